@@ -1,0 +1,162 @@
+"""What a review is: findings and judgements with their evidence. Rules make them, reports show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from checker.document import Where
+
+__all__ = ["Evidence", "Finding", "Judgement", "Level", "Review", "Section", "Severity", "Status"]
+
+Severity = Literal["error", "warning", "info"]
+Level = Literal["covered", "named", "missing"]
+Status = Literal["pass", "revise", "unreadable"]
+
+SCHEMA = "wudaitou.review/1"
+LEVEL_NAMES: dict[str, str] = {"covered": "已写实", "named": "只提到", "missing": "未涉及"}
+SEVERITY_NAMES: dict[str, str] = {"error": "必须改", "warning": "建议改", "info": "请留意"}
+STATUS_NAMES: dict[str, str] = {"pass": "通过", "revise": "需修改", "unreadable": "无法读取"}
+KIND_NAMES: dict[str, str] = {"letter": "承诺书", "report": "党性分析报告", "plan": "实施方案", "other": "其他"}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words a judgement rests on, quoted exactly, and where they are."""
+
+    text: str
+    where: Where
+
+    def to_json(self) -> dict[str, Any]:
+        """The evidence as in the review schema."""
+        return {"text": self.text, "where": self.where.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a reviewer would tell the school.
+
+    `rule` is `family.name`; `message` is Chinese that can be pasted into a reply: it says what, where
+    and what to do. `where` is None only when the whole document is meant. `suggestion` is replacement
+    text for the words at `where`, when there is one.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    where: Where | None = None
+    suggestion: str | None = None
+
+    @property
+    def family(self) -> str:
+        """The rule's family: coverage, sections, placeholder, stale, spun, …"""
+        return self.rule.partition(".")[0]
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding as in the review schema."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "message": self.message,
+            "where": self.where.to_json() if self.where else None,
+            "suggestion": self.suggestion,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How far the document covers one element (要素); every level above missing has evidence.
+
+    `group` is "leads" (五带头) or "goods" (五个好); `score` (0 to 1) is how sure the judge is that the
+    element is covered. `reason` says in Chinese why the level is not higher; empty when covered.
+    """
+
+    id: str
+    group: str
+    title: str
+    level: Level
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The judgement as in the review schema."""
+        return {
+            "id": self.id,
+            "group": self.group,
+            "title": self.title,
+            "level": self.level,
+            "score": round(self.score, 4),
+            "evidence": [e.to_json() for e in self.evidence],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Whether a required section (部分) is there, and the heading it was found under."""
+
+    id: str
+    title: str
+    found: bool
+    heading: str = ""
+    where: Where | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The section as in the review schema."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "found": self.found,
+            "heading": self.heading,
+            "where": self.where.to_json() if self.where else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The outcome for one file. `file` is relative to the folder given, in POSIX form.
+
+    `reason` is Chinese and set only for unreadable files. `date` is ISO (2011-03-01) or empty.
+    `texts` holds the paragraphs that evidence and findings point into (paragraph index -> shown
+    words), so that reports can show a sentence in its paragraph without reading the file again; it
+    is not part of the JSON.
+    """
+
+    file: str
+    sha256: str
+    status: Status
+    reason: str | None = None
+    kind: str = "other"
+    kind_score: float = 0.0
+    standard: str = ""
+    title: str = ""
+    organization: str = ""
+    author: str = ""
+    date: str = ""
+    characters: int = 0
+    elements: tuple[Judgement, ...] = ()
+    sections: tuple[Section, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    format: str = ""
+    texts: dict[int, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The review as one object of the schema `wudaitou.review/1` (docs/review.schema.json)."""
+        return {
+            "schema": SCHEMA,
+            "file": self.file,
+            "sha256": self.sha256,
+            "status": self.status,
+            "reason": self.reason,
+            "kind": self.kind,
+            "kind_score": round(self.kind_score, 4),
+            "standard": self.standard,
+            "title": self.title,
+            "organization": self.organization,
+            "author": self.author,
+            "date": self.date,
+            "characters": self.characters,
+            "elements": [e.to_json() for e in self.elements],
+            "sections": [s.to_json() for s in self.sections],
+            "findings": [f.to_json() for f in self.findings],
+        }

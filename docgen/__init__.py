@@ -1,0 +1,1 @@
+"""Makes correctly laid-out Word documents from a filled-in form (文书生成)."""

@@ -1,0 +1,1 @@
+"""One folder a kind of document (文种): template.docx, fields.yaml, example.yaml."""
