@@ -1,0 +1,127 @@
+"""Everything that is known of a document before rules look at it; frozen, made by `checker.review`."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from checker.document import Document, Where
+from checker.findings import Evidence, Judgement, Section
+from checker.normal import Normal
+
+if TYPE_CHECKING:
+    from corpus import Standard
+
+__all__ = ["Analysis", "Heading", "Outline", "Sentence", "Signature"]
+
+Role = Literal["title", "heading", "body", "signature", "chrome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading (标题), whether it stands alone or runs into its paragraph.
+
+    `level` is 1 for 一、 2 for （一） 3 for 1. and 一是 4 for （1）; `number` is the number as it stands
+    ("一、"), empty for an unnumbered heading; `value` its value from 1, or None; `auto` says that Word
+    prints the number by itself. `title` is the normalised heading text without number; `where` spans
+    the heading's raw words. `run_in` says that the body goes on in the same line.
+    """
+
+    level: int
+    number: str
+    value: int | None
+    title: str
+    where: Where
+    run_in: bool = False
+    auto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or a numbered clause, with the headings it stands under.
+
+    `text` is normalised, `where` the raw place. `heading` is the index of the nearest heading in
+    `Outline.headings`, or -1 before the first. `role` tells body text from titles, headings, signatures and
+    a document-sharing site's own words (chrome).
+    """
+
+    text: str
+    where: Where
+    role: Role
+    heading: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs (署名) and when: the raw places and what they say; each may be absent."""
+
+    name: str = ""
+    name_where: Where | None = None
+    date_text: str = ""
+    date_where: Where | None = None
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Title, headings, sentences, signature, and which paragraphs are a site's own words.
+
+    `chrome` holds places (whole paragraphs or parts of them) that a document-sharing site added.
+    """
+
+    title: str
+    title_where: Where | None
+    headings: tuple[Heading, ...]
+    sentences: tuple[Sentence, ...]
+    signature: Signature
+    organization: str
+    author: str
+    chrome: tuple[Where, ...] = ()
+
+    def path(self, heading: int) -> tuple[int, ...]:
+        """The headings above and including `heading`, outermost first, as indices."""
+        out: list[int] = []
+        level = 99
+        while heading >= 0:
+            found = self.headings[heading]
+            if found.level < level:
+                out.append(heading)
+                level = found.level
+            heading -= 1
+        return tuple(reversed(out))
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One analysed document: what the rules see.
+
+    `normals[i]` is the normalised text of `document.paragraphs[i]`. `date` is the document's own date
+    as far as it is known (signature first, then the text's own evidence), never the file's time.
+    """
+
+    document: Document
+    standard: Standard
+    normals: tuple[Normal, ...]
+    outline: Outline
+    kind: str
+    kind_score: float
+    judgements: tuple[Judgement, ...]
+    sections: tuple[Section, ...]
+    date: datetime.date | None = None
+
+    def where(self, paragraph: int, start: int, end: int) -> Where:
+        """The raw place of normalised characters `start` to `end` of one paragraph."""
+        a, b = self.normals[paragraph].span(start, end)
+        return Where(self.document.paragraphs[paragraph].part, paragraph, a, b)
+
+    def evidence(self, where: Where) -> Evidence:
+        """The quoted words at `where`."""
+        return Evidence(self.document.quote(where), where)
+
+    def is_chrome(self, where: Where) -> bool:
+        """Whether `where` lies in a document-sharing site's own words."""
+        return any(
+            c.paragraph == where.paragraph and c.start <= where.start and where.end <= c.end
+            for c in self.outline.chrome
+        )

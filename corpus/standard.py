@@ -1,0 +1,292 @@
+"""The YAML of one campaign in, a frozen `Standard` out; a broken file gives one error with its line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from corpus.yamldoc import Node, StandardError, parse
+
+__all__ = [
+    "DocumentKind",
+    "Element",
+    "Group",
+    "Phase",
+    "SectionRule",
+    "Standard",
+    "StandardError",
+    "load_standard",
+    "standard_names",
+]
+
+_ID = re.compile(r"[a-z][a-z0-9_]*\Z")
+_NEED = ("required", "expected", "none")
+_BY = ("heading", "title", "pledge", "signature", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A bundle of elements (五带头): naming the bundle gives nothing to its members."""
+
+    id: str
+    title: str
+    of: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing a document must cover (要素). `phrases` are its names; they alone are only `named`.
+
+    `cues` are regular expressions over normalised text that point to the element where no trained
+    classifier knows it.
+    """
+
+    id: str
+    group: str
+    title: str
+    short: str
+    phrases: tuple[str, ...]
+    requirement: str
+    advice: str
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRule:
+    """A required section: how it is found (`by`), accepted headings, and patterns in running text."""
+
+    id: str
+    title: str
+    by: str
+    headings: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document (文种): its elements' groups, sections, and the words that tell it apart.
+
+    `signature` and `date` are "required" (error when missing), "expected" (warning) or "none".
+    """
+
+    id: str
+    title: str
+    groups: tuple[str, ...]
+    sections: tuple[SectionRule, ...]
+    title_cues: dict[str, float]
+    body_cues: dict[str, float]
+    signature: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase (阶段) of the campaign with its dates, both included."""
+
+    title: str
+    start: datetime.date
+    end: datetime.date
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What one campaign demands. `window` bounds its dates; `model` names a trained classifier or is empty."""
+
+    id: str
+    title: str
+    window: tuple[datetime.date, datetime.date]
+    groups: tuple[Group, ...]
+    elements: tuple[Element, ...]
+    kinds: tuple[DocumentKind, ...]
+    phases: tuple[Phase, ...]
+    signature_labels: tuple[str, ...]
+    date_formats: tuple[str, ...]
+    sha256: str = ""
+
+    def kind(self, id: str) -> DocumentKind | None:
+        """The kind with this id, or None."""
+        return next((k for k in self.kinds if k.id == id), None)
+
+    def elements_of(self, kind: str) -> tuple[Element, ...]:
+        """The elements a kind must cover; for a kind not in the standard, those of the first group."""
+        found = self.kind(kind)
+        groups = found.groups if found else (self.groups[0].id,)
+        return tuple(e for e in self.elements if e.group in groups)
+
+
+def _date(node: Node, what: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(node.text(what))
+    except ValueError:
+        raise node.fail(f"{what}“{node.value}”不是日期", "写成 2010-04-01 的样子") from None
+
+
+def _identifier(node: Node, what: str, seen: dict[str, int]) -> str:
+    value = node.text(what)
+    if not _ID.match(value):
+        raise node.fail(f"{what}“{value}”不合格", "只用小写英文字母、数字和下划线，以字母开头")
+    if value in seen:
+        raise node.fail(f"{what}“{value}”与第{seen[value]}行重复", "改成没有用过的名字")
+    seen[value] = node.line
+    return value
+
+
+def _patterns(node: Node | None, what: str) -> tuple[str, ...]:
+    if node is None:
+        return ()
+    for item in node.items(what):
+        try:
+            re.compile(item.text(what))
+        except re.error as error:
+            raise item.fail(f"{what}“{item.value}”不是正确的表达式（{error}）", "检查括号是否成对") from None
+    return node.texts(what)
+
+
+def _choice(node: Node | None, what: str, allowed: tuple[str, ...], default: str) -> str:
+    if node is None:
+        return default
+    value = node.text(what)
+    if value not in allowed:
+        raise node.fail(f"{what}“{value}”不认识", f"改成其中之一：{'、'.join(allowed)}")
+    return value
+
+
+def _weights(node: Node | None, what: str) -> dict[str, float]:
+    if node is None:
+        return {}
+    if not isinstance(node.value, dict):
+        raise node.fail(f"{what}应当是“词: 权重”", "写成 {承诺书: 8}")
+    return {word: weight.number(f"“{word}”的权重") for word, weight in node.value.items()}
+
+
+def _group(node: Node, seen: dict[str, int]) -> Group:
+    value = node.mapping("要素组", {"id", "title"}, {"of", "names"})
+    names = value["names"].texts("names") if "names" in value else ()
+    of = value["of"].text("of") if "of" in value else ""
+    return Group(_identifier(value["id"], "要素组的 id", seen), value["title"].text("title"), of, names)
+
+
+def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
+    keys = {"id", "group", "title", "requirement", "advice"}
+    value = node.mapping("要素", keys, {"short", "phrases", "cues"})
+    group = value["group"].text("group")
+    if group not in groups:
+        raise value["group"].fail(f"要素组“{group}”没有定义", f"改成其中之一：{'、'.join(sorted(groups))}")
+    title = value["title"].text("title")
+    return Element(
+        id=_identifier(value["id"], "要素的 id", seen),
+        group=group,
+        title=title,
+        short=value["short"].text("short") if "short" in value else title,
+        phrases=value["phrases"].texts("phrases") if "phrases" in value else (title,),
+        requirement=value["requirement"].text("requirement"),
+        advice=value["advice"].text("advice"),
+        cues=_patterns(value.get("cues"), "cues"),
+    )
+
+
+def _section(node: Node, seen: dict[str, int]) -> SectionRule:
+    value = node.mapping("部分", {"id", "title"}, {"by", "headings", "body"})
+    by = _choice(value.get("by"), "by", _BY, "heading")
+    headings = value["headings"].texts("headings") if "headings" in value else ()
+    if by == "heading" and not headings:
+        raise node.fail("按标题查找的部分没有写 headings", "补一行 headings: [可接受的标题, …]")
+    return SectionRule(
+        id=_identifier(value["id"], "部分的 id", seen),
+        title=value["title"].text("title"),
+        by=by,
+        headings=headings,
+        body=_patterns(value.get("body"), "body"),
+    )
+
+
+def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
+    value = node.mapping("文种", {"id", "title", "groups", "sections", "cues"}, {"signature", "date"})
+    for item in value["groups"].items("groups"):
+        if item.text("groups") not in groups:
+            raise item.fail(f"要素组“{item.value}”没有定义", f"改成其中之一：{'、'.join(sorted(groups))}")
+    cues = value["cues"].mapping("cues", set(), {"title", "body"})
+    section_ids: dict[str, int] = {}
+    return DocumentKind(
+        id=_identifier(value["id"], "文种的 id", seen),
+        title=value["title"].text("title"),
+        groups=value["groups"].texts("groups"),
+        sections=tuple(_section(n, section_ids) for n in value["sections"].items("sections")),
+        title_cues=_weights(cues.get("title"), "title"),
+        body_cues=_weights(cues.get("body"), "body"),
+        signature=_choice(value.get("signature"), "signature", _NEED, "none"),
+        date=_choice(value.get("date"), "date", _NEED, "none"),
+    )
+
+
+def _phase(node: Node) -> Phase:
+    value = node.mapping("阶段", {"title", "start", "end"}, {"task"})
+    start, end = _date(value["start"], "start"), _date(value["end"], "end")
+    if end < start:
+        raise value["end"].fail("阶段的结束早于开始", "调换 start 和 end，或改正日期")
+    task = value["task"].text("task") if "task" in value else ""
+    return Phase(value["title"].text("title"), start, end, task)
+
+
+def _build(root: Node, digest: str) -> Standard:
+    keys = {"id", "title", "window", "groups", "elements", "kinds"}
+    value = root.mapping("规范", keys, {"phases", "signature"})
+    window = value["window"].mapping("window", {"start", "end"}, set())
+    seen_groups: dict[str, int] = {}
+    groups = tuple(_group(n, seen_groups) for n in value["groups"].items("groups"))
+    if not groups:
+        raise value["groups"].fail("没有要素组", "至少写一组")
+    ids = {g.id for g in groups}
+    seen_elements: dict[str, int] = {}
+    seen_kinds: dict[str, int] = {}
+    signature = value["signature"].mapping("signature", set(), {"labels", "date_formats"}) if "signature" in value else {}
+    return Standard(
+        id=_identifier(value["id"], "规范的 id", {}),
+        title=value["title"].text("title"),
+        window=(_date(window["start"], "start"), _date(window["end"], "end")),
+        groups=groups,
+        elements=tuple(_element(n, ids, seen_elements) for n in value["elements"].items("elements")),
+        kinds=tuple(_kind(n, ids, seen_kinds) for n in value["kinds"].items("kinds")),
+        phases=tuple(_phase(n) for n in value["phases"].items("phases")) if "phases" in value else (),
+        signature_labels=signature["labels"].texts("labels") if "labels" in signature else (),
+        date_formats=signature["date_formats"].texts("date_formats") if "date_formats" in signature else (),
+        sha256=digest,
+    )
+
+
+def standard_names() -> tuple[str, ...]:
+    """Names of the packaged standards."""
+    folder = resources.files("corpus") / "standards"
+    return tuple(sorted(p.name[:-5] for p in folder.iterdir() if p.name.endswith(".yaml")))
+
+
+@lru_cache(maxsize=8)
+def load_standard(name: str = "chuangxianzhengyou") -> Standard:
+    """The packaged standard of this name, or the one in a YAML file at this path.
+
+    Raises StandardError (file, line, problem and fix in Chinese) when the file is missing or broken.
+    """
+    import hashlib
+
+    if name in standard_names():
+        file = f"{name}.yaml"
+        data = (resources.files("corpus") / "standards" / file).read_bytes()
+    else:
+        path = Path(name)
+        file = path.name
+        try:
+            data = path.read_bytes()
+        except OSError:
+            known = "、".join(standard_names())
+            raise StandardError(file, 1, f"找不到规范“{name}”", f"写自带的名字（{known}）或 YAML 文件的路径") from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise StandardError(file, 1, "不是 UTF-8 编码", "在编辑器里另存为 UTF-8") from None
+    return _build(parse(text, file), hashlib.sha256(data).hexdigest())

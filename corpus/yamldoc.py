@@ -1,0 +1,114 @@
+"""YAML text in, plain values with line numbers out; errors name file, line and fix in Chinese."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+__all__ = ["Node", "StandardError", "parse"]
+
+
+class StandardError(ValueError):
+    """A data file that cannot be used: the message names file, line, problem and fix in Chinese."""
+
+    def __init__(self, file: str, line: int, problem: str, fix: str) -> None:
+        super().__init__(f"{file} 第{line}行：{problem}。改法：{fix}")
+        self.file = file
+        self.line = line
+        self.problem = problem
+        self.fix = fix
+
+    def __reduce__(self) -> tuple[type[StandardError], tuple[str, int, str, str]]:
+        """Survive the way back from a worker process."""
+        return (StandardError, (self.file, self.line, self.problem, self.fix))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A YAML value that knows its line; accessors check the type and say what is wrong."""
+
+    file: str
+    line: int
+    value: Any  # str | list[Node] | dict[str, Node]
+    key_lines: dict[str, int]
+
+    def fail(self, problem: str, fix: str, key: str | None = None) -> StandardError:
+        """The error for this node, or for the line of `key` in it."""
+        return StandardError(self.file, self.key_lines.get(key or "", self.line), problem, fix)
+
+    def mapping(self, what: str, required: set[str], allowed: set[str]) -> dict[str, Node]:
+        """The value as a mapping with known keys only and every required one."""
+        if not isinstance(self.value, dict):
+            raise self.fail(f"{what}应当是“键: 值”的形式", "按 chuangxianzhengyou.yaml 的样子写")
+        for key in self.value:
+            if key not in required | allowed:
+                known = "、".join(sorted(required | allowed))
+                raise self.fail(f"{what}里不认识的键“{key}”", f"删去或改成其中之一：{known}", key)
+        for key in sorted(required):
+            if key not in self.value:
+                raise self.fail(f"{what}缺少“{key}”", f"补一行“{key}: …”")
+        return self.value
+
+    def items(self, what: str) -> list[Node]:
+        """The value as a list."""
+        if not isinstance(self.value, list):
+            raise self.fail(f"{what}应当是列表", "每项一行，以“- ”开头，或写成 [甲, 乙]")
+        return self.value
+
+    def text(self, what: str) -> str:
+        """The value as a non-empty string."""
+        if not isinstance(self.value, str) or not self.value.strip():
+            raise self.fail(f"{what}应当是一段文字", "在冒号后写上文字")
+        return self.value
+
+    def texts(self, what: str) -> tuple[str, ...]:
+        """The value as a list of strings."""
+        return tuple(item.text(what) for item in self.items(what))
+
+    def number(self, what: str) -> float:
+        """The value as a number."""
+        try:
+            return float(self.text(what))
+        except ValueError:
+            raise self.fail(f"{what}应当是数字，现在是“{self.value}”", "改成数字，如 2 或 0.5") from None
+
+
+def _wrap(node: yaml.Node, file: str, depth: int = 0) -> Node:
+    line = node.start_mark.line + 1
+    if depth > 20:
+        raise StandardError(file, line, "嵌套太深", "减少层次")
+    if isinstance(node, yaml.MappingNode):
+        values: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in values:
+                raise StandardError(file, key.start_mark.line + 1, f"键“{name}”写了两次", "删去其中一个")
+            values[name] = _wrap(value, file, depth + 1)
+            lines[name] = key.start_mark.line + 1
+        return Node(file, line, values, lines)
+    if isinstance(node, yaml.SequenceNode):
+        return Node(file, line, [_wrap(v, file, depth + 1) for v in node.value], {})
+    return Node(file, line, str(node.value), {})
+
+
+def parse(text: str, file: str) -> Node:
+    """The document's root node. Anchors and aliases are refused: they can expand without bound."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        if any(isinstance(t, yaml.AliasToken) for t in yaml.scan(text, Loader=loader)):
+            raise StandardError(file, 1, "用了 YAML 的引用（*名字）", "把内容直接写出来")
+        root = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise StandardError(
+            file, line, f"YAML 格式不对（{error.problem}）", "检查缩进、冒号后的空格和引号是否成对"
+        ) from None
+    except yaml.YAMLError as error:
+        raise StandardError(file, 1, f"YAML 读不出（{str(error)[:80]}）", "用 UTF-8 保存，去掉特殊字符") from None
+    if root is None:
+        raise StandardError(file, 1, "文件是空的", "写上内容，或恢复原来的文件")
+    return _wrap(root, file)
