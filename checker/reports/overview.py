@@ -1,0 +1,200 @@
+"""Reviews come in; the columns of a table over all of them, and the counts, come out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from checker.document import PART_NAMES, Where
+from checker.findings import KIND_NAMES, Finding, Review
+from corpus import Standard
+
+__all__ = [
+    "ElementColumn",
+    "Overview",
+    "SectionColumn",
+    "Titles",
+    "marked",
+    "overview",
+    "place",
+    "quotation",
+    "reason_and_advice",
+]
+
+GROUP_NAMES: Mapping[str, str] = {"leads": "五带头", "goods": "五个好"}
+FAMILY_NAMES: Mapping[str, str] = {
+    "coverage": "要素",
+    "sections": "结构",
+    "placeholder": "未填写",
+    "stale": "过时",
+    "spun": "用词",
+    "numbering": "序号",
+    "date": "日期",
+    "signature": "落款",
+    "punctuation": "标点",
+    "layout": "版式",
+    "similar": "雷同",
+    "kind": "文种",
+    "file": "文件",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What the standard (标准) calls itself, its kinds (文种) and its groups of elements; ids stand in."""
+
+    standard: str = ""
+    kinds: Mapping[str, str] = field(default_factory=lambda: KIND_NAMES)
+    groups: Mapping[str, str] = field(default_factory=lambda: GROUP_NAMES)
+
+    shorts: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, standard: Standard) -> Titles:
+        """The titles of a loaded standard."""
+        return cls(
+            standard=standard.title,
+            kinds={kind.id: kind.title for kind in standard.kinds},
+            groups={group.id: group.title for group in standard.groups},
+            shorts={element.id: element.short for element in standard.elements if element.short},
+        )
+
+    def short(self, column: ElementColumn) -> str:
+        """The short name of an element, for a narrow column head."""
+        return self.shorts.get(column.id) or column.title.removeprefix("带头")
+
+    def kind(self, kind: str) -> str:
+        """The Chinese name of a kind of document."""
+        return self.kinds.get(kind) or KIND_NAMES.get(kind, kind)
+
+    def group(self, group: str) -> str:
+        """The Chinese name of a group of elements."""
+        return self.groups.get(group) or GROUP_NAMES.get(group, group)
+
+    def family(self, family: str) -> str:
+        """The Chinese name of a family of rules."""
+        return FAMILY_NAMES.get(family, family)
+
+
+@dataclass(frozen=True, slots=True)
+class ElementColumn:
+    """A column of the matrix for one element (要素)."""
+
+    group: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionColumn:
+    """A column of the matrix for one section (部分) of one kind of document."""
+
+    kind: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything a report must know before it writes its first row.
+
+    `levels` counts (element id, level), `sections` counts (kind, section id, found), `families`
+    counts (family, severity), `kind_status` counts (kind, status).
+    """
+
+    total: int
+    elements: tuple[ElementColumn, ...]
+    sections: tuple[SectionColumn, ...]
+    statuses: Counter[str]
+    kind_status: Counter[tuple[str, str]]
+    levels: Counter[tuple[str, str]]
+    section_found: Counter[tuple[str, str, bool]]
+    families: Counter[tuple[str, str]]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds that occur, the known ones first and in their order."""
+        found = {kind for kind, _ in self.kind_status}
+        known = [kind for kind in KIND_NAMES if kind in found]
+        return known + sorted(found.difference(known))
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups of elements, in the order of the columns."""
+        return list(dict.fromkeys(column.group for column in self.elements))
+
+
+def overview(reviews: Iterable[Review]) -> Overview:
+    """Go over all reviews once, keeping nothing of them but columns and counts."""
+    elements: dict[tuple[str, str], ElementColumn] = {}
+    sections: dict[str, dict[str, SectionColumn]] = {}
+    statuses: Counter[str] = Counter()
+    kind_status: Counter[tuple[str, str]] = Counter()
+    levels: Counter[tuple[str, str]] = Counter()
+    found: Counter[tuple[str, str, bool]] = Counter()
+    families: Counter[tuple[str, str]] = Counter()
+    for review in reviews:
+        statuses[review.status] += 1
+        for finding in review.findings:
+            families[finding.family, finding.severity] += 1
+        if review.status == "unreadable":
+            continue
+        kind_status[review.kind, review.status] += 1
+        for element in review.elements:
+            elements.setdefault(
+                (element.group, element.id), ElementColumn(element.group, element.id, element.title)
+            )
+            levels[element.id, element.level] += 1
+        of_kind = sections.setdefault(review.kind, {})
+        for section in review.sections:
+            of_kind.setdefault(section.id, SectionColumn(review.kind, section.id, section.title))
+            found[review.kind, section.id, section.found] += 1
+    groups = {group: number for number, group in enumerate([*GROUP_NAMES, *(g for g, _ in elements)])}
+    order = {kind: number for number, kind in enumerate(KIND_NAMES)}
+    return Overview(
+        total=sum(statuses.values()),
+        # A stable sort: within a group the standard's own order stays.
+        elements=tuple(sorted(elements.values(), key=lambda c: _rank(groups, c.group))),
+        sections=tuple(
+            column
+            for kind in sorted(sections, key=lambda k: (order.get(k, len(order)), k))
+            for column in sections[kind].values()
+        ),
+        statuses=statuses,
+        kind_status=kind_status,
+        levels=levels,
+        section_found=found,
+        families=families,
+    )
+
+
+def _rank(groups: Mapping[str, int], group: str) -> int:
+    return groups.get(group, len(groups))
+
+
+def place(where: Where | None) -> str:
+    """A place as a person says it: 正文第 13 段."""
+    if where is None:
+        return "全文"
+    return f"{PART_NAMES.get(where.part, where.part)}第 {where.paragraph + 1} 段"
+
+
+def quotation(review: Review, finding: Finding) -> str:
+    """The words a finding points at, as they stand in the document; empty when it means the whole."""
+    if finding.where is None:
+        return ""
+    return marked(review.texts.get(finding.where.paragraph, ""), finding.where)[1]
+
+
+def marked(text: str, where: Where) -> tuple[str, str, str]:
+    """The paragraph cut in three: before the place, the place, after it. Never fails on a wrong place."""
+    start = max(0, min(where.start, len(text)))
+    end = max(start, min(where.end, len(text)))
+    return text[:start], text[start:end], text[end:]
+
+
+def reason_and_advice(review: Review) -> tuple[str, str]:
+    """Why a file could not be read, and what to do about it: the first sentence, and the others."""
+    reason, stop, advice = (review.reason or "").partition("。")
+    return reason + stop, advice
