@@ -1,0 +1,114 @@
+"""The table of spun words (伪原创替换词, substitutions.tsv) in, checked `Substitution` rows out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from corpus.yamldoc import StandardError
+
+__all__ = ["FAMILIES", "QUIET_FAMILIES", "Substitution", "load_substitutions", "parse_substitutions"]
+
+COLUMNS = ("spun", "original", "before", "after", "sure", "family", "note")
+# Dictionaries that rewriting sites use; what one family's words are replaced by, another's replace.
+FAMILIES: dict[str, str] = {
+    "library": "文库常见替换",
+    "library2": "文库常见替换（二）",
+    "office": "文秘网站替换",
+    "mixed": "近义词替换",
+    "homely": "近义词替换（二）",
+    "reversed": "近义词替换（改变原意）",
+    "variant": "错字、异写",
+    "taiwan": "台湾用语",
+}
+# Put right for matching, but no sign of spun text.
+QUIET_FAMILIES = frozenset({"variant", "taiwan"})
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """One word that a rewriting site puts for another, and the context in which that is certain.
+
+    `before` must match text that ends where `spun` begins, `after` text that begins where it ends;
+    None means anything. Without `sure` the row counts only in a text proven to be spun.
+    """
+
+    spun: str
+    original: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    sure: bool
+    family: str
+    note: str
+
+
+def _pattern(text: str, end: str, file: str, line: int, column: str) -> re.Pattern[str] | None:
+    if not text:
+        return None
+    try:
+        return re.compile(f"(?:{text}){end}")
+    except re.error as error:
+        raise StandardError(
+            file, line, f"{column} 一栏“{text}”不是正确的表达式（{error}）", "检查括号是否成对"
+        ) from None
+
+
+def _row(cells: list[str], file: str, line: int) -> Substitution:
+    if len(cells) != len(COLUMNS):
+        raise StandardError(
+            file, line, f"有 {len(cells)} 栏，应为 {len(COLUMNS)} 栏", f"用制表符分开：{'、'.join(COLUMNS)}"
+        )
+    spun, original, before, after, sure, family, note = cells
+    if not spun or not original or spun == original:
+        raise StandardError(file, line, "spun 与 original 不能为空，也不能相同", "写上被换成的词和原来的词")
+    if sure not in ("sure", "likely"):
+        raise StandardError(file, line, f"sure 一栏“{sure}”不认识", "写 sure 或 likely")
+    if family not in FAMILIES:
+        raise StandardError(file, line, f"family 一栏“{family}”不认识", f"写其中之一：{'、'.join(FAMILIES)}")
+    return Substitution(
+        spun=spun,
+        original=original,
+        before=_pattern(before, r"\Z", file, line, "before"),
+        after=_pattern(after, "", file, line, "after"),
+        sure=sure == "sure",
+        family=family,
+        note=note,
+    )
+
+
+def parse_substitutions(text: str, file: str) -> tuple[Substitution, ...]:
+    """The rows of a table's text; StandardError names file, line and fix.
+
+    >>> head = "spun\\toriginal\\tbefore\\tafter\\tsure\\tfamily\\tnote"
+    >>> parse_substitutions(head + "\\n效劳\\t服务\\t\\t\\tsure\\tlibrary\\t", "a.tsv")[0].original
+    '服务'
+    """
+    out: list[Substitution] = []
+    seen: dict[tuple[str, str, str], int] = {}
+    header = False
+    for line, content in enumerate(text.splitlines(), 1):
+        if not content.strip() or content.startswith("#"):
+            continue
+        cells = content.split("\t")
+        if not header:
+            if tuple(cells) != COLUMNS:
+                raise StandardError(file, line, "第一行不是栏名", f"写上：{'、'.join(COLUMNS)}（制表符分开）")
+            header = True
+            continue
+        key = (cells[0], *cells[2:4]) if len(cells) >= 4 else (content, "", "")
+        if key in seen:
+            raise StandardError(file, line, f"“{cells[0]}”与第{seen[key]}行重复", "删去其中一行")
+        seen[key] = line
+        out.append(_row(cells, file, line))
+    if not header:
+        raise StandardError(file, 1, "文件是空的", "恢复原来的文件")
+    return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def load_substitutions() -> tuple[Substitution, ...]:
+    """The packaged table."""
+    file = "substitutions.tsv"
+    return parse_substitutions((resources.files("corpus") / file).read_text(encoding="utf-8"), file)
