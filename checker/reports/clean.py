@@ -1,4 +1,4 @@
-"""Text from strangers' documents comes in; text that a screen, a sheet or a parser takes as text comes out."""
+"""Strangers' text comes in; text that a screen, a sheet or a parser takes as nothing but text comes out."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _COPY = ".批注"
 _SHEET = ".审查意见单"
 LONGEST = 200
 # Windows refuses these in names; a submission from elsewhere may carry them.
-_UNFIT = {ord(c): "_" for c in '<>:"|?*\\'} | {n: "_" for n in range(32)}
+_UNFIT = {ord(c): "_" for c in '<>:"|?*\\'} | dict.fromkeys(range(32), "_")
 
 
 def copy_name(file: str, format: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -68,13 +67,13 @@ def _fill_bytes(temporary: Path, content: bytes) -> None:
 
 def _put(temporary: Path, path: Path) -> Path:
     try:
-        os.replace(temporary, path)
+        temporary.replace(path)
         return path
     except PermissionError:
         for number in range(2, NUMBERED + 1):
             other = path.with_name(f"{path.stem}({number}){path.suffix}")
             try:
-                os.replace(temporary, other)
+                temporary.replace(other)
                 return other
             except PermissionError:
                 continue
