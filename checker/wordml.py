@@ -7,7 +7,19 @@ from typing import Any
 
 from lxml import etree
 
-__all__ = ["RUN", "W", "W_STRICT", "both", "branch", "is_on", "parse", "run_pieces", "run_text", "runs"]
+__all__ = [
+    "RUN",
+    "W",
+    "W_STRICT",
+    "both",
+    "branch",
+    "is_on",
+    "parse",
+    "piece_text",
+    "run_pieces",
+    "run_text",
+    "runs",
+]
 
 Element = Any  # lxml's element class is private (`etree._Element`) and its stubs are not installed
 
@@ -124,42 +136,33 @@ def branch(alternate: Element) -> Element | None:
     return first if fallback is None else fallback
 
 
+def piece_text(child: Element) -> str:
+    """The visible text that one child of a run contributes, "" for everything that is no text.
+
+    >>> piece_text(etree.fromstring(f'<w:tab xmlns:w="{W}"/>'))
+    '\\t'
+    """
+    tag = child.tag
+    if tag in _TEXT:
+        return _spoken(child)
+    if tag in _FIXED:
+        return _FIXED[tag]
+    if tag in _SYM:
+        return _symbol(child)
+    if tag == ALTERNATE:
+        chosen = branch(child)
+        # One level is enough: alternatives do not nest within the text of a run.
+        return "" if chosen is None else "".join([piece_text(e) for e in chosen if e.tag != ALTERNATE])
+    return ""
+
+
 def run_pieces(run: Element) -> list[tuple[Element, str]]:
     """The visible text of a run (`w:r`) piece by piece: (child element of the run, its text).
 
     Text boxes, ruby bases and notes below the run are paragraphs or runs of their own and not part of
     it. Whether the run is hidden or deleted is not looked at. Joined, the pieces are `run_text(run)`.
     """
-    pieces: list[tuple[Element, str]] = []
-    for child in run:
-        tag = child.tag
-        if tag in _TEXT:
-            text = _spoken(child)
-        elif tag in _FIXED:
-            text = _FIXED[tag]
-        elif tag in _SYM:
-            text = _symbol(child)
-        elif tag == ALTERNATE:
-            chosen = branch(child)
-            text = "" if chosen is None else "".join(piece for _, piece in _flat_pieces(chosen))
-        else:
-            continue
-        if text:
-            pieces.append((child, text))
-    return pieces
-
-
-def _flat_pieces(container: Element) -> list[tuple[Element, str]]:
-    """Like `run_pieces` for the chosen branch of an alternative, one level deep (no nesting occurs)."""
-    found: list[tuple[Element, str]] = []
-    for child in container:
-        if child.tag in _TEXT:
-            found.append((child, _spoken(child)))
-        elif child.tag in _FIXED:
-            found.append((child, _FIXED[child.tag]))
-        elif child.tag in _SYM:
-            found.append((child, _symbol(child)))
-    return found
+    return [(child, text) for child in run if (text := piece_text(child))]
 
 
 def run_text(run: Element) -> str:

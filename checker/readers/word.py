@@ -1,0 +1,245 @@
+"""The bytes of a .docx or .docm in, its `Document` out, straight from zip and XML."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from checker import wordml
+from checker.document import Document, Paragraph, Part, Unreadable
+from checker.limits import Limits
+from checker.readers.numbering import Counter, Numbering, parse_numbering
+from checker.readers.package import Package, Relation, damaged
+from checker.readers.sniff import SAVE_AS_WORD
+from checker.readers.story import Facts, Story
+from checker.readers.styles import Styles, attribute, child, parse_styles
+from checker.wordml import both
+
+__all__ = ["no_text", "read_package"]
+
+_ID, _TYPE = both("id"), both("type")
+_R_IDS = (f"{{{wordml.R}}}id", f"{{{wordml.R_STRICT}}}id")
+_BODY, _HEADER, _FOOTER, _TITLE_PAGE, _EVEN_ODD = (
+    both(n) for n in ("body", "headerReference", "footerReference", "titlePg", "evenAndOddHeaders")
+)
+# Under this many visible characters a document that also has pictures may be a scan with a caption.
+FEW_CHARACTERS = 120
+
+
+class _Word:
+    """One package while it is read: its parts, styles and numbering, and what was learnt."""
+
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self.package = package
+        self.limits = limits
+        self.facts = Facts()
+        self.paragraphs: list[Paragraph] = []
+        self.main = self._main_part()
+        self.relations = list(package.relations(self.main))
+        self.styles: Styles = parse_styles(self._part("styles"))
+        self.numbering: Numbering = parse_numbering(self._part("numbering"))
+
+    def _main_part(self) -> str:
+        for relation in self.package.relations(""):
+            if relation.kind == "officeDocument" and relation.target in self.package:
+                return self.package.name(relation.target)
+        if "word/document.xml" in self.package:
+            return self.package.name("word/document.xml")
+        raise damaged("找不到正文")
+
+    def related(self, kind: str) -> Relation | None:
+        """The first relationship of the main part of that kind, inside the package."""
+        return next((r for r in self.relations if r.kind == kind and not r.external), None)
+
+    def _part(self, kind: str) -> bytes:
+        relation = self.related(kind)
+        return self.package.read(relation.target) if relation else b""
+
+    def walk(self, member: str, part: Part, tops: Any = None, counter: Counter | None = None) -> None:
+        """Read a part; `tops` picks the elements of its root to read (default: the root itself)."""
+        content = self.package.read(member)
+        if not content:
+            return
+        root = wordml.parse(content)
+        counter = counter or Counter(self.numbering, self.styles)
+        name = self.package.name(member)
+        story = Story(root, name, part, self.styles, counter, self.facts, self.limits)
+        for top in tops(root) if tops else (root,):
+            story.walk(top)
+        self.paragraphs += story.out
+
+    def walk_all(self) -> None:
+        """Body, notes in the order they are referred to, diagrams, then headers and footers."""
+        self.walk(self.main, "body", lambda root: root.iterchildren(*_BODY))
+        self._notes("footnotes", "footnote", self.facts.footnotes)
+        self._notes("endnotes", "endnote", self.facts.endnotes)
+        by_id = {r.id: r for r in self.relations if not r.external}
+        for diagram in dict.fromkeys(self.facts.diagrams):
+            if diagram in by_id:
+                self.walk(by_id[diagram].target, "textbox")
+        self._margins(by_id)
+
+    def _notes(self, kind: str, local: str, wanted: list[str]) -> None:
+        relation = self.related(kind)
+        if relation is None or not wanted:
+            return
+        order = {note: n for n, note in enumerate(reversed(wanted))}  # the first mention counts
+
+        def tops(root: Any) -> list[Any]:
+            notes = [note for note in root.iterchildren(*both(local)) if attribute(note, _ID) in order]
+            return sorted(notes, key=lambda note: -order[attribute(note, _ID)])
+
+        self.walk(relation.target, "footnote" if local == "footnote" else "endnote", tops)
+
+    def _margins(self, by_id: dict[str, Relation]) -> None:
+        """Headers and footers that some page shows, each once."""
+        shown: dict[str, Part] = {}
+        parts: tuple[tuple[tuple[str, str], Part], ...] = ((_HEADER, "header"), (_FOOTER, "footer"))
+        for section in self.facts.sections:
+            title_page = child(section, _TITLE_PAGE)
+            for names, part in parts:
+                for reference in section.iterchildren(*names):
+                    kind = attribute(reference, _TYPE)
+                    if kind == "first" and (title_page is None or not wordml.is_on(title_page)):
+                        continue
+                    if kind == "even" and not self._even_pages():
+                        continue
+                    relation = by_id.get(attribute(reference, _R_IDS))
+                    if relation:
+                        shown.setdefault(relation.target, part)
+        for part in ("header", "footer"):
+            for target, where in shown.items():
+                if where == part:
+                    self.walk(target, part)
+
+    def _even_pages(self) -> bool:
+        settings = self._part("settings")
+        switch = child(wordml.parse(settings), _EVEN_ODD) if settings else None
+        return switch is not None and wordml.is_on(switch)
+
+    def properties(self) -> dict[str, str]:
+        """What the file says of itself: title, author, last_modified_by, created, modified, application."""
+        found: dict[str, str] = {}
+        for member in [r.target for r in self.package.relations("") if r.kind in _PROPERTY_PARTS]:
+            content = self.package.read(member)
+            if not content:
+                continue
+            for element in wordml.parse(content):
+                name = _PROPERTIES.get(element.tag.rpartition("}")[2])
+                text = (element.text or "").strip()
+                if name and text:
+                    found[name] = text
+        return found
+
+    def has_pictures(self) -> bool:
+        """Whether the package carries any picture."""
+        return any("/media/" in f"/{name}" for name in self.package.names())
+
+    def notes(self, characters: int) -> list[tuple[str, str]]:
+        """What a reviewer should know of the file itself."""
+        found = []
+        names = [name.lower() for name in self.package.names()]
+        if any(name.endswith("vbaproject.bin") or "/activex/" in name for name in names):
+            found.append(
+                (
+                    "file.macro",
+                    "文件含有宏（可执行的程序），审查时没有运行；如无必要，请另存为不含宏的 .docx 后报送。",
+                )
+            )
+        if self.facts.hidden:
+            found.append(
+                ("file.hidden", "文件含有隐藏文字，打印时看不到，审查时没有计入；请删去或取消隐藏。")
+            )
+        if self.facts.tracked:
+            found.append(
+                (
+                    "file.tracked",
+                    "文件含有未处理的修订，审查时按“全部接受”的结果阅读；请接受或拒绝修订后再定稿。",
+                )
+            )
+        comments = self._part("comments")
+        if comments and child(wordml.parse(comments), both("comment")) is not None:
+            found.append(("file.comments", "文件带有批注，批注内容不计入正文；定稿前请处理并删去批注。"))
+        if self._reaches_outside():
+            found.append(
+                (
+                    "file.external",
+                    "文件引用了网络上的模板或内容，审查时没有访问；请另存为不依赖外部内容的文件。",
+                )
+            )
+        if self.facts.chunks or any(r.kind in ("aFChunk", "subDocument") for r in self.relations):
+            found.append(
+                (
+                    "file.embedded",
+                    "文件中嵌入了另一份文档，其中的文字没有读到；请用 Word 打开后另存为新文件再报送。",
+                )
+            )
+        if characters < FEW_CHARACTERS and self.has_pictures():
+            found.append(
+                (
+                    "file.pictures",
+                    "文件的文字很少而带有图片，图片里的文字无法审查；请把图片中的内容录入为文字。",
+                )
+            )
+        return found
+
+    def _reaches_outside(self) -> bool:
+        """Whether a template, picture or object is to come from another machine (links do not count)."""
+        relations = list(self.relations)
+        settings = self.related("settings")
+        if settings:
+            relations += self.package.relations(settings.target)
+        return any(r.external and r.kind != "hyperlink" and _remote(r.target) for r in relations)
+
+
+_PROPERTY_PARTS = ("core-properties", "extended-properties", "coreProperties", "extendedProperties")
+_PROPERTIES = {
+    "title": "title",
+    "creator": "author",
+    "lastModifiedBy": "last_modified_by",
+    "created": "created",
+    "modified": "modified",
+    "Application": "application",
+}
+
+
+def _remote(target: str) -> bool:
+    """Whether an address leads to another machine: a URL, or a share of another computer."""
+    address = target.replace("\\", "/").lower()
+    if address.startswith("file:"):
+        address = address[5:]
+        return address.startswith("//") and not address.startswith("///") or address.startswith("/////")
+    return address.startswith(("//", "http:", "https:", "ftp:", "mhtml:"))
+
+
+def no_text(pictures: bool, hidden: bool = False) -> Unreadable:
+    """The refusal of a file without a visible character."""
+    if pictures:
+        return Unreadable(
+            "image_only",
+            "文件里只有图片（扫描件或照片），没有可以读取的文字。",
+            "请报送可以选中文字的 Word 文档；只有纸质件的，请录入文字后报送。",
+        )
+    if hidden:
+        return Unreadable("empty", "文件里的文字全部设为隐藏，看不到内容。", "请取消隐藏文字后重新报送。")
+    return Unreadable("empty", "文件里没有文字。", "请检查原文件，填写内容后再报送。")
+
+
+def read_package(package: Package, sha256: str, limits: Limits) -> Document:
+    """The document in an opened .docx package; `Unreadable` when it is broken, empty or only pictures."""
+    from lxml import etree
+
+    try:
+        word = _Word(package, limits)
+        word.walk_all()
+        paragraphs = tuple(dataclasses.replace(p, index=n) for n, p in enumerate(word.paragraphs))
+        document = Document("docx", sha256, paragraphs, word.properties())
+        characters = document.characters
+        if not characters:
+            raise no_text(word.has_pictures(), word.facts.hidden)
+        notes = tuple(word.notes(characters))
+    except (etree.LxmlError, ValueError) as error:
+        if "xcessive depth" in str(error):
+            raise Unreadable("too_large", "文件内部嵌套层数过多，内容异常。", SAVE_AS_WORD) from None
+        raise damaged() from None
+    return dataclasses.replace(document, notes=notes)
