@@ -58,13 +58,18 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class SectionRule:
-    """A required section: how it is found (`by`), accepted headings, and patterns in running text."""
+    """A required section: how it is found (`by`), accepted headings, and patterns in running text.
+
+    `anywhere` lets the patterns count under another section's heading too (活动载体 is often a clause
+    of 指导思想); otherwise they count only outside other sections.
+    """
 
     id: str
     title: str
     by: str
     headings: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,12 @@ class Phase:
     task: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Standard:
-    """What one campaign demands. `window` bounds its dates; `model` names a trained classifier or is empty."""
+    """What one campaign demands. `window` bounds its dates; `sha256` is that of its file.
+
+    Compared by identity: `load_standard` gives the same object for the same file, so it can key a cache.
+    """
 
     id: str
     title: str
@@ -192,7 +200,7 @@ def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
 
 
 def _section(node: Node, seen: dict[str, int]) -> SectionRule:
-    value = node.mapping("部分", {"id", "title"}, {"by", "headings", "body"})
+    value = node.mapping("部分", {"id", "title"}, {"by", "headings", "body", "anywhere"})
     by = _choice(value.get("by"), "by", _BY, "heading")
     headings = value["headings"].texts("headings") if "headings" in value else ()
     if by == "heading" and not headings:
@@ -203,6 +211,7 @@ def _section(node: Node, seen: dict[str, int]) -> SectionRule:
         by=by,
         headings=headings,
         body=_patterns(value.get("body"), "body"),
+        anywhere=_choice(value.get("anywhere"), "anywhere", ("true", "false"), "false") == "true",
     )
 
 

@@ -97,7 +97,7 @@ def parse_substitutions(text: str, file: str) -> tuple[Substitution, ...]:
                 raise StandardError(file, line, "第一行不是栏名", f"写上：{'、'.join(COLUMNS)}（制表符分开）")
             header = True
             continue
-        key = (cells[0], *cells[2:4]) if len(cells) >= 4 else (content, "", "")
+        key = (cells[0], cells[2], cells[3]) if len(cells) >= 4 else (content, "", "")
         if key in seen:
             raise StandardError(file, line, f"“{cells[0]}”与第{seen[key]}行重复", "删去其中一行")
         seen[key] = line

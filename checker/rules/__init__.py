@@ -1,1 +1,8 @@
-"""Package."""
+"""The families of checks; `ALL` is every rule there is, in the order findings are shown."""
+
+from checker.rules import placeholder, spun
+from checker.rules.base import Rule
+
+__all__ = ["ALL", "Rule"]
+
+ALL: tuple[Rule, ...] = (*placeholder.RULES, *spun.RULES)

@@ -1,0 +1,79 @@
+"""Normalised paragraphs in, the places that are a document-sharing site's own words out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from checker.document import Document, Where
+from checker.normal import Normal
+from corpus.chrome import load_chrome
+
+__all__ = ["find_chrome", "running_heads"]
+
+_SHORT = 60
+
+
+def _lines(normal: Normal) -> list[tuple[int, int]]:
+    out, at = [], 0
+    for line in normal.text.split("\n"):
+        out.append((at, at + len(line)))
+        at += len(line) + 1
+    return out
+
+
+def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, ...]:
+    """Places added by a site: whole lines, and page marks or addresses inside a line.
+
+    Weak patterns count only when the file has a strong one, so that a school's own "时间：…" stays.
+    A short unpunctuated line between two such lines before the text begins is a site's too.
+    """
+    patterns = load_chrome()
+    lines: list[tuple[int, int, int]] = []
+    for i, normal in enumerate(normals):
+        if document.paragraphs[i].part in ("header", "footer"):
+            continue
+        lines += [(i, a, b) for a, b in _lines(normal) if normal.text[a:b].strip()]
+    strong = []
+    for i, a, b in lines:
+        text = normals[i].text[a:b].strip()
+        strong.append(len(text) <= 160 and bool(patterns.strong.search(text)))
+    marked = list(strong)
+    if any(strong):
+        for n, (i, a, b) in enumerate(lines):
+            normal = normals[i]
+            text = normal.text[a:b].strip()
+            x, y = normal.span(a, b)
+            if len(text) <= _SHORT * 2 and (patterns.weak.search(text) or patterns.weak.search(normal.raw[x:y].strip())):
+                marked[n] = True
+        body = [n for n, (_, a, b) in enumerate(lines) if b - a > 80 and not marked[n]]
+        first, last = (body[0], body[-1]) if body else (0, len(lines) - 1)
+        head = [n for n in range(first) if marked[n]]
+        for n in range(head[0] if head else 0, head[-1] if head else 0):
+            # Between two site lines above the text; a document's own title stands below the last.
+            marked[n] = marked[n] or lines[n][2] - lines[n][1] <= _SHORT
+        tail = [n for n in range(last + 1, len(lines)) if marked[n]]
+        for n in range(tail[0] if tail else 0, tail[-1] if tail else 0):
+            marked[n] = marked[n] or lines[n][2] - lines[n][1] <= _SHORT
+    out = []
+    for n, (i, a, b) in enumerate(lines):
+        part = document.paragraphs[i].part
+        normal = normals[i]
+        if marked[n]:
+            out.append(Where(part, i, *normal.span(a, b)))
+            continue
+        for m in patterns.inline.finditer(normal.text, a, b):
+            out.append(Where(part, i, *normal.span(m.start(), m.end())))
+    return tuple(out)
+
+
+def running_heads(document: Document, normals: Sequence[Normal], title: str) -> tuple[Where, ...]:
+    """The title repeated with a page mark in the middle of the text ("…实施方案第2页 设")."""
+    if len(title) < 4:
+        return ()
+    mark = re.compile(re.escape(title) + r"_?第\d{1,3}页")
+    return tuple(
+        Where(document.paragraphs[i].part, i, *normal.span(m.start(), m.end()))
+        for i, normal in enumerate(normals)
+        for m in mark.finditer(normal.text)
+    )

@@ -1,0 +1,145 @@
+"""Sentences in, the level of each element (要素) with its best evidence out (覆盖判定)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checker.analysis import Outline, Sentence
+from checker.document import Document
+from checker.findings import Evidence, Judgement, Level
+from checker.language import load_model
+from corpus import Element, Standard
+from corpus.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Thresholds", "judge_coverage"]
+
+_MAX_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where levels begin; chosen on the training documents, measured on others (docs/accuracy.md).
+
+    `covered`: probability of a concrete sentence; `named`: probability that a sentence is about the
+    element at all; `under_heading`: characters of body under an element's own heading in a plan.
+    """
+
+    covered: float = 0.5
+    named: float = 0.5
+    under_heading: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A sentence with its probabilities for one element."""
+
+    sentence: Sentence
+    concrete: float
+    mention: float
+    phrase: bool
+    own_heading: int  # 2: the heading is the element's own name, 1: one of its phrases, 0: neither
+
+
+def judge_coverage(
+    document: Document,
+    outline: Outline,
+    standard: Standard,
+    kind: str,
+    thresholds: Thresholds = Thresholds(),
+) -> tuple[Judgement, ...]:
+    """One judgement an element of the kind, in the standard's order. Deterministic."""
+    sentences = [s for s in outline.sentences if s.role in ("body", "heading") and len(s.text) >= 2]
+    titles = ["".join(outline.headings[h].title for h in outline.path(s.heading)[-1:]) for s in sentences]
+    model = load_model(standard.id)
+    scores: np.ndarray | None = None
+    if model is not None:
+        # A heading is judged for itself, without itself as its own heading.
+        pairs = [(s.text, "" if s.role == "heading" else t) for s, t in zip(sentences, titles, strict=True)]
+        scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report", load_lexicon())
+    out = []
+    for element in standard.elements_of(kind):
+        if scores is not None and model is not None and f"{element.id}.concrete" in model.labels:
+            concrete = scores[:, model.labels.index(f"{element.id}.concrete")].tolist()
+            mention = scores[:, model.labels.index(f"{element.id}.any")].tolist()
+        else:
+            concrete, mention = _by_cues(element, sentences)
+        rows = []
+        for s, title, c, m in zip(sentences, titles, concrete, mention, strict=True):
+            phrase = any(p in s.text for p in element.phrases)
+            own = 0
+            if s.role == "body":
+                own = 2 if element.title in title else int(any(p in title for p in (element.short, *element.phrases)))
+            rows.append(_Scored(s, c, m, phrase, own))
+        out.append(_level(document, outline, element, kind, rows, thresholds))
+    return tuple(out)
+
+
+def _by_cues(element: Element, sentences: Sequence[Sentence]) -> tuple[list[float], list[float]]:
+    """Without a trained classifier: cues of the standard, and a clause with words beyond them."""
+    pattern = _cue_pattern(element)
+    concrete, mention = [], []
+    for s in sentences:
+        hits = [m.end() - m.start() for m in pattern.finditer(s.text)] if pattern else []
+        mention.append(0.9 if hits else 0.0)
+        concrete.append(0.8 if hits and len(s.text) - sum(hits) >= 10 and s.role == "body" else 0.0)
+    return concrete, mention
+
+
+@lru_cache(maxsize=64)
+def _cue_pattern(element: Element):  # type: ignore[no-untyped-def]
+    import re
+
+    return re.compile("|".join(f"(?:{c})" for c in element.cues)) if element.cues else None
+
+
+def _level(
+    document: Document,
+    outline: Outline,
+    element: Element,
+    kind: str,
+    rows: Sequence[_Scored],
+    thresholds: Thresholds,
+) -> Judgement:
+    def evidence(found: Sequence[_Scored]) -> tuple[Evidence, ...]:
+        return tuple(Evidence(document.quote(r.sentence.where), r.sentence.where) for r in found[:_MAX_EVIDENCE])
+
+    def make(level: Level, score: float, found: Sequence[_Scored], reason: str = "") -> Judgement:
+        return Judgement(element.id, element.group, element.title, level, score, evidence(found), reason)
+
+    body = [r for r in rows if r.sentence.role == "body" or len(r.sentence.text) >= 14]
+    ranked = sorted(body, key=lambda r: (-r.concrete, r.sentence.where.paragraph, r.sentence.where.start))
+    sure = [r for r in ranked if r.concrete >= thresholds.covered]
+    if sure:
+        return make("covered", sure[0].concrete, sure)
+    if kind == "plan":
+        # A plan's task is to demand: an element's own heading with content under it is coverage.
+        under = [r for r in rows if r.own_heading]
+        words = sum(len(r.sentence.text) for r in under)
+        if words >= thresholds.under_heading:
+            under.sort(key=lambda r: (-r.own_heading, -r.concrete))
+            return make("covered", max(thresholds.covered, under[0].concrete), under)
+    best = ranked[0].concrete if ranked else 0.0
+    mentions = sorted(
+        (r for r in rows if r.phrase or r.mention >= thresholds.named),
+        key=lambda r: (-(r.mention + 0.5 * r.phrase), r.sentence.where.paragraph, r.sentence.where.start),
+    )
+    if mentions:
+        return make("named", best, mentions, _why_named(mentions[0]))
+    return make("missing", best, (), "")
+
+
+def _why_named(row: _Scored) -> str:
+    groups = load_lexicon().find(row.sentence.text)
+    if row.sentence.role == "heading":
+        return "只有标题，标题下没有写具体内容"
+    if "nobody.quoted" in groups:
+        return "只是转述要求，没有写自己怎么做"
+    if "nobody.other" in groups:
+        return "只是别人的事，没有写自己的做法"
+    return "只有口号或表态，没有写明具体做什么"

@@ -1,0 +1,81 @@
+"""Normalised text in, the dates written in it out (日期), possible or not."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+__all__ = ["DateHit", "find_dates", "parse_number"]
+
+_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "0": 0}
+_CN = "〇○零Ｏ一二三四五六七八九"
+_DATE = re.compile(
+    rf"(?<!\d)(?P<y>\d{{4}}|[{_CN}O0]{{4}})\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月"
+    rf"(?:\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*[日号])?"
+    r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d{2})(?P<sep>[.\-/．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2}))?(?![\d年])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    """A date as written at `start` to `end`. `day` is None for a month; `date` is None when impossible.
+
+    `style` is "arabic" (2011年3月1日), "chinese" (二〇一一年三月一日) or "short" (2011.3.1, 2011-03-01).
+    """
+
+    start: int
+    end: int
+    text: str
+    year: int
+    month: int
+    day: int | None
+    style: str
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The calendar day (the first of the month when no day is given), or None when impossible."""
+        try:
+            return datetime.date(self.year, self.month, self.day or 1)
+        except ValueError:
+            return None
+
+
+def parse_number(text: str) -> int:
+    """A number below 100 in Arabic or Chinese digits ("十二" -> 12, "廿一" -> 21), or -1."""
+    if text.isdigit():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        high = _DIGIT.get(tens, -1) if tens else 1
+        low = _DIGIT.get(ones, -1) if ones else 0
+        return high * 10 + low if high >= 0 and low >= 0 else -1
+    value = 0
+    for c in text:
+        if c not in _DIGIT:
+            return -1
+        value = value * 10 + _DIGIT[c]
+    return value if text else -1
+
+
+def find_dates(text: str) -> list[DateHit]:
+    """Every date in `text`, in order.
+
+    >>> [(h.text, h.date.isoformat()) for h in find_dates("于二〇一一年三月一日至2011.6.30")]
+    [('二〇一一年三月一日', '2011-03-01'), ('2011.6.30', '2011-06-30')]
+    """
+    out = []
+    for m in _DATE.finditer(text):
+        if m["y"]:
+            year, month = parse_number(m["y"]), parse_number(m["m"])
+            day = parse_number(m["d"]) if m["d"] else None
+            style = "arabic" if m["y"].isdigit() else "chinese"
+        else:
+            year, month = int(m["y2"]), int(m["m2"])
+            day = int(m["d2"]) if m["d2"] else None
+            if day is None and m["sep"] != ".":
+                continue
+            style = "short"
+        out.append(DateHit(m.start(), m.end(), m[0], year, month, day, style))
+    return out

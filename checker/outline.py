@@ -1,0 +1,206 @@
+"""A document's normalised paragraphs in, its outline out: title, headings, sentences, signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.analysis import Heading, Outline, Role, Sentence
+from checker.chrome import find_chrome, running_heads
+from checker.document import Document, Where
+from checker.normal import Normal
+from checker.segments import Segment, has_gap, segments, sentence_spans
+from checker.signature import find_signature
+from checker.titles import find_title, organization_in, person_in
+from corpus import Standard
+
+__all__ = ["build_outline", "heading_words"]
+
+_MAX_HEADING = 42
+_STOP = re.compile(r"[。；！？]")
+_ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """Heading words of the standard, as one expression for joined headings and one for whole lines."""
+
+    joined: re.Pattern[str]
+    whole: re.Pattern[str]
+
+
+def heading_words(standard: Standard) -> tuple[str, ...]:
+    """All accepted headings of all kinds, longest first."""
+    words = {h for k in standard.kinds for s in k.sections for h in s.headings if len(h) >= 2}
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(standard: Standard) -> _Vocabulary:
+    words = [w for w in heading_words(standard) if len(w) >= 4]
+    names = [e.title for e in standard.elements] + [e.short for e in standard.elements if len(e.short) >= 4]
+    alternatives = "|".join(re.escape(w) for w in sorted({*words, *names}, key=lambda w: (-len(w), w)))
+    return _Vocabulary(
+        re.compile(rf"[\u4e00-\u9fff“”、和与及的]{{0,16}}?(?:{alternatives})(?:及其?原因|方面)?"),
+        re.compile(rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?(?:{alternatives})[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"),
+    )
+
+
+def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> tuple[int, bool] | None:
+    """Where a numbered segment's heading ends and whether it runs in; None when it is a plain item."""
+    text = normal.text
+    start, end = segment.body, segment.end
+    if start >= end:
+        return None
+    words = text[start:end]
+    stop = _STOP.search(words)
+    length = end - start
+    whole = segment.last and length <= _MAX_HEADING and (stop is None or stop.end() == len(words))
+    # White space after a few words ends a run-in heading (一、指导思想 深入开展…).
+    for at in range(start + 2, min(end, start + 30)):
+        if has_gap(normal, at) and text[start:at].count("，") <= 1 and end - at > 12:
+            return at, True
+        if text[at - 1] in "。：；":
+            break
+    if stop is not None and stop.start() <= 30 and end - start - stop.end() >= 4 and words[stop.start()] == "。":
+        return start + stop.start(), True
+    colon = words.find("：")
+    if 2 <= colon <= 26 and length - colon > 4 and "，" not in words[:colon]:
+        return start + colon, True
+    bracket = re.match(r"[^。；：]{2,24}（[^）]{2,30}）[。：]?", words)
+    if bracket and length - bracket.end() > 6:
+        return start + bracket.end(), True
+    if whole:
+        return end, False
+    if segment.sign and segment.sign.level <= 2:
+        joined = vocabulary.joined.match(words)
+        if joined and joined.end() <= 24 and length - joined.end() > 6:
+            return start + joined.end(), True
+    return None
+
+
+def _plain_heading(
+    document: Document, segment: Segment, normal: Normal, vocabulary: _Vocabulary
+) -> tuple[int, int] | None:
+    """(level, end) for an unnumbered heading line: by style, or by the standard's own words."""
+    paragraph = document.paragraphs[segment.paragraph]
+    words = normal.text[segment.start : segment.end]
+    if segment.first and segment.last:
+        if paragraph.level is not None and len(words) <= _MAX_HEADING:
+            return min(paragraph.level, 4), segment.end
+        if len(words) <= 24 and not _STOP.search(words) and vocabulary.whole.match(words):
+            return 1, segment.end
+        if len(words) <= 20 and not re.search(r"[。；，！？、]", words) and _ASPECT.search(words):
+            return 2, segment.end
+    if segment.first:
+        # "指导思想：…" and "存在问题 …" at the beginning of a line, without a number.
+        m = vocabulary.joined.match(words)
+        if m and m.end() <= 14 and m.end() < len(words):
+            after = words[m.end()]
+            if after in "：:" or has_gap(normal, segment.start + m.end()):
+                return 1, segment.start + m.end()
+    return None
+
+
+def _has_body(found: Sequence[Segment], n: int) -> bool:
+    """Whether something other than a segment of the same or a higher level follows segment `n`."""
+    if n + 1 >= len(found):
+        return False
+    this, following = found[n].sign, found[n + 1].sign
+    return following is None or this is None or following.level > this.level or following.form != this.form and this.level <= 2
+
+
+def build_outline(document: Document, normals: Sequence[Normal], standard: Standard) -> Outline:
+    """The outline of one document. Headers and footers are left out; everything else is in order."""
+    chrome = find_chrome(document, normals)
+    whole_chrome = {(c.paragraph, c.start, c.end) for c in chrome}
+    vocabulary = _vocabulary(standard)
+    body = [i for i, p in enumerate(document.paragraphs) if p.part not in ("header", "footer")]
+
+    found: list[Segment] = []
+    for i in body:
+        for s in segments(i, normals[i], document.paragraphs[i].number):
+            a, b = normals[i].span(s.start, s.end)
+            if not any(c[0] == i and c[1] <= a and b <= c[2] for c in whole_chrome):
+                found.append(s)
+
+    title = find_title(document, normals, found, standard)
+    signature = find_signature(document, normals, found, standard, title)
+    signed = {(w.paragraph, w.start) for w in (signature.name_where, signature.date_where) if w is not None}
+
+    headings: list[Heading] = []
+    sentences: list[Sentence] = []
+    current = -1
+
+    def where(paragraph: int, start: int, end: int) -> Where:
+        return Where(document.paragraphs[paragraph].part, paragraph, *normals[paragraph].span(start, end))
+
+    def say(paragraph: int, start: int, end: int, role: Role) -> None:
+        text = normals[paragraph].text
+        for a, b in sentence_spans(text, start, end):
+            spot = where(paragraph, a, b)
+            this: Role = "signature" if (paragraph, spot.start) in signed else role
+            sentences.append(Sentence(text[a:b], spot, this, current))
+
+    for n, s in enumerate(found):
+        normal = normals[s.paragraph]
+        start = s.start
+        if title.covers(s.paragraph, s.start):
+            cut = min(max(title.end_in(s.paragraph), s.start), s.end)
+            if cut > s.start:
+                say(s.paragraph, s.start, cut, "title")
+            start = cut
+            if start >= s.end:
+                continue
+        sign = s.sign
+        if s.first and sign is None and current >= 0 and headings[current].where.paragraph != s.paragraph:
+            # A run-in heading (一是领导班子好。…) rules its own paragraph only.
+            while current >= 0 and headings[current].run_in and headings[current].level >= 3:
+                above = [h for h in range(current) if headings[h].level < headings[current].level]
+                current = above[-1] if above else -1
+        if sign is not None and start == s.start:
+            ending = _heading_end(s, normal, vocabulary)
+            if ending is not None:
+                end, run_in = ending
+                words = normal.text[s.body : end].strip(" ：:。")
+                known = bool(vocabulary.whole.match(words))
+                if run_in or known or sign.level <= 2 and _has_body(found, n) or _has_body(found, n) and not _STOP.search(normal.text[s.body : s.end]):
+                    headings.append(Heading(sign.level, sign.text, sign.value, words, where(s.paragraph, s.start, end), run_in, sign.auto))
+                    current = len(headings) - 1
+                    say(s.paragraph, s.start, end, "heading")
+                    rest = end
+                    while rest < s.end and normal.text[rest] in "。：: ":
+                        rest += 1
+                    say(s.paragraph, rest, s.end, "body")
+                    continue
+        elif sign is None:
+            plain = _plain_heading(document, s, normal, vocabulary) if start == s.start else None
+            if plain is not None and (s.paragraph, where(s.paragraph, s.start, s.end).start) not in signed:
+                level, end = plain
+                words = normal.text[s.start : end].strip(" ：:")
+                headings.append(Heading(level, "", None, words, where(s.paragraph, s.start, end), end < s.end))
+                current = len(headings) - 1
+                say(s.paragraph, s.start, end, "heading")
+                rest = end
+                while rest < s.end and normal.text[rest] in "：: ":
+                    rest += 1
+                say(s.paragraph, rest, s.end, "body")
+                continue
+        say(s.paragraph, start, s.end, "body")
+
+    author = signature.name if signature.name and not organization_in(signature.name) else ""
+    # Names are looked for where they stand alone or open the text, not in the middle of an argument.
+    lead = "\n".join(s.text for s in sentences[:12] if len(s.text) <= 60)
+    tail = "\n".join(s.text for s in sentences[-6:] if len(s.text) <= 40)
+    return Outline(
+        title=title.text,
+        title_where=title.where,
+        headings=tuple(headings),
+        sentences=tuple(sentences),
+        signature=signature,
+        organization=next((o for o in map(organization_in, (signature.name, title.text, lead, tail)) if o), ""),
+        author=author or person_in(lead),
+        chrome=chrome + running_heads(document, normals, title.text),
+    )

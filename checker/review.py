@@ -1,0 +1,112 @@
+"""One file in, one Review out: reads, outlines, judges, runs the rules (审查一份文件)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+from checker.analysis import Analysis
+from checker.coverage import judge_coverage
+from checker.document import Document, Unreadable
+from checker.findings import Evidence, Finding, Review, Status
+from checker.kinds import judge_kind
+from checker.normal import Normal, normalise, replace_spans
+from checker.outline import build_outline
+from checker.rules import ALL
+from checker.rules.base import Rule
+from checker.sections import judge_sections
+from checker.spun import spun_in
+from corpus import Standard, load_standard
+
+__all__ = ["analyse", "review_document", "review_file", "unreadable_review"]
+
+_SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def normals_of(document: Document) -> tuple[Normal, ...]:
+    """Each paragraph's text for matching, spun words put back (效劳 -> 服务) with their offsets kept."""
+    plain = [normalise(p.text) for p in document.paragraphs]
+    hits = spun_in([n.text for n in plain])
+    return tuple(
+        replace_spans(n, [(h.start, h.end, h.original) for h in found]) if found else n
+        for n, found in zip(plain, hits, strict=True)
+    )
+
+
+def analyse(document: Document, standard: Standard, kind: str = "auto") -> Analysis:
+    """Everything the rules need to know of one document."""
+    normals = normals_of(document)
+    outline = build_outline(document, normals, standard)
+    found, score = judge_kind(outline, standard) if kind == "auto" else (kind, 1.0)
+    return Analysis(
+        document=document,
+        standard=standard,
+        normals=normals,
+        outline=outline,
+        kind=found,
+        kind_score=score,
+        judgements=judge_coverage(document, outline, standard, found),
+        sections=judge_sections(document, normals, outline, standard, found),
+        date=outline.signature.date,
+    )
+
+
+def review_document(
+    document: Document, file: str, standard: Standard, kind: str = "auto", rules: Sequence[Rule] = ALL
+) -> Review:
+    """The review of a document that has been read. `file` is its name in the report."""
+    analysis = analyse(document, standard, kind)
+    findings = [f for rule in rules if not rule.optional for f in rule.check(analysis)]
+    findings += [Finding(rule, "info", message) for rule, message in document.notes]
+    findings.sort(key=lambda f: (_SEVERITY_ORDER[f.severity], f.where.paragraph if f.where else -1, f.where.start if f.where else 0, f.rule))
+    return assemble(analysis, file, findings)
+
+
+def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Review:
+    """A Review from an analysis and its findings; any error makes it `revise`."""
+    document, outline = analysis.document, analysis.outline
+    status: Status = "revise" if any(f.severity == "error" for f in findings) else "pass"
+    evidence: list[Evidence] = [e for j in analysis.judgements for e in j.evidence]
+    places = [e.where for e in evidence] + [f.where for f in findings if f.where] + [s.where for s in analysis.sections if s.where]
+    return Review(
+        file=file,
+        sha256=document.sha256,
+        status=status,
+        kind=analysis.kind,
+        kind_score=analysis.kind_score,
+        standard=analysis.standard.id,
+        title=outline.title,
+        organization=outline.organization,
+        author=outline.author,
+        date=analysis.date.isoformat() if isinstance(analysis.date, datetime.date) else "",
+        characters=document.characters,
+        elements=analysis.judgements,
+        sections=analysis.sections,
+        findings=tuple(findings),
+        format=document.format,
+        texts={w.paragraph: document.paragraphs[w.paragraph].text for w in places},
+    )
+
+
+def unreadable_review(file: str, error: Unreadable, standard: Standard, sha256: str = "") -> Review:
+    """The review of a file whose text cannot be had: state, reason and advice."""
+    message = f"{error.reason}{error.advice}"
+    finding = Finding(f"file.{error.code}", "error", message)
+    return Review(file=file, sha256=sha256, status="unreadable", reason=message, standard=standard.id, findings=(finding,))
+
+
+def review_file(path: Path, file: str | None = None, standard: Standard | None = None, kind: str = "auto") -> Review:
+    """Read and review one file; an unreadable one gets a review that says so.
+
+    `file` is the name to report (default: the path's own name).
+    """
+    from checker.readers import read
+
+    used = standard or load_standard()
+    name = file if file is not None else path.name
+    try:
+        document = read(path)
+    except Unreadable as error:
+        return unreadable_review(name, error, used)
+    return review_document(document, name, used, kind)

@@ -1,0 +1,65 @@
+"""Judgements in, findings on elements that are missing or only named out (要素覆盖)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.analysis import Analysis
+from checker.findings import Finding, Judgement
+from checker.rules.base import Rule
+from corpus import Element
+
+__all__ = ["RULES"]
+
+_SOURCE = "本活动规范的要素要求；县教育局评审口径“一条要有自己的对象才算写实”"
+
+
+def _pairs(analysis: Analysis, level: str) -> Iterator[tuple[Judgement, Element]]:
+    elements = {e.id: e for e in analysis.standard.elements}
+    for judgement in analysis.judgements:
+        if judgement.level == level and analysis.standard.kind(analysis.kind) is not None:
+            yield judgement, elements[judgement.id]
+
+
+def _missing(analysis: Analysis) -> Iterator[Finding]:
+    for judgement, element in _pairs(analysis, "missing"):
+        message = f"没有找到写“{judgement.title}”的内容。要写：{element.requirement}{element.advice}"
+        yield Finding("coverage.missing", "error", message)
+
+
+def _named_only(analysis: Analysis) -> Iterator[Finding]:
+    for judgement, element in _pairs(analysis, "named"):
+        quote = judgement.evidence[0]
+        words = quote.text if len(quote.text) <= 40 else quote.text[:39] + "…"
+        message = f"“{judgement.title}”{judgement.reason}：“{words}”。请补充具体内容。{element.advice}"
+        yield Finding("coverage.named_only", "error", message, quote.where)
+
+
+RULES = (
+    Rule(
+        id="coverage.missing",
+        severity="error",
+        title="要素没有写到",
+        source=_SOURCE,
+        check=_missing,
+        fails=("承诺书\n我郑重承诺如下：\n一、每周读书两小时，写好读书笔记。\n承诺人：林小禾\n2011年3月1日",),
+        passes=(
+            "承诺书\n我郑重承诺如下：\n一、每周自学两小时政治理论，写好读书笔记。\n二、认真备好每一节课，每学期上两节公开课。\n"
+            "三、每学期家访二十户，帮扶两名学困生。\n四、不迟到早退，不收家长红包，不搞有偿补课。\n"
+            "五、不体罚学生，看见歪风当面批评。\n承诺人：林小禾\n2011年3月1日",
+        ),
+    ),
+    Rule(
+        id="coverage.named_only",
+        severity="error",
+        title="要素只有口号",
+        source=_SOURCE,
+        check=_named_only,
+        fails=(
+            "承诺书\n我郑重承诺如下：\n一、带头弘扬正气。\n二、每周自学两小时理论，写读书笔记。\n承诺人：林小禾\n2011年3月1日",
+        ),
+        passes=(
+            "承诺书\n我郑重承诺如下：\n一、不体罚学生，不在背后议论同事，看见歪风当面批评。\n承诺人：林小禾\n2011年3月1日",
+        ),
+    ),
+)

@@ -1,0 +1,95 @@
+"""Sections in, findings on those that are missing, empty or out of order out (部分齐全)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.analysis import Analysis
+from checker.findings import Finding
+from checker.rules.base import Rule
+
+__all__ = ["RULES"]
+
+_SOURCE = "本活动规范对各文种的部分要求（corpus/standards）"
+_BY_OTHER_RULES = ("signature", "date")  # said by signature.missing and date.missing
+
+
+def _missing(analysis: Analysis) -> Iterator[Finding]:
+    for section in analysis.sections:
+        if section.found or section.where is not None or section.id in _BY_OTHER_RULES:
+            continue
+        if section.id == "title":
+            message = "没有找到标题。请在第一行写明文种，如“承诺书”。"
+        else:
+            message = f"没有找到“{section.title}”部分。请补写这一部分，并加上标题。"
+        yield Finding("sections.missing", "error", message)
+
+
+def _empty(analysis: Analysis) -> Iterator[Finding]:
+    for section in analysis.sections:
+        if not section.found and section.where is not None:
+            message = f"“{section.heading}”下面没有内容。请补写“{section.title}”。"
+            yield Finding("sections.empty", "error", message, section.where)
+
+
+def _order(analysis: Analysis) -> Iterator[Finding]:
+    """Only the report has a natural order: problems, causes, remedies."""
+    if analysis.kind != "report":
+        return
+    at = {s.id: s for s in analysis.sections if s.found and s.where is not None and s.heading}
+    for first, second in (("problems", "causes"), ("problems", "remedies"), ("causes", "remedies")):
+        a, b = at.get(first), at.get(second)
+        if (
+            a
+            and b
+            and a.where
+            and b.where
+            and (b.where.paragraph, b.where.start) < (a.where.paragraph, a.where.start)
+        ):
+            message = f"“{b.heading}”写在“{a.heading}”前面。一般先写问题，再写原因和整改，请调整顺序。"
+            yield Finding("sections.order", "warning", message, b.where)
+            return
+
+
+RULES = (
+    Rule(
+        id="sections.missing",
+        severity="error",
+        title="缺少部分",
+        source=_SOURCE,
+        check=_missing,
+        fails=(
+            "党性分析报告\n一、基本情况\n我叫林小禾，2004年入党，任教语文。\n二、存在的主要问题\n理论学习不够，读书少。\n三、原因分析\n自我要求放松了。",
+        ),
+        passes=(
+            "党性分析报告\n一、基本情况\n我叫林小禾，2004年入党，任教语文。\n二、存在的主要问题\n理论学习不够，读书少。\n"
+            "三、原因分析\n自我要求放松了。\n四、努力方向和整改措施\n每周读书两小时，记好笔记。\n石桥小学 林小禾\n2011年6月1日",
+        ),
+    ),
+    Rule(
+        id="sections.empty",
+        severity="error",
+        title="部分是空的",
+        source=_SOURCE,
+        check=_empty,
+        fails=(
+            "党性分析报告\n一、基本情况\n我叫林小禾，2004年入党，任教语文。\n二、存在的主要问题\n理论学习不够，读书少。\n三、原因分析\n四、努力方向和整改措施\n每周读书两小时，记好笔记。",
+        ),
+        passes=(
+            "党性分析报告\n一、存在的主要问题\n（一）理论学习不够，读书少。\n（二）家访不够。\n二、原因分析\n自我要求放松了。",
+        ),
+    ),
+    Rule(
+        id="sections.order",
+        severity="warning",
+        title="部分顺序不顺",
+        source="党性分析报告的通行写法：问题、原因、整改",
+        check=_order,
+        fails=(
+            "党性分析报告\n一、整改措施\n每周读书两小时，记好笔记。\n二、存在的主要问题\n理论学习不够，读书少。",
+        ),
+        passes=(
+            "党性分析报告\n一、存在的主要问题\n理论学习不够，读书少。\n二、整改措施\n每周读书两小时，记好笔记。",
+        ),
+    ),
+)

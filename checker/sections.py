@@ -1,0 +1,143 @@
+"""An outline in, which required sections (部分) it has out, each with the heading it was found under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from checker.analysis import Outline
+from checker.document import Document
+from checker.findings import Section
+from checker.normal import Normal
+from corpus import DocumentKind, SectionRule, Standard
+
+__all__ = ["heading_sections", "judge_sections"]
+
+_PLEDGE = re.compile(
+    r"承诺(?:如下|以下|事项|内容|：)|郑重承诺|公开承诺|作出[^。]{0,8}承诺|保证(?:做到)?[：，]|我(?:们)?承诺|承诺做到"
+)
+_BAN = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)")
+
+
+def heading_sections(title: str, kind: DocumentKind) -> list[str]:
+    """Ids of the sections a heading names, longest words first; one heading may name two (问题及原因).
+
+    A word inside a longer word of another section does not count: 目标要求 is no 要求.
+    """
+    hits: list[tuple[int, int, str]] = []
+    for section in kind.sections:
+        for word in section.headings:
+            # Words of two characters (原因, 要求) say little in a long heading.
+            if len(word) <= 2 and len(title) > 12:
+                continue
+            at = title.find(word)
+            if at >= 0:
+                hits.append((at, at + len(word), section.id))
+    kept: list[str] = []
+    for a, b, id in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
+        inside = any(o[0] <= a and b <= o[1] and o[2] != id and o[1] - o[0] > b - a for o in hits)
+        if not inside and id not in kept:
+            kept.append(id)
+    return kept
+
+
+def judge_sections(
+    document: Document, normals: Sequence[Normal], outline: Outline, standard: Standard, kind_id: str
+) -> tuple[Section, ...]:
+    """Each required section of the kind: found or not. Kinds outside the standard have none.
+
+    A section counts as found when it has words of its own; a heading with nothing under it is kept in
+    `heading` with `found` false, so that a rule can say "empty" instead of "missing".
+    """
+    kind = standard.kind(kind_id)
+    if kind is None:
+        return ()
+    named = [heading_sections(h.title, kind) for h in outline.headings]
+    filled = _filled(outline)
+    upper = any(h.level <= 2 for h in outline.headings)
+    out = []
+    for section in kind.sections:
+        if section.by == "title":
+            found = bool(outline.title) and any(w in outline.title for w in section.headings)
+            out.append(Section(section.id, section.title, found, outline.title if found else "", outline.title_where if found else None))
+        elif section.by == "signature":
+            spot = outline.signature.name_where
+            out.append(Section(section.id, section.title, spot is not None, outline.signature.name, spot))
+        elif section.by == "date":
+            spot = outline.signature.date_where
+            out.append(Section(section.id, section.title, spot is not None, outline.signature.date_text, spot))
+        elif section.by == "pledge":
+            out.append(_pledge(section, outline))
+        else:
+            out.append(_by_heading(section, outline, named, filled, upper, document))
+    return tuple(out)
+
+
+def _filled(outline: Outline) -> list[int]:
+    """How many characters of body stand under each heading, deeper headings included."""
+    own = [0] * len(outline.headings)
+    for s in outline.sentences:
+        if s.heading < 0 or s.role == "signature":
+            continue
+        if s.role == "body":
+            for h in outline.path(s.heading):
+                own[h] += len(s.text)
+        elif s.role == "heading":
+            # A deeper heading is content of the headings above it (a list of problems as headings).
+            for h in outline.path(s.heading)[:-1]:
+                own[h] += len(s.text)
+    return own
+
+
+def _by_heading(
+    section: SectionRule,
+    outline: Outline,
+    named: list[list[str]],
+    filled: list[int],
+    upper: bool,
+    document: Document,
+) -> Section:
+    empty: Section | None = None
+    candidates = sorted(
+        (n for n, ids in enumerate(named) if section.id in ids),
+        key=lambda n: (outline.headings[n].level, n),
+    )
+    for n in candidates:
+        heading = outline.headings[n]
+        if upper and heading.level > 2 and not section.anywhere and section.id != "leadership" and heading.number:
+            continue
+        words = document.quote(heading.where)
+        if filled[n] >= 6:
+            return Section(section.id, section.title, True, words, heading.where)
+        empty = empty or Section(section.id, section.title, False, words, heading.where)
+    pattern = _body_pattern(section)
+    if pattern is not None and empty is None:
+        for s in outline.sentences:
+            if s.role != "body" or not pattern.search(s.text):
+                continue
+            owners = {id for h in outline.path(s.heading) for id in named[h]}
+            if owners - {section.id} and not section.anywhere:
+                continue
+            return Section(section.id, section.title, True, "", s.where)
+    return empty or Section(section.id, section.title, False)
+
+
+def _pledge(section: SectionRule, outline: Outline) -> Section:
+    """The pledge itself: an opening formula with something after it, or a list of commitments."""
+    body = [s for s in outline.sentences if s.role in ("body", "heading")]
+    for n, s in enumerate(body):
+        if _PLEDGE.search(s.text) and sum(len(t.text) for t in body[n:]) - len(s.text) >= 12:
+            return Section(section.id, section.title, True, "", s.where)
+    items = [s for s in body if _BAN.match(s.text) or s.text[:1].isdigit() or "我" in s.text[:6]]
+    if len(items) >= 3:
+        return Section(section.id, section.title, True, "", items[0].where)
+    long = [s for s in body if len(s.text) >= 12]
+    if len(long) >= 3 and outline.title and "承诺" in outline.title:
+        return Section(section.id, section.title, True, "", long[0].where)
+    return Section(section.id, section.title, False)
+
+
+@lru_cache(maxsize=64)
+def _body_pattern(section: SectionRule) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{p})" for p in section.body)) if section.body else None

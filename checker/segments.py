@@ -1,0 +1,163 @@
+"""Normalised paragraphs in, numbered segments out: where each 一、 （一） 1. 一是 begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checker.dates import parse_number
+from checker.normal import Normal
+
+__all__ = ["Segment", "Sign", "has_gap", "segments", "sentence_spans"]
+
+_CN = "一二三四五六七八九十"
+# Level by form: 一、=1 （一）=2 1.=3 一是=3 （1）=4 ①=4 (GB/T 9704-2012, 7.3.3; 一是 by custom).
+_SIGN = re.compile(
+    rf"(?P<l1>第?[{_CN}]{{1,3}}(?:、|[．.](?!\d)|，(?=[\u4e00-\u9fff])|：)|第[{_CN}]{{1,3}}(?:部分|章|篇)[、：，]?)"
+    rf"|(?P<l2>（[{_CN}]{{1,3}}）[、：.]?)"
+    r"|(?P<l3>\d{1,2}(?:、|[．.](?!\d)|，(?=[\u4e00-\u9fff])|）)(?!\d))"
+    rf"|(?P<p>第[{_CN}\d]{{1,2}}(?:阶段|步骤|步|环节|方面|个阶段)[、：，]?)"
+    rf"|(?P<l3b>(?:其)?[{_CN}]{{1,2}}(?:是|要|则)(?!否|不是)(?:要(?!求))?|首先，?|其次，?|再次，?|再者，?|最后，)"
+    r"|(?P<l4>（\d{1,2}）[、：.]?|[①-⑳⑴-⒇])"
+)
+# Inside a paragraph a sign counts only where a sentence or clause has ended.
+_BREAK = "。；！？：”）;\n"
+_LEVEL = {"l1": 1, "l2": 2, "l3": 3, "p": 2, "l3b": 3, "l4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A numbering sign (序号): its form ("l1", "l2", …), level, text and value."""
+
+    form: str
+    level: int
+    text: str
+    value: int | None
+    auto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one line of one paragraph, from one sign (or the line's start) to the next.
+
+    `start` and `end` are normalised offsets and include the sign; `body` is where the words after the
+    sign begin. `first` says that it opens a line; `last` that it ends one.
+    """
+
+    paragraph: int
+    start: int
+    body: int
+    end: int
+    sign: Sign | None
+    first: bool
+    last: bool
+
+
+def has_gap(normal: Normal, position: int) -> bool:
+    """Whether white space stands in the raw text just before normalised `position`."""
+    if position <= 0 or position >= len(normal.text):
+        return False
+    if normal.text[position - 1].isspace():
+        return True
+    before = normal.span(position - 1, position)[1]
+    after = normal.span(position, position + 1)[0]
+    return after > before and normal.raw[before:after].isspace()
+
+
+def _value(form: str, text: str) -> int | None:
+    digits = re.sub(r"[^一二三四五六七八九十\d]", "", text)
+    if form == "l4" and not digits and text:
+        code = ord(text[0])
+        return code - 0x245F if 0x2460 <= code <= 0x2473 else code - 0x2473
+    ordinals = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
+    for word, value in ordinals.items():
+        if text.startswith(word):
+            return value
+    number = parse_number(digits) if digits else -1
+    return number if number > 0 else None
+
+
+def _auto(number: str) -> Sign | None:
+    """The sign Word prints by itself in front of the paragraph, if it is of a known form."""
+    table = str.maketrans("(),:", "（），：")
+    match = _SIGN.match(number.strip().translate(table) + ("" if number.strip()[-1:] in "、.）)．" else "、"))
+    if not match or match.lastgroup is None:
+        return None
+    form = match.lastgroup
+    return Sign(form, _LEVEL[form], number.strip(), _value(form, match[0]), auto=True)
+
+
+def _starts(normal: Normal, line_start: int, line_end: int) -> list[re.Match[str]]:
+    """Signs in one line, at its start or after a break."""
+    text = normal.text
+    out = []
+    for m in _SIGN.finditer(text, line_start, line_end):
+        at = m.start()
+        if at == line_start:
+            out.append(m)
+            continue
+        before = text[at - 1]
+        form = m.lastgroup or ""
+        if before in _BREAK:
+            # "（一）" closes with a bracket of its own: "见附件（二）" is no heading, "。（二）" is.
+            if before == "）" and form not in ("l1", "l2") or before == "：" and form in ("l1", "p"):
+                continue
+            out.append(m)
+        elif form in ("l1", "l2", "l3", "p") and has_gap(normal, at) and m.end() < line_end:
+            out.append(m)
+        elif form == "l3b" and before in "，、" and text[at] in _CN:
+            out.append(m)
+        elif form in ("l1", "l2") and before.isascii() and before.isalnum() and not before.isdigit():
+            out.append(m)  # a web address glued to the heading: www.x.com六、组织领导
+    return out
+
+
+def segments(paragraph: int, normal: Normal, number: str = "") -> list[Segment]:
+    """The segments of one paragraph, in order; an automatic `number` opens the first."""
+    out: list[Segment] = []
+    text = normal.text
+    line_start = 0
+    while line_start <= len(text):
+        line_end = text.find("\n", line_start)
+        line_end = len(text) if line_end < 0 else line_end
+        begin = line_start
+        while begin < line_end and text[begin].isspace():
+            begin += 1
+        if begin < line_end:
+            cuts: list[tuple[int, int, Sign | None]] = []
+            found = _starts(normal, begin, line_end)
+            auto = _auto(number) if number and not out else None
+            if not found or found[0].start() != begin:
+                cuts.append((begin, begin, auto))
+            for m in found:
+                form = m.lastgroup or ""
+                cuts.append((m.start(), m.end(), Sign(form, _LEVEL[form], m[0], _value(form, m[0]))))
+            for i, (start, body, sign) in enumerate(cuts):
+                end = cuts[i + 1][0] if i + 1 < len(cuts) else line_end
+                while end > start and text[end - 1].isspace():
+                    end -= 1
+                out.append(Segment(paragraph, start, min(body, end), end, sign, i == 0, i == len(cuts) - 1))
+        line_start = line_end + 1
+    return out
+
+
+_END = re.compile(r"[。！？；;!?]+[”’）]*|…{2,}[”’）]*")
+
+
+def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences between `start` and `end`: cut after 。！？； with their closing quotes."""
+    out = []
+    at = start
+    for m in _END.finditer(text, start, end):
+        if m.end() > at:
+            out.append((at, m.end()))
+            at = m.end()
+    if at < end and text[at:end].strip():
+        out.append((at, end))
+    trimmed = []
+    for a, b in out:
+        while a < b and text[a].isspace():
+            a += 1
+        if a < b:
+            trimmed.append((a, b))
+    return trimmed
