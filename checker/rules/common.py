@@ -1,0 +1,45 @@
+"""Small tools the text rules share: which paragraphs to look at, and how to quote a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.analysis import Analysis
+from checker.document import Paragraph, Where
+from checker.normal import Normal
+
+__all__ = ["body", "context", "count_words", "joined", "raw_where"]
+
+
+def body(analysis: Analysis) -> Iterator[tuple[int, Paragraph, Normal]]:
+    """The paragraphs a reader takes for the text: no headers and footers, no site's own words."""
+    for i, paragraph in enumerate(analysis.document.paragraphs):
+        if paragraph.part in ("header", "footer") or not paragraph.text.strip():
+            continue
+        if analysis.is_chrome(Where(paragraph.part, i, 0, len(paragraph.text))):
+            continue
+        yield i, paragraph, analysis.normals[i]
+
+
+def raw_where(analysis: Analysis, paragraph: int, start: int, end: int) -> Where:
+    """The place of raw characters `start` to `end` of one paragraph."""
+    return Where(analysis.document.paragraphs[paragraph].part, paragraph, start, end)
+
+
+def context(analysis: Analysis, where: Where, before: int = 6, after: int = 8) -> str:
+    """The words at `where` with a few on either side, cut with … where the sentence goes on."""
+    text = analysis.document.paragraphs[where.paragraph].text
+    start, end = max(0, where.start - before), min(len(text), where.end + after)
+    words = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
+
+
+def count_words(count: int) -> str:
+    """How often, as a clause to put in a message: empty when once."""
+    return f"，全文共{count}处，这是第一处" if count > 1 else ""
+
+
+def joined(words: list[str], most: int = 5) -> str:
+    """Quoted words in a row, the first `most` of them: “甲”“乙”等3处."""
+    shown = "".join(f"“{w}”" for w in words[:most])
+    return shown + (f"等{len(words)}处" if len(words) > most else "")

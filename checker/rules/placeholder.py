@@ -1,0 +1,208 @@
+"""An analysed document in, findings on blanks, masks and template words left in it (未填写之处) out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis import Analysis
+from checker.document import Where
+from checker.findings import Finding
+from checker.rules.base import Rule
+from checker.rules.common import body, count_words, joined
+
+__all__ = ["RULES"]
+
+_UNIT = r"(?:[省市县区镇乡村校局园班届年月日号]|小学|中学|学校|幼儿园|党委|党支部|支部|同志|主任|校长|书记)?"
+# Letters used as a mask stand beside Chinese text, never inside a Latin word; "5×3" and "二○○八" are none.
+_MASK = re.compile(
+    rf"(?:20|19|二〇|二○|二0)[Xx×✕✖*＊_＿]{{1,2}}\s*年(?:\s*[Xx×*＊_＿\d]{{1,4}}\s*月)?(?:\s*[Xx×*＊_＿\d]{{1,4}}\s*日)?"
+    rf"|(?<![A-Za-z\d])[Xx×✕✖]{{2,}}{_UNIT}(?![A-Za-z])"
+    r"|(?<![A-Za-z\d])[X×✕✖](?=(?:省|市|县|区|镇|乡|小学|中学|学校|幼儿园|党支部|员干部|年|月|日))[省市县区镇乡小学中校幼儿园党支部年月日]{1,4}"
+    r"|[_＿]{2,}"
+    rf"|(?<!\*)\*{{3,}}{_UNIT}|(?<![*\w])\*\*(?=[省市县区镇乡校局年]){_UNIT}|＊{{2,}}{_UNIT}"
+    r"|[○◯]{2,}(?=[省市县区镇乡校局小中学])"
+    + _UNIT
+    + r"|某某某?(?:省|市|县|区|镇|乡|村|校|小学|中学|学校|幼儿园|党委|党支部|支部|局|单位|年)"
+    r"|(?:^|(?<=[\s：:]))(?:20|二[〇○])?\s*年\s*月\s*日\s*$"
+)
+# A person hidden on purpose (张××同学, XX家长) is no unfilled blank, unless it is the signer.
+_PERSON_AFTER = re.compile(
+    r"(?:小)?(?:同学|老师|家长|学生|村民|同事|师傅|阿姨|爷爷|奶奶|大爷|大娘|女士|先生|小朋友|一家|的?妈妈|的?爸爸|的?父亲|的?母亲|的?家)"
+)
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_PERSON_BEFORE = re.compile(
+    rf"(?:同学|学生|老师|家长|同事|孩子|村民|贫困生|留守儿童|困难户|幼儿)[{_SURNAMES}]?$"
+    rf"|[{_SURNAMES}]$"
+)
+_SIGNER = re.compile(
+    r"(?:承诺人|签名|签字|署名|报告人|汇报人|剖析人|姓名|我叫|责任人|组长|副组长|成员|校长|书记|负责人)[：:，\s]{0,3}[^，。；：:]{0,3}$"
+)
+_TEMPLATE = re.compile(
+    r"【[^【】\n]{0,80}?(?:待填|待补|待定|填写|填入|请|此处|这里|插入|提示|示例|说明：)[^【】\n]{0,200}】"
+    r"|【(?:姓名|学校|学校名称|单位|单位名称|支部|日期|年月日|时间|地点|职务|年份|电话)】"
+    r"|\[(?:姓名|学校|学校名称|单位|单位名称|支部名称|日期|时间|地点|职务|年份|请[^\]\n]{1,40}|填写[^\]\n]{0,40}|此处[^\]\n]{0,40})\]"
+    r"|（(?:请)?(?:在)?(?:此处|这里|此|以下|自行|根据[^（）]{1,16})(?:处)?(?:可|请)?(?:自行)?(?:填写|填入|补充|插入|填|写)[^（）\n]{0,40}）"
+    r"|（(?:请)?填写?[^（）\n]{1,30}）|（(?:待填|待补充?|待定|待填写|略写?，待补)）"
+    r"|\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|\$\{[^{}\n]{1,40}\}|«[^»\n]{1,40}»"
+    r"|请在此处?[^，。；\n]{0,20}|(?:单击|点击)(?:或点击)?(?:此处|这里)[^，。；\n]{0,20}|在此处?(?:输入|键入|填写)[^，。；\n]{0,20}"
+    r"|(?:Click|Tap)[^，。\n]{0,20}enter text|(?i:lorem ipsum)|TODO"
+)
+_LEFT_OVER = re.compile(
+    r"(?:提交|上报|打印|定稿|完成|填写?(?:完|好))[^，。；]{0,6}(?:前|后)?(?:请)?(?:将|把)?(?:此|本|这)?(?:行|段|提示|说明|红字|括号内容|括号里的字)?(?:请)?删(?:除|去|掉)[^，。；]{0,12}"
+    r"|(?:请)?删(?:除|去|掉)(?:此|本|这)(?:行|段|提示|说明|红字)"
+    r"|(?<![校部位])(?<![校部位]的)(?:仅供参考|仅作参考)"
+    r"|^(?:填写说明|填表说明|写作提示|写作要求|使用说明|模板说明|编写说明|填写要求)[：:]?.{0,30}"
+    r"|(?:本|此)(?:模板|范文|范本)[^，。；]{0,20}|(?:范文|模板)(?:一|二|三|四|五|[1-9])(?=[：:]|$)"
+    r"|(?<![各校部位])(?:可|请)(?:根据|结合)(?:本校|本单位|本人|自身|自己的?|学校)?实际(?:情况)?(?:自行)?(?:填写|修改|补充|替换|增减)(?=[。）；]|$)"
+)
+
+
+def _places(analysis: Analysis, expression: re.Pattern[str]) -> Iterator[tuple[Where, re.Match[str], str]]:
+    """Matches outside a site's own words: place, match, and the normalised paragraph."""
+    for i, _, normal in body(analysis):
+        for m in expression.finditer(normal.text):
+            if m.end() == m.start():
+                continue
+            where = analysis.where(i, m.start(), m.end())
+            if not analysis.is_chrome(where):
+                yield where, m, normal.text
+
+
+def _is_person(match: re.Match[str], text: str) -> bool:
+    word = match[0]
+    if not re.fullmatch(r"[Xx×✕✖*＊]+(?:同志)?", word):
+        return False
+    before = text[max(0, match.start() - 10) : match.start()]
+    if _SIGNER.search(before) or match.end() >= len(text.rstrip()):
+        return False
+    return bool(_PERSON_AFTER.match(text, match.end()) or _PERSON_BEFORE.search(before))
+
+
+def _bold(match: re.Match[str], text: str) -> bool:
+    """Whether asterisks are pasted markup (**重点**) and no mask."""
+    return match[0] == "**" and text.count("**") % 2 == 0
+
+
+def _mask(analysis: Analysis) -> Iterator[Finding]:
+    groups: dict[str, list[Where]] = {}
+    for where, match, text in _places(analysis, _MASK):
+        if _is_person(match, text) or _bold(match, text):
+            continue
+        if match[0].endswith("日") and text[max(0, match.start() - 3) : match.start()].rstrip(
+            "：: "
+        ).endswith("出生"):
+            continue
+        groups.setdefault(re.sub(r"[_＿]{2,}", "____", match[0]), []).append(where)
+    if not groups:
+        return
+    total = sum(map(len, groups.values()))
+    words = [analysis.document.quote(places[0]) for places in groups.values()]
+    first = next(iter(groups.values()))[0]
+    word = " ".join(words[0].split())
+    if not re.search(r"[Xx×✕✖*＊_＿○◯某]", word):
+        what = f"日期“{word}”没有填"
+    elif re.fullmatch(r"[_＿]+", word):
+        what = "横线上的内容没有填"
+    else:
+        what = f"“{word}”是遮盖或空着的内容"
+    others = f"，连同{joined([' '.join(w.split()) for w in words[1:]])}" if len(words) > 1 else ""
+    yield Finding(
+        "placeholder.mask",
+        "error",
+        f"{what}{others}，全文共{total}处。请逐处填上真实的名称、时间或内容。"
+        if total > 1
+        else f"{what}。请填上真实的名称、时间或内容。",
+        first,
+    )
+
+
+def _template(analysis: Analysis) -> Iterator[Finding]:
+    places = [where for where, _, _ in _places(analysis, _TEMPLATE)]
+    if not places:
+        return
+    words = [" ".join(analysis.document.quote(w).split()) for w in places]
+    words = [w if len(w) <= 24 else w[:22] + "…" for w in words]
+    more = f"，全文共{len(places)}处：{joined(words)}" if len(places) > 1 else ""
+    yield Finding(
+        "placeholder.template",
+        "error",
+        f"“{words[0]}”是模板里等着填写的地方，还没有填{more}。请换成自己的内容，并删去模板的提示语。",
+        places[0],
+    )
+
+
+def _left_over(analysis: Analysis) -> Iterator[Finding]:
+    places = [where for where, _, _ in _places(analysis, _LEFT_OVER)]
+    if not places:
+        return
+    word = " ".join(analysis.document.quote(places[0]).split())
+    yield Finding(
+        "placeholder.left_over",
+        "warning",
+        f"“{word}”像是模板或范文自己的说明，不是材料的内容{count_words(len(places))}。请删去。",
+        places[0],
+    )
+
+
+_SOURCE = "实务：报送材料中不得有未填写的空白、遮盖的名称和模板提示语"
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="placeholder.mask",
+        severity="error",
+        title="没有填写或遮盖的内容",
+        source=_SOURCE,
+        check=_mask,
+        fails=(
+            "承诺书\n我是XX县石桥镇中心小学教师。",
+            "实施方案\n20xx年6月召开动员大会。",
+            "承诺书\n我承诺每周家访一户。\n承诺人：____\n20××年×月×日",
+            "实施方案\n组长：XXX\n副组长：×××",
+            "承诺书\n我叫***，是一名教师。",
+            "承诺书\n我承诺不收家长礼品。\n承诺人：李明\n年  月  日",
+        ),
+        passes=(
+            "承诺书\n我是青山县石桥镇中心小学教师，二○一一年入党。",
+            "承诺书\n我长期辅导八年级张××同学的数学，3×4=12这样的口算天天练。",
+            "报告\n我和某老师争执过，事后道了歉。",
+            "报告\n**主要问题**是学习不够。",
+        ),
+    ),
+    Rule(
+        id="placeholder.template",
+        severity="error",
+        title="模板里等着填写的地方",
+        source=_SOURCE,
+        check=_template,
+        fails=(
+            "党性分析报告\n一、基本情况\n【待填：姓名、出生年月、入党时间】",
+            "承诺书\n我承诺做到（此处填写承诺内容）。",
+            "承诺书\n承诺人：{{姓名}}",
+            "承诺书\n请在此处填写承诺事项",
+        ),
+        passes=(
+            "实施方案\n请各支部于6月25日前报送名单（附件1）。",
+            "实施方案\n学习《教育法》【全文见附件】。",
+            "承诺书\n承诺人（签名）：李明",
+        ),
+    ),
+    Rule(
+        id="placeholder.left_over",
+        severity="warning",
+        title="模板或范文自己的说明",
+        source=_SOURCE,
+        check=_left_over,
+        fails=(
+            "承诺书\n我承诺每周家访一户（可根据实际情况修改）。",
+            "党性分析报告\n填写说明：每部分不少于三百字",
+            "承诺书\n以上内容提交前请删除此行",
+        ),
+        passes=(
+            "实施方案\n各校可结合实际增减内容。",
+            "报告\n学习时满足于抄范文、套模板，没有写自己的东西。",
+        ),
+    ),
+)

@@ -1,0 +1,102 @@
+"""An analysed document in, findings on words a rewriting site has put for others (伪原创) out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from checker.analysis import Analysis
+from checker.document import Where
+from checker.findings import Finding
+from checker.normal import normalise
+from checker.rules.base import Rule
+from checker.rules.common import body, context, count_words
+from checker.spun import SpunHit, spun_in
+from corpus.substitutions import QUIET_FAMILIES
+
+__all__ = ["RULES", "spun_places"]
+
+_SOURCE = "文档分享网站的替换词库（corpus/substitutions.tsv），由真实下载稿归纳"
+# From so many replaced words on, the text as a whole is said to be a rewritten copy.
+_MANY = 5
+
+
+def spun_places(analysis: Analysis) -> list[tuple[SpunHit, Where]]:
+    """Every reported spun word with its raw place, in order."""
+    rows = [(i, normalise(p.text)) for i, p, _ in body(analysis)]
+    out: list[tuple[SpunHit, Where]] = []
+    for (i, normal), hits in zip(rows, spun_in([n.text for _, n in rows]), strict=True):
+        for hit in hits:
+            if hit.family in QUIET_FAMILIES:
+                continue
+            where = Where(analysis.document.paragraphs[i].part, i, *normal.span(hit.start, hit.end))
+            if not analysis.is_chrome(where):
+                out.append((hit, where))
+    return out
+
+
+def _pairs(places: Iterable[tuple[SpunHit, Where]]) -> dict[tuple[str, str], list[Where]]:
+    pairs: dict[tuple[str, str], list[Where]] = {}
+    for hit, where in places:
+        pairs.setdefault((hit.spun, hit.original), []).append(where)
+    return pairs
+
+
+def _word(analysis: Analysis) -> Iterator[Finding]:
+    for (_, original), places in _pairs(spun_places(analysis)).items():
+        where = places[0]
+        quoted = analysis.document.quote(where)
+        yield Finding(
+            "spun.word",
+            "warning",
+            f"“{context(analysis, where)}”中的“{quoted}”像是被网站换过的词，原文多半是“{original}”"
+            f"{count_words(len(places))}。请对照原文件改回，不要直接使用从文档网站下载的稿子。",
+            where,
+            original if len(places) == 1 else None,
+        )
+
+
+def _summary(analysis: Analysis) -> Iterator[Finding]:
+    places = spun_places(analysis)
+    pairs = _pairs(places)
+    if len(places) < _MANY or len(pairs) < 3:
+        return
+    shown = "、".join(f"{original}→{spun}" for spun, original in list(pairs)[:6])
+    yield Finding(
+        "spun.summary",
+        "error",
+        f"全文有{len(places)}处、{len(pairs)}种被换过的词（{shown}{'等' if len(pairs) > 6 else ''}），"
+        "看来是从文档分享网站下载后未改的稿子。请用本单位自己写的材料，或对照上级原文逐处改正后再报。",
+        places[0][1],
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="spun.word",
+        severity="warning",
+        title="被网站换过的词",
+        source=_SOURCE,
+        check=_word,
+        fails=(
+            "承诺书\n我承诺带头效劳群众，每月家访两户。",
+            "实施方案\n以科学开展观为指导，进一步标准办学行为。",
+            "承诺书\n广阔党员要坚持公开、公平的原那么。",
+        ),
+        passes=(
+            "承诺书\n我承诺带头服务群众，每月家访两户。",
+            "实施方案\n按教育体育局部署，积极开展党员先锋岗活动，落实立德树人根本任务。",
+            "报告\n校规那么严，我还是迟到过三次；到达学校后先查宿舍。",
+        ),
+    ),
+    Rule(
+        id="spun.summary",
+        severity="error",
+        title="整篇像是下载稿",
+        source=_SOURCE,
+        check=_summary,
+        fails=(
+            "实施方案\n以科学开展观为指导，带头效劳群众。\n广阔党员要坚持公开的原那么，标准办学行为，创立先进基层党组织。",
+        ),
+        passes=("承诺书\n我承诺带头效劳群众，每月家访两户。",),
+    ),
+)
