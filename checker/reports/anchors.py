@@ -99,7 +99,7 @@ class Anchors:
                 self._pieces[number] = _split(run, sorted(offsets))
 
     def around(self, marks: Sequence[tuple[Span, Element, Sequence[Element]]]) -> None:
-        """Put (mark before, marks after) around each span; of two that begin together the longer is outside."""
+        """Put (mark before, marks after) around each span; of two that begin together the longer is outer."""
         before: dict[Element, list[Element]] = defaultdict(list)
         after: dict[Element, list[Element]] = defaultdict(list)
         for span, opening, closing in sorted(marks, key=_outer_first):

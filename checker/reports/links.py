@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from checker.findings import Review
 
-__all__ = ["COPIES", "anchor", "copy_name", "href"]
+__all__ = ["COPIES", "PAGE", "WORKBOOK", "Links", "anchor", "copy_name", "href"]
 
 COPIES = "批注"
+WORKBOOK = "汇总.xlsx"
+PAGE = "report.html"
 _COPY = ".批注"
 _SHEET = ".审查意见单"
 LONGEST = 200
@@ -66,3 +69,21 @@ def href(path: str) -> str:
 def anchor(review: Review) -> str:
     """The id of a document within report.html; it depends on nothing but the file's name."""
     return "f-" + hashlib.sha256(review.file.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Relative links from the reports in the folder `out` to what was made for one document."""
+
+    out: Path
+
+    def copy(self, review: Review) -> str:
+        """To the commented copy or the review sheet; empty when there is none."""
+        if review.status == "unreadable":
+            return ""
+        name = copy_name(review.file, review.format)
+        return href(name) if self.out.joinpath(*name.split("/")).is_file() else ""
+
+    def page(self, review: Review) -> str:
+        """To the document's place in report.html."""
+        return f"{PAGE}#{anchor(review)}"

@@ -99,8 +99,9 @@ class SectionColumn:
 class Overview:
     """Everything a report must know before it writes its first row.
 
-    `levels` counts (element id, level), `sections` counts (kind, section id, found), `families`
-    counts (family, severity), `kind_status` counts (kind, status).
+    `kind_status` counts (kind, status), `levels` (element id, level), `section_found` (kind, section
+    id, found), `families` (family, severity), `organizations` (organisation, status) and
+    `organization_levels` (organisation, element id, level).
     """
 
     total: int
@@ -111,6 +112,8 @@ class Overview:
     levels: Counter[tuple[str, str]]
     section_found: Counter[tuple[str, str, bool]]
     families: Counter[tuple[str, str]]
+    organizations: Counter[tuple[str, str]]
+    organization_levels: Counter[tuple[str, str, str]]
 
     @property
     def kinds(self) -> list[str]:
@@ -134,6 +137,8 @@ def overview(reviews: Iterable[Review]) -> Overview:
     levels: Counter[tuple[str, str]] = Counter()
     found: Counter[tuple[str, str, bool]] = Counter()
     families: Counter[tuple[str, str]] = Counter()
+    organizations: Counter[tuple[str, str]] = Counter()
+    organization_levels: Counter[tuple[str, str, str]] = Counter()
     for review in reviews:
         statuses[review.status] += 1
         for finding in review.findings:
@@ -141,11 +146,13 @@ def overview(reviews: Iterable[Review]) -> Overview:
         if review.status == "unreadable":
             continue
         kind_status[review.kind, review.status] += 1
+        organizations[review.organization, review.status] += 1
         for element in review.elements:
             elements.setdefault(
                 (element.group, element.id), ElementColumn(element.group, element.id, element.title)
             )
             levels[element.id, element.level] += 1
+            organization_levels[review.organization, element.id, element.level] += 1
         of_kind = sections.setdefault(review.kind, {})
         for section in review.sections:
             of_kind.setdefault(section.id, SectionColumn(review.kind, section.id, section.title))
@@ -166,6 +173,8 @@ def overview(reviews: Iterable[Review]) -> Overview:
         levels=levels,
         section_found=found,
         families=families,
+        organizations=organizations,
+        organization_levels=organization_levels,
     )
 
 

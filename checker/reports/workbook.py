@@ -1,0 +1,156 @@
+"""Reviews come in; 汇总.xlsx comes out: a row a document, the findings, the evidence, the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from checker.findings import Review
+from checker.reports.links import Links
+from checker.reports.overview import Overview, Titles, overview
+from checker.reports.rows import (
+    Field,
+    Tone,
+    evidence_header,
+    evidence_rows,
+    finding_header,
+    finding_rows,
+    table_header,
+    table_row,
+    unreadable_header,
+    unreadable_row,
+)
+from checker.reports.stats import write_statistics
+from checker.reports.xlsx import SHEET_ROWS, Book, Sheet
+
+__all__ = ["write_workbook"]
+
+# The columns of 总表 before the elements, and the two links put after them.
+FACTS = 7
+FACT_WIDTHS = [30, 16, 9, 13, 22, 12, 10]
+LINK_WIDTHS = [8, 8]
+# A4 landscape holds about this much at a size that can still be read; more goes on two pages.
+PAGE_WIDTH = 190.0
+
+
+def write_workbook(
+    reviews: Iterable[Review],
+    path: Path,
+    *,
+    links: Links,
+    titles: Titles | None = None,
+    ignored: Sequence[tuple[str, str]] = (),
+    when: datetime,
+    view: Overview | None = None,
+    sheet_rows: int = SHEET_ROWS,
+) -> Path:
+    """Write the workbook whole; return the name it got (汇总(2).xlsx when Excel holds the old one).
+
+    `reviews` is gone over once a sheet, so it must be a collection and not an iterator. `ignored`
+    are the files not looked at, as (name, why).
+    """
+    titles = titles or Titles()
+    view = view or overview(reviews)
+    book = Book(titles.standard or "审查汇总", when, sheet_rows=sheet_rows)
+    _table(book, reviews, view, titles, links)
+    _rows(
+        book,
+        "问题清单",
+        finding_header(),
+        [30, 16, 9, 9, 9, 52, 36, 14, 20],
+        _findings(reviews, titles),
+        (3, 4, 7),
+    )
+    _rows(book, "依据", evidence_header(), [30, 16, 9, 15, 9, 70, 14, 28], _evidence(reviews), (3, 4, 6))
+    _organizations(book, view)
+    write_statistics(book, view, titles, when)
+    similar = _findings(reviews, titles, family="similar")
+    _rows(book, "雷同", finding_header(), [30, 16, 9, 9, 9, 52, 36, 14, 20], similar, (3, 4, 7))
+    unread = (unreadable_row(review) for review in reviews if review.status == "unreadable")
+    _rows(book, "无法读取", unreadable_header(), [44, 50, 60], unread)
+    _rows(
+        book,
+        "未审文件",
+        ["文件", "为什么没有审"],
+        [60, 60],
+        ([Field(name), Field(why)] for name, why in ignored),
+    )
+    return book.save(path)
+
+
+def _table(book: Book, reviews: Iterable[Review], view: Overview, titles: Titles, links: Links) -> None:
+    header = table_header(view, titles)
+    elements, sections = len(view.elements), len(view.sections)
+    widths = [*FACT_WIDTHS, *LINK_WIDTHS, *[9.5] * elements, *[9.0] * sections, *[7.5] * 3]
+    sheet = Sheet(
+        book,
+        "总表",
+        [*header[:FACTS], "批注稿", "详情", *header[FACTS:]],
+        widths,
+        pages_wide=1 if sum(widths) <= PAGE_WIDTH else 2,
+        centred=frozenset({2, 3, 5, *range(FACTS, len(widths))}),
+        head_height=44,
+    )
+    for review in reviews:
+        row = table_row(review, view, titles)
+        copy = links.copy(review)
+        opened = [Field("打开", href=copy) if copy else Field(""), Field("查看", href=links.page(review))]
+        sheet.append([*row[:FACTS], *opened, *row[FACTS:]])
+    sheet.close()
+
+
+def _rows(
+    book: Book,
+    title: str,
+    header: Sequence[str],
+    widths: Sequence[float],
+    rows: Iterable[Sequence[Field]],
+    centred: Sequence[int] = (),
+) -> None:
+    sheet = Sheet(book, title, header, widths, centred=frozenset(centred))
+    empty = True
+    for row in rows:
+        empty = False
+        sheet.append(row)
+    if empty:
+        sheet.append([Field("（没有）"), *[Field("")] * (len(header) - 1)])
+    sheet.close()
+
+
+def _findings(reviews: Iterable[Review], titles: Titles, family: str = "") -> Iterator[Sequence[Field]]:
+    for review in reviews:
+        if not family:
+            yield from finding_rows(review, titles)
+        elif any(finding.family == family for finding in review.findings):
+            rows = zip(review.findings, finding_rows(review, titles), strict=True)
+            yield from (row for finding, row in rows if finding.family == family)
+
+
+def _evidence(reviews: Iterable[Review]) -> Iterator[Sequence[Field]]:
+    for review in reviews:
+        yield from evidence_rows(review)
+
+
+def _organizations(book: Book, view: Overview) -> None:
+    """A row a school: how many papers, how many pass, and of how many each element is covered."""
+    header = ["单位", "份数", "通过", "需修改", *(column.title for column in view.elements)]
+    names = sorted({name for name, _ in view.organizations}, key=lambda name: (not name, name))
+    rows = (_organization(name, view) for name in names)
+    widths = [30, 8, 8, 8, *[10.0] * len(view.elements)]
+    _rows(book, "各单位", header, widths, rows, tuple(range(1, len(widths))))
+
+
+def _organization(name: str, view: Overview) -> list[Field]:
+    passed, revise = (view.organizations[name, status] for status in ("pass", "revise"))
+    row = [Field(name or "（没有写明单位）"), Field(passed + revise), Field(passed), Field(revise)]
+    for column in view.elements:
+        covered, named, missing = (
+            view.organization_levels[name, column.id, level] for level in ("covered", "named", "missing")
+        )
+        total = covered + named + missing
+        tone: Tone = (
+            "none" if not total else "good" if covered == total else "weak" if 2 * covered >= total else "bad"
+        )
+        row.append(Field(f"{covered}/{total}" if total else "—", tone))
+    return row
