@@ -1,8 +1,17 @@
 """The families of checks; `ALL` is every rule there is, in the order findings are shown."""
 
-from checker.rules import coverage, placeholder, sections, spun
+from checker.rules import coverage, date, numbering, placeholder, punctuation, sections, signature, spun
 from checker.rules.base import Rule
 
 __all__ = ["ALL", "Rule"]
 
-ALL: tuple[Rule, ...] = (*coverage.RULES, *sections.RULES, *placeholder.RULES, *spun.RULES)
+ALL: tuple[Rule, ...] = (
+    *coverage.RULES,
+    *sections.RULES,
+    *placeholder.RULES,
+    *date.RULES,
+    *signature.RULES,
+    *spun.RULES,
+    *numbering.RULES,
+    *punctuation.RULES,
+)

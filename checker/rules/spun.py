@@ -22,7 +22,8 @@ _MANY = 5
 
 def spun_places(analysis: Analysis) -> list[tuple[SpunHit, Where]]:
     """Every reported spun word with its raw place, in order."""
-    rows = [(i, normalise(p.text)) for i, p, _ in body(analysis)]
+    # A paragraph in which normalisation changed nothing holds none.
+    rows = [(i, normalise(p.text)) for i, p, normal in body(analysis) if normal.starts is not None]
     out: list[tuple[SpunHit, Where]] = []
     for (i, normal), hits in zip(rows, spun_in([n.text for _, n in rows]), strict=True):
         for hit in hits:

@@ -1,18 +1,14 @@
-"""Lines of text in, an analysed document out, as the review makes it."""
+"""Lines of text in, the analysed document out, through the review's own code."""
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 
 from checker.analysis import Analysis
 from checker.document import Document, Paragraph
 from checker.findings import Finding
-from checker.kinds import judge_kind
-from checker.normal import normalise, replace_spans
-from checker.outline import build_outline
-from checker.rules.base import Rule
-from checker.spun import spun_in, spun_spans
+from checker.review import analyse as analyse_document
+from checker.review import review_document
 from corpus import load_standard
 
 
@@ -21,26 +17,14 @@ def document(text: str) -> Document:
     return Document("txt", hashlib.sha256(text.encode()).hexdigest(), paragraphs)
 
 
-def analyse(text: str, kind: str | None = None, date: datetime.date | None = None) -> Analysis:
-    standard = load_standard()
-    doc = document(text)
-    plain = [normalise(p.text) for p in doc.paragraphs]
-    hits = spun_in([n.text for n in plain])
-    normals = tuple(replace_spans(n, spun_spans(h)) if h else n for n, h in zip(plain, hits, strict=True))
-    outline = build_outline(doc, normals, standard)
-    found, score = judge_kind(outline, standard)
-    return Analysis(
-        document=doc,
-        standard=standard,
-        normals=normals,
-        outline=outline,
-        kind=kind or found,
-        kind_score=score,
-        judgements=(),
-        sections=(),
-        date=date or outline.signature.date,
-    )
+def analyse(text: str, kind: str = "auto") -> Analysis:
+    return analyse_document(document(text), load_standard(), kind)
 
 
-def findings(rule: Rule, text: str, **given: object) -> list[Finding]:
-    return list(rule.check(analyse(text, **given)))  # type: ignore[arg-type]
+def findings(text: str, kind: str = "auto") -> tuple[Finding, ...]:
+    """Every finding of the whole review."""
+    return review_document(document(text), "a.txt", load_standard(), kind).findings
+
+
+def rules_of(text: str, kind: str = "auto") -> set[str]:
+    return {f.rule for f in findings(text, kind)}

@@ -1,0 +1,74 @@
+"""An outline in, findings on who signs and where (署名) out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.analysis import Analysis
+from checker.findings import Finding, Severity
+from checker.rules.base import Rule
+
+__all__ = ["RULES", "need"]
+
+
+def need(analysis: Analysis, what: str) -> Severity | None:
+    """How much the kind needs a signature or a date: error, warning, or None when it needs none."""
+    kind = analysis.standard.kind(analysis.kind)
+    level = getattr(kind, what) if kind is not None else "none"
+    return {"required": "error", "expected": "warning"}.get(level)  # type: ignore[return-value]
+
+
+def _missing(analysis: Analysis) -> Iterator[Finding]:
+    severity = need(analysis, "signature")
+    if severity is None or analysis.outline.signature.name_where is not None:
+        return
+    who = {"letter": "承诺人姓名（支部承诺写党支部全称）", "report": "报告人姓名", "plan": "制定单位的全称"}
+    yield Finding(
+        "signature.missing",
+        severity,
+        f"没有找到署名。请在正文后另起一行写上{who.get(analysis.kind, '署名')}，日期写在署名下一行。",
+    )
+
+
+def _order(analysis: Analysis) -> Iterator[Finding]:
+    signature = analysis.outline.signature
+    name, date = signature.name_where, signature.date_where
+    if name is None or date is None or analysis.kind == "other" or name.part != "body" or date.part != "body":
+        return
+    last = max(i for i, p in enumerate(analysis.document.paragraphs) if p.text.strip() and p.part == "body")
+    # Only a block at the end of the text has an order; a name under the title has none.
+    if date.paragraph < name.paragraph <= last and date.paragraph >= last - 3:
+        yield Finding(
+            "signature.order",
+            "info",
+            f"日期“{signature.date_text}”写在署名“{signature.name}”前面。一般署名在上、日期在下，请调换。",
+            date,
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="signature.missing",
+        severity="error",
+        title="没有署名",
+        source="本活动规范对各文种署名的要求；GB/T 9704-2012 7.3.5",
+        check=_missing,
+        fails=("承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n2011年3月1日",),
+        passes=(
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明\n2011年3月1日",
+        ),
+    ),
+    Rule(
+        id="signature.order",
+        severity="info",
+        title="署名和日期次序颠倒",
+        source="GB/T 9704-2012 7.3.5：成文日期在发文机关署名之下",
+        check=_order,
+        fails=(
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n2011年3月1日\n承诺人：李明",
+        ),
+        passes=(
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明\n2011年3月1日",
+        ),
+    ),
+)
