@@ -1,0 +1,93 @@
+"""A kind in, the data a person types in answer to Chinese questions out (used when no --data is given)."""
+
+from __future__ import annotations
+
+import click
+
+from docgen.data import Data, Entry, Row
+from docgen.kinds import Field, Kind, Table
+from docgen.values import convert
+
+__all__ = ["ask_data"]
+
+
+def ask_data(kind: Kind) -> Data:
+    """Ask for every field; an answer that does not fit is asked again at once."""
+    click.echo(f"{kind.title}：一项一项地填，直接回车表示不填或用方括号里的内容。按 Ctrl+C 停下。")
+    data = Data("所填内容")
+    known: dict[str, str] = {}
+    for field in kind.fields:
+        _unit(data, field, known)
+    if kind.each:
+        rows: list[Row] = []
+        while True:
+            if kind.whole or rows:
+                click.echo(f"—— {kind.each} 第 {len(rows) + 1} 个 ——")
+            values: dict[str, object] = {}
+            person = dict(known)
+            for field in kind.columns:
+                answer = _answer(field, person)
+                if answer:
+                    values[field.name] = answer
+                    person[field.name] = answer
+            rows.append(Row(kind.each, len(rows) + 1, values))
+            if not click.confirm("还有下一个吗？（y 有，n 没有）", default=False, prompt_suffix=" "):
+                break
+        data.tables[kind.each] = rows
+        data.headers[kind.each] = {f.name for f in kind.columns}
+    for table in kind.tables:
+        data.tables[table.name] = _rows(table)
+    return data
+
+
+def _unit(data: Data, field: Field, known: dict[str, str]) -> None:
+    answer = _answer(field, known)
+    if answer:
+        data.unit[field.name] = Entry(answer, "所填内容", len(data.unit) + 1)
+        known[field.name] = answer
+
+
+def _rows(table: Table) -> list[Row]:
+    """Rows until the first cell is left empty."""
+    click.echo(f"—— {table.name}（{table.help}第一栏直接回车就结束）——")
+    rows: list[Row] = []
+    while True:
+        first, *others = table.columns
+        answer = click.prompt(first.name, default="", show_default=False, prompt_suffix="：")
+        if not answer.strip():
+            if rows or not table.required:
+                return rows
+            click.echo("  至少要填一行。")
+            continue
+        values: dict[str, object] = {first.name: answer}
+        known = {first.name: answer}
+        for field in others:
+            given = _answer(field, known)
+            if given:
+                values[field.name] = known[field.name] = given
+        rows.append(Row(table.name, len(rows) + 1, values))
+
+
+def _answer(field: Field, known: dict[str, str]) -> str:
+    """One answer, checked; numbers choose from a list."""
+    if field.help:
+        click.echo(f"  （{field.help}）")
+    offered = field.choices or field.suggestions(known.get(field.by, ""))
+    for number, choice in enumerate(offered, 1):
+        click.echo(f"    {number}. {choice}")
+    mark = "（必填）" if field.required and not field.default else ""
+    while True:
+        answer = click.prompt(
+            f"{field.name}{mark}", default=field.default, show_default=bool(field.default), prompt_suffix="："
+        ).strip()
+        if answer.isdigit() and offered and 1 <= int(answer) <= len(offered):
+            answer = offered[int(answer) - 1]
+        if not answer:
+            if field.required:
+                click.echo("  这一项必须填。")
+                continue
+            return ""
+        expected = convert(answer, field.type, field.choices)[1]
+        if not expected:
+            return answer
+        click.echo(f"  “{answer}”不行：{expected}。")

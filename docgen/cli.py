@@ -1,0 +1,157 @@
+"""The command line of docgen (文书生成): words in, documents and a Chinese account of what was made out.
+
+Everything heavy is imported inside the commands, so that --help is there at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from docgen.chinese import ChineseCommand, ChineseGroup, explain
+from docgen.problems import DataErrors, UserError
+
+__all__ = ["cli", "main"]
+
+_PATH = click.Path(path_type=Path)
+_TEMPLATES = click.option(
+    "--templates", type=_PATH, metavar="文件夹", help="另外的模板文件夹，里面一个文种一个子文件夹"
+)
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="wudaitou", prog_name="docgen", help="显示版本")
+def cli() -> None:
+    """按《党政机关公文格式》生成创先争优活动的承诺书、党性分析报告、实施方案等材料。
+
+    先用 docgen data 做一张表，填好后用 docgen make 生成。想先看看样子：docgen demo
+    """
+
+
+@cli.command(cls=ChineseCommand)
+@_TEMPLATES
+def kinds(templates: Path | None) -> None:
+    """列出能生成的文种。"""
+    from docgen.kinds import load_kinds
+
+    loaded = load_kinds(templates)
+    wide = max(len(k) for k in loaded)
+    for kind in loaded.values():
+        click.echo(f"{kind.id.ljust(wide)}  {kind.title}：{kind.about}（{kind.suffix}）")
+    click.echo(f"{'all'.ljust(wide)}  全套：一张表做出上面全部材料")
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument("kind", metavar="文种")
+@click.option("-o", "--output", type=_PATH, required=True, metavar="文件", help="写成 .xlsx 表格或 .yaml 文件")
+@click.option("--overwrite", is_flag=True, help="文件已有时覆盖它")
+@_TEMPLATES
+def data(kind: str, output: Path, overwrite: bool, templates: Path | None) -> None:
+    """做一张空表来填（.xlsx 有下拉框和批注，或 .yaml）。文种写 all 是全套用的一张表。"""
+    from docgen.forms import write_form
+    from docgen.kinds import load_kinds
+
+    chosen = _kinds(load_kinds(templates), kind)
+    if output.exists() and not overwrite:
+        raise click.UsageError(f"{output} 已经有了，没有覆盖；换个名字，或加 --overwrite")
+    if output.suffix.lower() not in (".xlsx", ".yaml", ".yml"):
+        raise click.UsageError("-o 后面的文件名要以 .xlsx 或 .yaml 结尾")
+    write_form(chosen, output)
+    click.echo(f"已做好：{output}")
+    click.echo(f"填好以后运行：docgen make {kind} --data {output} -o 输出文件夹")
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument("kind", metavar="文种")
+@click.option("--data", "source", type=_PATH, metavar="文件", help="填好的 .xlsx、.yaml 或 .csv；不写就一项一项地问")
+@click.option("-o", "--output", type=_PATH, metavar="位置", help="一份：文件名或文件夹；多份：文件夹")
+@click.option("--draft", is_flag=True, help="没填的栏目先用黄色的【待填：…】占位")
+@click.option("--overwrite", is_flag=True, help="覆盖被人改过的旧文件")
+@click.option("--merge", is_flag=True, help="另外合成一个可以一次打印的文件")
+@click.option("--pdf", is_flag=True, help="另外转成 PDF（要装 LibreOffice）")
+@click.option("--profile", metavar="版面", help="单位版面：现成的名字或 .yaml 文件")
+@click.option("--result", type=_PATH, metavar="文件", help="把每一份的结果写成表（.xlsx 或 .csv）")
+@_TEMPLATES
+def make(
+    kind: str,
+    source: Path | None,
+    output: Path | None,
+    draft: bool,
+    overwrite: bool,
+    merge: bool,
+    pdf: bool,
+    profile: str | None,
+    result: Path | None,
+    templates: Path | None,
+) -> None:
+    """生成材料：一份，或名册里一人一份。文种写 all 是生成全套。"""
+    from docgen.ask import ask_data
+    from docgen.data import read_data
+    from docgen.kinds import load_kinds
+    from docgen.run import Options, run
+
+    chosen = _kinds(load_kinds(templates), kind)
+    if source is None and len(chosen) > 1:
+        raise click.UsageError("做全套材料要写明 --data 文件；空表用 docgen data all -o 全套.xlsx 来做")
+    loaded = read_data(source, chosen) if source else ask_data(chosen[0])
+    options = Options(draft=draft, overwrite=overwrite, merge=merge, pdf=pdf, profile=profile, result=result)
+    raise click.exceptions.Exit(run(chosen, loaded, output, options))
+
+
+@cli.command(cls=ChineseCommand)
+@click.option("-o", "--output", type=_PATH, default=Path("docgen-demo"), metavar="文件夹", help="放在哪里")
+@click.option("--pdf", is_flag=True, help="另外转成 PDF（要装 LibreOffice）")
+def demo(output: Path, pdf: bool) -> None:
+    """用自带的例子生成各种材料，看看样子。"""
+    from docgen.run import run_demo
+
+    raise click.exceptions.Exit(run_demo(output, pdf))
+
+
+def _kinds(loaded: dict[str, object], name: str) -> list:  # type: ignore[type-arg]
+    from docgen.kinds import find_kind
+
+    if name in ("all", "全套"):
+        return list(loaded.values())
+    try:
+        return [find_kind(loaded, name)]  # type: ignore[arg-type]
+    except UserError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run a command line; 0 done, 1 something failed or was skipped, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that cannot show a character shows "?"
+            stream.reconfigure(errors="replace")
+    try:
+        code = cli.main(args, prog_name="docgen", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 2
+    except click.ClickException as error:
+        click.echo(f"错误：{explain(error)}", err=True)
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            click.echo(f"看用法：{context.command_path} --help", err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        click.echo("已停下，做好的文件都是完整的；再运行一次会接着做。", err=True)
+        return 1
+    except DataErrors as error:
+        click.echo(f"错误：{error}：", err=True)
+        for problem in error.problems:
+            click.echo(f"  {problem}", err=True)
+        return 1
+    except UserError as error:
+        click.echo(f"错误：{error}", err=True)
+        return 1
+    except BrokenPipeError:
+        return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,320 @@
+"""A filled-in form or roster (.xlsx .yaml .csv) in, its raw values with their places out; nothing is judged yet."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus.yamldoc import Node, StandardError, parse
+from docgen.kinds import Field, Kind
+from docgen.package import read_members
+from docgen.problems import UserError, clean
+from docgen.values import plain
+
+__all__ = ["HELP_SHEETS", "UNIT_SHEET", "Data", "Entry", "Row", "read_data"]
+
+UNIT_SHEET = "单位信息"
+HELP_SHEETS = ("填表说明", "选项")
+MAX_ROWS = 100_000
+MAX_COLUMNS = 200
+MAX_FILE = 50 * 1024 * 1024
+_MARKS = re.compile(r"[\s*＊※:：]|[（(]\s*必填\s*[)）]|[（(]\s*选填\s*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of the unit sheet (单位信息) and where it stands."""
+
+    raw: object
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a list: its sheet, its number as Excel shows it, and raw values by field name."""
+
+    sheet: str
+    number: int
+    values: dict[str, object]
+
+
+@dataclass(slots=True)
+class Data:
+    """Everything a data file holds. `notes` are things the user should know (unused columns)."""
+
+    file: str
+    unit: dict[str, Entry] = field(default_factory=dict)
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    headers: dict[str, set[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    samples: int = 0
+
+
+class _Names:
+    """Which headings mean which field: exact names, then aliases, marks and white space ignored."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self.lists: dict[str, dict[str, Field]] = {}
+        self.unit: dict[str, Field] = {}
+        self.samples: dict[str, list[dict[str, str]]] = {}
+        for kind in kinds:
+            self.unit.update(kind.by_name)
+            if kind.each:
+                known = self.lists.setdefault(kind.each, {})
+                known.update(kind.by_name)
+                columns = {f.name: f.sample for f in kind.columns if f.sample}
+                self.samples.setdefault(kind.each, [{}])[0].update(columns)
+            for table in kind.tables:
+                self.lists.setdefault(table.name, {}).update({f.name: f for f in table.columns})
+        self.each = next((k.each for k in kinds if k.each), "")
+
+    @staticmethod
+    def key(heading: object) -> str:
+        """A heading without marks, spaces and width.
+
+        >>> _Names.key("姓 名＊（必填）")
+        '姓名'
+        """
+        return _MARKS.sub("", unicodedata.normalize("NFKC", plain(heading)))
+
+    def find(self, heading: object, known: dict[str, Field]) -> str | None:
+        """The field a heading means, if any."""
+        name = self.key(heading)
+        if name in known:
+            return name
+        return next((f.name for f in known.values() if name and name in f.aliases), None)
+
+
+def read_data(path: Path, kinds: Sequence[Kind]) -> Data:
+    """The data file's values for these kinds; a file that cannot be read is a `UserError`."""
+    names = _Names(kinds)
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise UserError(f"找不到数据文件 {clean(str(path))}", "检查文件名和路径") from None
+    if path.is_dir():
+        raise UserError(f"{clean(str(path))} 是文件夹，不是数据文件", "写出 .xlsx 或 .yaml 文件的路径")
+    if size > MAX_FILE:
+        raise UserError(f"数据文件 {clean(path.name)} 超过 50 MB", "删去图片和多余的表后再用")
+    if not size:
+        raise UserError(f"数据文件 {clean(path.name)} 是空的", "用 docgen data 重新做一张表来填")
+    with path.open("rb") as stream:
+        head = stream.read(8)
+    if head.startswith(b"PK"):
+        return _bind(_xlsx(path), names, path.name)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UserError(
+            f"{clean(path.name)} 是旧版 Excel 文件（.xls）或加了密码",
+            "用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx",
+        )
+    text = _text(path)
+    if path.suffix.lower() == ".csv":
+        rows = list(enumerate(csv.reader(text.splitlines(keepends=True)), 1))
+        return _bind({path.stem: rows}, names, path.name)
+    return _yaml(text, names, path.name)
+
+
+def _text(path: Path) -> str:
+    raw = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UserError(f"{clean(path.name)} 的编码认不出", "用 UTF-8 另存")
+
+
+def _xlsx(path: Path) -> dict[str, list[tuple[int, Sequence[object]]]]:
+    read_members(path, f"数据文件 {clean(path.name)} ")  # size, DTD and damage, before openpyxl opens it
+    from openpyxl import load_workbook
+
+    sheets: dict[str, list[tuple[int, Sequence[object]]]] = {}
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            if sheet.title in HELP_SHEETS:
+                continue
+            sheet.reset_dimensions()  # a wrong stated size must not hide rows
+            rows: list[tuple[int, Sequence[object]]] = []
+            for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), 1):
+                if number > MAX_ROWS and any(c is not None for c in cells):
+                    raise UserError(f"“{clean(sheet.title)}”超过 {MAX_ROWS} 行", "分成几个文件")
+                if any(c is not None for c in cells):
+                    rows.append((number, cells))
+            sheets[sheet.title] = rows
+        book.close()
+    except UserError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parsers raise on a malformed sheet
+        raise UserError(
+            f"数据文件 {clean(path.name)} 读不出（{clean(str(error))}）", "用 Excel 或 WPS 打开后另存为 .xlsx"
+        ) from None
+    return sheets
+
+
+def _bind(sheets: dict[str, list[tuple[int, Sequence[object]]]], names: _Names, file: str) -> Data:
+    """Give every sheet its role by its name, or by the headings it has."""
+    data = Data(file)
+    for title, rows in sheets.items():
+        if not rows:
+            continue
+        if title in names.lists:
+            _list(data, names, title, title, rows)
+        elif title == UNIT_SHEET or _is_form(rows, names):
+            _form(data, names, title, rows)
+        else:
+            fitting = [(len(_header(rows, known, names)[1]), name) for name, known in names.lists.items()]
+            best = max(fitting, default=(0, ""), key=lambda pair: pair[0])
+            if best[0]:
+                _list(data, names, best[1], title, rows)
+            else:
+                data.notes.append(f"“{clean(title)}”表没有一个认识的栏目，没有使用")
+    return data
+
+
+def _is_form(rows: list[tuple[int, Sequence[object]]], names: _Names) -> bool:
+    return sum(1 for _, cells in rows if cells and names.find(cells[0], names.unit)) >= 2
+
+
+def _header(
+    rows: list[tuple[int, Sequence[object]]], known: dict[str, Field], names: _Names
+) -> tuple[int, dict[int, str]]:
+    """The index of the heading row among the first ten, and its columns; a title above it is passed over."""
+    best: tuple[int, dict[int, str]] = (0, {})
+    for index, (_, cells) in enumerate(rows[:10]):
+        found = {i: n for i, c in enumerate(cells) if c is not None and (n := names.find(c, known))}
+        if len(found) > len(best[1]):
+            best = (index, found)
+    return best
+
+
+def _form(data: Data, names: _Names, title: str, rows: list[tuple[int, Sequence[object]]]) -> None:
+    for number, cells in rows:
+        name = names.find(cells[0], names.unit) if cells else None
+        if name:
+            if len(cells) > 1 and plain(cells[1]):
+                data.unit[name] = Entry(cells[1], title, number)
+        elif len(cells) > 1 and plain(cells[1]) and names.key(cells[0]) not in ("项目", "栏目"):
+            data.notes.append(_unknown(title, f"第{number}行", cells[0], names.unit))
+
+
+def _unknown(title: str, place: str, heading: object, known: Iterable[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(plain(heading), list(known), 1, 0.5)
+    hint = f"，是不是“{near[0]}”？" if near else ""
+    return f"“{clean(title)}”{place}“{clean(plain(heading))}”不是要用的栏目，没有使用{hint}"
+
+
+def _list(
+    data: Data, names: _Names, table: str, title: str, rows: list[tuple[int, Sequence[object]]]
+) -> None:
+    known = names.lists[table]
+    index, columns = _header(rows, known, names)
+    if not columns:
+        raise UserError(
+            f"“{clean(title)}”表找不到标题行",
+            f"第一行要写栏目名，如：{'、'.join(list(known)[:6])}",
+        )
+    twice = [n for n in set(columns.values()) if list(columns.values()).count(n) > 1]
+    if twice:
+        raise UserError(f"“{clean(title)}”表有两列都是“{twice[0]}”", "删去一列，或改掉列名")
+    for i, cell in enumerate(rows[index][1]):
+        if i not in columns and plain(cell) and names.key(cell) not in ("序号", "备注"):
+            data.notes.append(_unknown(title, "表的列", cell, known))
+    target = data.tables.setdefault(table, [])
+    data.headers.setdefault(table, set()).update(columns.values())
+    samples = names.samples.get(table, [])
+    for number, cells in rows[index + 1 :]:
+        values = {n: cells[i] for i, n in columns.items() if i < len(cells) and plain(cells[i])}
+        if not values:
+            continue
+        if any(_is_sample(values, sample) for sample in samples):
+            data.samples += 1
+            continue
+        target.append(Row(title, number, values))
+
+
+def _is_sample(values: dict[str, object], sample: dict[str, str]) -> bool:
+    """Whether the row is the form's own sample row, untouched."""
+    shown = {k: plain(v) for k, v in values.items()}
+    return len(shown) > 2 and all(plain(sample.get(k)) == v for k, v in shown.items())
+
+
+def _yaml(text: str, names: _Names, file: str) -> Data:
+    try:
+        root = parse(text, file)
+    except StandardError as error:
+        raise UserError(str(error).rstrip("。")) from None
+    data = Data(file)
+    if isinstance(root.value, list):
+        if not names.each:
+            raise UserError(f"{file} 应当是“栏目: 内容”的形式", "用 docgen data 做一份样子来填")
+        _yaml_rows(data, names, names.each, root)
+        return data
+    if not isinstance(root.value, dict):
+        raise UserError(f"{file} 应当是“栏目: 内容”的形式", "用 docgen data 做一份样子来填")
+    for key, node in root.value.items():
+        if isinstance(node.value, list):
+            if key in names.lists:
+                _yaml_rows(data, names, key, node)
+                continue
+            name = names.find(key, names.unit)
+            if name and all(isinstance(v.value, str) for v in node.value):  # a list of paragraphs
+                data.unit[name] = Entry("\n".join(v.value for v in node.value), "", node.line)
+                continue
+        elif isinstance(node.value, dict):
+            if key == UNIT_SHEET:
+                for inner, value in node.value.items():
+                    _yaml_entry(data, names, inner, value)
+                continue
+        else:
+            _yaml_entry(data, names, key, node)
+            continue
+        data.notes.append(_unknown(file, f"第{node.line}行", key, [*names.unit, *names.lists]))
+    if names.each and names.each not in data.tables:
+        _single(data, names)
+    return data
+
+
+def _yaml_entry(data: Data, names: _Names, key: str, node: Node) -> None:
+    name = names.find(key, names.unit)
+    if name is None:
+        data.notes.append(_unknown(data.file, f"第{node.line}行", key, [*names.unit, *names.lists]))
+    elif plain(node.value):
+        data.unit[name] = Entry(node.value, "", node.line)
+
+
+def _single(data: Data, names: _Names) -> None:
+    """One person written without a list: the person's columns stand among the unit's fields."""
+    known = names.lists[names.each]
+    values: dict[str, Any] = {k: e.raw for k, e in data.unit.items() if k in known}
+    if "姓名" in values or "姓名" not in known:
+        data.tables[names.each] = [Row("", min((e.row for e in data.unit.values()), default=1), values)]
+        data.headers[names.each] = set(values)
+
+
+def _yaml_rows(data: Data, names: _Names, table: str, node: Node) -> None:
+    known = names.lists[table]
+    rows = data.tables.setdefault(table, [])
+    headers = data.headers.setdefault(table, set())
+    for item in node.items(table):
+        if not isinstance(item.value, dict):
+            raise UserError(f"{data.file} 第{item.line}行应当是“栏目: 内容”的形式", "每人一段，以“- 姓名: …”开头")
+        values: dict[str, object] = {}
+        for key, value in item.value.items():
+            name = names.find(key, known)
+            if name is None:
+                data.notes.append(_unknown(data.file, f"第{value.line}行", key, known))
+            elif isinstance(value.value, list):
+                values[name] = "\n".join(str(v.value) for v in value.value)
+            elif plain(value.value):
+                values[name] = value.value
+        headers.update(values)
+        rows.append(Row("", item.line, values))

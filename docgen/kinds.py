@@ -1,0 +1,246 @@
+"""A folder of templates/ in, a frozen `Kind` (文种) with its fields out; a broken fields.yaml names line and fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from corpus.yamldoc import Node, StandardError, parse
+from docgen.problems import UserError
+
+__all__ = ["Field", "Kind", "Table", "find_kind", "load_kinds"]
+
+_TYPES = ("text", "long", "date", "month", "number", "choice")
+_IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing the secretary fills in (栏目). `ask` are guiding questions: left empty, it becomes a placeholder.
+
+    `options` maps a value of the field `by` to suggestions; an empty cell takes one of them.
+    """
+
+    name: str
+    type: str = "text"
+    required: bool = False
+    default: str = ""
+    sample: str = ""
+    help: str = ""
+    ask: str = ""
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    by: str = ""
+    options: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    not_before: str = ""
+
+    def suggestions(self, value: str) -> tuple[str, ...]:
+        """The suggestions for this value of the field `by`."""
+        return dict(self.options).get(value, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list the document holds (领导小组, 日程安排): its sheet's name and its columns."""
+
+    name: str
+    columns: tuple[Field, ...]
+    help: str = ""
+    required: bool = False
+    sample: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of document. `each` names the roster sheet when there is one document a row."""
+
+    id: str
+    title: str
+    about: str
+    file: str
+    folder: str
+    each: str
+    order: int
+    signers: tuple[str, ...]
+    fields: tuple[Field, ...]
+    columns: tuple[Field, ...]
+    tables: tuple[Table, ...]
+    template: Any
+    example: Any
+    whole: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """".docx" or ".xlsx", as the template is."""
+        return Path(self.template.name).suffix
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """Fields and columns by name."""
+        return {f.name: f for f in (*self.fields, *self.columns)}
+
+    def template_bytes(self) -> bytes:
+        """The template file's bytes."""
+        return self.template.read_bytes()
+
+
+def _field(name: str, node: Node, folder: Any, common: dict[str, Node]) -> Field:
+    allowed = {"name", "type", "required", "default", "sample", "help", "ask", "aliases", "choices", "suggest", "by",
+               "not_before"}  # fmt: skip
+    values = node.mapping(f"栏目“{name}”", set(), allowed)
+    if not _IDENTIFIER.match(name):
+        raise node.fail(f"栏目名“{name}”不能用在模板里", "只用汉字、字母、数字，不以数字开头，不含空格和括号")
+    kind = values["type"].text("type") if "type" in values else "text"
+    if kind not in _TYPES:
+        raise node.fail(f"栏目“{name}”的 type 是“{kind}”", f"改成其中之一：{'、'.join(_TYPES)}", "type")
+
+    def text(key: str) -> str:
+        return str(values[key].value).strip() if key in values and isinstance(values[key].value, str) else ""
+
+    choices = values["choices"].texts("choices") if "choices" in values else ()
+    if kind == "choice" and not choices:
+        raise node.fail(f"栏目“{name}”是选择项，却没有 choices", "补一行 choices: [甲, 乙]")
+    options: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    if "suggest" in values:
+        options = _suggestions(values["suggest"].text("suggest"), folder, name)
+    return Field(
+        name=name,
+        type=kind,
+        required=text("required") == "true",
+        default=text("default"),
+        sample=text("sample"),
+        help=text("help"),
+        ask=text("ask"),
+        aliases=values["aliases"].texts("aliases") if "aliases" in values else (),
+        choices=choices,
+        by=text("by"),
+        options=options,
+        not_before=text("not_before"),
+    )
+
+
+def _suggestions(file: str, folder: Any, field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    source = folder.joinpath(file)
+    root = parse(source.read_text(encoding="utf-8"), f"{folder.name}/{file}")
+    groups = root.mapping("选项文件", set(), set(root.value))
+    out = []
+    for group, node in groups.items():
+        lists = node.mapping(group, set(), set(node.value))
+        if field in lists:
+            out.append((group, lists[field].texts(field)))
+    return tuple(out)
+
+
+def _fields(node: Node | None, folder: Any, common: dict[str, Node]) -> tuple[Field, ...]:
+    out: list[Field] = []
+    for item in node.items("栏目表") if node else []:
+        if isinstance(item.value, str):
+            if item.value not in common:
+                raise item.fail(f"templates/common.yaml 里没有栏目“{item.value}”", "改正名字，或在这里把栏目写全")
+            out.append(_field(item.value, common[item.value], folder, common))
+        else:
+            values = item.mapping("栏目", {"name"}, set(item.value))
+            out.append(_field(values["name"].text("name"), item, folder, common))
+        if any(f.name == out[-1].name for f in out[:-1]):
+            raise item.fail(f"栏目“{out[-1].name}”写了两次", "删去其中一个")
+    return tuple(out)
+
+
+def _table(node: Node, folder: Any, common: dict[str, Node]) -> Table:
+    values = node.mapping("表", {"name", "columns"}, {"help", "required", "sample"})
+    sample = []
+    for row in values["sample"].items("sample") if "sample" in values else []:
+        cells = row.mapping("sample", set(), set(row.value))
+        sample.append(tuple((k, str(v.value)) for k, v in cells.items()))
+    return Table(
+        name=values["name"].text("name"),
+        columns=_fields(values["columns"], folder, common),
+        help=values["help"].text("help") if "help" in values else "",
+        required="required" in values and values["required"].value == "true",
+        sample=tuple(sample),
+    )
+
+
+def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
+    """One folder as a `Kind`."""
+    root = parse(folder.joinpath("fields.yaml").read_text(encoding="utf-8-sig"), f"{folder.name}/fields.yaml")
+    values = root.mapping(
+        "fields.yaml",
+        {"title", "about", "file"},
+        {"folder", "each", "order", "signers", "fields", "columns", "tables", "whole"},
+    )
+    template = next(
+        (t for t in (folder.joinpath("template.docx"), folder.joinpath("template.xlsx")) if t.is_file()), None
+    )
+    if template is None:
+        raise UserError(f"文种 {folder.name} 没有模板", f"在 {folder.name} 里放一个 template.docx 或 template.xlsx")
+    each = values["each"].text("each") if "each" in values else ""
+    if "columns" in values and not each:
+        raise root.fail("有 columns 却没有 each", "补一行“each: 党员名册”，写明名册的表名", "columns")
+    kind = Kind(
+        id=folder.name,
+        title=values["title"].text("title"),
+        about=values["about"].text("about"),
+        file=values["file"].text("file"),
+        folder=values["folder"].text("folder") if "folder" in values else "",
+        each=each,
+        order=int(values["order"].number("order")) if "order" in values else 100,
+        signers=values["signers"].texts("signers") if "signers" in values else (),
+        fields=_fields(values.get("fields"), folder, common),
+        columns=_fields(values.get("columns"), folder, common),
+        tables=tuple(_table(t, folder, common) for t in values["tables"].items("tables"))
+        if "tables" in values
+        else (),
+        template=template,
+        example=folder.joinpath("example.yaml"),
+        whole="whole" in values and values["whole"].value == "true",
+    )
+    for name in re.findall(r"\{([^{}]*)\}", kind.file):
+        if name not in kind.by_name:
+            raise values["file"].fail(f"文件名里的“{name}”不是本文种的栏目", "改成 fields 或 columns 里有的名字")
+    return kind
+
+
+def _folders(extra: Path | None) -> Iterator[Any]:
+    roots: list[Any] = [resources.files("templates")]
+    if extra:
+        if not extra.is_dir():
+            raise UserError(f"没有模板文件夹 {extra}", "检查 --templates 后面的路径")
+        roots.append(extra)
+    for root in roots:
+        for folder in sorted(root.iterdir(), key=lambda f: f.name):
+            if folder.is_dir() and folder.joinpath("fields.yaml").is_file():
+                yield folder
+
+
+def load_kinds(extra: Path | None = None) -> dict[str, Kind]:
+    """Every kind by id, in the order of the pack; a folder in `extra` replaces a packaged one of its name."""
+    common_text = resources.files("templates").joinpath("common.yaml").read_text(encoding="utf-8")
+    root = parse(common_text, "templates/common.yaml")
+    common = root.mapping("common.yaml", set(), set(root.value))
+    try:
+        kinds = {folder.name: load_kind(folder, common) for folder in _folders(extra)}
+    except StandardError as error:
+        raise UserError(str(error).rstrip("。")) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"模板文件读不出：{error}", "用 UTF-8 保存，检查文件是否完整") from None
+    return {k.id: k for k in sorted(kinds.values(), key=lambda k: (k.order, k.id))}
+
+
+def find_kind(kinds: dict[str, Kind], name: str) -> Kind:
+    """The kind of that id or Chinese title; a near miss is suggested."""
+    import difflib
+
+    for kind in kinds.values():
+        if name in (kind.id, kind.title):
+            return kind
+    near = difflib.get_close_matches(name, [*kinds, *(k.title for k in kinds.values())], 1, 0.5)
+    hint = f"是不是“{near[0]}”？" if near else ""
+    raise UserError(f"没有文种“{name}”", f"{hint}可用的有：{'、'.join(kinds)}；运行 docgen kinds 看说明")
+
+

@@ -1,0 +1,74 @@
+"""Finished .docx and .xlsx files in, PDFs beside them out, made by LibreOffice where it is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from docgen.problems import UserError
+
+__all__ = ["find_office", "to_pdf"]
+
+BATCH = 40
+SECONDS_A_FILE = 20
+_HOW = (
+    "装上 LibreOffice 再运行一次：Windows、macOS 到 https://zh-cn.libreoffice.org 下载安装，"
+    "Ubuntu、统信、麒麟运行 sudo apt install libreoffice-writer；也可以用 Word 或 WPS 打开后“另存为 PDF”"
+)
+_PLACES = (
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+
+
+def find_office() -> str:
+    """LibreOffice's program, or a `UserError` that says how to get it."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    found = found or next((p for p in _PLACES if Path(p).is_file()), None)
+    if not found:
+        raise UserError("转 PDF 要用 LibreOffice，这台电脑上没有找到", _HOW)
+    return found
+
+
+def to_pdf(files: Sequence[Path]) -> Iterable[str]:
+    """Make the PDFs; yields a Chinese line for each file that could not be made, and one at the end."""
+    office = find_office()
+    made = 0
+    # A folder of our own for the profile, so that an open LibreOffice is not disturbed.
+    with tempfile.TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as scratch:
+        profile = (Path(scratch) / "profile").as_uri()
+        by_folder: dict[Path, list[Path]] = {}
+        for file in files:
+            by_folder.setdefault(file.parent, []).append(file)
+        for folder, group in by_folder.items():
+            for start in range(0, len(group), BATCH):
+                batch = group[start : start + BATCH]
+                target = Path(scratch) / "out"
+                _convert(office, profile, batch, target)
+                for file in batch:
+                    pdf = target / f"{file.stem}.pdf"
+                    if pdf.is_file():
+                        shutil.move(pdf, folder / pdf.name)
+                        made += 1
+                    else:
+                        yield f"{file.name} 没有转成 PDF，请用 Word 或 WPS 打开后另存为 PDF"
+    yield f"已转成 PDF {made} 份"
+
+
+def _convert(office: str, profile: str, batch: Sequence[Path], target: Path) -> None:
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
+    command = [office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
+    command += ["--outdir", str(target), *(str(f.resolve()) for f in batch)]
+    try:
+        subprocess.run(
+            command, capture_output=True, timeout=60 + SECONDS_A_FILE * len(batch), check=False, creationflags=flags
+        )
+    except subprocess.TimeoutExpired:
+        return  # the missing PDFs are reported one by one
+    except OSError as error:
+        raise UserError(f"LibreOffice 启动不了（{error.strerror}）", _HOW) from None

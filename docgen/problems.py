@@ -1,0 +1,55 @@
+"""What can be wrong with a secretary's data or with a template: plain Chinese, its place, and the repair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["DataErrors", "Problem", "UserError", "clean"]
+
+
+def clean(text: str, limit: int = 60) -> str:
+    r"""`text` fit for one line of a terminal: control and direction characters shown, not sent.
+
+    >>> clean("a\x1b[31mb\n")
+    'a\\x1b[31mb\\n'
+    """
+    shown = "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
+    )  # isprintable() is false for escapes, line breaks, bidi marks and lone surrogates
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+class UserError(Exception):
+    """Something the user must mend: what is wrong, and what to do. Both are Chinese."""
+
+    def __init__(self, problem: str, advice: str = "") -> None:
+        super().__init__(f"{problem}。{advice}。" if advice else f"{problem}。")
+        self.problem = problem
+        self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in the data: sheet, row, column, the value found, and what is expected."""
+
+    sheet: str
+    row: int
+    column: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = f"“{clean(self.sheet)}”" if self.sheet else ""
+        place += f"第{self.row}行" if self.row else ""
+        place += f"“{clean(self.column)}”" if self.column else ""
+        found = f"填的是“{clean(self.value)}”" if self.value else "没有填"
+        return f"{place}：{found}，{self.expected}"
+
+
+class DataErrors(Exception):
+    """Every mistake found in one pass over a data file."""
+
+    def __init__(self, file: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{file} 有{len(problems)}处要改")
+        self.file = file
+        self.problems = problems

@@ -1,0 +1,189 @@
+"""A kind and its raw data in, one checked context a document out, with every mistake found in one pass."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docgen.data import UNIT_SHEET, Data, Row
+from docgen.kinds import Field, Kind, Table
+from docgen.problems import Problem
+from docgen.values import convert, plain
+
+__all__ = ["PLACEHOLDER", "Record", "check", "placeholder", "records"]
+
+PLACEHOLDER = "【待填："
+
+
+def placeholder(words: str) -> str:
+    """The mark for a place still to be written (待填)."""
+    return f"{PLACEHOLDER}{words}】"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document to be made: what the template sees, where it came from, and notes for the result table."""
+
+    context: dict[str, object]
+    sheet: str
+    row: int
+    notes: tuple[str, ...] = ()
+
+
+class _Checker:
+    """Turns raw values into checked ones and collects the problems."""
+
+    def __init__(self, kind: Kind, data: Data, draft: bool) -> None:
+        self.kind = kind
+        self.data = data
+        self.draft = draft
+        self.problems: list[Problem] = []
+        self.filled = 0
+
+    def value(self, field: Field, raw: object, sheet: str, row: int) -> object:
+        """A value that is there."""
+        value, expected = convert(raw, field.type, field.choices)
+        if expected:
+            self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
+            return ""
+        return value
+
+    def absent(self, field: Field, sheet: str, row: int, known: dict[str, object], hint: str = "") -> object:
+        """A value that is not there: default, suggestion, placeholder, or a problem."""
+        if field.default:
+            return convert(field.default, field.type, field.choices)[0]
+        if field.options:
+            choices = field.suggestions(str(known.get(field.by, "")))
+            if choices:
+                key = f"{known.get('学校', '')}{known.get('姓名', '')}{field.name}"
+                self.filled += 1
+                return choices[zlib.crc32(key.encode("utf-8", "replace")) % len(choices)]
+        if field.ask:
+            return placeholder(field.ask)
+        if field.required:
+            if self.draft:
+                return placeholder(field.name)
+            self.problems.append(Problem(sheet, row, field.name, "", _expected(field) + hint))
+        return ""
+
+    def fields(self) -> tuple[dict[str, object], list[Field]]:
+        """The unit's own values, and those of its fields that are absent there."""
+        out: dict[str, object] = {}
+        missing: list[Field] = []
+        for field in self.kind.by_name.values():  # a column written once for all is a default of its rows
+            entry = self.data.unit.get(field.name)
+            if entry is not None:
+                out[field.name] = self.value(field, entry.raw, entry.sheet, entry.row)
+            elif field in self.kind.fields:
+                missing.append(field)
+        return out, missing
+
+    def order(self, fields: tuple[Field, ...], values: dict[str, object], sheet: str, row: int) -> None:
+        """An end may not come before its beginning."""
+        for field in fields:
+            start, end = values.get(field.not_before), values.get(field.name)
+            if (
+                field.not_before
+                and not isinstance(start, str)
+                and not isinstance(end, str)
+                and end < start  # type: ignore[operator]
+            ):
+                expected = f"应当不早于“{field.not_before}”（{start}）"
+                self.problems.append(Problem(sheet, row, field.name, str(end), expected))
+
+    def table(self, table: Table) -> list[dict[str, object]]:
+        """A list's rows, checked."""
+        rows = self.data.tables.get(table.name, [])
+        out = []
+        for row in rows:
+            values: dict[str, object] = {}
+            for field in table.columns:
+                if field.name in row.values:
+                    values[field.name] = self.value(field, row.values[field.name], row.sheet, row.number)
+                else:
+                    values[field.name] = self.absent(field, row.sheet, row.number, values)
+            self.order(table.columns, values, row.sheet, row.number)
+            out.append(values)
+        if not out and table.required:
+            if self.draft:
+                out.append({f.name: placeholder(f.name) for f in table.columns})
+            else:
+                self.problems.append(Problem(table.name, 0, "", "", "至少要有一行"))
+        return out
+
+
+def _expected(field: Field) -> str:
+    if field.type == "choice":
+        return f"必填，从这些里选：{'、'.join(field.choices)}"
+    sample = f"，例如“{field.sample.splitlines()[0]}”" if field.sample else ""
+    return f"必填{sample}"
+
+
+def _iterate(checker: _Checker) -> Iterator[Record]:
+    kind, data = checker.kind, checker.data
+    unit, missing = checker.fields()
+    tables: dict[str, object] = {t.name: checker.table(t) for t in kind.tables}
+    if not kind.each:
+        for field in missing:
+            unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit)
+        yield Record({**unit, **tables, "文件标题": kind.title}, "", 0)
+        return
+    rows = data.tables.get(kind.each, [])
+    headers = data.headers.get(kind.each, set())
+    shared = [f for f in missing if f.name not in headers]
+    for field in shared:
+        unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit)
+    own = [f for f in kind.fields if f.name in headers]
+    if kind.whole:
+        people = [_person(checker, row, unit, [], kind.columns)[0] for row in rows]
+        for field in own:
+            given = next((r for r in rows if field.name in r.values), None)
+            if given and field.name not in unit:
+                unit[field.name] = checker.value(field, given.values[field.name], given.sheet, given.number)
+        if not rows and not checker.draft:
+            checker.problems.append(Problem(kind.each, 0, "", "", "至少要有一行"))
+        yield Record({**unit, **tables, kind.each: people, "文件标题": kind.title}, "", 0)
+        return
+    if not rows:
+        checker.problems.append(_no_rows(kind, data))
+    for row in rows:
+        context, notes = _person(checker, row, unit, own, kind.columns)
+        context.update(tables)
+        context["文件标题"] = kind.title
+        yield Record(context, row.sheet, row.number, notes)
+
+
+def _no_rows(kind: Kind, data: Data) -> Problem:
+    sample = "（示例行不算，请在下面另填，或把示例行改成真的）" if data.samples else ""
+    return Problem(kind.each, 0, "", "", f"一行也没有填{sample}")
+
+
+def _person(
+    checker: _Checker, row: Row, unit: dict[str, object], own: list[Field], columns: tuple[Field, ...]
+) -> tuple[dict[str, object], tuple[str, ...]]:
+    context = dict(unit)
+    checker.filled = 0
+    for field in (*own, *columns):
+        raw = row.values.get(field.name)
+        if raw is not None:
+            context[field.name] = checker.value(field, raw, row.sheet, row.number)
+        elif field.name not in context:
+            hint = f"（也可以在“{UNIT_SHEET}”里统一填）" if field in own else ""
+            context[field.name] = checker.absent(field, row.sheet, row.number, context, hint)
+    checker.order(columns, context, row.sheet, row.number)
+    notes = (f"有{checker.filled}条承诺按岗位选用，请本人核改",) if checker.filled else ()
+    return context, notes
+
+
+def check(kind: Kind, data: Data, draft: bool = False) -> tuple[Problem, ...]:
+    """Every mistake in the data for this kind; nothing is kept, so that large rosters stay small in memory."""
+    checker = _Checker(kind, data, draft)
+    for _ in _iterate(checker):
+        pass
+    return tuple(checker.problems)
+
+
+def records(kind: Kind, data: Data, draft: bool = False) -> Iterator[Record]:
+    """The documents to make, in the order of the data. Call `check` first."""
+    return _iterate(_Checker(kind, data, draft))

@@ -1,0 +1,162 @@
+"""A .docx template compiled once, one context after another in, the bytes of one finished .docx each out.
+
+docxtpl turns Word's XML with tags into a Jinja source; that and the compilation happen once a template.
+For each document only the members that hold tags are rendered and compressed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from docgen.finish import finish
+from docgen.package import Pack, read_members
+from docgen.problems import UserError, clean
+from docgen.values import chinese_date, chinese_number, date_text
+
+__all__ = ["Template", "TemplateError", "environment"]
+
+_PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z|docProps/core\.xml\Z")
+_TAG = re.compile(r"\{[{%#]")
+_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+_TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
+_RUN_WITH_TAG = re.compile(r"<w:r>(<w:t\b[^>]*>[^<]*\{\{)")
+MAX_OUTPUT = 100 * 1024 * 1024
+
+
+class TemplateError(UserError):
+    """A template that cannot be used or filled."""
+
+
+def environment(date_style: str = "arabic") -> Any:
+    """A sandboxed Jinja environment: everything is escaped, nothing undefined passes, nothing can be loaded."""
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Also refuses the operators that can make a value of any size."""
+
+        intercepted_binops = frozenset({"*", "**", "%"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if all(isinstance(v, int) and abs(v) < 10**6 for v in (left, right)) and operator != "**":
+                return super().call_binop(context, operator, left, right)
+            raise SecurityError(f"模板里不能用“{operator}”")
+
+    env = Sandbox(autoescape=True, undefined=jinja2.StrictUndefined, finalize=_shown, keep_trailing_newline=True)
+    formal: Callable[[datetime.date], str] = chinese_date if date_style == "chinese" else date_text
+    env.filters["成文日期"] = lambda value: formal(value) if isinstance(value, datetime.date) else value
+    env.filters["分段"] = lambda value: [line.strip() for line in str(value).split("\n") if line.strip()]
+    env.filters["顿号"] = lambda values: "、".join(str(v) for v in values)
+    env.filters["汉字数"] = _chinese_ordinal
+    for name in ("pprint", "xmlattr", "tojson", "urlize", "random", "format", "center", "indent", "safe"):
+        env.filters.pop(name, None)  # of no use in a document, and some unsafe in one
+    env.globals.clear()
+    env.globals.update(range=lambda *a: range(*a)[:1000], namespace=jinja2.utils.Namespace)
+    return env
+
+
+def _chinese_ordinal(number: int) -> str:
+    """1 to 99 as 一 to 九十九, for headings numbered in a loop.
+
+    >>> _chinese_ordinal(12)
+    '十二'
+    """
+    return chinese_number(int(number))
+
+
+def _shown(value: Any) -> Any:
+    """How a value is printed: dates in words, line breaks and tabs as Word's own."""
+    if isinstance(value, str):
+        if isinstance(value, Markup):
+            return value
+        text = escape(value)
+        if "\n" in text:
+            text = Markup(text.replace("\n", _BREAK))
+        if "\t" in text:
+            text = Markup(text.replace("\t", _TAB))
+        return text
+    if isinstance(value, datetime.date):
+        return date_text(value)
+    if value is None:
+        return ""
+    return value
+
+
+class Template:
+    """One compiled template. `render` is pure: the same context gives the same bytes."""
+
+    def __init__(self, source: bytes, name: str, env: Any) -> None:
+        import jinja2
+        from docxtpl import DocxTemplate
+
+        self.name = name
+        members = read_members(source, f"模板 {clean(name)} ")
+        if "word/document.xml" not in members:
+            raise TemplateError(f"模板 {clean(name)} 不是 Word 文档", "用 Word 或 WPS 另存为 .docx")
+        patch = DocxTemplate(b"").patch_xml
+        self._parts: dict[str, Any] = {}
+        fixed: dict[str, bytes] = {}
+        for member, data in members.items():
+            text = _normal(data, name) if _PARTS.match(member) else ""
+            if not text or not _TAG.search(re.sub(r"<[^>]*>", "", text)):
+                fixed[member] = data
+                continue
+            source_xml = _RUN_WITH_TAG.sub(
+                r'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>\1', patch(text)
+            )
+            try:
+                self._parts[member] = env.from_string(source_xml)
+            except jinja2.TemplateError as error:
+                raise TemplateError(
+                    f"模板 {clean(name)} 里有写错的标记（{clean(str(error))}）",
+                    f"运行 docgen lint {clean(name)} 看每一处错误",
+                ) from None
+        self._pack = Pack(fixed)
+
+    def members(self, context: dict[str, object]) -> dict[str, bytes]:
+        """The rendered members for one context."""
+        import jinja2
+
+        out = {}
+        for member, part in self._parts.items():
+            try:
+                xml = part.render(context)
+            except jinja2.UndefinedError as error:
+                raise TemplateError(
+                    f"模板 {clean(self.name)} 用到了数据里没有的栏目（{clean(_undefined(error))}）",
+                    f"运行 docgen lint {clean(self.name)} 核对栏目名",
+                ) from None
+            except (jinja2.TemplateError, ArithmeticError, TypeError, ValueError, AttributeError) as error:
+                raise TemplateError(
+                    f"模板 {clean(self.name)} 填不进这份数据（{clean(str(error))}）", "检查模板里的标记"
+                ) from None
+            if len(xml) > MAX_OUTPUT:
+                raise TemplateError(f"模板 {clean(self.name)} 生成的内容太大", "检查模板里的循环")
+            out[member] = finish(xml).encode("utf-8")
+        return out
+
+    def render(self, context: dict[str, object]) -> bytes:
+        """One finished document."""
+        return self._pack.build(self.members(context))
+
+
+def _undefined(error: Exception) -> str:
+    match = re.search(r"'([^']+)' is undefined", str(error))
+    return match[1] if match else str(error)
+
+
+def _normal(data: bytes, name: str) -> str:
+    """The part as lxml writes it, which is what docxtpl's patterns expect."""
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        raise TemplateError(f"模板 {clean(name)} 已损坏", "用 Word 或 WPS 打开后另存一份") from None
+    text = etree.tostring(root, encoding="unicode", pretty_print=False)
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'

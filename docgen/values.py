@@ -1,0 +1,153 @@
+"""A cell's or a YAML scalar's raw value in, a checked value (text, date, month, number) out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+
+__all__ = ["Month", "chinese_date", "chinese_number", "convert", "date_text", "parse_date", "parse_month", "plain"]
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:\s+00:00(?::00)?)?\Z")
+_MONTH = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\Z")
+_DIGITS = "〇一二三四五六七八九"
+_FULLWIDTH = str.maketrans("０１２３４５６７８９．／－　", "0123456789./- ")
+_CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?\Z")
+_YEARS = (1900, 2100)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A year and a month (年月), as in 2010年6月."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.month}月"
+
+
+def plain(raw: object) -> str:
+    """What a person sees in the cell, outer white space dropped, line ends as `\\n`.
+
+    >>> plain(32.0), plain(" 张·艾力 "), plain(None)
+    ('32', '张·艾力', '')
+    """
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "是" if raw else "否"
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, datetime.datetime):
+        return date_text(raw.date()) if raw.time() == datetime.time() else raw.strftime("%Y-%m-%d %H:%M")
+    if isinstance(raw, datetime.date):
+        return date_text(raw)
+    text = str(raw)
+    if "_x000D_" in text:  # how Excel writes a carriage return
+        text = text.replace("_x000D_\n", "\n").replace("_x000D_", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def date_text(day: datetime.date) -> str:
+    """A date as GB/T 9704 wants it: full year, no leading zero.
+
+    >>> date_text(datetime.date(2011, 3, 1))
+    '2011年3月1日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_number(number: int) -> str:
+    """1 to 99 in Chinese numerals.
+
+    >>> chinese_number(31)
+    '三十一'
+    """
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def chinese_date(day: datetime.date) -> str:
+    """A date in Chinese numerals, as documents before July 2012 wrote it.
+
+    >>> chinese_date(datetime.date(2011, 11, 20))
+    '二〇一一年十一月二十日'
+    """
+    year = "".join(_DIGITS[int(d)] for d in f"{day.year:04}")
+    return f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
+
+
+def _chinese_int(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS.index(text) if len(text) == 1 else -1
+    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
+
+
+def _from_chinese(text: str) -> tuple[int, int, int] | None:
+    match = _CHINESE.match(text.replace("○", "〇").replace("零", "〇"))
+    if not match:
+        return None
+    year = int("".join(str(_DIGITS.index(c)) for c in match[1]))
+    return year, _chinese_int(match[2]), _chinese_int(match[3]) if match[3] else 0
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """A day in any of the usual spellings, or None when it is none or does not exist.
+
+    >>> parse_date("2011.3.1"), parse_date("2011年9月31日")
+    (datetime.date(2011, 3, 1), None)
+    """
+    text = text.translate(_FULLWIDTH).strip()
+    match = _DATE.match(text)
+    numbers = tuple(int(g) for g in match.groups()) if match else _from_chinese(text)
+    if not numbers or not _YEARS[0] <= numbers[0] <= _YEARS[1]:
+        return None
+    try:
+        return datetime.date(*numbers)
+    except ValueError:
+        return None
+
+
+def parse_month(text: str) -> Month | None:
+    """A year and month; a whole date gives its month.
+
+    >>> parse_month("2010-06")
+    Month(year=2010, month=6)
+    """
+    day = parse_date(text)
+    if day:
+        return Month(day.year, day.month)
+    text = text.translate(_FULLWIDTH).strip()
+    match = _MONTH.match(text)
+    numbers: tuple[int, ...] | None = tuple(int(g) for g in match.groups()) if match else _from_chinese(text)
+    if not numbers or not _YEARS[0] <= numbers[0] <= _YEARS[1] or not 1 <= numbers[1] <= 12:
+        return None
+    return Month(numbers[0], numbers[1])
+
+
+def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[object, str]:
+    """The checked value and "", or None and what was expected (Chinese)."""
+    text = plain(raw)
+    bad = _ILLEGAL.search(text)
+    if bad:
+        return None, f"里面有看不见的控制字符（U+{ord(bad[0]):04X}），请删掉重新输入"
+    if kind == "date":
+        day = parse_date(text)
+        if day:
+            return day, ""
+        extra = "，这一天不存在" if _DATE.match(text.translate(_FULLWIDTH)) else ""
+        return None, f"应当是日期{extra}，写成 2011年3月1日 的样子"
+    if kind == "month":
+        month = parse_month(text)
+        return (month, "") if month else (None, "应当是年月，写成 2010年6月 的样子")
+    if kind == "number":
+        digits = unicodedata.normalize("NFKC", text).removesuffix("人").strip()
+        return (int(digits), "") if re.fullmatch(r"\d{1,9}", digits) else (None, "应当是整数，只写数字")
+    if kind == "choice" and text not in choices:
+        return None, f"应当是其中之一：{'、'.join(choices)}"
+    return text, ""

@@ -1,0 +1,221 @@
+"""templates/*/source.yaml and corpus/layout.yaml in, templates/*/template.docx out (run after editing either).
+
+A source is a list of blocks, one key each: a paragraph style's short name (title, salutation, p, h1, h2, h3,
+signature, date, …) with its words; `tag` for a docxtpl tag on a line of its own; `table` for a table.
+Words may be a list of runs: a string, or {黑体: words} / {楷体: words}.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docx import Document
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from docgen.layout import Layout, load_layout, twips
+from docgen.package import read_members, write_members
+from docgen.styles import apply_layout, footer_xml, styles_xml
+
+ROOT = Path(__file__).resolve().parent.parent
+STYLES = {
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "salutation": "Salutation",
+    "p": "BodyIndent",
+    "h1": "Heading1",
+    "h2": "Heading2",
+    "h3": "Heading3",
+    "h4": "Heading4",
+    "attachments": "AttachmentNote",
+    "signature": "SignatureName",
+    "date": "SignatureDate",
+    "note": "Note",
+    "label": "AttachmentLabel",
+    "heading": "AttachmentTitle",
+    "cell": "TableText",
+    "center": "TableCenter",
+    "head": "TableHead",
+    "card": "CardTitle",
+    "cardtext": "CardText",
+    "tag": "BodyIndent",
+}
+RUNS = {"黑体": "RunHei", "楷体": "RunKai"}
+UNUSED = ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml", "word/theme/theme1.xml")
+
+
+def _runs(paragraph: Any, words: str | list[Any]) -> None:
+    for item in words if isinstance(words, list) else [words]:
+        (font, text), *_ = item.items() if isinstance(item, dict) else [("", item)]
+        run = OxmlElement("w:r")
+        properties = OxmlElement("w:rPr")
+        if font:
+            style = OxmlElement("w:rStyle")
+            style.set(qn("w:val"), RUNS[font])
+            properties.append(style)
+        fonts = OxmlElement("w:rFonts")  # quotes and dashes then take the Chinese font
+        fonts.set(qn("w:hint"), "eastAsia")
+        properties.append(fonts)
+        run.append(properties)
+        for index, line in enumerate(str(text).split("\n")):
+            if index:
+                run.append(OxmlElement("w:br"))
+            piece = OxmlElement("w:t")
+            piece.text = line
+            piece.set(qn("xml:space"), "preserve")
+            run.append(piece)
+        paragraph.append(run)
+
+
+def _paragraph(style: str, words: str | list[Any], extra: str = "") -> Any:
+    xml = f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr></w:p>'
+    paragraph = parse_xml(xml)
+    _runs(paragraph, words)
+    return paragraph
+
+
+def _cell(content: Any, width: int, style: str, span: int = 1, height: str = "") -> Any:
+    grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    cell = parse_xml(
+        f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}<w:vAlign w:val="center"/>'
+        "</w:tcPr></w:tc>"
+    )
+    blocks = content if isinstance(content, list) else [{style: content}]
+    for block in blocks:
+        (kind, words), *_ = block.items()
+        cell.append(_paragraph(STYLES[kind], words))
+    return cell
+
+
+def _table(spec: dict[str, Any], layout: Layout) -> Any:
+    """`widths`: relative column widths; `rows`: lists of cells, or a {%tr …%} tag as a string."""
+    page = layout.page
+    total = twips(page.width_mm - page.left_mm - page.right_mm)
+    if spec.get("landscape"):
+        total = twips(page.height_mm - page.top_mm - page.bottom_mm)
+    widths = [round(total * w / sum(spec["widths"])) for w in spec["widths"]]
+    # A mark of the table's own keeps docxtpl's row tags away from other tables.
+    table = parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
+        + "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+        + "</w:tblGrid></w:tbl>"
+    )
+    styles = spec.get("styles", ["cell"] * len(widths))
+    for index, row in enumerate(spec["rows"]):
+        properties = '<w:cantSplit/>'
+        if spec.get("height_mm"):
+            properties += f'<w:trHeight w:val="{twips(spec["height_mm"])}" w:hRule="atLeast"/>'
+        header = index < spec.get("header", 0)
+        if header:
+            properties += "<w:tblHeader/>"
+        element = parse_xml(f'<w:tr {nsdecls("w")}><w:trPr>{properties}</w:trPr></w:tr>')
+        if isinstance(row, str):
+            row = [{"text": row, "span": len(widths)}]
+        column = 0
+        for cell in row:
+            span = cell.get("span", 1) if isinstance(cell, dict) else 1
+            content = cell.get("text", cell.get("blocks", "")) if isinstance(cell, dict) else cell
+            style = "head" if header else (cell.get("style") if isinstance(cell, dict) else None) or styles[column]
+            element.append(_cell(content, sum(widths[column : column + span]), style, span))
+            column += span
+        table.append(element)
+    return table
+
+
+def build(source: list[dict[str, Any]], layout: Layout) -> bytes:
+    """The template as .docx bytes; the same source gives the same bytes."""
+    document = Document()
+    section = document.sections[0]
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer in (section.footer, section.even_page_footer):
+        footer.is_linked_to_previous = False
+    body = document.element.body
+    for child in list(body):
+        if child.tag != qn("w:sectPr"):
+            body.remove(child)
+    end = body[-1]
+    landscape = False
+    for block in source:
+        (kind, words), *_ = block.items()
+        if kind == "landscape":
+            landscape = bool(words)
+        elif kind == "table":
+            end.addprevious(_table({**words, "landscape": landscape}, layout))
+        elif kind == "pagebreak":
+            end.addprevious(_paragraph("BodyIndent", "", "<w:pageBreakBefore/>"))
+        else:
+            end.addprevious(_paragraph(STYLES[kind], words))
+    size = end.find(qn("w:pgSz"))
+    if landscape:
+        size.set(qn("w:orient"), "landscape")
+    stream = BytesIO()
+    document.save(stream)
+    members = read_members(stream.getvalue(), "模板")
+    for name in UNUSED:
+        members.pop(name, None)
+    for name in [n for n in members if n.startswith(("customXml/", "word/theme/")) or "numbering" in n]:
+        members.pop(name)
+    _tidy(members, layout)
+    return write_members(apply_layout(members, layout))
+
+
+def _tidy(members: dict[str, bytes], layout: Layout) -> None:
+    """Drop python-docx's own styles, theme, dates and unused parts; put the page number into the footers."""
+    import re
+
+    members["word/styles.xml"] = styles_xml(layout).encode()
+    for name in ("word/_rels/document.xml.rels", "_rels/.rels"):
+        rels = members[name].decode()
+        rels = re.sub(r'<Relationship\b[^>]*Target="([^"]+)"[^>]*/>', lambda m: m.group(0) if _there(m.group(1), name, members) else "", rels)
+        members[name] = rels.encode()
+    types = members["[Content_Types].xml"].decode()
+    types = re.sub(
+        r'<Override\b[^>]*PartName="/([^"]+)"[^>]*/>', lambda m: m.group(0) if m.group(1) in members else "", types
+    )
+    members["[Content_Types].xml"] = re.sub(r'<Default Extension="jpeg"[^>]*/>', "", types).encode()
+    for number, side in ((1, "odd"), (2, "even")):
+        members[f"word/footer{number}.xml"] = footer_xml(layout.page_number, side).encode()
+    settings = members["word/settings.xml"].decode()
+    settings = re.sub(r"<w:(?:rsids\b.*?</w:rsids>|themeFontLang\b[^>]*/>|clrSchemeMapping\b[^>]*/>)", "", settings, flags=re.DOTALL)
+    members["word/settings.xml"] = settings.encode()
+    members["word/fontTable.xml"] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<w:fonts {nsdecls("w")}/>'
+    ).encode()
+    members["docProps/core.xml"] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ 文件标题 }}</dc:title>'
+        "</cp:coreProperties>"
+    ).encode()
+    members["docProps/app.xml"] = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Application>wudaitou docgen</Application></Properties>"
+    ).encode()
+
+
+def _there(target: str, rels: str, members: dict[str, bytes]) -> bool:
+    base = "" if rels == "_rels/.rels" else "word/"
+    return target.startswith("http") or base + target in members
+
+
+def main() -> int:
+    """Build every folder's template.docx that has a source.yaml; names limit it to those kinds."""
+    layout = load_layout()
+    for source in sorted((ROOT / "templates").glob("*/source.yaml")):
+        if sys.argv[1:] and source.parent.name not in sys.argv[1:]:
+            continue
+        blocks = yaml.safe_load(source.read_text(encoding="utf-8"))
+        (source.parent / "template.docx").write_bytes(build(blocks, layout))
+        print(source.parent.name)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
