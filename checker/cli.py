@@ -1,0 +1,116 @@
+"""The command line of checker (审查): folders in, a table, files and an exit code out.
+
+Everything heavy is imported inside the commands, so that --help is there at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from chinese_cli.clean import clean
+from chinese_cli.commands import ChineseCommand, ChineseGroup, explain
+
+__all__ = ["cli", "main"]
+
+_PATH = click.Path(path_type=Path)
+FORMATS = ("table", "json", "jsonl", "sarif", "junit", "csv")
+_STANDARD = click.option(
+    "--standard", default="chuangxianzhengyou", metavar="规范", help="用哪项活动的规范：自带的名字，或 YAML 文件"
+)
+
+
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="wudaitou", prog_name="checker", help="显示版本")
+def cli() -> None:
+    """审查各单位报送的承诺书、党性分析报告、实施方案：要素写实没有，部分齐不齐，毛病在哪一句。
+
+    最常用：checker check 报送文件夹 -o 结果文件夹。先看看样子：checker demo
+    """
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="文件或文件夹...")
+@click.option("-o", "--output", type=_PATH, metavar="文件夹", help="把汇总表、网页和批注稿写到这里")
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="table", help="屏幕上输出什么，默认 table（表格）")
+@click.option(
+    "--kind", type=click.Choice(["auto", "letter", "report", "plan"]), default="auto",
+    help="文种：auto 自动判断，letter 承诺书，report 党性分析报告，plan 实施方案",
+)  # fmt: skip
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程，默认按处理器个数")
+@_STANDARD
+def check(paths: tuple[Path, ...], output: Path | None, format_: str, kind: str, jobs: int | None, standard: str) -> None:
+    """审查文件或整个文件夹。
+
+    结束码：0 全部通过，1 有需要修改的，2 用法不对，3 有读不出的文件（其余照常审查）。
+    """
+    from checker.desk import Options, check_paths
+
+    options = Options(output=output, format=format_, kind=kind, jobs=jobs, standard=standard)
+    raise click.exceptions.Exit(check_paths(paths, options))
+
+
+@cli.command(name="explain", cls=ChineseCommand)
+@click.argument("file", type=_PATH, metavar="文件")
+@click.option("--kind", type=click.Choice(["auto", "letter", "report", "plan"]), default="auto", help="文种，默认自动判断")
+@_STANDARD
+def explain_command(file: Path, kind: str, standard: str) -> None:
+    """逐句说明一份文件：每句看作什么，每个要素凭哪一句判定。"""
+    from checker.explain import explain_file
+
+    raise click.exceptions.Exit(explain_file(file, standard, kind))
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument("labels", type=_PATH, metavar="标注文件.jsonl")
+@click.option("--misses/--no-misses", default=True, help="列不列出每一处不一致，默认列")
+@_STANDARD
+def evaluate(labels: Path, misses: bool, standard: str) -> None:
+    """对照人工标注，算出判定的准确率、召回率和 F1。"""
+    from checker.scoresheet import evaluate_file
+
+    raise click.exceptions.Exit(evaluate_file(labels, standard, misses))
+
+
+@cli.command(cls=ChineseCommand)
+@click.option("-o", "--output", type=_PATH, default=Path("checker-demo"), metavar="文件夹", help="放在哪里")
+def demo(output: Path) -> None:
+    """用自带的例子审查一遍，看看样子。"""
+    from checker.demo import run_demo
+
+    raise click.exceptions.Exit(run_demo(output))
+
+
+def main(args: list[str] | None = None) -> int:
+    """Run a command line and return the exit code of the contract (0, 1, 2 or 3)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that cannot show a character shows "?"
+            stream.reconfigure(errors="replace")
+    try:
+        code = cli.main(args, prog_name="checker", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 2
+    except click.ClickException as error:
+        click.echo(f"错误：{explain(error)}", err=True)
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            click.echo(f"看用法：{context.command_path} --help", err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已停下。写出的文件都是完整的；再运行一次即可。", err=True)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except Exception as error:  # the last guard: a user never sees a traceback
+        from checker.trouble import advice_for
+
+        click.echo(f"错误：{clean(advice_for(error), 600)}", err=True)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""`checker check`: paths and options in; reviews on screen and in files, and the exit code, out."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from checker.batch import Job, review_all
+from checker.findings import Review
+from checker.names import Found, walk
+from chinese_cli.clean import clean
+from corpus import load_standard
+
+__all__ = ["Options", "check_paths", "collect", "exit_code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for; `jobs` None means as many as there are processors."""
+
+    output: Path | None = None
+    format: str = "table"
+    kind: str = "auto"
+    jobs: int | None = None
+    standard: str = "chuangxianzhengyou"
+
+
+def exit_code(reviews: Iterable[Review]) -> int:
+    """0 all pass, 1 something to revise, 3 something could not be read."""
+    states = {r.status for r in reviews}
+    return 3 if "unreadable" in states else 1 if "revise" in states else 0
+
+
+def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
+    """The files under `paths`, each once, with names that are unique in the run.
+
+    A name is relative to its folder; when several folders are given, the folder's own name stands in
+    front. Raises click.UsageError for a path that is not there.
+    """
+    found: list[Found] = []
+    seen: set[Path] = set()
+    taken: dict[str, int] = {}
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            raise click.UsageError(f"找不到“{clean(str(path), 200)}”。请检查路径，或把文件夹拖进命令窗口。")
+        for item in walk(path, output):
+            key = item.path.absolute()
+            if key in seen:
+                continue
+            seen.add(key)
+            name = f"{path.resolve().name}/{item.name}" if len(paths) > 1 and path.is_dir() else item.name
+            taken[name] = taken.get(name, 0) + 1
+            if taken[name] > 1:
+                name = f"{name} ({taken[name]})"
+            found.append(Found(item.path, name, item.ignored))
+    return found
+
+
+def check_paths(paths: Sequence[Path], options: Options) -> int:
+    """Review everything under `paths`; write what was asked for; return the exit code."""
+    standard = load_standard(options.standard)
+    files = collect(paths, options.output)
+    ignored = [(f.name, f.ignored) for f in files if f.ignored]
+    submissions = [f for f in files if not f.ignored]
+    if not submissions:
+        click.echo("没有可审查的文件：" + (f"{len(ignored)} 个文件按名字忽略了。" if ignored else "文件夹是空的。"), err=True)
+        return 0
+    if options.output is not None:
+        options.output.mkdir(parents=True, exist_ok=True)
+    jobs = options.jobs or min(os.cpu_count() or 1, 8)
+    # Starting a process costs more than reviewing a few files.
+    jobs = 1 if len(submissions) < 24 else min(jobs, len(submissions))
+    when = datetime.datetime.now().replace(microsecond=0)
+    job = Job(options.standard, options.kind, options.output, when)
+    reviews = list(_shown(review_all(submissions, job, jobs), len(submissions)))
+    written: list[Path] = []
+    if options.output is not None:
+        from checker.reports import write_reports
+
+        written = write_reports(reviews, options.output, standard=standard, ignored=ignored, when=when)
+    _print(reviews, options, written, ignored, when)
+    return exit_code(reviews)
+
+
+def _shown(reviews: Iterator[Review], total: int) -> Iterator[Review]:
+    """The same reviews, with a progress bar on standard error when that is a terminal."""
+    if not sys.stderr.isatty() or total < 4:
+        yield from reviews
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("审查"), BarColumn(), MofNCompleteColumn(), TextColumn("剩余"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        for review in reviews:
+            progress.advance(task)
+            yield review
+
+
+def _print(
+    reviews: Sequence[Review],
+    options: Options,
+    written: Sequence[Path],
+    ignored: Sequence[tuple[str, str]],
+    when: datetime.datetime,
+) -> None:
+    if options.format == "table":
+        from rich.console import Console
+
+        from checker.reports.overview import Titles
+        from checker.reports.terminal import show
+
+        show(reviews, Console(), titles=Titles.of(load_standard(options.standard)), outputs=written, ignored=len(ignored))
+        return
+    from checker.reports.machine import text_of
+
+    for chunk in text_of(reviews, options.format, when):
+        sys.stdout.write(chunk)
+    sys.stdout.flush()
+    if ignored:
+        click.echo(f"另有 {len(ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)

@@ -1,0 +1,182 @@
+"""Labelled documents in, the score sheet out: precision, recall, F1, and every disagreement (评测)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from checker.document import Document, Paragraph
+from checker.findings import Review
+from checker.review import review_document
+from corpus import Standard
+
+__all__ = ["Counts", "Miss", "Sheet", "document_of", "evaluate", "load_labels"]
+
+_LEVELS = {0: "missing", 1: "named", 2: "covered", "0": "missing", "1": "named", "2": "covered"}
+_KINDS = {"other-plan": "plan"}  # a plan of another campaign is a plan by its form
+
+
+@dataclass(slots=True)
+class Counts:
+    """True and false positives and false negatives of one yes-or-no question."""
+
+    tp: int = 0
+    fp: int = 0
+    fn: int = 0
+
+    def add(self, got: bool, gold: bool) -> None:
+        """Count one judgement."""
+        self.tp += got and gold
+        self.fp += got and not gold
+        self.fn += gold and not got
+
+    @property
+    def precision(self) -> float:
+        """Share of what was said that is right; 1 when nothing was said."""
+        return self.tp / (self.tp + self.fp) if self.tp + self.fp else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what is there that was said; 1 when nothing is there."""
+        return self.tp / (self.tp + self.fn) if self.tp + self.fn else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall; 0 when both are."""
+        p, r = self.precision, self.recall
+        return 2 * p * r / (p + r) if p + r else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One disagreement: which document, what question, label and verdict, and the words it rests on."""
+
+    id: str
+    what: str
+    gold: str
+    got: str
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The whole score sheet. `elements[id]` scores "covered"; a label pair counts only where both readers agree."""
+
+    documents: int = 0
+    elements: dict[str, Counts] = field(default_factory=dict)
+    by_kind: dict[tuple[str, str], Counts] = field(default_factory=dict)
+    levels_right: int = 0
+    levels: int = 0
+    false_missing: int = 0
+    kinds_right: int = 0
+    confusion: Counter[tuple[str, str]] = field(default_factory=Counter)
+    sections: Counts = field(default_factory=Counts)
+    by_section: dict[str, Counts] = field(default_factory=dict)
+    defects: dict[str, Counts] = field(default_factory=dict)
+    misses: list[Miss] = field(default_factory=list)
+
+    def macro(self, ids: Iterable[str]) -> float:
+        """Mean F1 of `covered` over these elements."""
+        found = [self.elements[i].f1 for i in ids if i in self.elements]
+        return sum(found) / len(found) if found else 0.0
+
+
+def load_labels(path: Path) -> list[dict[str, Any]]:
+    """Labelled documents of a .jsonl file. Raises ValueError in Chinese with the line that is wrong."""
+    out = []
+    for n, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            if not isinstance(record["text"], str) or not isinstance(record["elements"], dict):
+                raise TypeError
+        except (ValueError, KeyError, TypeError):
+            raise ValueError(
+                f"{path.name} 第{n}行不是标注记录：每行应当是一个 JSON 对象，至少有 text（文字）和 elements（要素: 级别）。"
+            ) from None
+        out.append(record)
+    return out
+
+
+def document_of(text: str) -> Document:
+    """Plain text as a document, a line a paragraph."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document("txt", digest, tuple(Paragraph(i, line) for i, line in enumerate(lines)))
+
+
+def evaluate(labels: Sequence[dict[str, Any]], standard: Standard) -> Sheet:
+    """Review every labelled text and compare."""
+    sheet = Sheet()
+    for n, record in enumerate(labels):
+        review = review_document(document_of(record["text"]), f"{record.get('id', n)}.txt", standard)
+        _score(sheet, str(record.get("id", n)), record, review, standard)
+    return sheet
+
+
+def _level(value: object) -> str:
+    return _LEVELS.get(value, str(value))  # type: ignore[call-overload]
+
+
+def _score(sheet: Sheet, id: str, record: dict[str, Any], review: Review, standard: Standard) -> None:
+    sheet.documents += 1
+    gold_kind = _KINDS.get(record.get("kind", ""), record.get("kind", ""))
+    second = record.get("elements2") or record["elements"]
+    goods, goods2 = record.get("goods") or {}, record.get("goods2") or record.get("goods") or {}
+    gold = {**record["elements"], **(goods if gold_kind == "plan" else {})}
+    gold2 = {**second, **(goods2 if gold_kind == "plan" else {})}
+    for judgement in review.elements:
+        if judgement.id not in gold:
+            continue
+        a, b = _level(gold[judgement.id]), _level(gold2.get(judgement.id, gold[judgement.id]))
+        lead = judgement.group == standard.groups[0].id
+        if (a == "covered") == (b == "covered"):
+            got = judgement.level == "covered"
+            sheet.elements.setdefault(judgement.id, Counts()).add(got, a == "covered")
+            sheet.by_kind.setdefault((gold_kind, judgement.id), Counts()).add(got, a == "covered")
+        if lead:
+            sheet.levels += 1
+            sheet.levels_right += judgement.level in (a, b)
+            sheet.false_missing += judgement.level == "missing" and "missing" not in (a, b)
+        if judgement.level not in (a, b):
+            words = judgement.evidence[0].text if judgement.evidence else ""
+            label = a if a == b else f"{a}/{b}"
+            sheet.misses.append(Miss(id, judgement.id, label, judgement.level, words))
+    if gold_kind:
+        sheet.confusion[gold_kind, review.kind] += 1
+        right = review.kind == gold_kind
+        sheet.kinds_right += right
+        if not right:
+            sheet.misses.append(Miss(id, "kind", gold_kind, review.kind, review.title))
+    wanted = record.get("sections")
+    kind = standard.kind(gold_kind)
+    if kind is not None and review.kind == gold_kind and isinstance(wanted, list) and all(isinstance(s, str) for s in wanted):
+        ids = {s.id for s in kind.sections}
+        if set(wanted) & ids or not wanted:
+            for section in review.sections:
+                sheet.sections.add(section.found, section.id in wanted)
+                sheet.by_section.setdefault(f"{gold_kind}.{section.id}", Counts()).add(section.found, section.id in wanted)
+                if section.found != (section.id in wanted):
+                    label, verdict = ("found" if x else "missing" for x in (section.id in wanted, section.found))
+                    sheet.misses.append(Miss(id, f"section.{section.id}", label, verdict, section.heading))
+    _score_defects(sheet, id, record, review)
+
+
+def _score_defects(sheet: Sheet, id: str, record: dict[str, Any], review: Review) -> None:
+    if "defects" not in record:
+        return
+    gold = {d.partition(":")[0] for d in record["defects"]}
+    got = {f.rule for f in review.findings}
+    for rule in (gold | got) - {"coverage.missing", "coverage.named_only"}:
+        sheet.defects.setdefault(rule, Counts()).add(rule in got, rule in gold)
+        if rule in got and rule not in gold:
+            words = next(f.message for f in review.findings if f.rule == rule)
+            sheet.misses.append(Miss(id, rule, "-", "found", words))
+        elif rule in gold and rule not in got:
+            sheet.misses.append(Miss(id, rule, "found", "-"))

@@ -1,0 +1,87 @@
+"""File names in, which are submissions and which are passed over out (按文件名忽略)."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Found", "ignored_reason", "walk"]
+
+# Sources: ../shared/research/review-and-watching.md 2.2 (Word, WPS, LibreOffice, NAS and desktop files).
+_IGNORED: tuple[tuple[str, str], ...] = (
+    ("~$*", "Word 或 WPS 正在编辑时的锁文件"),
+    (".~lock.*#", "LibreOffice 正在编辑时的锁文件"),
+    (".~*", "WPS 正在编辑时的锁文件"),
+    ("~WRL*.tmp", "Word 的临时文件"),
+    ("~WRD*", "Word 的临时文件"),
+    ("~WPS*", "WPS 的临时文件"),
+    ("*.tmp", "临时文件"),
+    ("*.part", "没有传完的文件"),
+    ("*.crdownload", "没有下载完的文件"),
+    ("._*", "苹果电脑的附属文件"),
+    (".DS_Store", "苹果电脑的附属文件"),
+    ("Thumbs.db", "Windows 的缩略图"),
+    ("desktop.ini", "Windows 的文件夹设置"),
+)
+_FOLDERS = frozenset({"@eaDir", ".stfolder", "$RECYCLE.BIN", "System Volume Information", ".git", "__MACOSX"})
+_HEX = re.compile(r"[0-9A-Fa-f]{8}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file met in a folder. `name` is its path from that folder in POSIX form; `ignored` says why not reviewed."""
+
+    path: Path
+    name: str
+    ignored: str = ""
+
+
+def ignored_reason(name: str) -> str:
+    """Why a file of this name is no submission, or "".
+
+    >>> ignored_reason("~$承诺书.docx")
+    'Word 或 WPS 正在编辑时的锁文件'
+    >>> ignored_reason("承诺书.docx")
+    ''
+    """
+    for pattern, reason in _IGNORED:
+        if fnmatch.fnmatchcase(name.lower(), pattern.lower()):
+            return reason
+    return "Excel 的临时文件" if _HEX.match(name) else ""
+
+
+def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
+    """Every file under `root`, in a stable order; `skip` is the output folder when it lies inside.
+
+    Folders that are links are not entered: they may lead out of the folder or round in a circle.
+    """
+    if root.is_file() or not root.is_dir():
+        yield Found(root, root.name, ignored_reason(root.name))
+        return
+    skipped = skip.resolve() if skip is not None else None
+    stack = [root]
+    while stack:
+        folder = stack.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda e: e.name)
+        except OSError:
+            yield Found(folder, folder.relative_to(root).as_posix() or ".", "文件夹打不开，没有读取权限或已被移走")
+            continue
+        inner = []
+        for entry in entries:
+            path = Path(entry.path)
+            name = path.relative_to(root).as_posix()
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name in _FOLDERS:
+                    yield Found(path, name, "系统或网盘自己的文件夹")
+                elif skipped is None or path.resolve() != skipped:
+                    inner.append(path)
+            elif entry.is_symlink() and path.is_dir():
+                yield Found(path, name, "指向别处的文件夹链接，没有进入")
+            else:
+                yield Found(path, name, ignored_reason(entry.name))
+        stack += reversed(inner)

@@ -1,0 +1,27 @@
+"""An error nobody caught in, one Chinese sentence with what to do out."""
+
+from __future__ import annotations
+
+import errno
+
+from corpus import StandardError
+
+__all__ = ["advice_for"]
+
+
+def advice_for(error: BaseException) -> str:
+    """What went wrong and what to do, for a person who does not program."""
+    if isinstance(error, StandardError):
+        return str(error)
+    if isinstance(error, OSError):
+        name = str(error.filename or "")
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return f"磁盘满了，写不下“{name}”。原有的结果没有动。请腾出空间，或用 -o 换一个盘，再运行一次。"
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            return f"没有权限写“{name}”。请换一个能写的输出文件夹（-o），或请管理员开放权限。"
+        return f"读写“{name}”时出错（{error.strerror or type(error).__name__}）。请检查路径和磁盘后再运行一次。"
+    if isinstance(error, ValueError) and any("一" <= c <= "鿿" for c in str(error)):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "内存不够。请用 --jobs 1 再试，或分几批审查。"
+    return f"程序内部出错（{type(error).__name__}：{error}）。请把这句话和当时的命令发给维护人员；已写出的结果是完整的。"

@@ -1,0 +1,92 @@
+"""click's commands in, the same commands with help pages and error messages in Chinese out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from chinese_cli.clean import clean
+
+__all__ = ["ChineseCommand", "ChineseGroup", "explain"]
+
+
+class _Chinese(click.Command):
+    """Help in Chinese: 用法, 选项, 命令."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first line of the help page."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, and for a group its commands."""
+        rows = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            commands = [(n, c) for n in self.list_commands(ctx) if (c := self.get_command(ctx, n)) and not c.hidden]
+            with formatter.section("命令"):
+                formatter.write_dl([(n, c.get_short_help_str(80)) for n, c in commands])
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """--help, explained in Chinese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这一页说明"
+        return option
+
+
+class ChineseCommand(_Chinese):
+    """A command with a Chinese help page."""
+
+
+class ChineseGroup(_Chinese, click.Group):
+    """A group of commands with a Chinese help page."""
+
+    command_class = ChineseCommand
+
+
+def explain(error: click.ClickException) -> str:
+    """What click complains of, in Chinese."""
+    name = _name(error)
+    if isinstance(error, click.NoSuchOption):
+        near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+        return f"没有选项 {clean(error.option_name)}。{near}"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少 {name}。"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {clean(error.option_name)} 后面要写内容。"
+    if isinstance(error, click.FileError):
+        return f"文件 {clean(error.ui_filename)} 打不开。"
+    if isinstance(error, click.BadParameter):
+        return f"{name} 写得不对：{_chinese_or(error.message, '看看格式，或文件在不在')}。"
+    if isinstance(error, click.UsageError):
+        message = error.message
+        if "No such command" in message:
+            known = "、".join(error.ctx.command.list_commands(error.ctx)) if _is_group(error.ctx) else ""
+            return f"没有这个命令：{clean(message.split(chr(39))[1])}。可用的命令：{known}。"
+        if "unexpected extra argument" in message:
+            return f"多写了内容：{clean(message.partition('(')[2].rstrip(').'))}。"
+        if "Missing command" in message:
+            return "要写明做什么。"
+        return _chinese_or(message, "命令写得不对。")
+    return _chinese_or(error.format_message(), "出了错。")
+
+
+def _is_group(ctx: click.Context | None) -> Any:
+    return ctx is not None and isinstance(ctx.command, click.Group)
+
+
+def _name(error: click.ClickException) -> str:
+    parameter = getattr(error, "param", None)
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    if parameter is not None:
+        return parameter.human_readable_name
+    return str(getattr(error, "param_hint", None) or "选项")
+
+
+def _chinese_or(message: str, otherwise: str) -> str:
+    """Our own messages are Chinese already; click's are replaced."""
+    return clean(message, 400) if any("一" <= c <= "鿿" for c in message) else otherwise
