@@ -49,6 +49,7 @@ class _Tables:
         from openpyxl.worksheet.pagebreak import Break
 
         self.ws.row_breaks.append(Break(id=self.row))
+        self.gap()
 
     def table(self, header: Sequence[str], rows: Sequence[Row]) -> tuple[int, int]:
         """Write a table; return the rows of its head and of its end."""

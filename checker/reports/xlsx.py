@@ -119,14 +119,10 @@ class Book:
 
     def __init__(self, title: str, when: datetime, *, sheet_rows: int = SHEET_ROWS) -> None:
         """Start an empty workbook; `when` is the time it says it was made."""
-        from openpyxl import Workbook
-        from openpyxl.styles import Font
-
         self.sheet_rows = sheet_rows
         self._when = when.astimezone(timezone.utc) if when.tzinfo else when
         self._title = title
-        self._book: Any = Workbook(write_only=True)
-        self._book._named_styles["Normal"].font = Font(name=FONT, size=10)
+        self._book = _workbook()
         self._styles: dict[str, Any] = {}
 
     def sheet(self, title: str, widths: Sequence[float]) -> Any:
@@ -207,6 +203,16 @@ def _lines(value: str | int, width: float) -> int:
         max(1, math.ceil((len(line.encode("utf-8", "replace")) + len(line)) / 2 / max(1.0, width - 1)))
         for line in value.split("\n")
     )
+
+
+def _workbook() -> Any:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book: Any = Workbook(write_only=True)
+    style = next(style for style in getattr(book, "_named_styles") if style.name == "Normal")  # noqa: B009
+    style.font = Font(name=FONT, size=10)
+    return book
 
 
 def _fit_to_page() -> Any:

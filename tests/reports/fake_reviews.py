@@ -119,11 +119,11 @@ def one(number: int, *, kind: str = "letter", seed: int = 0, hostile: bool = Fal
         texts[1] = "我郑重承诺：效劳群众,不做表面文章。"
         findings.append(
             Finding(
-                "spun.word", "warning", "“效劳”应为“服务”，疑似机器换词。", Where("body", 1, 5, 7), "服务"
+                "spun.word", "warning", "“效劳”应为“服务”，疑似机器换词。", Where("body", 1, 6, 8), "服务"
             )
         )
         findings.append(
-            Finding("punctuation.halfwidth", "info", "半角逗号应改为全角。", Where("body", 1, 9, 10), "，")
+            Finding("punctuation.halfwidth", "info", "半角逗号应改为全角。", Where("body", 1, 10, 11), "，")
         )
     name = f"{SCHOOLS[number % len(SCHOOLS)]}/{PEOPLE[number % len(PEOPLE)]}{number}.docx"
     title = texts[0]

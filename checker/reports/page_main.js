@@ -1,0 +1,134 @@
+// Put everything on the page, and listen.
+function option(value, text) {
+  return make("option", { value }, text);
+}
+
+function stack(name, values, classes) {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  const bar = make("div", { class: "stack", "aria-hidden": "true" });
+  values.forEach((value, number) => {
+    const part = make("i", { class: classes[number] });
+    part.style.flexGrow = String(value);
+    if (value) bar.append(part);
+  });
+  return { name, values, bar, total };
+}
+
+function chart(title, keys, classes, lines, sum) {
+  if (!lines.length) return;
+  const key = make("p", { class: "key" }, keys.map((k, n) => [make("i", { class: classes[n] }), k]).flat());
+  const most = Math.max(...lines.map((line) => line.total), 1);
+  const rows = lines.map((line) => {
+    if (!sum.share) line.bar.style.width = `${(100 * line.total) / most}%`;
+    const words = keys.map((k, n) => `${k} ${line.values[n]}`).join("，");
+    const cell = make("td", { title: words }, line.bar);
+    return make("tr", {}, make("th", { scope: "row" }, line.name), cell, make("td", { class: "sum", "aria-label": words }, sum.text(line)));
+  });
+  $("charts").append(make("figure", {}, make("figcaption", {}, title), key, make("table", {}, make("tbody", {}, rows))));
+}
+
+function charts() {
+  const levels = Object.values(head.levels);
+  const share = { share: true, text: (line) => (line.total ? `${Math.round((100 * line.values[0]) / line.total)}%` : "—") };
+  const count = { share: false, text: (line) => String(line.total) };
+  const three = ["bg", "bw", "bb"];
+  chart("各要素写实情况", levels, three, head.elements.map((e) => stack(e.title, e.counts, three)), share);
+  const kinds = [...new Set(papers.map((p) => p.kind).filter(Boolean))].map((kind) => {
+    const own = papers.filter((p) => p.kind === kind);
+    const counts = ["pass", "revise"].map((status) => own.filter((p) => p.status === status).length);
+    return stack(kindName(kind), counts, three);
+  });
+  chart("各文种审查结果", [head.statuses.pass, head.statuses.revise], ["bg", "bw"], kinds, count);
+  const parts = head.sections.map((s) => stack(`${kindName(s.kind)}·${s.title}`, s.counts, ["bg", "bb"]));
+  chart("各部分齐全情况", ["有", "缺"], ["bg", "bb"], parts, share);
+  const families = head.families.map(([name, ...values]) => stack(name, values, ["bb", "bw", "bi"]));
+  families.sort((a, b) => b.total - a.total);
+  chart("问题类别", head.severities, ["bb", "bw", "bi"], families, count);
+}
+
+function lists() {
+  const unread = read("unreadable");
+  $("s-unreadable").hidden = !unread.length;
+  const body = document.querySelector("#s-unreadable tbody");
+  for (const [number, reason, advice] of unread) {
+    body.append(make("tr", {}, make("td", {}, papers[number].file), make("td", {}, reason), make("td", {}, advice)));
+  }
+  $("s-ignored").hidden = !head.ignored.length;
+  for (const [name, why] of head.ignored) {
+    document.querySelector("#s-ignored tbody").append(make("tr", {}, make("td", {}, name), make("td", {}, why)));
+  }
+  const similar = read("similar");
+  $("s-similar").hidden = !similar.length;
+  const box = document.querySelector("#s-similar .pairs");
+  for (const [number, message, snippet] of similar) {
+    const pair = make("div", { class: "pair" }, make("h3", {}, papers[number].file), make("p", {}, message));
+    if (snippet) pair.append(...quote(snippet));
+    box.append(pair);
+  }
+}
+
+function top() {
+  const name = head.standard ? `${head.standard}审查报告` : "审查报告";
+  document.title = name;
+  $("heading").textContent = name;
+  $("facts").append(`审查时间 ${head.when}。`, fileLink(head.workbook, "打开汇总表"));
+  const all = { "": "全部" };
+  for (const [status, title] of Object.entries({ ...all, ...head.statuses })) {
+    const number = status ? papers.filter((p) => p.status === status).length : papers.length;
+    $("cards").append(make("button", { type: "button", class: status, value: status }, make("b", {}, String(number)), title));
+  }
+  const levels = Object.entries(head.levels);
+  $("legend").append(...levels.map(([code, title]) => make("span", {}, make("i", { class: code }, MARKS[code]), title)), make("span", {}, "— 此文种不要求"));
+  const kinds = [...new Set(papers.map((p) => p.kind).filter(Boolean))];
+  const every = option("", "全部");
+  filters.status.append(every.cloneNode(true), ...Object.entries(head.statuses).map(([k, v]) => option(k, v)));
+  filters.kind.append(every.cloneNode(true), ...kinds.map((k) => option(k, kindName(k))));
+  filters.element.append(option("", "任一要素"), ...head.elements.map((e, n) => option(String(n), e.title)));
+  filters.level.append(every.cloneNode(true), ...levels.map(([k, v]) => option(k, v)));
+}
+
+function listen() {
+  let waiting = 0;
+  filters.text.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(refresh, 80);
+  });
+  for (const name of ["status", "kind", "element", "level"]) filters[name].addEventListener("change", refresh);
+  $("filters").addEventListener("submit", (event) => event.preventDefault());
+  $("filters").addEventListener("reset", () => setTimeout(refresh));
+  $("cards").addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    filters.status.value = button.value;
+    refresh();
+  });
+  matrix.addEventListener("keydown", onKey);
+  matrix.addEventListener("click", onClick);
+  $("more").addEventListener("click", () => grow(CHUNK));
+  if ("IntersectionObserver" in window) {
+    new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && grow(CHUNK)).observe($("more"));
+  }
+  $("d-close").addEventListener("click", () => dialog.close());
+  $("d-previous").addEventListener("click", () => step(-1));
+  $("d-next").addEventListener("click", () => step(1));
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => {
+    document.body.classList.remove("reading");
+    const cell = matrix.querySelector('[tabindex="0"]');
+    if (cell) cell.focus();
+  });
+  window.addEventListener("beforeprint", () => grow(2000));
+  window.addEventListener("hashchange", follow);
+}
+
+function follow() {
+  const paper = byId.get(decodeURIComponent(location.hash.slice(1)));
+  if (paper) openPaper(paper, "top");
+}
+
+top();
+charts();
+lists();
+listen();
+refresh();
+follow();
