@@ -41,7 +41,9 @@ def heading_words(standard: Standard) -> tuple[str, ...]:
 def _vocabulary(standard: Standard) -> _Vocabulary:
     words = [w for w in heading_words(standard) if len(w) >= 4]
     names = [e.title for e in standard.elements] + [e.short for e in standard.elements if len(e.short) >= 4]
-    alternatives = "|".join(re.escape(w) for w in sorted({*words, *names}, key=lambda w: (-len(w), w)))
+    ordered = sorted({*words, *names}, key=lambda w: (-len(w), w))
+    # 努力方向 is as often written 努力的方向.
+    alternatives = "|".join(f"{re.escape(w[:2])}的?{re.escape(w[2:])}" if len(w) == 4 else re.escape(w) for w in ordered)
     return _Vocabulary(
         re.compile(rf"[\u4e00-\u9fff“”、和与及的]{{0,16}}?(?:{alternatives})(?:及其?原因|方面)?"),
         re.compile(rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?(?:{alternatives})[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"),
@@ -64,7 +66,7 @@ def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> t
             return at, True
         if text[at - 1] in "。：；":
             break
-    if stop is not None and stop.start() <= 30 and end - start - stop.end() >= 4 and words[stop.start()] == "。":
+    if stop is not None and stop.start() <= 24 and words[: stop.start()].count("，") <= 1 and end - start - stop.end() >= 4 and words[stop.start()] == "。":
         return start + stop.start(), True
     colon = words.find("：")
     if 2 <= colon <= 26 and length - colon > 4 and "，" not in words[:colon]:
@@ -109,7 +111,7 @@ def _has_body(found: Sequence[Segment], n: int) -> bool:
     if n + 1 >= len(found):
         return False
     this, following = found[n].sign, found[n + 1].sign
-    return following is None or this is None or following.level > this.level or following.form != this.form and this.level <= 2
+    return following is None or this is None or following.level > this.level
 
 
 def build_outline(document: Document, normals: Sequence[Normal], standard: Standard) -> Outline:

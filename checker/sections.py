@@ -26,14 +26,16 @@ def heading_sections(title: str, kind: DocumentKind) -> list[str]:
     A word inside a longer word of another section does not count: 目标要求 is no 要求.
     """
     hits: list[tuple[int, int, str]] = []
+    title = title.replace("的", "")
     for section in kind.sections:
         for word in section.headings:
             # Words of two characters (原因, 要求) say little in a long heading.
-            if len(word) <= 2 and len(title) > 12:
+            if len(word) <= 2 and len(title) > 14:
                 continue
-            at = title.find(word)
+            plain = word.replace("的", "")
+            at = title.find(plain)
             if at >= 0:
-                hits.append((at, at + len(word), section.id))
+                hits.append((at, at + len(plain), section.id))
     kept: list[str] = []
     for a, b, id in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
         inside = any(o[0] <= a and b <= o[1] and o[2] != id and o[1] - o[0] > b - a for o in hits)
@@ -107,6 +109,9 @@ def _by_heading(
         heading = outline.headings[n]
         if upper and heading.level > 2 and not section.anywhere and section.id != "leadership" and heading.number:
             continue
+        above = {id for h in outline.path(n)[:-1] for id in named[h]}
+        if above - {section.id} and not section.anywhere:
+            continue  # 组织实施 under 方法步骤 is a step, not the leadership section
         words = document.quote(heading.where)
         if filled[n] >= 6:
             return Section(section.id, section.title, True, words, heading.where)

@@ -107,6 +107,8 @@ def _starts(normal: Normal, line_start: int, line_end: int) -> list[re.Match[str
             out.append(m)
         elif form == "l3b" and before in "，、" and text[at] in _CN:
             out.append(m)
+        elif form == "l3b" and out and m[0].startswith("一是") and 3 <= at - out[-1].end() <= 16:
+            out.append(m)  # 二、存在的问题一是书读得少。
         elif form in ("l1", "l2") and before.isascii() and before.isalnum() and not before.isdigit():
             out.append(m)  # a web address glued to the heading: www.x.com六、组织领导
     return out
