@@ -1,4 +1,4 @@
-"""numbering.xml in, the automatic number (自动编号) of each paragraph in turn out: "一、", "（二）", "1.2"."""
+"""numbering.xml in, the automatic number (自动编号) of each paragraph in turn out: 一、 （二） 1.2"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A count and the name of a Word number format in, the numeral as printed out ("chineseCounting", 3 -> 三)."""
+"""A count and the name of a Word number format in, the numeral as printed out: 3, chineseCounting -> 三"""
 
 from __future__ import annotations
 

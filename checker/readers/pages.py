@@ -1,4 +1,4 @@
-"""The lines of printed pages in, paragraphs out: wrapped lines joined, page numbers and running heads gone."""
+"""Lines of printed pages in, paragraphs out: wrapped lines joined, page numbers and running heads gone."""
 
 from __future__ import annotations
 

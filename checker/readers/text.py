@@ -7,6 +7,7 @@ import functools
 
 from checker.document import Paragraph, Unreadable
 from checker.limits import Limits
+from checker.readers.sniff import SAVE_AS_WORD
 
 __all__ = ["check_length", "decode", "lines", "paragraphs"]
 
@@ -127,5 +128,5 @@ def _no_text() -> Unreadable:
     return Unreadable(
         "not_document",
         "文件内容不是文档：不是 Word 格式，也不是可以辨认的文字。",
-        "文件可能已经损坏，或后缀名被改错；请用 Word 或 WPS 打开原文件，另存为 Word 文档（.docx）后重新报送。",
+        "文件可能已经损坏，或后缀名被改错。" + SAVE_AS_WORD,
     )

@@ -8,10 +8,10 @@ from typing import Any
 from checker import wordml
 from checker.document import Document, Paragraph, Part, Unreadable
 from checker.limits import Limits
+from checker.readers.draft import Facts
 from checker.readers.numbering import Counter, Numbering, parse_numbering
 from checker.readers.package import Package, Relation, damaged
-from checker.readers.sniff import SAVE_AS_WORD
-from checker.readers.story import Facts, Story
+from checker.readers.story import Story, too_deep
 from checker.readers.styles import Styles, attribute, child, parse_styles
 from checker.wordml import both
 
@@ -63,7 +63,9 @@ class _Word:
         root = wordml.parse(content)
         counter = counter or Counter(self.numbering, self.styles)
         name = self.package.name(member)
-        story = Story(root, name, part, self.styles, counter, self.facts, self.limits)
+        story = Story(
+            root, name, part, styles=self.styles, counter=counter, facts=self.facts, limits=self.limits
+        )
         for top in tops(root) if tops else (root,):
             story.walk(top)
         self.paragraphs += story.out
@@ -240,6 +242,6 @@ def read_package(package: Package, sha256: str, limits: Limits) -> Document:
         notes = tuple(word.notes(characters))
     except (etree.LxmlError, ValueError) as error:
         if "xcessive depth" in str(error):
-            raise Unreadable("too_large", "文件内部嵌套层数过多，内容异常。", SAVE_AS_WORD) from None
+            raise too_deep() from None
         raise damaged() from None
     return dataclasses.replace(document, notes=notes)

@@ -1,0 +1,88 @@
+"""Pieces of visible text in, one `Paragraph` out, with the way back to every run they came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.document import Cell, Paragraph, Part, RunSpan
+
+__all__ = ["Draft", "Facts"]
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the walks over the parts of one file learn besides its text."""
+
+    hidden: bool = False
+    tracked: bool = False
+    chunks: bool = False
+    tables: int = 0
+    paragraphs: int = 0
+    characters: int = 0
+    footnotes: list[str] = field(default_factory=list)
+    endnotes: list[str] = field(default_factory=list)
+    diagrams: list[str] = field(default_factory=list)
+    sections: list[Any] = field(default_factory=list)
+
+
+class Draft:
+    """A paragraph while it is being read.
+
+    `properties` is its `w:pPr`; `after` are the paragraphs of text boxes anchored in it, which follow it;
+    `mark_gone` says that its paragraph mark is deleted with tracking.
+    """
+
+    __slots__ = (
+        "after",
+        "cell",
+        "hidden",
+        "length",
+        "mark_gone",
+        "part",
+        "properties",
+        "spans",
+        "style",
+        "texts",
+    )
+
+    def __init__(self, part: Part, cell: Cell | None) -> None:
+        self.part = part
+        self.cell = cell
+        self.texts: list[str] = []
+        self.length = 0
+        self.spans: list[tuple[int, int, int, int]] = []
+        self.after: list[Paragraph] = []
+        self.properties: Any | None = None
+        self.style = ""
+        self.hidden = False
+        self.mark_gone = False
+
+    def add(self, text: str, run: int = -1, offset: int = 0) -> None:
+        """Text of run number `run` (-1: of no run), beginning at `offset` of that run's text."""
+        if text == "\n" and not self.length:
+            return  # a page break before the first word is no line
+        self.texts.append(text)
+        start = self.length
+        self.length = end = start + len(text)
+        if run < 0:
+            return
+        if self.spans:
+            first, last, before, begun = self.spans[-1]
+            if before == run and last == start and begun + last - first == offset:
+                self.spans[-1] = (first, end, run, begun)
+                return
+        self.spans.append((start, end, run, offset))
+
+    def text(self) -> str:
+        """The text so far; line breaks at its end are dropped together with their places."""
+        whole = "".join(self.texts)
+        text = whole.rstrip("\n")
+        if len(text) < len(whole):
+            length = len(text)
+            self.spans = [(a, min(b, length), run, offset) for a, b, run, offset in self.spans if a < length]
+        return text
+
+    def run_spans(self, member: str) -> tuple[RunSpan, ...]:
+        """Where each stretch of `text()` stands in the part."""
+        return tuple([RunSpan(start, end, member, run, offset) for start, end, run, offset in self.spans])

@@ -1,0 +1,85 @@
+"""The name of a WordprocessingML element in, what a reader does at it out (as small numbers, for speed)."""
+
+from __future__ import annotations
+
+from checker import wordml
+from checker.wordml import both
+
+__all__ = ["CODES", "RUN_CODES"]
+
+# What the walk over a part does at an element; 0, everything else, is entered and otherwise ignored.
+PARAGRAPH = 1
+RUN = 2
+TABLE = 3
+ROW = 4
+CELL = 5
+SKIP = 6  # properties and ruby text: no visible text below
+ALTERNATE = 7  # one of several copies is shown
+TEXT_BOX = 8
+SECTION = 9
+GONE = 10  # tracked deletions and moves away
+NEW = 11  # tracked insertions and moves to here
+MATH_TEXT = 12
+DRAWN_PARAGRAPH = 13  # a:p in SmartArt and drawings
+DRAWN_TEXT = 14
+DRAWN_BREAK = 15
+WORD_ART = 16
+DIAGRAM = 17
+CHUNK = 18  # another document embedded whole
+
+# What a run does with a child.
+TEXT = 1
+FIELD = 2
+NOTE = 3
+RUBY = 4
+DRAWING = 5  # may hold text boxes
+PROPERTIES = 6
+EITHER = 7  # an alternative, of text or of drawings
+
+_DRAWING_ML = (
+    "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "http://purl.oclc.org/ooxml/drawingml/main",
+)
+_DIAGRAM_ML = (
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "http://purl.oclc.org/ooxml/drawingml/diagram",
+)
+
+
+def _named(words: dict[int, str]) -> dict[str, int]:
+    return {name: code for code, text in words.items() for local in text.split() for name in both(local)}
+
+
+CODES: dict[str, int] = _named(
+    {
+        PARAGRAPH: "p",
+        RUN: "r",
+        TABLE: "tbl",
+        ROW: "tr",
+        CELL: "tc",
+        SKIP: "pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr customXmlPr smartTagPr tblPrEx rt rubyPr",
+        TEXT_BOX: "txbxContent",
+        SECTION: "sectPr",
+        GONE: "del moveFrom",
+        NEW: "ins moveTo",
+        CHUNK: "altChunk",
+    }
+)
+CODES[wordml.ALTERNATE] = ALTERNATE
+CODES["{urn:schemas-microsoft-com:vml}textpath"] = WORD_ART
+CODES.update({f"{{{ns}}}t": MATH_TEXT for ns in (wordml.M, wordml.M_STRICT)})
+CODES.update({f"{{{ns}}}relIds": DIAGRAM for ns in _DIAGRAM_ML})
+for _ns in _DRAWING_ML:
+    CODES.update({f"{{{_ns}}}p": DRAWN_PARAGRAPH, f"{{{_ns}}}t": DRAWN_TEXT, f"{{{_ns}}}br": DRAWN_BREAK})
+
+RUN_CODES: dict[str, int] = _named(
+    {
+        TEXT: "t tab ptab br cr noBreakHyphen sym",
+        FIELD: "fldChar",
+        NOTE: "footnoteReference endnoteReference",
+        RUBY: "ruby",
+        DRAWING: "drawing pict object",
+        PROPERTIES: "rPr",
+    }
+)
+RUN_CODES[wordml.ALTERNATE] = EITHER

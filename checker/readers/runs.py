@@ -1,0 +1,105 @@
+"""Runs (w:r) of one part in, their shown text in the open paragraph out; no field codes, no hidden text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker import wordml
+from checker.readers import elements as e
+from checker.readers.draft import Draft, Facts
+from checker.readers.styles import Styles, attribute, child, value
+from checker.wordml import both
+
+__all__ = ["Runs"]
+
+_VANISH, _R_STYLE, _RUBY_BASE = both("vanish"), both("rStyle"), both("rubyBase")
+_FLD_CHAR, _FLD_TYPE, _ID = both("fldChar"), both("fldCharType"), both("id")
+_ENDNOTE = frozenset(both("endnoteReference"))
+
+
+class Runs:
+    """Knows the number of each run of a part and which complex fields (域) are open."""
+
+    def __init__(self, root: Any, styles: Styles, facts: Facts) -> None:
+        """`root` is the part's root element; runs are numbered from it, visible or not."""
+        self._styles = styles
+        self._facts = facts
+        self._ordinals = {run: n for n, run in enumerate(wordml.runs(root))}
+        # One a field that is open: whether its result is being read. Unbalanced marks are ignored.
+        self.fields: list[bool] = []
+        self._ignore_fields = not _balanced(root)
+
+    def add(self, run: Any, draft: Draft) -> list[Any]:
+        """Add a run's text to the draft; return the elements in it that may hold text boxes."""
+        hidden = draft.hidden
+        offset = 0
+        deeper: list[Any] = []
+        for element in run:
+            code = e.RUN_CODES.get(element.tag, 0)
+            if code in (e.TEXT, e.EITHER):
+                text = wordml.piece_text(element)
+                if text:
+                    if hidden:
+                        self._facts.hidden |= not text.isspace()
+                    elif all(self.fields):
+                        draft.add(text, self._ordinals[run], offset)
+                    offset += len(text)
+                if code == e.EITHER and not hidden:
+                    chosen = wordml.branch(element)
+                    if chosen is not None:
+                        deeper.append(chosen)
+            elif code == e.PROPERTIES:
+                hidden = self._is_hidden(element, hidden)
+            elif code == e.FIELD:
+                self._field(value(element, _FLD_TYPE))
+            elif code == 0 or hidden:
+                continue
+            elif code == e.NOTE:
+                notes = self._facts.endnotes if element.tag in _ENDNOTE else self._facts.footnotes
+                notes.append(attribute(element, _ID))
+            elif code == e.DRAWING:
+                deeper.append(element)
+            elif code == e.RUBY:
+                self._ruby(element, draft)
+        return deeper
+
+    def _ruby(self, ruby: Any, draft: Draft) -> None:
+        """The base text (正文) of a ruby; the pinyin above it is no text."""
+        for base in ruby.iterchildren(*_RUBY_BASE):
+            for run in base.iter(*wordml.RUN):
+                offset = 0
+                for _, text in wordml.run_pieces(run):
+                    draft.add(text, self._ordinals[run], offset)
+                    offset += len(text)
+
+    def _is_hidden(self, properties: Any, inherited: bool) -> bool:
+        """Whether run properties hide the run: its own switch, else its character style, else inherited."""
+        own = child(properties, _VANISH)
+        if own is not None:
+            return wordml.is_on(own)
+        style = child(properties, _R_STYLE)
+        if style is not None:
+            by_style = self._styles.hidden(value(style))
+            if by_style is not None:
+                return by_style
+        return inherited
+
+    def _field(self, kind: str) -> None:
+        """Follow a complex field: only its result is shown, not the instruction before `separate`."""
+        if kind == "begin":
+            self.fields.append(self._ignore_fields)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+
+def _balanced(root: Any) -> bool:
+    """Whether every complex field that begins also ends; if not, Word ignores the field marks, so do we."""
+    depth = 0
+    for mark in root.iter(*_FLD_CHAR):
+        kind = value(mark, _FLD_TYPE)
+        depth += (kind == "begin") - (kind == "end")
+        if depth < 0:
+            return False
+    return depth == 0
