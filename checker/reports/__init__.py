@@ -1,1 +1,158 @@
-"""Package."""
+"""Reviews come in; files that people and programs read come out. Nothing here computes a finding.
+
+`write_reports` writes the reports of a run; `write_copy` the file that goes back to a school and is
+called where the submission's bytes are at hand; `printed` gives the machine formats for standard output.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from checker.document import Document
+from checker.findings import Review
+from checker.reports.links import COPIES, PAGE, WORKBOOK, Links, copy_name
+from checker.reports.output import CannotWrite, write_bytes
+from checker.reports.overview import Overview, Titles, overview
+from checker.reports.spool import replayable
+
+__all__ = [
+    "COPIES",
+    "FORMATS",
+    "LINES",
+    "PAGE",
+    "WORKBOOK",
+    "CannotWrite",
+    "Overview",
+    "Titles",
+    "Written",
+    "copy_name",
+    "printed",
+    "write_copy",
+    "write_reports",
+]
+
+LINES = "reviews.jsonl"
+FORMATS = ("json", "jsonl", "sarif", "junit", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run wrote: the file to open first in front, what could not be written, and the counts."""
+
+    paths: tuple[Path, ...]
+    problems: tuple[str, ...]
+    view: Overview
+
+
+def write_reports(
+    reviews: Iterable[Review],
+    out: Path,
+    *,
+    titles: Titles,
+    when: datetime,
+    ignored: Sequence[tuple[str, str]] = (),
+) -> Written:
+    """Write 汇总.xlsx, report.html and reviews.jsonl into `out`, each whole.
+
+    `reviews` may be a stream: it is then kept in a private temporary file while the reports are written.
+    Write the commented copies before, so that the reports can link to those that exist. `ignored` are the
+    files not looked at, as (name, why in Chinese). A report that cannot be written does not keep the others
+    from being written; what went wrong is in `problems`, in Chinese.
+    """
+    from checker.reports.jsonl import write_jsonl
+    from checker.reports.page import write_page
+    from checker.reports.workbook import write_workbook
+
+    links = Links(out)
+    with replayable(reviews) as again:
+        view = overview(again)
+        paths: list[Path] = []
+        problems: list[str] = []
+        jobs = (
+            (
+                WORKBOOK,
+                lambda path: write_workbook(
+                    again, path, links=links, titles=titles, ignored=ignored, when=when, view=view
+                ),
+            ),
+            (
+                PAGE,
+                lambda path: write_page(
+                    again, path, links=links, titles=titles, ignored=ignored, when=when, view=view
+                ),
+            ),
+            (LINES, lambda path: write_jsonl(again, path)),
+        )
+        for name, job in jobs:
+            try:
+                path = job(out / name)
+            except CannotWrite as error:
+                problems.append(str(error))
+                continue
+            paths.append(path)
+            if path.name != name:
+                problems.append(f"“{name}”正被其他程序打开，这次的结果写到了“{path.name}”。")
+    return Written(tuple(paths), tuple(problems), view)
+
+
+def write_copy(
+    out: Path,
+    review: Review,
+    document: Document | None,
+    source: bytes,
+    *,
+    date: datetime,
+    titles: Titles,
+    suggest: bool = False,
+) -> Path:
+    """Write what goes back to the school into its place in `out`; return the name it got.
+
+    That is a copy with comments for a .docx, and a review sheet (审查意见单) for anything else, also for a
+    .docx with so odd an inside that it can be read but not written to.
+    """
+    from checker.reports.comments import CannotComment, commented_copy
+    from checker.reports.sheet import review_sheet
+
+    name = copy_name(review.file, review.format)
+    content = b""
+    if document is not None and document.format == review.format == "docx":
+        with contextlib.suppress(CannotComment):
+            content = commented_copy(source, document, review, date=date, titles=titles, suggest=suggest)
+    if not content:
+        name = copy_name(review.file, "")
+        content = review_sheet(review, date=date, titles=titles)
+    return write_bytes(out.joinpath(*name.split("/")), content)
+
+
+def printed(reviews: Iterable[Review], format: str, *, titles: Titles, version: str) -> Iterator[str]:
+    """The pieces of one of `FORMATS`, for standard output: UTF-8, written as they are, no line ends added.
+
+    json and jsonl pass each review on as it comes; the others need all of them first.
+    """
+    from checker.reports.jsonl import json_lines, json_list
+
+    if format == "jsonl":
+        yield from json_lines(reviews)
+    elif format == "json":
+        yield from json_list(reviews)
+    else:
+        with replayable(reviews) as again:
+            yield from _with_all(again, format, titles, version)
+
+
+def _with_all(reviews: Iterable[Review], format: str, titles: Titles, version: str) -> Iterator[str]:
+    from checker.reports.junit import junit_lines
+    from checker.reports.records import csv_lines
+    from checker.reports.sarif import sarif_pieces
+
+    if format == "sarif":
+        return sarif_pieces(reviews, version=version, titles=titles)
+    if format == "junit":
+        return junit_lines(reviews, titles=titles)
+    if format == "csv":
+        return csv_lines(reviews, titles=titles)
+    raise ValueError(f"unknown format {format!r}")

@@ -81,8 +81,10 @@ class Links:
         """To the commented copy or the review sheet; empty when there is none."""
         if review.status == "unreadable":
             return ""
-        name = copy_name(review.file, review.format)
-        return href(name) if self.out.joinpath(*name.split("/")).is_file() else ""
+        for name in (copy_name(review.file, review.format), copy_name(review.file, "")):
+            if self.out.joinpath(*name.split("/")).is_file():
+                return href(name)
+        return ""
 
     def page(self, review: Review) -> str:
         """To the document's place in report.html."""

@@ -60,7 +60,7 @@ def _page(
     ignored: Sequence[tuple[str, str]],
     when: datetime,
 ) -> Iterator[str]:
-    css, js = _asset("page.css"), "".join(map(_asset, SCRIPTS))
+    css, js = _asset("page.css"), "(() => {" + "".join(map(_asset, SCRIPTS)) + "})();\n"
     policy = (
         f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"

@@ -67,7 +67,7 @@ function lists() {
   }
 }
 
-function top() {
+function opening() {
   const name = head.standard ? `${head.standard}审查报告` : "审查报告";
   document.title = name;
   $("heading").textContent = name;
@@ -126,7 +126,7 @@ function follow() {
   if (paper) openPaper(paper, "top");
 }
 
-top();
+opening();
 charts();
 lists();
 listen();

@@ -10,7 +10,7 @@ const statusRank = Object.keys(head.statuses);
 const facts = [
   { title: "文件", cell: (p) => make("th", { scope: "row", role: "rowheader", "data-open": "top" }, p.file), key: (p) => p.file },
   { title: "单位", cell: (p) => make("td", { class: "words" }, p.organization), key: (p) => p.organization },
-  { title: "姓名", cell: (p) => make("td", {}, p.author), key: (p) => p.author },
+  { title: "姓名", cell: (p) => make("td", { class: "name" }, p.author), key: (p) => p.author },
   { title: "文种", cell: (p) => make("td", {}, kindName(p.kind)), key: (p) => kindName(p.kind) },
   { title: "结论", cell: (p) => make("td", { class: p.status, "data-open": "top" }, head.statuses[p.status]), key: (p) => statusRank.indexOf(p.status) },
   { title: "问题", hint: "必改/建议", cell: countCell, key: (p) => p.counts[0] * 10000 + p.counts[1] },
@@ -18,7 +18,7 @@ const facts = [
 const elements = head.elements.map((element, number) => ({
   title: element.short,
   hint: head.groups[element.group],
-  cell: (p) => levelCell(p.levels[number], element.short, `e${number}`),
+  cell: (p) => levelCell(p, p.levels[number], element.short, `e${number}`),
   key: (p) => "cnm-".indexOf(p.levels[number]),
   applies: (p) => p.levels[number] !== "-",
 }));
@@ -26,7 +26,7 @@ const sections = head.sections.map((section, number) => ({
   title: section.title,
   hint: kindName(section.kind),
   kind: section.kind,
-  cell: (p) => sectionCell(p.sections[number], section.title, `p${number}`),
+  cell: (p) => sectionCell(p, p.sections[number], section.title, `p${number}`),
   key: (p) => "yn-".indexOf(p.sections[number]),
 }));
 let columns = [];
@@ -36,14 +36,18 @@ function countCell(paper) {
   return make("td", { "data-open": "findings", "data-label": "问题" }, `${paper.counts[0]}/${paper.counts[1]}`);
 }
 
-function levelCell(level, label, target) {
-  if (level === "-") return make("td", { class: "o" }, "—");
+function absent(paper) {
+  return make("td", { class: "o" }, paper.status === "unreadable" ? "" : "—");
+}
+
+function levelCell(paper, level, label, target) {
+  if (level === "-") return absent(paper);
   const mark = make("span", { class: "mark", "aria-hidden": "true" }, MARKS[level]);
   return make("td", { class: level, "data-open": target, "data-label": label }, mark, head.levels[level]);
 }
 
-function sectionCell(found, label, target) {
-  if (found === "-") return make("td", { class: "o" }, "—");
+function sectionCell(paper, found, label, target) {
+  if (found === "-") return absent(paper);
   const mark = make("span", { class: "mark", "aria-hidden": "true" }, MARKS[found === "y" ? "y" : "x"]);
   const attributes = { class: found === "y" ? "y" : "x", "data-open": target, "data-label": label };
   return make("td", attributes, mark, found === "y" ? "有" : "缺");

@@ -1,0 +1,223 @@
+"""A review comes in; a review sheet (审查意见单) comes out as a .docx, for files that take no comments.
+
+.doc, .wps, .rtf, .odt, .pdf and .txt cannot carry Word comments, so their findings go back on a sheet with
+the words quoted.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Review
+from checker.reports.clean import one_line, plain, shorten, xml_text
+from checker.reports.overview import Titles, place, quotation, reason_and_advice
+from checker.reports.zipcopy import rewrite_bytes
+
+__all__ = ["review_sheet"]
+
+FONT, HEAD_FONT = "宋体", "黑体"
+# The same colours as in the workbook.
+SHADES = {"covered": "C6E7CE", "named": "FFE699", "missing": "F8B4B4", "head": "E8ECF1"}
+# Longer quotations are cut: the sheet is read beside the file.
+QUOTE, MOST = 200, 500
+
+
+def review_sheet(review: Review, *, date: datetime, titles: Titles | None = None) -> bytes:
+    """The sheet as the bytes of a .docx; the same review and date give the same bytes."""
+    titles = titles or Titles()
+    document = _blank(date)
+    _paragraph(document, "审查意见单", size=20, font=HEAD_FONT, centre=True)
+    facts = [
+        ("文件", review.file),
+        ("标题", review.title),
+        ("单位", review.organization),
+        ("姓名", review.author),
+        ("文种", titles.kind(review.kind) if review.status != "unreadable" else ""),
+        ("日期", review.date),
+        ("审查结论", STATUS_NAMES[review.status]),
+        ("审查日期", f"{date:%Y-%m-%d}"),
+    ]
+    _table(document, None, [(name, value) for name, value in facts if value], (2.8, 13.2), head_column=True)
+    if review.status == "unreadable":
+        reason, advice = reason_and_advice(review)
+        _heading(document, "无法读取")
+        _paragraph(document, reason)
+        _paragraph(document, advice)
+    _elements(document, review, titles)
+    _sections(document, review)
+    _findings(document, review)
+    out = io.BytesIO()
+    document.save(out)
+    # The zip that python-docx writes carries the time of day.
+    return rewrite_bytes(out.getvalue(), {})
+
+
+def _elements(document: Any, review: Review, titles: Titles) -> None:
+    for group in dict.fromkeys(element.group for element in review.elements):
+        _heading(document, f"{titles.group(group)}写得怎么样")
+        rows, shades = [], []
+        for element in review.elements:
+            if element.group != group:
+                continue
+            grounds = [f"“{_short(e.text)}”（{place(e.where)}）" for e in element.evidence[:3]]
+            rows.append(
+                (element.title, LEVEL_NAMES[element.level], "\n".join([*grounds, element.reason]).strip())
+            )
+            shades.append(SHADES[element.level])
+        _table(document, ("要素", "程度", "依据"), rows, (3.2, 2.2, 10.6), shades=shades)
+
+
+def _sections(document: Any, review: Review) -> None:
+    if review.sections:
+        _heading(document, "应有的部分")
+        rows = [(s.title, "有" if s.found else "缺", s.heading if s.found else "") for s in review.sections]
+        shades = [SHADES["covered" if s.found else "missing"] for s in review.sections]
+        _table(document, ("部分", "有无", "文中的标题"), rows, (5.0, 2.2, 8.8), shades=shades)
+
+
+def _findings(document: Any, review: Review) -> None:
+    if review.status == "unreadable":
+        return
+    _heading(document, "问题和建议")
+    if not review.findings:
+        _paragraph(document, "没有发现问题。")
+        return
+    order = list(SEVERITY_NAMES)
+    findings = sorted(review.findings, key=lambda finding: order.index(finding.severity))
+    rows = [
+        (str(number), SEVERITY_NAMES[finding.severity], _told(review, finding), place(finding.where))
+        for number, finding in enumerate(findings[:MOST], 1)
+    ]
+    _table(document, ("序号", "级别", "问题、原文和建议", "位置"), rows, (1.3, 2.0, 9.9, 2.8))
+    if len(findings) > MOST:
+        _paragraph(document, f"还有 {len(findings) - MOST} 处，见汇总表“问题清单”。")
+
+
+def _told(review: Review, finding: Finding) -> str:
+    lines = [finding.message]
+    words = quotation(review, finding)
+    if words.strip():
+        lines.append(f"原文：“{_short(words)}”")
+    if finding.suggestion is not None:
+        lines.append(f"建议改为：{finding.suggestion}" if finding.suggestion else "建议删去。")
+    return "\n".join(lines)
+
+
+def _short(text: str) -> str:
+    return shorten(one_line(text), QUOTE)
+
+
+def _blank(date: datetime) -> Any:
+    """An empty A4 document without the look of python-docx's own template."""
+    from docx import Document
+    from docx.shared import Cm, Pt
+
+    document: Any = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    section.top_margin = section.bottom_margin = Cm(2.3)
+    style = document.styles["Normal"]
+    style.font.size = Pt(10.5)
+    _font(style.element.get_or_add_rPr(), FONT)
+    style.paragraph_format.space_after = Pt(2)
+    moment = date.astimezone(timezone.utc).replace(tzinfo=None) if date.tzinfo else date
+    properties = document.core_properties
+    properties.author, properties.title, properties.comments = "审查", "审查意见单", ""
+    properties.created = properties.modified = moment
+    return document
+
+
+def _heading(document: Any, text: str) -> None:
+    from docx.shared import Pt
+
+    paragraph = _paragraph(document, text, size=13, font=HEAD_FONT)
+    paragraph.paragraph_format.space_before = Pt(10)
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _paragraph(
+    document: Any, text: str, *, size: float = 10.5, font: str = FONT, centre: bool = False
+) -> Any:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph = document.add_paragraph()
+    _write(paragraph, text, size=size, font=font)
+    if centre:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return paragraph
+
+
+def _table(
+    document: Any,
+    header: Sequence[str] | None,
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    shades: Sequence[str] = (),
+    head_column: bool = False,
+) -> None:
+    """A ruled table; `shades` colour the second column of each row."""
+    from docx.shared import Cm
+
+    table = document.add_table(rows=0, cols=len(widths))
+    table.style = "Table Grid"
+    table.autofit = False
+    if header:
+        _row(table, header, bold=True)
+        for cell in table.rows[0].cells:
+            _shade(cell, SHADES["head"])
+        _repeat(table.rows[0])
+    for number, row in enumerate(rows):
+        _row(table, row)
+        cells = table.rows[-1].cells
+        if number < len(shades):
+            _shade(cells[1], shades[number])
+        if head_column:
+            _shade(cells[0], SHADES["head"])
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
+
+
+def _row(table: Any, values: Sequence[str], *, bold: bool = False) -> None:
+    for cell, value in zip(table.add_row().cells, values, strict=True):
+        first = cell.paragraphs[0]
+        for number, line in enumerate(value.split("\n")):
+            _write(first if number == 0 else cell.add_paragraph(), line, bold=bold)
+
+
+def _write(paragraph: Any, text: str, *, size: float = 10.5, font: str = FONT, bold: bool = False) -> None:
+    from docx.shared import Pt
+
+    run = paragraph.add_run(plain(xml_text(text)))
+    run.font.size, run.bold = Pt(size), bold or None
+    _font(run._element.get_or_add_rPr(), font)
+
+
+def _font(properties: Any, name: str) -> None:
+    """Set the font for Chinese and Latin alike; python-docx alone sets only the Latin one."""
+    from docx.oxml.ns import qn
+
+    fonts = properties.get_or_add_rFonts()
+    for attribute in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(attribute), name)
+
+
+def _shade(cell: Any, colour: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
+        shade.set(qn(name), value)
+    cell._element.get_or_add_tcPr().append(shade)
+
+
+def _repeat(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
