@@ -130,7 +130,8 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
 
     title = find_title(document, normals, found, standard)
     signature = find_signature(document, normals, found, standard, title)
-    signed = {(w.paragraph, w.start) for w in (signature.name_where, signature.date_where) if w is not None}
+    signed = [w for w in (signature.name_where, signature.date_where) if w is not None]
+    labels = re.compile(rf"^(?:{'|'.join(map(re.escape, standard.signature_labels))})\s*[：:]") if standard.signature_labels else None
 
     headings: list[Heading] = []
     sentences: list[Sentence] = []
@@ -143,7 +144,10 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
         text = normals[paragraph].text
         for a, b in sentence_spans(text, start, end):
             spot = where(paragraph, a, b)
-            this: Role = "signature" if (paragraph, spot.start) in signed else role
+            line = text[a:b]
+            inside = any(w.paragraph == paragraph and spot.start <= w.start and w.end <= spot.end for w in signed)
+            blank = labels is not None and len(line) <= 16 and labels.match(line) is not None
+            this: Role = "signature" if inside and len(line) <= 44 or blank else role
             sentences.append(Sentence(text[a:b], spot, this, current))
 
     for n, s in enumerate(found):
@@ -179,7 +183,7 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
                     continue
         elif sign is None:
             plain = _plain_heading(document, s, normal, vocabulary) if start == s.start else None
-            if plain is not None and (s.paragraph, where(s.paragraph, s.start, s.end).start) not in signed:
+            if plain is not None and not any(w.paragraph == s.paragraph for w in signed):
                 level, end = plain
                 words = normal.text[s.start : end].strip(" ：:")
                 headings.append(Heading(level, "", None, words, where(s.paragraph, s.start, end), end < s.end))

@@ -61,7 +61,8 @@ class SectionRule:
     """A required section: how it is found (`by`), accepted headings, and patterns in running text.
 
     `anywhere` lets the patterns count under another section's heading too (活动载体 is often a clause
-    of 指导思想); otherwise they count only outside other sections.
+    of 指导思想); otherwise they count only outside other sections. `signs` are expressions typical of the section's body;
+    they tell what an unusual heading, or a passage without one, is about.
     """
 
     id: str
@@ -70,6 +71,7 @@ class SectionRule:
     headings: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     anywhere: bool = False
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class DocumentKind:
     """A kind of document (文种): its elements' groups, sections, and the words that tell it apart.
 
     `signature` and `date` are "required" (error when missing), "expected" (warning) or "none".
+    `needs` is an expression without which a text is hardly of this kind (a plan that names no Party).
     """
 
     id: str
@@ -87,6 +90,7 @@ class DocumentKind:
     body_cues: dict[str, float]
     signature: str
     date: str
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class Phase:
 class Standard:
     """What one campaign demands. `window` bounds its dates; `sha256` is that of its file.
 
+    `other_titles` are words in a title that tell of another genre, with weights.
+
     Compared by identity: `load_standard` gives the same object for the same file, so it can key a cache.
     """
 
@@ -115,6 +121,7 @@ class Standard:
     phases: tuple[Phase, ...]
     signature_labels: tuple[str, ...]
     date_formats: tuple[str, ...]
+    other_titles: dict[str, float]
     sha256: str = ""
 
     def kind(self, id: str) -> DocumentKind | None:
@@ -154,6 +161,16 @@ def _patterns(node: Node | None, what: str) -> tuple[str, ...]:
         except re.error as error:
             raise item.fail(f"{what}“{item.value}”不是正确的表达式（{error}）", "检查括号是否成对") from None
     return node.texts(what)
+
+
+def _pattern(node: Node | None, what: str) -> str:
+    if node is None:
+        return ""
+    try:
+        re.compile(node.text(what))
+    except re.error as error:
+        raise node.fail(f"{what}“{node.value}”不是正确的表达式（{error}）", "检查括号是否成对") from None
+    return node.text(what)
 
 
 def _choice(node: Node | None, what: str, allowed: tuple[str, ...], default: str) -> str:
@@ -200,7 +217,7 @@ def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
 
 
 def _section(node: Node, seen: dict[str, int]) -> SectionRule:
-    value = node.mapping("部分", {"id", "title"}, {"by", "headings", "body", "anywhere"})
+    value = node.mapping("部分", {"id", "title"}, {"by", "headings", "body", "anywhere", "signs"})
     by = _choice(value.get("by"), "by", _BY, "heading")
     headings = value["headings"].texts("headings") if "headings" in value else ()
     if by == "heading" and not headings:
@@ -212,11 +229,12 @@ def _section(node: Node, seen: dict[str, int]) -> SectionRule:
         headings=headings,
         body=_patterns(value.get("body"), "body"),
         anywhere=_choice(value.get("anywhere"), "anywhere", ("true", "false"), "false") == "true",
+        signs=_patterns(value.get("signs"), "signs"),
     )
 
 
 def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
-    value = node.mapping("文种", {"id", "title", "groups", "sections", "cues"}, {"signature", "date"})
+    value = node.mapping("文种", {"id", "title", "groups", "sections", "cues"}, {"signature", "date", "needs"})
     for item in value["groups"].items("groups"):
         if item.text("groups") not in groups:
             raise item.fail(f"要素组“{item.value}”没有定义", f"改成其中之一：{'、'.join(sorted(groups))}")
@@ -231,6 +249,7 @@ def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
         body_cues=_weights(cues.get("body"), "body"),
         signature=_choice(value.get("signature"), "signature", _NEED, "none"),
         date=_choice(value.get("date"), "date", _NEED, "none"),
+        needs=_pattern(value.get("needs"), "needs"),
     )
 
 
@@ -245,7 +264,7 @@ def _phase(node: Node) -> Phase:
 
 def _build(root: Node, digest: str) -> Standard:
     keys = {"id", "title", "window", "groups", "elements", "kinds"}
-    value = root.mapping("规范", keys, {"phases", "signature"})
+    value = root.mapping("规范", keys, {"phases", "signature", "other_titles"})
     window = value["window"].mapping("window", {"start", "end"}, set())
     seen_groups: dict[str, int] = {}
     groups = tuple(_group(n, seen_groups) for n in value["groups"].items("groups"))
@@ -265,6 +284,7 @@ def _build(root: Node, digest: str) -> Standard:
         phases=tuple(_phase(n) for n in value["phases"].items("phases")) if "phases" in value else (),
         signature_labels=signature["labels"].texts("labels") if "labels" in signature else (),
         date_formats=signature["date_formats"].texts("date_formats") if "date_formats" in signature else (),
+        other_titles=_weights(value.get("other_titles"), "other_titles"),
         sha256=digest,
     )
 
