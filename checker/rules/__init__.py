@@ -1,6 +1,16 @@
 """The families of checks; `ALL` is every rule there is, in the order findings are shown."""
 
-from checker.rules import coverage, date, numbering, placeholder, punctuation, sections, signature, spun
+from checker.rules import (
+    coverage,
+    date,
+    numbering,
+    placeholder,
+    punctuation,
+    sections,
+    signature,
+    spun,
+    stale,
+)
 from checker.rules.base import Rule
 
 __all__ = ["ALL", "Rule"]
@@ -11,6 +21,7 @@ ALL: tuple[Rule, ...] = (
     *placeholder.RULES,
     *date.RULES,
     *signature.RULES,
+    *stale.RULES,
     *spun.RULES,
     *numbering.RULES,
     *punctuation.RULES,

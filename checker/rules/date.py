@@ -1,4 +1,4 @@
-"""An analysed document in, findings on its dates (日期) out: impossible, mismatched, out of order, missing."""
+"""An analysed document in, findings on its dates (日期) out: impossible, out of order, missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An outline in, findings on heading numbers that skip, repeat or change their form (序号) out."""
+"""An analysed document in, findings on numbers that skip, repeat or change their form (序号) out."""
 
 from __future__ import annotations
 
@@ -7,131 +7,150 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from checker.analysis import Analysis, Heading
+from checker.analysis import Analysis
+from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
+from checker.rules.common import body
+from checker.segments import Sign, segments
 
 __all__ = ["RULES"]
 
 _DIGITS = "一二三四五六七八九十"
+_CLOSING = re.compile(r"[、.．，：:。\s]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A number as it stands: its sign, its place, and the words after it."""
+
+    sign: Sign
+    value: int
+    where: Where
+    words: str
 
 
 @dataclass(slots=True)
 class _Series:
-    """Sibling headings of one form, in order: 一、二、三、 or （一）（二）."""
+    """Sibling numbers of one form, in order: 一、二、三、 or （一）（二）."""
 
     form: str
-    headings: list[Heading] = field(default_factory=list)
+    level: int
+    items: list[_Item] = field(default_factory=list)
 
 
-def _form(heading: Heading) -> str:
+def _form(number: str) -> str:
     """What a number looks like without its value and closing mark: "一", "（一）", "1", "一是", "（1）"."""
-    bare = re.sub(r"[、.．，：:。\s]+$", "", heading.number)
-    bare = re.sub(rf"[{_DIGITS}]+", "一", bare)
-    return re.sub(r"\d+", "1", bare)
+    bare = re.sub(rf"[{_DIGITS}]+", "一", _CLOSING.sub("", number))
+    return re.sub(r"\d+|[①-⑳⑴-⒇]", "1", bare)
 
 
-def _mark(heading: Heading) -> str:
+def _mark(number: str) -> str:
     """The mark that closes a number: 、 . ， or nothing."""
-    match = re.search(r"[、.．，：:。]$", heading.number.strip())
+    match = re.search(r"[、.．，：:。]$", number.strip())
     return match[0].replace("．", ".") if match else ""
 
 
 def _spell(value: int, form: str) -> str:
     """`value` in the form of a series: 3 in "（一）" -> "（三）"."""
     tens, ones = divmod(value, 10)
-    chinese = (("" if tens == 1 else _DIGITS[tens - 1]) + "十" if tens else "") + (
+    chinese = ((_DIGITS[tens - 1] if tens > 1 else "") + "十" if tens else "") + (
         _DIGITS[ones - 1] if ones else ""
     )
     shown = form.replace("一", chinese, 1) if "一" in form else form.replace("1", str(value), 1)
-    return shown + ("、" if form == "一" else "." if form == "1" else "")
+    return shown + {"一": "、", "1": "."}.get(form, "")
 
 
-def _series(analysis: Analysis) -> Iterator[_Series]:
-    """Runs of numbered siblings. A number 1 opens a run; a heading of a higher level closes those below."""
-    open_runs: dict[tuple[int, str], _Series] = {}
-    for heading in analysis.outline.headings:
-        for key in [k for k in open_runs if k[0] > heading.level]:
-            yield open_runs.pop(key)
-        if not heading.number or heading.value is None or heading.auto:
+def _items(analysis: Analysis) -> Iterator[_Item]:
+    """Every typed number of the text in order, outside tables and a site's own words."""
+    for i, paragraph, normal in body(analysis):
+        if paragraph.part == "table":
             continue
-        if re.search(r"[首其再最]", heading.number):
-            continue
-        key = (heading.level, _form(heading))
-        run = open_runs.get(key)
-        if run is not None and heading.value == 1:
-            yield open_runs.pop(key)
+        for segment in segments(i, normal, paragraph.number):
+            sign = segment.sign
+            if sign is None or sign.auto or sign.value is None or re.match("[首其再最]", sign.text):
+                continue
+            where = analysis.where(i, segment.start, segment.body)
+            if not analysis.is_chrome(where):
+                words = normal.text[segment.body : min(segment.end, segment.body + 14)]
+                yield _Item(sign, sign.value, where, words)
+
+
+def _series(analysis: Analysis) -> list[_Series]:
+    """Runs of numbered siblings. A number 1 opens a run; a number of a higher level closes those below."""
+    done: list[_Series] = []
+    running: dict[str, _Series] = {}
+    for item in _items(analysis):
+        level, form = item.sign.level, _form(item.sign.text)
+        for key in [k for k, run in running.items() if run.level > level]:
+            done.append(running.pop(key))
+        run = running.get(form)
+        if run is not None and item.value == 1:
+            done.append(running.pop(form))
             run = None
         if run is None:
-            run = open_runs[key] = _Series(key[1])
-        run.headings.append(heading)
-    yield from open_runs.values()
+            run = running[form] = _Series(form, level)
+        run.items.append(item)
+    return done + list(running.values())
 
 
-def _number(heading: Heading) -> str:
-    return heading.number.strip()
+def _short(item: _Item) -> str:
+    words = item.sign.text.strip() + " ".join(item.words.split())
+    return words if len(words) <= 14 else words[:13] + "…"
 
 
 def _gap(analysis: Analysis) -> Iterator[Finding]:
     for run in _series(analysis):
-        first = run.headings[0]
-        if first.value and first.value > 1 and len(run.headings) > 1 and first.level == 1:
+        first = run.items[0]
+        if first.value > 1 and len(run.items) > 1 and run.form == "一":
             yield Finding(
                 "numbering.gap",
                 "warning",
-                f"序号从“{_number(first)}”开始，前面没有“{_spell(1, run.form)}”。请检查是否漏了内容，或改正序号。",
+                f"序号从“{first.sign.text.strip()}”开始，前面没有“{_spell(1, run.form)}”。"
+                "请检查是否漏了内容，或改正序号。",
                 first.where,
             )
-        for one, other in zip(run.headings, run.headings[1:], strict=False):
+        for one, other in zip(run.items, run.items[1:], strict=False):
             # A jump of many is another list, not a slip.
-            if one.value and other.value and 1 < other.value - one.value <= 3:
+            if 1 < other.value - one.value <= 3:
                 lost = "、".join(f"“{_spell(v, run.form)}”" for v in range(one.value + 1, other.value))
                 yield Finding(
                     "numbering.gap",
                     "warning",
-                    f"“{_number(one)}”后面直接是“{_number(other)}”，缺{lost}。请检查是否漏了内容，或改正序号。",
+                    f"“{_short(one)}”后面直接是“{_short(other)}”，缺{lost}。请检查是否漏了内容，或改正序号。",
                     other.where,
                 )
 
 
 def _repeat(analysis: Analysis) -> Iterator[Finding]:
     for run in _series(analysis):
-        for one, other in zip(run.headings, run.headings[1:], strict=False):
-            if one.value and one.value == other.value and one.title != other.title:
+        for one, other in zip(run.items, run.items[1:], strict=False):
+            if one.value == other.value and one.words != other.words:
                 yield Finding(
                     "numbering.repeat",
                     "warning",
-                    f"序号“{_number(other)}”重复：前面的“{_short(one)}”和这里的“{_short(other)}”用了同一个序号。"
-                    f"这里请改为“{_spell(other.value + 1, run.form)}”，后面的依次顺延。",
+                    f"序号“{other.sign.text.strip()}”重复：前面的“{_short(one)}”和这里的“{_short(other)}”用了同一个"
+                    f"序号。这里请改为“{_spell(other.value + 1, run.form)}”，后面的依次顺延。",
                     other.where,
                 )
 
 
-def _short(heading: Heading) -> str:
-    words = heading.number.strip() + heading.title
-    return words if len(words) <= 16 else words[:15] + "…"
-
-
 def _mixed(analysis: Analysis) -> Iterator[Finding]:
     for run in _series(analysis):
-        marks = Counter(_mark(h) for h in run.headings)
-        if len(marks) < 2 or len(run.headings) < 3:
+        marks = Counter(_mark(item.sign.text) for item in run.items)
+        if len(marks) < 2 or len(run.items) < 3:
             continue
-        usual, _ = max(marks.items(), key=lambda item: (item[1], item[0] == "、"))
-        odd = [h for h in run.headings if _mark(h) != usual]
-        if len(odd) * 2 >= len(run.headings):
+        usual, _ = max(marks.items(), key=lambda pair: (pair[1], pair[0] == "、"))
+        odd = [item for item in run.items if _mark(item.sign.text) != usual]
+        if len(odd) * 2 >= len(run.items):
             continue
-        shown = "、".join(f"“{_number(h)}”" for h in odd[:3])
+        shown = "、".join(f"“{item.sign.text.strip()}”" for item in odd[:3])
         yield Finding(
             "numbering.mixed",
             "info",
-            f"同一级序号的写法不一致：多数写成“{_spell_mark(run.form, usual)}”，{shown}不同。请统一。",
+            f"同一级序号的写法不一致：多数写成“{run.form}{usual}”，{shown}不同。请统一。",
             odd[0].where,
         )
-
-
-def _spell_mark(form: str, mark: str) -> str:
-    return form + mark
 
 
 _SOURCE = "GB/T 9704-2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注"

@@ -17,7 +17,7 @@ __all__ = ["RULES", "spun_places"]
 
 _SOURCE = "文档分享网站的替换词库（corpus/substitutions.tsv），由真实下载稿归纳"
 # From so many replaced words on, the text as a whole is said to be a rewritten copy.
-_MANY = 5
+_MANY = 8
 
 
 def spun_places(analysis: Analysis) -> list[tuple[SpunHit, Where]]:
@@ -50,7 +50,7 @@ def _word(analysis: Analysis) -> Iterator[Finding]:
             "spun.word",
             "warning",
             f"“{context(analysis, where)}”中的“{quoted}”像是被网站换过的词，原文多半是“{original}”"
-            f"{count_words(len(places))}。请对照原文件改回，不要直接使用从文档网站下载的稿子。",
+            f"{count_words(len(places))}。请对照原文件改回。",
             where,
             original if len(places) == 1 else None,
         )
@@ -59,7 +59,7 @@ def _word(analysis: Analysis) -> Iterator[Finding]:
 def _summary(analysis: Analysis) -> Iterator[Finding]:
     places = spun_places(analysis)
     pairs = _pairs(places)
-    if len(places) < _MANY or len(pairs) < 3:
+    if len(places) < _MANY or len(pairs) < 4:
         return
     shown = "、".join(f"{original}→{spun}" for spun, original in list(pairs)[:6])
     yield Finding(
@@ -96,7 +96,8 @@ RULES: tuple[Rule, ...] = (
         source=_SOURCE,
         check=_summary,
         fails=(
-            "实施方案\n以科学开展观为指导，带头效劳群众。\n广阔党员要坚持公开的原那么，标准办学行为，创立先进基层党组织。",
+            "实施方案\n以科学开展观为指导，带头效劳群众，增强效劳意识。\n广阔党员、广阔教师要坚持公开的原那么，"
+            "标准办学行为，创立先进基层党组织，稳固学习成果。",
         ),
         passes=("承诺书\n我承诺带头效劳群众，每月家访两户。",),
     ),

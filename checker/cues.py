@@ -1,0 +1,256 @@
+"""An analysed document in, its time cues (时间线索) out: what cited events say of when it was written."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.analysis import Analysis
+from checker.dates import find_dates, parse_number
+from checker.document import Where
+from corpus.events import Anniversary, Congress, Events, Plenum, load_events
+
+__all__ = ["Cue", "find_cues", "latest_plenum"]
+
+_DAY = datetime.timedelta(days=1)
+_KIND_ORDER = {"event": 0, "campaign": 1, "formula": 2, "leader": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A place that bounds the time of writing: not before `low`, not after `high` (None: no bound).
+
+    `words` are the words cited, `fact` the dated fact in Chinese, `kind` one of congress plenum
+    anniversary leader campaign formula event date title. `current` says that the event is cited as the
+    newest guidance (贯彻…精神), not as history.
+    """
+
+    where: Where
+    words: str
+    fact: str
+    kind: str
+    low: datetime.date | None
+    high: datetime.date | None
+    confirmed: bool
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    congress: re.Pattern[str]
+    plenum: re.Pattern[str]
+    anniversary: re.Pattern[str]
+    mark: re.Pattern[str]
+
+
+_TERM = r"十[五六七八九]|二十"
+_NUMBER = r"\d{1,3}|[一二三四五六七八九十百]{1,5}"
+# 第十五大队, 二十大举措: a number and another word.
+_NOT_CONGRESS = r"(?![队类块项件型步好亩家行街道桥举行任城亮工新])"
+_FORWARD_BEFORE = re.compile(
+    r"(?:喜迎|迎接|迎|向|直?到|至|截至|截止|[—–\-~～]{1,2})(?:即将召开的)?(?:伟大的|我们)?(?:党的?|中国共产党|中共)?(?:第)?$"
+)
+_FORWARD_AFTER = re.compile(r"(?:的)?(?:胜利)?(?:隆重)?(?:召开)?(?:之?前|以前|献礼|献上|到来)")
+_BACKWARD_AFTER = re.compile(
+    r"(?:的)?(?:会议)?(?:胜利召开)?(?:报告|精神|以来|提出|指出|强调|闭幕|召开后|之后|作出|通过|选举产生|确立|描绘)"
+)
+_GUIDING_BEFORE = re.compile(r"(?:贯彻|落实|学习|领会|宣传|以)[^。；！？]{0,60}$")
+_CELEBRATE_BEFORE = re.compile(r"(?:喜迎|迎接|迎|庆祝|隆重纪念|纪念|向|围绕|以)[^。；，]{0,14}$")
+_THIS_YEAR = re.compile(r"今年(?:是|正值|恰逢|适逢|又是)[^。；]{0,12}$")
+_YEAR_IS = re.compile(r"(?P<y>(?:19|20)\d\d)年?(?:是|正值|恰逢|适逢|迎来|又是)[^。；，]{0,12}$")
+_HISTORY = re.compile(r"(?:19|20)\d\d年|去年|前年|当年|那年|那时|曾|以来|近年")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    events = load_events()
+    return _Patterns(
+        re.compile(
+            rf"(?<![一二三四五六七八九十团会])(?<!团的)(?<!工会)(?<!妇女)(?<!全国)(?P<t>{_TERM})大{_NOT_CONGRESS}"
+            rf"|(?:中国共产党|党的)第(?P<u>{_TERM})次全国代表大会"
+        ),
+        re.compile(
+            rf"(?P<t>{_TERM})届(?P<l>[一二三四五六七]中?(?:[、，和及与]{{1,2}}[一二三四五六七]中?)*)全会"
+            rf"|第(?P<t2>{_TERM})届中央委员会第(?P<l2>[一二三四五六七])次全体会议"
+        ),
+        re.compile(
+            "|".join(f"(?P<a{i}>{a.pattern})" for i, a in enumerate(events.anniversaries)).join(("(?:", ")"))
+            + rf"(?:的)?(?:第)?(?P<n>{_NUMBER})(?:周年|岁生日|华诞|年(?=华诞|献礼))"
+        ),
+        # Events first: 胡锦涛总书记“七一”讲话 is an event before it is a leader's title.
+        re.compile(
+            "|".join(
+                f"(?P<m{i}>{m.pattern})"
+                for i, m in sorted(enumerate(events.marks), key=lambda pair: _KIND_ORDER[pair[1].kind])
+            )
+        ),
+    )
+
+
+def _number(text: str) -> int:
+    """A Chinese or Arabic number below 200: 九十, 90, 一百, 一百零三."""
+    head, hundred, tail = text.partition("百")
+    if hundred:
+        rest = parse_number(tail.lstrip("零〇")) if tail else 0
+        return (parse_number(head) if head else 1) * 100 + max(rest, 0)
+    return parse_number(text)
+
+
+def _say(day: datetime.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The sentence round a match."""
+    left = max(text.rfind(c, 0, start) for c in "。；！？\n") + 1
+    ends = [p for p in (text.find(c, end) for c in "。；！？\n") if p >= 0]
+    return text[left : min(ends, default=len(text))]
+
+
+def _congress(cue: Congress, m: re.Match[str], text: str, where: Where, previous: datetime.date) -> Cue:
+    fact = f"党的{cue.name}大于{_say(cue.start)}至{cue.end.day}日召开"
+    before, after = text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 14]
+    words = text[max(0, m.start() - 2) : m.start()] + m[0] if before.endswith("党的") else m[0]
+    if _BACKWARD_AFTER.match(after) or re.match(rf"(?:和|以及|、)(?:党的)?(?:{_TERM})届", after):
+        guiding = bool(_GUIDING_BEFORE.search(before)) and not re.match(r"(?:胜利召开)?以来", after)
+        return Cue(where, words, fact, "congress", cue.start, None, cue.confirmed, guiding)
+    forward = _FORWARD_BEFORE.search(before)
+    if forward and not re.match(r"报告|精神", after) or _FORWARD_AFTER.match(after):
+        if _HISTORY.search(_clause(text, m.start(), m.end())):
+            return Cue(where, words, fact, "congress", previous, None, cue.confirmed)
+        shown = before[forward.start() :] + m[0] if forward else m[0]
+        tail = _FORWARD_AFTER.match(after)
+        shown += tail[0] if tail else ""
+        return Cue(where, shown, fact, "congress", previous, cue.end + 31 * _DAY, cue.confirmed)
+    return Cue(where, words, fact, "congress", previous, None, cue.confirmed)
+
+
+def _anniversary(row: Anniversary, number: int, m: re.Match[str], text: str, where: Where) -> Cue | None:
+    year = row.year + number
+    if not 1990 <= year <= 2049:
+        return None
+    fact = f"{row.name}{number}周年是{year}年"
+    before = text[max(0, m.start() - 40) : m.start()]
+    january, december = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    if _THIS_YEAR.search(before):
+        return Cue(where, m[0], fact, "anniversary", january, december, row.confirmed)
+    stated = _YEAR_IS.search(before)
+    if stated:
+        # "2022年是中国共产党建党93周年": the sentence contradicts itself or not, whatever the date.
+        said = int(stated["y"])
+        if said == year:
+            return None
+        words = stated[0] + m[0]
+        return Cue(where, words, f"{fact}，不是{said}年", "contradiction", january, december, row.confirmed)
+    if re.match(r"(?:庆祝|纪念)?大会|(?:上的)?(?:重要)?讲话", text[m.end() :]):
+        return Cue(where, m[0], fact, "anniversary", january, None, row.confirmed)
+    if _CELEBRATE_BEFORE.search(before) and not _HISTORY.search(_clause(text, m.start(), m.end())):
+        two_years_before = datetime.date(year - 2, 1, 1)
+        return Cue(where, m[0], fact, "anniversary", two_years_before, december, row.confirmed)
+    return Cue(where, m[0], fact, "anniversary", datetime.date(year - 3, 1, 1), None, row.confirmed)
+
+
+def _dates(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
+    """Months and days the text sets for itself: it was written at most three years before them.
+
+    Years of plans and laws (到2020年, 《…（2010—2020年）》) have no month and are left out.
+    """
+    for hit in find_dates(text):
+        day = hit.date
+        if day is None or not 1990 <= day.year <= 2049 or hit.style == "short" and hit.day is None:
+            continue
+        before = text[max(0, hit.start - 30) : hit.start]
+        if before.count("《") > before.count("》") or re.match(
+            r"[^，。；]{0,4}(?:出生|生于|版|修订)", text[hit.end :]
+        ):
+            continue
+        words = hit.text
+        fact = f"文中的时间是{hit.text}"
+        low = datetime.date(day.year - 3, 1, 1)
+        yield Cue(analysis.where(i, hit.start, hit.end), words, fact, "date", low, None, True)
+
+
+def _title(analysis: Analysis) -> Iterator[Cue]:
+    """A year in the title is the document's own: 2023年度…方案. A span of years (2010—2012) is not."""
+    where = analysis.outline.title_where
+    years = re.findall(r"(?<!\d)((?:19|20)\d\d)(?=年|学年|—|-|至)", analysis.outline.title)
+    if where is None or len(set(years)) != 1 or re.search(r"\d\s*[—\-~至]+\s*\d", analysis.outline.title):
+        return
+    year = int(years[0])
+    first, last = datetime.date(year - 1, 7, 1), datetime.date(year + 1, 6, 30)
+    yield Cue(where, f"{year}年", f"标题写的是{year}年", "title", first, last, True)
+
+
+def find_cues(analysis: Analysis) -> list[Cue]:
+    """Every time cue of the document's own words, in order; the signature's date is not among them."""
+    events = load_events()
+    patterns = _patterns()
+    congresses = {c.name: c for c in events.congresses}
+    plenums = {(p.term, p.number): p for p in events.plenums}
+    signed = analysis.outline.signature.date_where
+    out: list[Cue] = list(_title(analysis))
+    for i, paragraph in enumerate(analysis.document.paragraphs):
+        text = analysis.normals[i].text
+        if paragraph.part in ("header", "footer") or not text:
+            continue
+        for cue in _paragraph_cues(analysis, i, text, events, patterns, congresses, plenums):
+            if not analysis.is_chrome(cue.where) and cue.where != signed:
+                out.append(cue)
+    return out
+
+
+def _paragraph_cues(
+    analysis: Analysis,
+    i: int,
+    text: str,
+    events: Events,
+    patterns: _Patterns,
+    congresses: dict[str, Congress],
+    plenums: dict[tuple[int, int], Plenum],
+) -> Iterator[Cue]:
+    for m in patterns.congress.finditer(text):
+        congress = congresses.get(m["t"] or m["u"])
+        if congress is not None:
+            previous = congresses.get(
+                {"十六": "十五", "十七": "十六", "十八": "十七", "十九": "十八", "二十": "十九"}.get(
+                    congress.name, ""
+                )
+            )
+            low = previous.end if previous else datetime.date(1992, 10, 18)
+            yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()), low)
+    for m in patterns.plenum.finditer(text):
+        term = congresses.get(m["t"] or m["t2"])
+        if term is None:
+            continue
+        guiding = bool(_GUIDING_BEFORE.search(text[max(0, m.start() - 60) : m.start()])) or text[
+            m.end() :
+        ].startswith(("精神", "以及", "和"))
+        numbers = [parse_number(c) for c in re.findall("[一二三四五六七]", m["l"] or m["l2"])]
+        for number in numbers[-1:]:
+            plenum = plenums.get((term.term, number))
+            if plenum is not None:
+                name = f"{term.name}届{'一二三四五六七'[number - 1]}中全会"
+                fact = f"{name}于{_say(plenum.start)}至{plenum.end.day}日召开"
+                where = analysis.where(i, m.start(), m.end())
+                yield Cue(where, m[0], fact, "plenum", plenum.start, None, plenum.confirmed, guiding)
+    for m in patterns.anniversary.finditer(text):
+        row = next(a for n, a in enumerate(events.anniversaries) if m[f"a{n}"] is not None)
+        number = _number(m["n"])
+        cue = _anniversary(row, number, m, text, analysis.where(i, m.start(), m.end()))
+        if cue is not None:
+            yield cue
+    for m in patterns.mark.finditer(text):
+        mark = events.marks[int((m.lastgroup or "m0")[1:])]
+        fact = f"“{mark.name}”始于{_say(mark.start)}"
+        where = analysis.where(i, m.start(), m.end())
+        yield Cue(where, m[0], fact, mark.kind, mark.start, None, mark.confirmed)
+    yield from _dates(analysis, i, text)
+
+
+def latest_plenum(day: datetime.date) -> Plenum | None:
+    """The last plenary session that had closed at least two months before `day`, first plenums left out."""
+    closed = [p for p in load_events().plenums if p.end + 60 * _DAY <= day and p.number > 1]
+    return closed[-1] if closed else None

@@ -1,0 +1,232 @@
+"""The dated facts a document may cite (有日期的事, events.yaml) in, frozen records out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from corpus.yamldoc import Node, parse
+
+__all__ = ["Anniversary", "Congress", "Events", "Mark", "Plan", "Plenum", "load_events", "parse_events"]
+
+KINDS = ("leader", "campaign", "formula", "event")
+
+
+@dataclass(frozen=True, slots=True)
+class Congress:
+    """A national congress (党代会): `term` 18, `name` 十八."""
+
+    term: int
+    name: str
+    start: datetime.date
+    end: datetime.date
+    confirmed: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plenum:
+    """A plenary session (中央全会): 十七届四中全会 is term 17, number 4."""
+
+    term: int
+    number: int
+    start: datetime.date
+    end: datetime.date
+    confirmed: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """What is counted in 周年 from `year`; `pattern` is its expression without groups."""
+
+    name: str
+    year: int
+    pattern: str
+    confirmed: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A five-year plan (五年规划): first and last year."""
+
+    name: str
+    start: int
+    end: int
+    confirmed: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that belong to a time: a leader's title, a campaign, a formula (提法), an event.
+
+    Nothing written before `start` can hold them; after `until`, where there is one, they are history.
+    """
+
+    kind: str
+    name: str
+    pattern: str
+    start: datetime.date
+    until: datetime.date | None
+    confirmed: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """All dated facts, each list in order of time."""
+
+    congresses: tuple[Congress, ...]
+    plenums: tuple[Plenum, ...]
+    anniversaries: tuple[Anniversary, ...]
+    plans: tuple[Plan, ...]
+    marks: tuple[Mark, ...]
+
+
+def _date(node: Node, what: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(node.text(what))
+    except ValueError:
+        raise node.fail(f"{what}“{node.value}”不是日期", "写成 2010-04-01 的样子") from None
+
+
+def _number(node: Node, what: str) -> int:
+    text = node.text(what)
+    if not text.isascii() or not text.isdigit():
+        raise node.fail(f"{what}“{text}”不是整数", "改成数字，如 17")
+    return int(text)
+
+
+def _flag(node: Node) -> bool:
+    text = node.text("confirmed")
+    if text not in ("true", "false"):
+        raise node.fail(f"confirmed“{text}”不认识", "写 true 或 false")
+    return text == "true"
+
+
+def _pattern(node: Node) -> str:
+    text = node.text("pattern")
+    try:
+        compiled = re.compile(text)
+    except re.error as error:
+        raise node.fail(f"pattern“{text}”不是正确的表达式（{error}）", "检查括号是否成对") from None
+    if compiled.groups:
+        raise node.fail(f"pattern“{text}”里有捕获括号", "把“(”改成“(?:”")
+    return text
+
+
+def _span(value: dict[str, Node]) -> tuple[datetime.date, datetime.date]:
+    start, end = _date(value["start"], "start"), _date(value["end"], "end")
+    if end < start:
+        raise value["end"].fail("end 早于 start", "调换两个日期，或改正")
+    return start, end
+
+
+def _congress(node: Node) -> Congress:
+    value = node.mapping("党代会", {"term", "name", "start", "end", "confirmed", "source"}, set())
+    start, end = _span(value)
+    name = value["name"].text("name")
+    return Congress(
+        _number(value["term"], "term"),
+        name,
+        start,
+        end,
+        _flag(value["confirmed"]),
+        value["source"].text("source"),
+    )
+
+
+def _plenum(node: Node, terms: set[int]) -> Plenum:
+    value = node.mapping("全会", {"term", "number", "start", "end", "confirmed", "source"}, set())
+    start, end = _span(value)
+    term = _number(value["term"], "term")
+    if term not in terms:
+        raise value["term"].fail(f"没有第{term}届党代会", "先在 congresses 里写上这一届")
+    return Plenum(
+        term,
+        _number(value["number"], "number"),
+        start,
+        end,
+        _flag(value["confirmed"]),
+        value["source"].text("source"),
+    )
+
+
+def _anniversary(node: Node) -> Anniversary:
+    value = node.mapping("周年", {"name", "year", "pattern", "confirmed", "source"}, set())
+    return Anniversary(
+        value["name"].text("name"),
+        _number(value["year"], "year"),
+        _pattern(value["pattern"]),
+        _flag(value["confirmed"]),
+        value["source"].text("source"),
+    )
+
+
+def _plan(node: Node) -> Plan:
+    value = node.mapping("五年规划", {"name", "start", "end", "confirmed", "source"}, set())
+    start, end = _number(value["start"], "start"), _number(value["end"], "end")
+    if end < start:
+        raise value["end"].fail("end 早于 start", "调换两个年份，或改正")
+    return Plan(
+        value["name"].text("name"), start, end, _flag(value["confirmed"]), value["source"].text("source")
+    )
+
+
+def _mark(node: Node) -> Mark:
+    value = node.mapping("提法", {"kind", "name", "pattern", "from", "confirmed", "source"}, {"until"})
+    kind = value["kind"].text("kind")
+    if kind not in KINDS:
+        raise value["kind"].fail(f"kind“{kind}”不认识", f"写其中之一：{'、'.join(KINDS)}")
+    start = _date(value["from"], "from")
+    until = _date(value["until"], "until") if "until" in value else None
+    if until is not None and until < start:
+        raise value["until"].fail("until 早于 from", "调换两个日期，或改正")
+    return Mark(
+        kind,
+        value["name"].text("name"),
+        _pattern(value["pattern"]),
+        start,
+        until,
+        _flag(value["confirmed"]),
+        value["source"].text("source"),
+    )
+
+
+def parse_events(text: str, file: str) -> Events:
+    """The facts in a YAML text; StandardError names file, line and fix."""
+    keys = {"congresses", "plenums", "anniversaries", "plans", "marks"}
+    root = parse(text, file).mapping("大事表", keys, set())
+    congresses = tuple(_congress(n) for n in root["congresses"].items("congresses"))
+    terms = {c.term for c in congresses}
+    seen: dict[str, int] = {}
+    for node in root["marks"].items("marks"):
+        name = node.value["name"].value if isinstance(node.value, dict) and "name" in node.value else ""
+        if name and name in seen:
+            raise node.fail(f"“{name}”与第{seen[name]}行重复", "删去其中一条")
+        seen[str(name)] = node.line
+    return Events(
+        congresses=tuple(sorted(congresses, key=lambda c: c.term)),
+        plenums=tuple(
+            sorted((_plenum(n, terms) for n in root["plenums"].items("plenums")), key=lambda p: p.start)
+        ),
+        anniversaries=tuple(_anniversary(n) for n in root["anniversaries"].items("anniversaries")),
+        plans=tuple(_plan(n) for n in root["plans"].items("plans")),
+        marks=tuple(_mark(n) for n in root["marks"].items("marks")),
+    )
+
+
+@lru_cache(maxsize=1)
+def load_events() -> Events:
+    """The packaged table.
+
+    >>> [c.name for c in load_events().congresses if c.term == 18]
+    ['十八']
+    """
+    file = "events.yaml"
+    return parse_events((resources.files("corpus") / file).read_text(encoding="utf-8"), file)
