@@ -43,9 +43,9 @@ def review_one(found: Found, job: Job) -> Review:
         return unreadable_review(found.name, error, standard)
     review = review_document(document, found.name, standard, job.kind)
     if job.copies is not None:
-        from checker.copies import write_copy
+        from checker.reports import Titles, write_copy
 
-        write_copy(source, document, review, job.copies, job.when)
+        write_copy(job.copies, review, document, source, date=job.when, titles=Titles.of(standard))
     return review
 
 

@@ -15,7 +15,7 @@ from checker.batch import Job, review_all
 from checker.findings import Review
 from checker.names import Found, walk
 from chinese_cli.clean import clean
-from corpus import load_standard
+from corpus import __version__, load_standard
 
 __all__ = ["Options", "check_paths", "collect", "exit_code"]
 
@@ -64,6 +64,8 @@ def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
 
 def check_paths(paths: Sequence[Path], options: Options) -> int:
     """Review everything under `paths`; write what was asked for; return the exit code."""
+    from checker.reports import Titles, printed, write_reports
+
     standard = load_standard(options.standard)
     files = collect(paths, options.output)
     ignored = [(f.name, f.ignored) for f in files if f.ignored]
@@ -79,12 +81,25 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     when = datetime.datetime.now().replace(microsecond=0)
     job = Job(options.standard, options.kind, options.output, when)
     reviews = list(_shown(review_all(submissions, job, jobs), len(submissions)))
-    written: list[Path] = []
+    titles = Titles.of(standard)
+    written: tuple[Path, ...] = ()
     if options.output is not None:
-        from checker.reports import write_reports
+        result = write_reports(reviews, options.output, titles=titles, ignored=ignored, when=when)
+        written = result.paths
+        for problem in result.problems:
+            click.echo(problem, err=True)
+    if options.format == "table":
+        from rich.console import Console
 
-        written = write_reports(reviews, options.output, standard=standard, ignored=ignored, when=when)
-    _print(reviews, options, written, ignored, when)
+        from checker.reports.terminal import show
+
+        show(reviews, Console(), titles=titles, outputs=written, ignored=len(ignored))
+    else:
+        for chunk in printed(reviews, options.format, titles=titles, version=__version__):
+            sys.stdout.write(chunk)
+        sys.stdout.flush()
+        if ignored:
+            click.echo(f"另有 {len(ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
     return exit_code(reviews)
 
 
@@ -102,27 +117,3 @@ def _shown(reviews: Iterator[Review], total: int) -> Iterator[Review]:
         for review in reviews:
             progress.advance(task)
             yield review
-
-
-def _print(
-    reviews: Sequence[Review],
-    options: Options,
-    written: Sequence[Path],
-    ignored: Sequence[tuple[str, str]],
-    when: datetime.datetime,
-) -> None:
-    if options.format == "table":
-        from rich.console import Console
-
-        from checker.reports.overview import Titles
-        from checker.reports.terminal import show
-
-        show(reviews, Console(), titles=Titles.of(load_standard(options.standard)), outputs=written, ignored=len(ignored))
-        return
-    from checker.reports.machine import text_of
-
-    for chunk in text_of(reviews, options.format, when):
-        sys.stdout.write(chunk)
-    sys.stdout.flush()
-    if ignored:
-        click.echo(f"另有 {len(ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
