@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from docgen.chinese import ChineseCommand, ChineseGroup, explain
+from chinese_cli.commands import ChineseCommand, ChineseGroup, explain
 from docgen.problems import DataErrors, UserError
 
 __all__ = ["cli", "main"]
@@ -21,7 +21,7 @@ _TEMPLATES = click.option(
 )
 
 
-@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=ChineseGroup, options_metavar="[选项]", subcommand_metavar="命令 [内容]…", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="wudaitou", prog_name="docgen", help="显示版本")
 def cli() -> None:
     """按《党政机关公文格式》生成创先争优活动的承诺书、党性分析报告、实施方案等材料。
@@ -30,7 +30,7 @@ def cli() -> None:
     """
 
 
-@cli.command(cls=ChineseCommand)
+@cli.command(cls=ChineseCommand, options_metavar="[选项]")
 @_TEMPLATES
 def kinds(templates: Path | None) -> None:
     """列出能生成的文种。"""
@@ -43,7 +43,7 @@ def kinds(templates: Path | None) -> None:
     click.echo(f"{'all'.ljust(wide)}  全套：一张表做出上面全部材料")
 
 
-@cli.command(cls=ChineseCommand)
+@cli.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("kind", metavar="文种")
 @click.option("-o", "--output", type=_PATH, required=True, metavar="文件", help="写成 .xlsx 表格或 .yaml 文件")
 @click.option("--overwrite", is_flag=True, help="文件已有时覆盖它")
@@ -63,7 +63,7 @@ def data(kind: str, output: Path, overwrite: bool, templates: Path | None) -> No
     click.echo(f"填好以后运行：docgen make {kind} --data {output} -o 输出文件夹")
 
 
-@cli.command(cls=ChineseCommand)
+@cli.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("kind", metavar="文种")
 @click.option("--data", "source", type=_PATH, metavar="文件", help="填好的 .xlsx、.yaml 或 .csv；不写就一项一项地问")
 @click.option("-o", "--output", type=_PATH, metavar="位置", help="一份：文件名或文件夹；多份：文件夹")
@@ -100,7 +100,7 @@ def make(
     raise click.exceptions.Exit(run(chosen, loaded, output, options))
 
 
-@cli.command(cls=ChineseCommand)
+@cli.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.option("-o", "--output", type=_PATH, default=Path("docgen-demo"), metavar="文件夹", help="放在哪里")
 @click.option("--pdf", is_flag=True, help="另外转成 PDF（要装 LibreOffice）")
 def demo(output: Path, pdf: bool) -> None:

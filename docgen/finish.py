@@ -24,6 +24,11 @@ _SIGNATURE = re.compile(
     r"(?P<date><w:p(?: [^>]*)?><w:pPr><w:pStyle w:val=\"SignatureDate\"/>(?:(?!</w:p>).)*</w:p>)",
     re.DOTALL,
 )
+_BEFORE_SIGNATURE = re.compile(
+    r"(<w:p(?: [^>]*)?><w:pPr>(?:<w:pStyle [^>]*/>)?)"
+    r"((?:(?!<w:p[ >]|</w:p>).)*</w:p>(?=\s*<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val=\"SignatureName\"/>))",
+    re.DOTALL,
+)
 # What the schema puts after w:ind in paragraph properties.
 _AFTER_INDENT = re.compile(
     r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap"
@@ -36,9 +41,18 @@ def finish(xml: str) -> str:
     """Both jobs; each is skipped when the document does not need it."""
     if _MARK in xml:
         xml = _RUN.sub(_highlight, xml)
-    if "SignatureName" in xml:
-        xml = _SIGNATURE.sub(_place, xml)
+    first = xml.find('<w:pStyle w:val="SignatureName"/>')
+    if first >= 0:  # patterns run from the paragraph before the signature only: they are most of the time
+        before = xml.rfind("</w:p>", 0, first)
+        start = max(xml.rfind("<w:p>", 0, before), xml.rfind("<w:p ", 0, before), 0)
+        tail = _SIGNATURE.sub(_place, xml[start:])
+        xml = xml[:start] + _BEFORE_SIGNATURE.sub(_keep, tail)
     return xml
+
+
+def _keep(match: re.Match[str]) -> str:
+    """Tie the last paragraph to the signature, so that the signature never stands on a page alone."""
+    return match[0] if "<w:keepNext" in match[0] else f"{match[1]}<w:keepNext/>{match[2]}"
 
 
 def _highlight(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from docgen.kinds import Field, Kind, Table
 from docgen.package import read_members, write_members
 from docgen.problems import UserError, clean
 
-__all__ = ["fixed_xlsx", "form_xlsx", "form_yaml", "write_form"]
+__all__ = ["fixed_xlsx", "form_xlsx", "form_yaml", "put_text", "write_form"]
 
 FORM_ROWS = 1000
 _TYPE_HELP = {
@@ -146,14 +146,14 @@ class _Options:
         for column, (name, words) in enumerate(self.lists.items(), 1):
             sheet.cell(1, column, name)
             for row, word in enumerate(words, 2):
-                _put(sheet.cell(row, column), word)
+                put_text(sheet.cell(row, column), word)
             letter = get_column_letter(column)
             area = f"'{sheet.title}'!${letter}$2:${letter}${len(words) + 1}"
             book.defined_names[name] = DefinedName(name, attr_text=area)
         sheet.sheet_state = "hidden"
 
 
-def _put(cell: Any, text: str) -> None:
+def put_text(cell: Any, text: str) -> None:
     """Text as text: a value that begins like a formula stays words."""
     cell.value = text
     if isinstance(text, str) and text[:1] in "=+-@\t\r":
@@ -230,7 +230,7 @@ def _list_sheet(
             value = sample.get(field.name, "")
             if value:
                 shown = sheet.cell(row, index)
-                _put(shown, value)
+                put_text(shown, value)
                 shown.font = Font(name="宋体", italic=True, color="7F7F7F")
                 shown.alignment = Alignment(wrap_text=True, vertical="top")
         if field.type in ("date", "month", "text"):  # as text, so that Excel does not turn 2010年6月 into a day

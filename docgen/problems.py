@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chinese_cli.clean import clean
+
 __all__ = ["DataErrors", "Problem", "UserError", "clean"]
-
-
-def clean(text: str, limit: int = 60) -> str:
-    r"""`text` fit for one line of a terminal: control and direction characters shown, not sent.
-
-    >>> clean("a\x1b[31mb\n")
-    'a\\x1b[31mb\\n'
-    """
-    shown = "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
-    )  # isprintable() is false for escapes, line breaks, bidi marks and lone surrogates
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
 class UserError(Exception):

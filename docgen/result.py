@@ -30,7 +30,7 @@ def write_result(results: Sequence[Result], path: Path) -> None:
     elif path.suffix.lower() == ".xlsx":
         from openpyxl import Workbook
 
-        from docgen.forms import _put, fixed_xlsx
+        from docgen.forms import fixed_xlsx, put_text
 
         book = Workbook(write_only=False)
         sheet = book.active
@@ -41,7 +41,7 @@ def write_result(results: Sequence[Result], path: Path) -> None:
         sheet.append(_HEADINGS)
         for row, result in enumerate(results, 2):
             for column, words in enumerate(_cells(result), 1):
-                _put(sheet.cell(row, column), words)
+                put_text(sheet.cell(row, column), words)
         data = fixed_xlsx(book)
     else:
         raise UserError(f"结果表 {clean(path.name)} 的名字要以 .xlsx 或 .csv 结尾")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,7 +13,7 @@ from docgen.data import Data, read_data
 from docgen.kinds import Kind, load_kinds
 from docgen.names import Names
 from docgen.problems import DataErrors, Problem, UserError, clean
-from docgen.records import check, records
+from docgen.records import check
 
 __all__ = ["Options", "run", "run_demo"]
 
@@ -41,12 +40,12 @@ def renderer(kind: Kind, profile: str | None) -> Callable[[dict[str, object]], b
     from docgen.template import Template, environment
 
     layout = load_layout(profile)
-    env = environment(layout.date)
     source = kind.template_bytes()
     if kind.suffix == ".xlsx":
         from docgen.sheet import SheetTemplate
 
-        return SheetTemplate(source, f"{kind.id}/template.xlsx", env).render
+        return SheetTemplate(source, f"{kind.id}/template.xlsx", environment(layout.date, word=False)).render
+    env = environment(layout.date)
     if profile:
         source = write_members(apply_layout(read_members(source, f"模板 {kind.id} "), layout))
     return Template(source, f"{kind.id}/template.docx", env).render
@@ -122,7 +121,9 @@ def _make(
                 draft=options.draft, overwrite=options.overwrite or bool(filename),
                 folder=kind.folder if many else "", bad=bad, names=names, ledger=ledger,
             )  # fmt: skip
-            with click.progressbar(made, length=total, label=kind.title, file=_stderr()) as bar:
+            stream = click.get_text_stream("stderr")
+            shown = stream.isatty() and total > 1
+            with click.progressbar(made, length=total, label=kind.title, file=stream, hidden=not shown) as bar:
                 own = list(bar)
             results.extend(own)
             if options.merge and total > 1:
@@ -141,10 +142,6 @@ def _make(
         for line in to_pdf([out / r.file for r in results if r.good]):
             click.echo(line, err=True)
     return results
-
-
-def _stderr() -> Any:
-    return click.get_text_stream("stderr")
 
 
 def _named(kind: Kind, filename: str) -> Kind:

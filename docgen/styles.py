@@ -11,6 +11,7 @@ __all__ = ["apply_layout", "footer_xml", "style_xml", "styles_xml"]
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CELL_MARGINS = (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))
 _STYLE = re.compile(r'<w:style\b[^>]*w:styleId="([^"]+)".*?</w:style>', re.DOTALL)
 _SECTION = re.compile(r"<w:sectPr\b(?:[^>]*/>|.*?</w:sectPr>)", re.DOTALL)
 
@@ -80,7 +81,8 @@ def styles_xml(layout: Layout) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    cell = '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+    cell = "".join(f'<w:{s} w:w="{w}" w:type="dxa"/>' for s, w in _CELL_MARGINS)
+    cell = f"<w:tblCellMar>{cell}</w:tblCellMar>"
     return (
         f'{_XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault>'
         f"{base.replace('</w:rPr>', language)}</w:rPrDefault><w:pPrDefault/></w:docDefaults>"

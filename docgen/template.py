@@ -18,7 +18,7 @@ from docgen.package import Pack, read_members
 from docgen.problems import UserError, clean
 from docgen.values import chinese_date, chinese_number, date_text
 
-__all__ = ["Template", "TemplateError", "environment"]
+__all__ = ["Template", "TemplateError", "environment", "render_error"]
 
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z|docProps/core\.xml\Z")
 _TAG = re.compile(r"\{[{%#]")
@@ -32,8 +32,10 @@ class TemplateError(UserError):
     """A template that cannot be used or filled."""
 
 
-def environment(date_style: str = "arabic") -> Any:
-    """A sandboxed Jinja environment: everything is escaped, nothing undefined passes, nothing can be loaded."""
+def environment(date_style: str = "arabic", word: bool = True) -> Any:
+    """A sandboxed Jinja environment: nothing undefined passes, nothing can be loaded, and in Word's XML
+    (`word`) every value is escaped.
+    """
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
@@ -47,7 +49,12 @@ def environment(date_style: str = "arabic") -> Any:
                 return super().call_binop(context, operator, left, right)
             raise SecurityError(f"模板里不能用“{operator}”")
 
-    env = Sandbox(autoescape=True, undefined=jinja2.StrictUndefined, finalize=_shown, keep_trailing_newline=True)
+    env = Sandbox(
+        autoescape=word,
+        undefined=jinja2.StrictUndefined,
+        finalize=_shown if word else _plain,
+        keep_trailing_newline=True,
+    )
     formal: Callable[[datetime.date], str] = chinese_date if date_style == "chinese" else date_text
     env.filters["成文日期"] = lambda value: formal(value) if isinstance(value, datetime.date) else value
     env.filters["分段"] = lambda value: [line.strip() for line in str(value).split("\n") if line.strip()]
@@ -85,6 +92,13 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     return value
+
+
+def _plain(value: Any) -> Any:
+    """How a value is printed where no markup is: dates in words, nothing for nothing."""
+    if isinstance(value, datetime.date):
+        return date_text(value)
+    return "" if value is None else value
 
 
 class Template:
@@ -126,15 +140,8 @@ class Template:
         for member, part in self._parts.items():
             try:
                 xml = part.render(context)
-            except jinja2.UndefinedError as error:
-                raise TemplateError(
-                    f"模板 {clean(self.name)} 用到了数据里没有的栏目（{clean(_undefined(error))}）",
-                    f"运行 docgen lint {clean(self.name)} 核对栏目名",
-                ) from None
             except (jinja2.TemplateError, ArithmeticError, TypeError, ValueError, AttributeError) as error:
-                raise TemplateError(
-                    f"模板 {clean(self.name)} 填不进这份数据（{clean(str(error))}）", "检查模板里的标记"
-                ) from None
+                raise render_error(self.name, error) from None
             if len(xml) > MAX_OUTPUT:
                 raise TemplateError(f"模板 {clean(self.name)} 生成的内容太大", "检查模板里的循环")
             out[member] = finish(xml).encode("utf-8")
@@ -145,9 +152,17 @@ class Template:
         return self._pack.build(self.members(context))
 
 
-def _undefined(error: Exception) -> str:
-    match = re.search(r"'([^']+)' is undefined", str(error))
-    return match[1] if match else str(error)
+def render_error(name: str, error: Exception) -> TemplateError:
+    """What a failing rendering means for the user."""
+    import jinja2
+
+    if isinstance(error, jinja2.UndefinedError):
+        match = re.search(r"'([^']+)' is undefined", str(error))
+        return TemplateError(
+            f"模板 {clean(name)} 用到了数据里没有的栏目（{clean(match[1] if match else str(error))}）",
+            f"运行 docgen lint {clean(name)} 核对栏目名",
+        )
+    return TemplateError(f"模板 {clean(name)} 填不进这份数据（{clean(str(error))}）", "检查模板里的标记")
 
 
 def _normal(data: bytes, name: str) -> str:

@@ -205,14 +205,71 @@ def _there(target: str, rels: str, members: dict[str, bytes]) -> bool:
     return target.startswith("http") or base + target in members
 
 
+def build_sheet(source: dict[str, Any]) -> bytes:
+    """A workbook template from its source: sheets of title, note, head, tag and cells rows."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    from docgen.forms import fixed_xlsx
+
+    thin = Side(style="thin")
+    grid = Border(left=thin, right=thin, top=thin, bottom=thin)
+    book = Workbook()
+    book.remove(book.active)
+    for spec in source["sheets"]:
+        sheet = book.create_sheet(spec["name"])
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.orientation = "landscape" if spec.get("landscape") else "portrait"
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.print_title_rows = f"1:{spec['repeat']}"
+        sheet.freeze_panes = f"A{spec['repeat'] + 1}"
+        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+        widths = spec["widths"]
+        for column, wide in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(column)].width = wide
+        for row, block in enumerate(spec["rows"], 1):
+            kind = next(iter(block))
+            words = block[kind]
+            if kind in ("title", "note"):
+                sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+                cell = sheet.cell(row, 1, words)
+                big = kind == "title"
+                cell.font = Font(name="方正小标宋简体" if big else "仿宋", size=20 if big else 12)
+                cell.alignment = Alignment(horizontal="center" if big else "left", vertical="center", wrap_text=True)
+                sheet.row_dimensions[row].height = 36
+            elif kind == "tag":
+                sheet.cell(row, 1, words)
+            else:
+                sheet.row_dimensions[row].height = 30 if kind == "head" else 26
+                for column, text in enumerate(words, 1):
+                    cell = sheet.cell(row, column, text or None)
+                    cell.font = Font(name="黑体" if kind == "head" else "仿宋", size=12)
+                    cell.border = grid
+                    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+                    if column in block.get("percent", ()):
+                        cell.number_format = "0.0%"
+                for column, choices in block.get("choices", {}).items():
+                    letter = get_column_letter(column)
+                    rule = DataValidation("list", formula1='"' + ",".join(choices) + '"', allow_blank=True)
+                    sheet.add_data_validation(rule)
+                    rule.add(f"{letter}{spec['repeat'] + 1}:{letter}{spec['repeat'] + 500}")
+    return fixed_xlsx(book)
+
+
 def main() -> int:
-    """Build every folder's template.docx that has a source.yaml; names limit it to those kinds."""
+    """Build every folder's template that has a source.yaml; names limit it to those kinds."""
     layout = load_layout()
     for source in sorted((ROOT / "templates").glob("*/source.yaml")):
         if sys.argv[1:] and source.parent.name not in sys.argv[1:]:
             continue
         blocks = yaml.safe_load(source.read_text(encoding="utf-8"))
-        (source.parent / "template.docx").write_bytes(build(blocks, layout))
+        if isinstance(blocks, dict):
+            (source.parent / "template.xlsx").write_bytes(build_sheet(blocks))
+        else:
+            (source.parent / "template.docx").write_bytes(build(blocks, layout))
         print(source.parent.name)
     return 0
 
