@@ -29,20 +29,26 @@ class Facts:
 class Draft:
     """A paragraph while it is being read.
 
-    `properties` is its `w:pPr`; `after` are the paragraphs of text boxes anchored in it, which follow it;
-    `mark_gone` says that its paragraph mark is deleted with tracking.
+    `after` are the paragraphs of text boxes anchored in it, which follow it; `mark_gone` says that its
+    paragraph mark is deleted with tracking; `outline`, `num` and `ilvl` are what the paragraph itself
+    says of its level and list, None where its style decides.
     """
 
     __slots__ = (
         "after",
         "cell",
         "hidden",
+        "ilvl",
         "length",
+        "level",
         "mark_gone",
+        "num",
+        "number",
+        "outline",
         "part",
-        "properties",
         "spans",
         "style",
+        "style_name",
         "texts",
     )
 
@@ -52,11 +58,20 @@ class Draft:
         self.texts: list[str] = []
         self.length = 0
         self.spans: list[tuple[int, int, int, int]] = []
-        self.after: list[Paragraph] = []
-        self.properties: Any | None = None
-        self.style = ""
+        self.after: list[Draft] = []
+        self.number = ""
+        self.level: int | None = None
+        self.style_name = ""
+        self.begin("")
+
+    def begin(self, style: str) -> None:
+        """Take the properties of a paragraph that says nothing but its style."""
+        self.style = style
         self.hidden = False
         self.mark_gone = False
+        self.outline: int | None = None
+        self.num: int | None = None
+        self.ilvl: int | None = None
 
     def add(self, text: str, run: int = -1, offset: int = 0) -> None:
         """Text of run number `run` (-1: of no run), beginning at `offset` of that run's text."""
@@ -83,6 +98,8 @@ class Draft:
             self.spans = [(a, min(b, length), run, offset) for a, b, run, offset in self.spans if a < length]
         return text
 
-    def run_spans(self, member: str) -> tuple[RunSpan, ...]:
-        """Where each stretch of `text()` stands in the part."""
-        return tuple([RunSpan(start, end, member, run, offset) for start, end, run, offset in self.spans])
+    def paragraph(self, index: int, member: str) -> Paragraph:
+        """The finished paragraph, with the way back to the runs of the part `member`."""
+        text = self.text()
+        spans = tuple([RunSpan(start, end, member, run, offset) for start, end, run, offset in self.spans])
+        return Paragraph(index, text, self.part, self.number, self.level, self.style_name, self.cell, spans)

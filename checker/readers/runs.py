@@ -20,10 +20,12 @@ _ENDNOTE = frozenset(both("endnoteReference"))
 class Runs:
     """Knows the number of each run of a part and which complex fields (域) are open."""
 
-    def __init__(self, root: Any, styles: Styles, facts: Facts) -> None:
-        """`root` is the part's root element; runs are numbered from it, visible or not."""
+    def __init__(self, root: Any, styles: Styles, facts: Facts, may_hide: bool) -> None:
+        """`root` is the part's root element; runs are numbered from it, visible or not. `may_hide` False
+        promises that the word vanish occurs nowhere, which saves looking into every run's properties."""
         self._styles = styles
         self._facts = facts
+        self._may_hide = may_hide
         self._ordinals = {run: n for n, run in enumerate(wordml.runs(root))}
         # One a field that is open: whether its result is being read. Unbalanced marks are ignored.
         self.fields: list[bool] = []
@@ -49,7 +51,8 @@ class Runs:
                     if chosen is not None:
                         deeper.append(chosen)
             elif code == e.PROPERTIES:
-                hidden = self._is_hidden(element, hidden)
+                if self._may_hide:
+                    hidden = self._is_hidden(element, hidden)
             elif code == e.FIELD:
                 self._field(value(element, _FLD_TYPE))
             elif code == 0 or hidden:

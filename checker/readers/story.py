@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker import wordml
-from checker.document import Cell, Paragraph, Part, Unreadable
+from checker.document import Cell, Part, Unreadable
 from checker.limits import Limits
 from checker.readers import elements as e
 from checker.readers.draft import Draft, Facts
@@ -34,28 +34,27 @@ def too_deep() -> Unreadable:
 
 
 class Story:
-    """The walk over one part. `out` receives the paragraphs; their `index` is set by the caller."""
+    """The walk over one part. `out` receives its paragraphs that have text, in order."""
 
     def __init__(
         self,
         root: Any,
-        member: str,
         part: Part,
         *,
         styles: Styles,
         counter: Counter,
         facts: Facts,
         limits: Limits,
+        may_hide: bool = True,
     ) -> None:
-        """`root` is the part's root element (runs are counted from it), `member` its name in the zip."""
-        self.out: list[Paragraph] = []
-        self._member = member
+        """`root` is the part's root element; runs are counted from it."""
+        self.out: list[Draft] = []
         self._base: Part = part
         self._styles = styles
         self._counter = counter
         self._facts = facts
         self._limits = limits
-        self._runs = Runs(root, styles, facts)
+        self._runs = Runs(root, styles, facts, may_hide)
         self._open: list[Draft] = []
         self._carry: Draft | None = None
         self._boxes = 0
@@ -188,9 +187,7 @@ class Story:
         drawn = code == e.DRAWN_PARAGRAPH
         draft = self._carry if self._carry is not None else Draft(self._part(drawn), self._cell)
         self._carry = None
-        draft.properties = None
-        draft.mark_gone = False
-        draft.style = self._styles.default_paragraph
+        draft.begin(self._styles.default_paragraph)
         properties = None if drawn else child(element, _P_PR)
         if properties is not None:
             self._paragraph_properties(draft, properties)
@@ -199,17 +196,21 @@ class Story:
         self._open.append(draft)
 
     def _paragraph_properties(self, draft: Draft, properties: Any) -> None:
-        draft.properties = properties
-        style = child(properties, _P_STYLE)
-        if style is not None:
-            draft.style = value(style) or draft.style
-        mark = child(properties, R_PR)
-        if mark is not None:
-            draft.mark_gone = child(mark, _MARK_GONE) is not None
-            self._facts.tracked |= draft.mark_gone or child(mark, _INS) is not None
-        section = child(properties, _SECT_PR)
-        if section is not None:
-            self._facts.sections.append(section)
+        for element in properties:
+            tag = element.tag
+            if tag in _P_STYLE:
+                draft.style = value(element) or draft.style
+            elif tag in R_PR:
+                draft.mark_gone = child(element, _MARK_GONE) is not None
+                self._facts.tracked |= draft.mark_gone or child(element, _INS) is not None
+            elif tag in OUTLINE:
+                draft.outline = number(value(element), 9)
+            elif tag in NUM_PR:
+                num, ilvl = child(element, NUM_ID), child(element, ILVL)
+                draft.num = None if num is None else number(value(num), 0)
+                draft.ilvl = None if ilvl is None else number(value(ilvl), 0)
+            elif tag in _SECT_PR:
+                self._facts.sections.append(element)
 
     def _close_paragraph(self) -> None:
         draft = self._open.pop()
@@ -226,15 +227,15 @@ class Story:
 
     def _finish(self, draft: Draft) -> None:
         sink = self._open[-1].after if self._open else self.out
-        printed = self._number(draft)
+        draft.number = self._number(draft)
         text = draft.text()
         if text and not text.isspace():
             self._facts.paragraphs += 1
             self._facts.characters += len(text)
             check_length(self._facts.paragraphs, self._facts.characters, self._limits)
-            style = self._styles.name(draft.style)
-            spans = draft.run_spans(self._member)
-            sink.append(Paragraph(0, text, draft.part, printed, self._level(draft), style, draft.cell, spans))
+            draft.style_name = self._styles.name(draft.style)
+            draft.level = self._level(draft)
+            sink.append(draft)
         sink.extend(draft.after)
 
     def _word_art(self, text: str) -> None:
@@ -246,20 +247,15 @@ class Story:
 
     def _level(self, draft: Draft) -> int | None:
         """Outline level: the paragraph's own, else its style's."""
-        own = None if draft.properties is None else child(draft.properties, OUTLINE)
-        if own is None:
+        if draft.outline is None:
             return self._styles.level(draft.style)
-        level = number(value(own), 9)
-        return level + 1 if level < 9 else None
+        return draft.outline + 1 if draft.outline < 9 else None
 
     def _number(self, draft: Draft) -> str:
         """The automatic number; an empty paragraph in a list counts too, as on the page."""
         num_id, ilvl = self._styles.numbering(draft.style)
-        own = None if draft.properties is None else child(draft.properties, NUM_PR)
-        if own is not None:
-            own_num, own_level = child(own, NUM_ID), child(own, ILVL)
-            if own_num is not None:
-                num_id, ilvl = number(value(own_num), 0), 0
-            if own_level is not None:
-                ilvl = number(value(own_level), 0)
+        if draft.num is not None:
+            num_id, ilvl = draft.num, 0
+        if draft.ilvl is not None:
+            ilvl = draft.ilvl
         return self._counter.next(num_id, ilvl, draft.style) if num_id else ""

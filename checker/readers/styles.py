@@ -65,6 +65,7 @@ class Styles:
     by_id: dict[str, Style] = field(default_factory=dict)
     default_paragraph: str = ""
     default_vanish: bool = False
+    may_hide: bool = False
     _levels: dict[str, int | None] = field(default_factory=dict)
     _hidden: dict[str, bool | None] = field(default_factory=dict)
     _numbers: dict[str, tuple[int | None, int | None]] = field(default_factory=dict)
@@ -141,8 +142,10 @@ def _parse(xml: bytes) -> Styles:
         styles.by_id[style_id] = _style(style_id, element)
         if attribute(element, _TYPE) == "paragraph" and attribute(element, _DEFAULT) in ("1", "true", "on"):
             styles.default_paragraph = style_id
+    styles.may_hide = any(style.vanish for style in styles.by_id.values())
     for defaults in root.iterchildren(*both("docDefaults")):
-        styles.default_vanish = any(wordml.is_on(v) for v in defaults.iter(*VANISH))
+        styles.default_vanish |= any(wordml.is_on(v) for v in defaults.iter(*VANISH))
+    styles.may_hide |= styles.default_vanish
     return styles
 
 

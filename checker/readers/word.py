@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from checker import wordml
@@ -64,11 +63,18 @@ class _Word:
         counter = counter or Counter(self.numbering, self.styles)
         name = self.package.name(member)
         story = Story(
-            root, name, part, styles=self.styles, counter=counter, facts=self.facts, limits=self.limits
+            root,
+            part,
+            styles=self.styles,
+            counter=counter,
+            facts=self.facts,
+            limits=self.limits,
+            may_hide=self.styles.may_hide or b"vanish" in content or not _ascii(content),
         )
         for top in tops(root) if tops else (root,):
             story.walk(top)
-        self.paragraphs += story.out
+        first = len(self.paragraphs)
+        self.paragraphs += [draft.paragraph(first + n, name) for n, draft in enumerate(story.out)]
 
     def walk_all(self) -> None:
         """Body, notes in the order they are referred to, diagrams, then headers and footers."""
@@ -205,6 +211,11 @@ _PROPERTIES = {
 }
 
 
+def _ascii(content: bytes) -> bool:
+    """Whether names in the XML can be searched as bytes (all but UTF-16, which begins so or with a mark)."""
+    return content.lstrip()[:1] == b"<" and content[1:2] != b"\0"
+
+
 def _remote(target: str) -> bool:
     """Whether an address leads to another machine: a URL, or a share of another computer."""
     address = target.replace("\\", "/").lower()
@@ -234,14 +245,14 @@ def read_package(package: Package, sha256: str, limits: Limits) -> Document:
     try:
         word = _Word(package, limits)
         word.walk_all()
-        paragraphs = tuple(dataclasses.replace(p, index=n) for n, p in enumerate(word.paragraphs))
-        document = Document("docx", sha256, paragraphs, word.properties())
-        characters = document.characters
+        body = [p.text for p in word.paragraphs if p.part not in ("header", "footer")]
+        characters = len("".join("".join(body).split()))
         if not characters:
             raise no_text(word.has_pictures(), word.facts.hidden)
-        notes = tuple(word.notes(characters))
+        return Document(
+            "docx", sha256, tuple(word.paragraphs), word.properties(), tuple(word.notes(characters))
+        )
     except (etree.LxmlError, ValueError) as error:
         if "xcessive depth" in str(error):
             raise too_deep() from None
         raise damaged() from None
-    return dataclasses.replace(document, notes=notes)
