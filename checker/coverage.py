@@ -17,7 +17,7 @@ from corpus.lexicon import load_lexicon
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Thresholds", "judge_coverage"]
+__all__ = ["DEFAULT", "Scored", "Thresholds", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
 
@@ -32,37 +32,38 @@ class Thresholds:
 
     covered: float = 0.5
     named: float = 0.5
-    under_heading: int = 24
+    under_heading: int = 40
+
+
+DEFAULT = Thresholds()
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
-    """A sentence with its probabilities for one element."""
+class Scored:
+    """A sentence with its probabilities for one element.
+
+    `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence
+    stands under the element's own name, 1 under one of its phrases, else 0.
+    """
 
     sentence: Sentence
     concrete: float
     mention: float
     phrase: bool
-    own_heading: int  # 2: the heading is the element's own name, 1: one of its phrases, 0: neither
+    own_heading: int
 
 
-def judge_coverage(
-    document: Document,
-    outline: Outline,
-    standard: Standard,
-    kind: str,
-    thresholds: Thresholds = Thresholds(),
-) -> tuple[Judgement, ...]:
-    """One judgement an element of the kind, in the standard's order. Deterministic."""
+def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
+    """For each element of the kind, every sentence of the body with its probabilities, in order."""
     sentences = [s for s in outline.sentences if s.role in ("body", "heading") and len(s.text) >= 2]
-    titles = ["".join(outline.headings[h].title for h in outline.path(s.heading)[-1:]) for s in sentences]
+    titles = [outline.headings[s.heading].title if s.heading >= 0 else "" for s in sentences]
     model = load_model(standard.id)
     scores: np.ndarray | None = None
     if model is not None:
         # A heading is judged for itself, without itself as its own heading.
         pairs = [(s.text, "" if s.role == "heading" else t) for s, t in zip(sentences, titles, strict=True)]
         scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report", load_lexicon())
-    out = []
+    out = {}
     for element in standard.elements_of(kind):
         if scores is not None and model is not None and f"{element.id}.concrete" in model.labels:
             concrete = scores[:, model.labels.index(f"{element.id}.concrete")].tolist()
@@ -75,9 +76,21 @@ def judge_coverage(
             own = 0
             if s.role == "body":
                 own = 2 if element.title in title else int(any(p in title for p in (element.short, *element.phrases)))
-            rows.append(_Scored(s, c, m, phrase, own))
-        out.append(_level(document, outline, element, kind, rows, thresholds))
-    return tuple(out)
+            rows.append(Scored(s, c, m, phrase, own))
+        out[element.id] = rows
+    return out
+
+
+def judge_coverage(
+    document: Document,
+    outline: Outline,
+    standard: Standard,
+    kind: str,
+    thresholds: Thresholds = DEFAULT,
+) -> tuple[Judgement, ...]:
+    """One judgement an element of the kind, in the standard's order. Deterministic."""
+    scored = score_sentences(outline, standard, kind)
+    return tuple(_level(document, element, kind, scored[element.id], thresholds) for element in standard.elements_of(kind))
 
 
 def _by_cues(element: Element, sentences: Sequence[Sentence]) -> tuple[list[float], list[float]]:
@@ -100,16 +113,15 @@ def _cue_pattern(element: Element):  # type: ignore[no-untyped-def]
 
 def _level(
     document: Document,
-    outline: Outline,
     element: Element,
     kind: str,
-    rows: Sequence[_Scored],
+    rows: Sequence[Scored],
     thresholds: Thresholds,
 ) -> Judgement:
-    def evidence(found: Sequence[_Scored]) -> tuple[Evidence, ...]:
+    def evidence(found: Sequence[Scored]) -> tuple[Evidence, ...]:
         return tuple(Evidence(document.quote(r.sentence.where), r.sentence.where) for r in found[:_MAX_EVIDENCE])
 
-    def make(level: Level, score: float, found: Sequence[_Scored], reason: str = "") -> Judgement:
+    def make(level: Level, score: float, found: Sequence[Scored], reason: str = "") -> Judgement:
         return Judgement(element.id, element.group, element.title, level, score, evidence(found), reason)
 
     body = [r for r in rows if r.sentence.role == "body" or len(r.sentence.text) >= 14]
@@ -134,7 +146,7 @@ def _level(
     return make("missing", best, (), "")
 
 
-def _why_named(row: _Scored) -> str:
+def _why_named(row: Scored) -> str:
     groups = load_lexicon().find(row.sentence.text)
     if row.sentence.role == "heading":
         return "只有标题，标题下没有写具体内容"

@@ -19,7 +19,7 @@ from checker.sections import judge_sections
 from checker.spun import spun_in
 from corpus import Standard, load_standard
 
-__all__ = ["analyse", "review_document", "review_file", "unreadable_review"]
+__all__ = ["analyse", "findings_of", "review_document", "review_file", "unreadable_review"]
 
 _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -57,10 +57,21 @@ def review_document(
 ) -> Review:
     """The review of a document that has been read. `file` is its name in the report."""
     analysis = analyse(document, standard, kind)
+    return assemble(analysis, file, findings_of(analysis, rules))
+
+
+def findings_of(analysis: Analysis, rules: Sequence[Rule] = ALL) -> list[Finding]:
+    """What the rules find, and what the reader noted of the file; errors first, then in reading order."""
     findings = [f for rule in rules if not rule.optional for f in rule.check(analysis)]
-    findings += [Finding(rule, "info", message) for rule, message in document.notes]
-    findings.sort(key=lambda f: (_SEVERITY_ORDER[f.severity], f.where.paragraph if f.where else -1, f.where.start if f.where else 0, f.rule))
-    return assemble(analysis, file, findings)
+    findings += [Finding(rule, "info", message) for rule, message in analysis.document.notes]
+    findings.sort(key=_place)
+    return findings
+
+
+def _place(finding: Finding) -> tuple[int, int, int, str]:
+    where = finding.where
+    at = (where.paragraph, where.start) if where else (-1, 0)
+    return (_SEVERITY_ORDER[finding.severity], *at, finding.rule)
 
 
 def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Review:

@@ -1,0 +1,71 @@
+"""`checker evaluate`: a file of labelled documents in, the score sheet on screen out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from checker.evaluate import Counts, Sheet, evaluate, load_labels
+from checker.findings import KIND_NAMES, LEVEL_NAMES
+from chinese_cli.clean import clean
+from corpus import Standard, load_standard
+
+__all__ = ["evaluate_file", "lines"]
+
+_WORDS = {**LEVEL_NAMES, "found": "有", "-": "没有"}
+
+
+def evaluate_file(path: Path, standard_name: str, misses: bool) -> int:
+    """Print the score sheet of a labelled .jsonl file. 0, or 2 for a file that is no such thing."""
+    standard = load_standard(standard_name)
+    try:
+        labels = load_labels(path)
+    except (OSError, UnicodeDecodeError):
+        raise click.UsageError(f"读不出标注文件“{clean(str(path), 200)}”。请检查路径，并用 UTF-8 保存。") from None
+    if not labels:
+        raise click.UsageError(f"“{clean(path.name, 80)}”里没有标注记录。")
+    for line in lines(evaluate(labels, standard), standard, misses):
+        click.echo(line)
+    return 0
+
+
+def _row(name: str, counts: Counts) -> str:
+    wide = 2 * len(name) - sum(c.isascii() for c in name)
+    return f"  {name}{' ' * max(1, 30 - wide)}{counts.precision:6.1%} {counts.recall:7.1%} {counts.f1:7.3f} {counts.tp + counts.fn:5d}"
+
+
+def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
+    """The sheet as lines: elements, kinds, sections, findings, and every disagreement."""
+    titles = {e.id: e.title for e in standard.elements}
+    leads = [e.id for e in standard.elements if e.group == standard.groups[0].id]
+    out = [f"共 {sheet.documents} 份文件。", "", f"  {'要素（已写实）':<22} 准确率  召回率      F1  份数"]
+    out += [_row(titles[id], counts) for id, counts in sheet.elements.items()]
+    out.append(f"  {standard.groups[0].title}平均 F1：{sheet.macro(leads):.3f}")
+    others = [e.id for e in standard.elements if e.id not in leads and e.id in sheet.elements]
+    if others:
+        out.append(f"  其余要素平均 F1：{sheet.macro(others):.3f}")
+    if sheet.levels:
+        out.append(f"  级别与标注一致：{sheet.levels_right / sheet.levels:.1%}；有内容却判为“未涉及”：{sheet.false_missing / sheet.levels:.1%}")
+    if sheet.confusion:
+        out += ["", f"文种判对：{sheet.kinds_right / sheet.documents:.1%}"]
+        wrong = {pair: n for pair, n in sheet.confusion.items() if pair[0] != pair[1]}
+        for (gold, got), n in sorted(wrong.items(), key=lambda x: (-x[1], x[0])):
+            out.append(f"  {KIND_NAMES.get(gold, gold)} 判成 {KIND_NAMES.get(got, got)}：{n} 份")
+    if sheet.by_section:
+        out += ["", f"  {'部分':<27} 准确率  召回率      F1  份数", _row("全部", sheet.sections)]
+        out += [_row(name, counts) for name, counts in sorted(sheet.by_section.items())]
+    if sheet.by_kind:
+        out += ["", f"  {'文种与要素':<24} 准确率  召回率      F1  份数"]
+        for (kind, id), counts in sorted(sheet.by_kind.items()):
+            out.append(_row(f"{KIND_NAMES.get(kind, kind)} {titles[id]}", counts))
+    if sheet.defects:
+        out += ["", f"  {'其他问题（规则）':<21} 准确率  召回率      F1  份数"]
+        out += [_row(rule, counts) for rule, counts in sorted(sheet.defects.items())]
+    if misses and sheet.misses:
+        out += ["", "与标注不一致的地方："]
+        for miss in sheet.misses:
+            gold = "/".join(_WORDS.get(w, w) for w in miss.gold.split("/"))
+            words = f"：{clean(miss.words, 60)}" if miss.words else ""
+            out.append(f"  {miss.id} {titles.get(miss.what, miss.what)} 标注 {gold}，判为 {_WORDS.get(miss.got, miss.got)}{words}")
+    return out
