@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import errno
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checker.document import Unreadable
-from checker.findings import Review
-from checker.limits import DEFAULT
+from checker.document import Document, Unreadable
+from checker.findings import Finding, Review
+from checker.limits import DEFAULT, Limits
 from checker.names import Found
-from checker.review import review_document, unreadable_review
-from corpus import load_standard
+from checker.pool import Answer, Lost, Pool, in_order
+from checker.readers.sniff import SAVE_AS_WORD
+from checker.stored import from_bytes, to_bytes
 
-__all__ = ["Job", "review_all", "review_one"]
+if TYPE_CHECKING:
+    from corpus import Standard
+
+__all__ = ["Job", "StopRun", "outcome", "review_all", "review_one", "task"]
+
+_BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +38,110 @@ class Job:
     kind: str = "auto"
     copies: Path | None = None
     when: datetime.datetime = datetime.datetime(2000, 1, 1)
+    limits: Limits = DEFAULT
+
+
+class StopRun(Exception):
+    """The results cannot be written, so going on makes no sense; the text is Chinese and says what to do."""
 
 
 def review_one(found: Found, job: Job) -> Review:
-    """Review one file and write its commented copy. Never raises for what a file may hold."""
+    """Review one file and write its commented copy, in this process.
+
+    Never raises for what a file may hold; what cannot be written does raise (OSError, CannotWrite).
+    """
     from checker.readers import read_data
     from checker.readers.files import read_bytes
+    from checker.review import review_document, unreadable_review
+    from corpus import load_standard
 
     standard = load_standard(job.standard)
+    sha256 = ""
     try:
-        source = read_bytes(found.path, DEFAULT)
-        document = read_data(source)
+        source = read_bytes(found.path, job.limits)
+        sha256 = hashlib.sha256(source).hexdigest()
+        document = read_data(source, limits=job.limits)
+        try:
+            review = review_document(document, found.name, standard, job.kind)
+        except Exception as error:  # a fault of ours costs this file and not the batch
+            raise _failed(type(error).__name__) from error
     except Unreadable as error:
-        return unreadable_review(found.name, error, standard)
-    review = review_document(document, found.name, standard, job.kind)
-    if job.copies is not None:
-        from checker.reports import Titles, write_copy
+        return unreadable_review(found.name, error, standard, sha256)
+    return review if job.copies is None else _with_copy(source, document, review, job)
 
-        write_copy(job.copies, review, document, source, date=job.when, titles=Titles.of(standard))
+
+def _with_copy(source: bytes, document: Document, review: Review, job: Job) -> Review:
+    """Write the commented copy; a name no disk takes costs the copy, a full disk stops the run."""
+    from checker.reports import Titles, write_copy
+    from checker.reports.output import CannotWrite
+
+    assert job.copies is not None
+    try:
+        write_copy(
+            job.copies, review, document, source, date=job.when, titles=Titles.of(load_standard(job.standard))
+        )
+    except CannotWrite as error:
+        cause = error.__cause__
+        if not isinstance(cause, OSError) or cause.errno not in _BAD_NAME:
+            raise
+        note = Finding("file.no_copy", "info", f"没有写出批注稿：{error}")
+        return dataclasses.replace(review, findings=(*review.findings, note))
     return review
 
 
-def review_all(files: Iterable[Found], job: Job, jobs: int = 1) -> Iterator[Review]:
-    """Reviews in the order of `files`; `jobs` processes share the work."""
-    if jobs <= 1:
-        for found in files:
-            yield review_one(found, job)
-        return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from functools import partial
+def task(what: tuple[Found, Job]) -> bytes:
+    """`review_one` for a worker process of the pool."""
+    return to_bytes(review_one(*what))
 
-    # spawn on every system: a forked child would share the legacy reader's pipe.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(partial(review_one, job=job), files, chunksize=8)
+
+def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = DEFAULT) -> Review:
+    """The review in a worker's answer; a file whose worker was lost gets a review that says so."""
+    from checker.review import unreadable_review
+
+    if not isinstance(answer, Lost):
+        return from_bytes(answer)
+    if answer.why == "error":
+        if answer.errno is not None:
+            raise OSError(answer.errno, answer.message, answer.filename or None)
+        if answer.error == "CannotWrite":
+            raise StopRun(answer.message)
+        return unreadable_review(found.name, _failed(answer.error), standard)
+    return unreadable_review(found.name, _lost(answer, limits), standard)
+
+
+def review_all(files: Iterable[Found], job: Job, jobs: int = 1) -> Iterator[Review]:
+    """Reviews in the order of `files`; `jobs` worker processes share the work.
+
+    Every file is read in a worker, also with one job: a file that hangs, crashes its reader or eats
+    memory costs itself and nothing else.
+    """
+    from corpus import load_standard
+
+    standard = load_standard(job.standard)
+    listed: list[Found] = []
+
+    def tasks() -> Iterator[tuple[int, tuple[Found, Job]]]:
+        for number, found in enumerate(files):
+            listed.append(found)
+            yield number, (found, job)
+
+    with Pool[int](task, jobs, job.limits) as pool:
+        for number, answer in in_order((n, (n, a)) for n, a in pool.run(tasks())):
+            yield outcome(listed[number], answer, standard, job.limits)
+
+
+def _failed(error: str) -> Unreadable:
+    return Unreadable(
+        "failed",
+        f"审查这个文件时程序出错（{error}）。",
+        "文件没有改动，其余文件照常审查。请另存为 Word 文档（.docx）再试，仍不行请把文件交给维护人员。",
+    )
+
+
+def _lost(answer: Lost, limits: Limits) -> Unreadable:
+    if answer.why == "timeout":
+        return Unreadable("timeout", f"读取超过 {limits.seconds:g} 秒，已经放弃。", SAVE_AS_WORD)
+    if answer.why == "memory":
+        size = limits.memory_bytes // (1024 * 1024)
+        return Unreadable("memory", f"读取时占用内存超过 {size} MB，已经放弃。", SAVE_AS_WORD)
+    return Unreadable("crash", "文件内容异常，读取程序崩溃。", SAVE_AS_WORD)
