@@ -74,6 +74,7 @@ def _with_copy(source: bytes, document: Document, review: Review, job: Job) -> R
     """Write the commented copy; a name no disk takes costs the copy, a full disk stops the run."""
     from checker.reports import Titles, write_copy
     from checker.reports.output import CannotWrite
+    from corpus import load_standard
 
     assert job.copies is not None
     try:
