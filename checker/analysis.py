@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 from checker.document import Document, Where
 from checker.findings import Evidence, Judgement, Section
@@ -98,6 +98,8 @@ class Analysis:
 
     `normals[i]` is the normalised text of `document.paragraphs[i]`. `date` is the document's own date
     as far as it is known (signature first, then the text's own evidence), never the file's time.
+    `memo` holds what several rules derive from the same analysis (its dates, its time cues), each value
+    computed once by `checker.rules.common.once`; it is no part of the analysis.
     """
 
     document: Document
@@ -109,6 +111,7 @@ class Analysis:
     judgements: tuple[Judgement, ...]
     sections: tuple[Section, ...]
     date: datetime.date | None = None
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def where(self, paragraph: int, start: int, end: int) -> Where:
         """The raw place of normalised characters `start` to `end` of one paragraph."""

@@ -15,6 +15,8 @@ _DATE = re.compile(
     rf"(?:\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*[日号])?"
     r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d{2})(?P<sep>[.\-/．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2}))?(?![\d年])"
 )
+# A text without these holds no date; seen much faster than by looking for one.
+_MAYBE = re.compile(r"年\s*(?:\d|[一二三四五六七八九十])|\d\d[.\-/．]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def find_dates(text: str) -> list[DateHit]:
     >>> [(h.text, h.date.isoformat()) for h in find_dates("于二〇一一年三月一日至2011.6.30")]
     [('二〇一一年三月一日', '2011-03-01'), ('2011.6.30', '2011-06-30')]
     """
-    out = []
+    out: list[DateHit] = []
+    if not _MAYBE.search(text):
+        return out
     for m in _DATE.finditer(text):
         if m["y"]:
             year, month = parse_number(m["y"]), parse_number(m["m"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from corpus.substitutions import Substitution, load_substitutions
 
@@ -35,18 +35,15 @@ class SpunHit:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[re.Pattern[str], dict[str, tuple[Substitution, ...]]]:
-    """One expression for all spun words, longest first, and the rows of each word."""
+def _compiled() -> tuple[Any, tuple[tuple[Substitution, ...], ...]]:
+    """One automaton for all spun words, the longest first, and the rows of each word."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
     rows: dict[str, list[Substitution]] = {}
     for row in load_substitutions():
         rows.setdefault(row.spun, []).append(row)
-    words = sorted(rows, key=lambda w: (w[0], -len(w), w))
-    heads: dict[str, list[str]] = {}
-    for word in words:
-        heads.setdefault(word[0], []).append(re.escape(word[1:]))
-    # Grouped by first character: the matcher then tests one class and a short list.
-    tails = [f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in heads.items()]
-    return re.compile("|".join(tails)), {w: tuple(r) for w, r in rows.items()}
+    automaton = AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest)
+    return automaton, tuple(map(tuple, rows.values()))
 
 
 def _holds(row: Substitution, text: str, start: int, end: int) -> bool:
@@ -61,11 +58,10 @@ def find_spun(text: str) -> list[SpunHit]:
     >>> [(h.spun, h.original) for h in find_spun("以科学开展观为指导，教育体育局部署开展活动")]
     [('开展', '发展')]
     """
-    expression, rows = _compiled()
+    automaton, rows = _compiled()
     out: list[SpunHit] = []
-    for m in expression.finditer(text):
-        start, end = m.span()
-        for row in rows[m[0]]:
+    for word, start, end in automaton.find_matches_as_indexes(text):
+        for row in rows[word]:
             if _holds(row, text, start, end):
                 out.append(SpunHit(start, end, row.spun, row.original, row.sure, row.family))
                 break

@@ -66,11 +66,13 @@ class Mark:
     """Words that belong to a time: a leader's title, a campaign, a formula (提法), an event.
 
     Nothing written before `start` can hold them; after `until`, where there is one, they are history.
+    `heads` are the first characters of the pattern's alternatives: a text without any cannot match.
     """
 
     kind: str
     name: str
     pattern: str
+    heads: tuple[str, ...]
     start: datetime.date
     until: datetime.date | None
     confirmed: bool
@@ -118,6 +120,27 @@ def _pattern(node: Node) -> str:
     if compiled.groups:
         raise node.fail(f"pattern“{text}”里有捕获括号", "把“(”改成“(?:”")
     return text
+
+
+def _heads(node: Node, pattern: str) -> tuple[str, ...]:
+    """The literal text each top-level alternative of a pattern begins with, at least two characters."""
+    depth, at, alternatives = 0, 0, []
+    for i, c in enumerate(pattern):
+        depth += (c == "(") - (c == ")")
+        if c == "|" and depth == 0:
+            alternatives.append(pattern[at:i])
+            at = i + 1
+    alternatives.append(pattern[at:])
+    heads = []
+    for alternative in alternatives:
+        match = re.match(r"[\w“”]{2,}", alternative)
+        head = match[0] if match else ""
+        if match and alternative[match.end() :][:1] in ("?", "*", "{"):
+            head = head[:-1]
+        if len(head) < 2:
+            raise node.fail(f"pattern“{alternative}”不是以文字开头", "让每一种写法都以至少两个字开头")
+        heads.append(head)
+    return tuple(heads)
 
 
 def _span(value: dict[str, Node]) -> tuple[datetime.date, datetime.date]:
@@ -187,10 +210,12 @@ def _mark(node: Node) -> Mark:
     until = _date(value["until"], "until") if "until" in value else None
     if until is not None and until < start:
         raise value["until"].fail("until 早于 from", "调换两个日期，或改正")
+    pattern = _pattern(value["pattern"])
     return Mark(
         kind,
         value["name"].text("name"),
-        _pattern(value["pattern"]),
+        pattern,
+        _heads(value["pattern"], pattern),
         start,
         until,
         _flag(value["confirmed"]),

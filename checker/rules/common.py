@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import TypeVar
 
 from checker.analysis import Analysis
 from checker.document import Paragraph, Where
 from checker.normal import Normal
 
-__all__ = ["body", "context", "count_words", "joined", "raw_where"]
+__all__ = ["body", "context", "count_words", "joined", "once", "raw_where", "whole_text"]
+
+T = TypeVar("T")
 
 
-def body(analysis: Analysis) -> Iterator[tuple[int, Paragraph, Normal]]:
+def once(analysis: Analysis, key: str, make: Callable[[Analysis], T]) -> T:
+    """`make(analysis)`, computed for the first rule that asks and kept with the analysis."""
+    if key not in analysis.memo:
+        analysis.memo[key] = make(analysis)
+    value: T = analysis.memo[key]
+    return value
+
+
+def body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
     """The paragraphs a reader takes for the text: no headers and footers, no site's own words."""
+    return once(analysis, "body", _body)
+
+
+def whole_text(analysis: Analysis) -> str:
+    """All of `body` in one string, to see quickly whether a word occurs at all."""
+    return once(analysis, "text", lambda a: "\n".join(normal.text for _, _, normal in body(a)))
+
+
+def _body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
+    out = []
     for i, paragraph in enumerate(analysis.document.paragraphs):
         if paragraph.part in ("header", "footer") or not paragraph.text.strip():
             continue
         if analysis.is_chrome(Where(paragraph.part, i, 0, len(paragraph.text))):
             continue
-        yield i, paragraph, analysis.normals[i]
+        out.append((i, paragraph, analysis.normals[i]))
+    return out
 
 
 def raw_where(analysis: Analysis, paragraph: int, start: int, end: int) -> Where:

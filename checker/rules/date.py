@@ -12,7 +12,7 @@ from checker.dates import DateHit, find_dates
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body, count_words
+from checker.rules.common import body, count_words, once
 from checker.rules.signature import need
 
 __all__ = ["RULES"]
@@ -32,12 +32,19 @@ class _Spot:
     text: str
 
 
-def _dates(analysis: Analysis) -> Iterator[_Spot]:
+def _dates(analysis: Analysis) -> list[_Spot]:
+    return once(analysis, "dates", _spots)
+
+
+def _spots(analysis: Analysis) -> list[_Spot]:
+    """Every date outside a site's own words."""
+    out = []
     for i, _, normal in body(analysis):
         for hit in find_dates(normal.text):
             where = analysis.where(i, hit.start, hit.end)
             if not analysis.is_chrome(where):
-                yield _Spot(hit, where, normal.text)
+                out.append(_Spot(hit, where, normal.text))
+    return out
 
 
 def _impossible(analysis: Analysis) -> Iterator[Finding]:
@@ -46,6 +53,8 @@ def _impossible(analysis: Analysis) -> Iterator[Finding]:
         if spot.hit.date is None and 1900 <= spot.hit.year <= 2100:
             found.setdefault(spot.hit.text, spot.where)
     for i, _, normal in body(analysis):
+        if "月" not in normal.text:
+            continue
         for expression, day in ((_MONTH_DAY, "d"), (_RANGE_DAY, "b")):
             for m in expression.finditer(normal.text):
                 month, value = int(m["m"]), int(m[day])
@@ -116,7 +125,7 @@ def _ranges(spots: list[_Spot]) -> Iterator[tuple[_Spot, _Spot]]:
 
 
 def _order(analysis: Analysis) -> Iterator[Finding]:
-    spots = list(_dates(analysis))
+    spots = _dates(analysis)
     for one, other in _ranges(spots):
         start, end = one.hit.date, _last(other.hit)
         if start is not None and end is not None and end < start:

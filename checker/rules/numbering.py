@@ -11,12 +11,14 @@ from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body
+from checker.rules.common import body, once
 from checker.segments import Sign, segments
 
 __all__ = ["RULES"]
 
 _DIGITS = "一二三四五六七八九十"
+# A paragraph without any of these holds no number.
+_MAYBE = re.compile(rf"[{_DIGITS}\d][、.．，）：是要则阶步环部章篇个方]|[①-⑳⑴-⒇]")
 _CLOSING = re.compile(r"[、.．，：:。\s]+$")
 
 
@@ -64,7 +66,7 @@ def _spell(value: int, form: str) -> str:
 def _items(analysis: Analysis) -> Iterator[_Item]:
     """Every typed number of the text in order, outside tables and a site's own words."""
     for i, paragraph, normal in body(analysis):
-        if paragraph.part == "table":
+        if paragraph.part == "table" or not _MAYBE.search(normal.text):
             continue
         for segment in segments(i, normal, paragraph.number):
             sign = segment.sign
@@ -77,6 +79,10 @@ def _items(analysis: Analysis) -> Iterator[_Item]:
 
 
 def _series(analysis: Analysis) -> list[_Series]:
+    return once(analysis, "numbering", _runs)
+
+
+def _runs(analysis: Analysis) -> list[_Series]:
     """Runs of numbered siblings. A number 1 opens a run; a number of a higher level closes those below."""
     done: list[_Series] = []
     running: dict[str, _Series] = {}

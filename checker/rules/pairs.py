@@ -10,7 +10,7 @@ from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body, context, count_words, raw_where
+from checker.rules.common import body, context, count_words, once, raw_where
 
 __all__ = ["RULES"]
 
@@ -27,12 +27,18 @@ class _Mark:
     begins_speech: bool
 
 
+_CHARS = re.compile("[“”〝〞＂《》（）()]")
+
+
 def _marks(analysis: Analysis, chars: str) -> list[_Mark]:
     """Every mark among `chars`, in reading order, outside a site's own words."""
-    expression = re.compile(f"[{re.escape(chars)}]")
+    return [mark for mark in once(analysis, "marks", _all_marks) if mark.char in chars]
+
+
+def _all_marks(analysis: Analysis) -> list[_Mark]:
     out = []
     for i, paragraph, _ in body(analysis):
-        for m in expression.finditer(paragraph.text):
+        for m in _CHARS.finditer(paragraph.text):
             where = raw_where(analysis, i, m.start(), m.end())
             if not analysis.is_chrome(where):
                 before = paragraph.text[: m.start()].rstrip()
@@ -126,6 +132,8 @@ _NUMBER_YEAR = re.compile(
 def _bracket(analysis: Analysis) -> Iterator[Finding]:
     places = []
     for i, paragraph, _ in body(analysis):
+        if "号" not in paragraph.text:
+            continue
         for m in _NUMBER_YEAR.finditer(paragraph.text):
             where = raw_where(analysis, i, m.start(), m.end())
             if not analysis.is_chrome(where):

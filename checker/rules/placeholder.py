@@ -9,7 +9,7 @@ from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body, count_words, joined
+from checker.rules.common import body, count_words, joined, whole_text
 
 __all__ = ["RULES"]
 
@@ -61,9 +61,23 @@ _LEFT_OVER = re.compile(
 )
 
 
-def _places(analysis: Analysis, expression: re.Pattern[str]) -> Iterator[tuple[Where, re.Match[str], str]]:
+# What a match must hold; most texts hold none of it, which is seen at once.
+_MASK_HINT = re.compile(r"[Xx×✕✖*＊_＿○◯]|某某|年\s*月")
+_TEMPLATE_HINT = re.compile(r"[填«$\[{]|【|此处|在此|这里|点击|(?i:enter|lorem)|TODO")
+_LEFT_OVER_HINT = re.compile(
+    r"删|仅供|仅作|说明|提示|写作要求|填写要求|模板|范文|范本|实际(?:情况)?(?:自行)?[填修补替增]"
+)
+
+
+def _places(
+    analysis: Analysis, expression: re.Pattern[str], hint: re.Pattern[str]
+) -> Iterator[tuple[Where, re.Match[str], str]]:
     """Matches outside a site's own words: place, match, and the normalised paragraph."""
+    if not hint.search(whole_text(analysis)):
+        return
     for i, _, normal in body(analysis):
+        if not hint.search(normal.text):
+            continue
         for m in expression.finditer(normal.text):
             if m.end() == m.start():
                 continue
@@ -89,7 +103,7 @@ def _bold(match: re.Match[str], text: str) -> bool:
 
 def _mask(analysis: Analysis) -> Iterator[Finding]:
     groups: dict[str, list[Where]] = {}
-    for where, match, text in _places(analysis, _MASK):
+    for where, match, text in _places(analysis, _MASK, _MASK_HINT):
         if _is_person(match, text) or _bold(match, text):
             continue
         if match[0].endswith("日") and text[max(0, match.start() - 3) : match.start()].rstrip(
@@ -121,7 +135,7 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _template(analysis: Analysis) -> Iterator[Finding]:
-    places = [where for where, _, _ in _places(analysis, _TEMPLATE)]
+    places = [where for where, _, _ in _places(analysis, _TEMPLATE, _TEMPLATE_HINT)]
     if not places:
         return
     words = [" ".join(analysis.document.quote(w).split()) for w in places]
@@ -136,7 +150,7 @@ def _template(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _left_over(analysis: Analysis) -> Iterator[Finding]:
-    places = [where for where, _, _ in _places(analysis, _LEFT_OVER)]
+    places = [where for where, _, _ in _places(analysis, _LEFT_OVER, _LEFT_OVER_HINT)]
     if not places:
         return
     word = " ".join(analysis.document.quote(places[0]).split())

@@ -15,10 +15,11 @@ from checker.rules.common import body, context, count_words, raw_where
 __all__ = ["RULES"]
 
 _HAN = r"\u3400-\u9fff"
+# The mark first, its neighbours after: the matcher then skips to the next mark at once.
 _HALF = re.compile(
-    rf"(?<=[{_HAN}”’》）〞])[,;:?!](?=[{_HAN}“‘《（〝\d\s]|$)|(?<=[{_HAN}”])\.(?=[{_HAN}]|\s*$)"
+    rf"[,;:?!](?<=[{_HAN}”’》）〞][,;:?!])(?=[{_HAN}“‘《（〝\d\s]|$)|\.(?<=[{_HAN}”]\.)(?=[{_HAN}]|\s*$)"
 )
-_HALF_BRACKET = re.compile(rf"\((?=[{_HAN}])|(?<=[{_HAN}])\)")
+_HALF_BRACKET = re.compile(rf"\((?=[{_HAN}])|\)(?<=[{_HAN}]\))")
 _NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", ".": "句号"}
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 
@@ -58,7 +59,7 @@ def _halfwidth(analysis: Analysis) -> Iterator[Finding]:
 
 
 _DOUBLED = re.compile(
-    r"，[,，]+|,[,，]+|、[、，,]+|[，,]、|；[；，]+|：{2,}|，[。；]|[。；]，|；。|。；|(?<!。)。。(?!。)|、。|？。|。？|！。|。！|”。”"
+    r"，[,，]+|,[,，]+|、[、，,]+|[，,]、|；[；，]+|：{2,}|，[。；]|[。；]，|；。|。；|。。(?<!。。。)(?!。)|、。|？。|。？|！。|。！|”。”"
 )
 
 

@@ -9,7 +9,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.normal import normalise
 from checker.rules.base import Rule
-from checker.rules.common import body, context, count_words
+from checker.rules.common import body, context, count_words, once
 from checker.spun import SpunHit, spun_in
 from corpus.substitutions import QUIET_FAMILIES
 
@@ -22,6 +22,10 @@ _MANY = 8
 
 def spun_places(analysis: Analysis) -> list[tuple[SpunHit, Where]]:
     """Every reported spun word with its raw place, in order."""
+    return once(analysis, "spun", _places)
+
+
+def _places(analysis: Analysis) -> list[tuple[SpunHit, Where]]:
     # A paragraph in which normalisation changed nothing holds none.
     rows = [(i, normalise(p.text)) for i, p, normal in body(analysis) if normal.starts is not None]
     out: list[tuple[SpunHit, Where]] = []

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
-from checker.cues import Cue, find_cues, latest_plenum
 from checker.findings import Finding, Severity
 from checker.rules.base import Rule
+from checker.rules.cues import Cue, find_cues, latest_plenum
 from corpus.events import load_events
 
 __all__ = ["RULES"]

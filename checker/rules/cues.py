@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from checker.analysis import Analysis
 from checker.dates import find_dates, parse_number
 from checker.document import Where
-from corpus.events import Anniversary, Congress, Events, Plenum, load_events
+from checker.rules.common import body, once, whole_text
+from corpus.events import Anniversary, Congress, Mark, Plenum, load_events
 
 __all__ = ["Cue", "find_cues", "latest_plenum"]
 
@@ -38,18 +40,17 @@ class Cue:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    congress: re.Pattern[str]
-    plenum: re.Pattern[str]
-    anniversary: re.Pattern[str]
-    mark: re.Pattern[str]
-
-
 _TERM = r"十[五六七八九]|二十"
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十百]{1,5}"
 # 第十五大队, 二十大举措: a number and another word.
-_NOT_CONGRESS = r"(?![队类块项件型步好亩家行街道桥举行任城亮工新])"
+_MEETING = re.compile(rf"(?P<t>{_TERM})[大届]|第(?P<u>{_TERM})(?:次全国代表大会|届中央委员会)")
+_PLENUM = re.compile(
+    rf"(?:{_TERM})届(?P<l>[一二三四五六七]中?(?:[、，和及与]{{1,2}}[一二三四五六七]中?)*)全会"
+    rf"|第(?:{_TERM})届中央委员会第(?P<m>[一二三四五六七])次全体会议"
+)
+_NOT_NATIONAL = re.compile(r"[一二三四五六七八九十团会第]$|团的$|工会$|妇女$|全国$")
+_NOT_CONGRESS = re.compile(r"[队类块项件型步好亩家行街道桥举任城亮工新]")
+_JUBILEE = re.compile(r"周年|岁生日|华诞|年华诞")
 _FORWARD_BEFORE = re.compile(
     r"(?:喜迎|迎接|迎|向|直?到|至|截至|截止|[—–\-~～]{1,2})(?:即将召开的)?(?:伟大的|我们)?(?:党的?|中国共产党|中共)?(?:第)?$"
 )
@@ -65,29 +66,35 @@ _HISTORY = re.compile(r"(?:19|20)\d\d年|去年|前年|当年|那年|那时|曾|
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> _Patterns:
-    events = load_events()
-    return _Patterns(
-        re.compile(
-            rf"(?<![一二三四五六七八九十团会])(?<!团的)(?<!工会)(?<!妇女)(?<!全国)(?P<t>{_TERM})大{_NOT_CONGRESS}"
-            rf"|(?:中国共产党|党的)第(?P<u>{_TERM})次全国代表大会"
-        ),
-        re.compile(
-            rf"(?P<t>{_TERM})届(?P<l>[一二三四五六七]中?(?:[、，和及与]{{1,2}}[一二三四五六七]中?)*)全会"
-            rf"|第(?P<t2>{_TERM})届中央委员会第(?P<l2>[一二三四五六七])次全体会议"
-        ),
-        re.compile(
-            "|".join(f"(?P<a{i}>{a.pattern})" for i, a in enumerate(events.anniversaries)).join(("(?:", ")"))
-            + rf"(?:的)?(?:第)?(?P<n>{_NUMBER})(?:周年|岁生日|华诞|年(?=华诞|献礼))"
-        ),
-        # Events first: 胡锦涛总书记“七一”讲话 is an event before it is a leader's title.
-        re.compile(
-            "|".join(
-                f"(?P<m{i}>{m.pattern})"
-                for i, m in sorted(enumerate(events.marks), key=lambda pair: _KIND_ORDER[pair[1].kind])
-            )
-        ),
-    )
+def _anniversary_pattern() -> re.Pattern[str]:
+    rows = "|".join(f"(?P<a{i}>{a.pattern})" for i, a in enumerate(load_events().anniversaries))
+    return re.compile(rf"(?:{rows})(?:的)?(?:第)?(?P<n>{_NUMBER})\Z")
+
+
+@lru_cache(maxsize=1)
+def _mark_patterns() -> tuple[tuple[Mark, re.Pattern[str]], ...]:
+    """Events first: 胡锦涛总书记“七一”讲话 is an event before it is a leader's title."""
+    marks = sorted(load_events().marks, key=lambda m: _KIND_ORDER[m.kind])
+    return tuple((m, re.compile(m.pattern)) for m in marks)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[Any, tuple[tuple[int, ...], ...]]:
+    """One automaton for the first words of all marks, and the marks that each of them may begin."""
+    from ahocorasick_rs import AhoCorasick
+
+    owners: dict[str, list[int]] = {}
+    for n, (mark, _) in enumerate(_mark_patterns()):
+        for head in mark.heads:
+            owners.setdefault(head, []).append(n)
+    return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
+
+
+def _marks_in(text: str) -> list[tuple[Mark, re.Pattern[str]]]:
+    """The marks that may occur in a text; most occur in no document at hand."""
+    automaton, owners = _heads()
+    hits = {hit for hit, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
+    return [_mark_patterns()[n] for n in sorted({n for hit in hits for n in owners[hit]})]
 
 
 def _number(text: str) -> int:
@@ -110,7 +117,9 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[left : min(ends, default=len(text))]
 
 
-def _congress(cue: Congress, m: re.Match[str], text: str, where: Where, previous: datetime.date) -> Cue:
+def _congress(cue: Congress, m: re.Match[str], text: str, where: Where) -> Cue:
+    # Nobody looks forward to a congress before the one before it.
+    previous = cue.start.replace(year=cue.start.year - 5)
     fact = f"党的{cue.name}大于{_say(cue.start)}至{cue.end.day}日召开"
     before, after = text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 14]
     words = text[max(0, m.start() - 2) : m.start()] + m[0] if before.endswith("党的") else m[0]
@@ -128,29 +137,30 @@ def _congress(cue: Congress, m: re.Match[str], text: str, where: Where, previous
     return Cue(where, words, fact, "congress", previous, None, cue.confirmed)
 
 
-def _anniversary(row: Anniversary, number: int, m: re.Match[str], text: str, where: Where) -> Cue | None:
+def _anniversary(row: Anniversary, number: int, text: str, start: int, end: int, where: Where) -> Cue | None:
     year = row.year + number
     if not 1990 <= year <= 2049:
         return None
     fact = f"{row.name}{number}周年是{year}年"
-    before = text[max(0, m.start() - 40) : m.start()]
+    before = text[max(0, start - 40) : start]
+    words = text[start:end]
     january, december = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     if _THIS_YEAR.search(before):
-        return Cue(where, m[0], fact, "anniversary", january, december, row.confirmed)
+        return Cue(where, words, fact, "anniversary", january, december, row.confirmed)
     stated = _YEAR_IS.search(before)
     if stated:
         # "2022年是中国共产党建党93周年": the sentence contradicts itself or not, whatever the date.
         said = int(stated["y"])
         if said == year:
             return None
-        words = stated[0] + m[0]
-        return Cue(where, words, f"{fact}，不是{said}年", "contradiction", january, december, row.confirmed)
-    if re.match(r"(?:庆祝|纪念)?大会|(?:上的)?(?:重要)?讲话", text[m.end() :]):
-        return Cue(where, m[0], fact, "anniversary", january, None, row.confirmed)
-    if _CELEBRATE_BEFORE.search(before) and not _HISTORY.search(_clause(text, m.start(), m.end())):
+        whole = stated[0] + words
+        return Cue(where, whole, f"{fact}，不是{said}年", "contradiction", january, december, row.confirmed)
+    if re.match(r"(?:庆祝|纪念)?大会|(?:上的)?(?:重要)?讲话", text[end:]):
+        return Cue(where, words, fact, "anniversary", january, None, row.confirmed)
+    if _CELEBRATE_BEFORE.search(before) and not _HISTORY.search(_clause(text, start, end)):
         two_years_before = datetime.date(year - 2, 1, 1)
-        return Cue(where, m[0], fact, "anniversary", two_years_before, december, row.confirmed)
-    return Cue(where, m[0], fact, "anniversary", datetime.date(year - 3, 1, 1), None, row.confirmed)
+        return Cue(where, words, fact, "anniversary", two_years_before, december, row.confirmed)
+    return Cue(where, words, fact, "anniversary", datetime.date(year - 3, 1, 1), None, row.confirmed)
 
 
 def _dates(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
@@ -186,68 +196,77 @@ def _title(analysis: Analysis) -> Iterator[Cue]:
 
 def find_cues(analysis: Analysis) -> list[Cue]:
     """Every time cue of the document's own words, in order; the signature's date is not among them."""
-    events = load_events()
-    patterns = _patterns()
-    congresses = {c.name: c for c in events.congresses}
-    plenums = {(p.term, p.number): p for p in events.plenums}
+    return once(analysis, "cues", _find)
+
+
+def _find(analysis: Analysis) -> list[Cue]:
     signed = analysis.outline.signature.date_where
+    marks = _marks_in(whole_text(analysis))
     out: list[Cue] = list(_title(analysis))
-    for i, paragraph in enumerate(analysis.document.paragraphs):
-        text = analysis.normals[i].text
-        if paragraph.part in ("header", "footer") or not text:
-            continue
-        for cue in _paragraph_cues(analysis, i, text, events, patterns, congresses, plenums):
-            if not analysis.is_chrome(cue.where) and cue.where != signed:
-                out.append(cue)
-    return out
+    for i, _, normal in body(analysis):
+        for finder in (_meetings, _anniversaries, _dates):
+            out += finder(analysis, i, normal.text)
+        if marks:
+            out += _marks(analysis, i, normal.text, marks)
+    return [cue for cue in out if cue.where != signed and not analysis.is_chrome(cue.where)]
 
 
-def _paragraph_cues(
-    analysis: Analysis,
-    i: int,
-    text: str,
-    events: Events,
-    patterns: _Patterns,
-    congresses: dict[str, Congress],
-    plenums: dict[tuple[int, int], Plenum],
-) -> Iterator[Cue]:
-    for m in patterns.congress.finditer(text):
-        congress = congresses.get(m["t"] or m["u"])
-        if congress is not None:
-            previous = congresses.get(
-                {"十六": "十五", "十七": "十六", "十八": "十七", "十九": "十八", "二十": "十九"}.get(
-                    congress.name, ""
-                )
-            )
-            low = previous.end if previous else datetime.date(1992, 10, 18)
-            yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()), low)
-    for m in patterns.plenum.finditer(text):
-        term = congresses.get(m["t"] or m["t2"])
-        if term is None:
+def _meetings(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
+    """Congresses and plenary sessions."""
+    if "大" not in text and "届" not in text:
+        return
+    for m in _MEETING.finditer(text):
+        name = m["t"] or m["u"]
+        congress = next((c for c in load_events().congresses if c.name == name), None)
+        if congress is None:
             continue
-        guiding = bool(_GUIDING_BEFORE.search(text[max(0, m.start() - 60) : m.start()])) or text[
-            m.end() :
-        ].startswith(("精神", "以及", "和"))
-        numbers = [parse_number(c) for c in re.findall("[一二三四五六七]", m["l"] or m["l2"])]
-        for number in numbers[-1:]:
-            plenum = plenums.get((term.term, number))
-            if plenum is not None:
-                name = f"{term.name}届{'一二三四五六七'[number - 1]}中全会"
-                fact = f"{name}于{_say(plenum.start)}至{plenum.end.day}日召开"
-                where = analysis.where(i, m.start(), m.end())
-                yield Cue(where, m[0], fact, "plenum", plenum.start, None, plenum.confirmed, guiding)
-    for m in patterns.anniversary.finditer(text):
-        row = next(a for n, a in enumerate(events.anniversaries) if m[f"a{n}"] is not None)
-        number = _number(m["n"])
-        cue = _anniversary(row, number, m, text, analysis.where(i, m.start(), m.end()))
+        plenum = _PLENUM.match(text, m.start())
+        if plenum is not None:
+            yield from _plenum(analysis, i, text, plenum, congress)
+        elif m[0].endswith("大") and not _NOT_NATIONAL.search(text[max(0, m.start() - 3) : m.start()]):
+            if not _NOT_CONGRESS.match(text, m.end()):
+                yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
+        elif m[0].endswith("代表大会") and re.search(r"(?:中国共产党|党的)$", text[: m.start()]):
+            yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
+
+
+def _plenum(analysis: Analysis, i: int, text: str, m: re.Match[str], congress: Congress) -> Iterator[Cue]:
+    """The newest of the sessions listed: 十七届三中、四中全会 is 四中."""
+    before, after = text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 2]
+    guiding = bool(_GUIDING_BEFORE.search(before)) or after.startswith(("精神", "以及", "和"))
+    number = parse_number(re.findall("[一二三四五六七]", m["l"] or m["m"])[-1])
+    for plenum in load_events().plenums:
+        if (plenum.term, plenum.number) == (congress.term, number):
+            name = f"{congress.name}届{'一二三四五六七'[number - 1]}中全会"
+            fact = f"{name}于{_say(plenum.start)}至{plenum.end.day}日召开"
+            where = analysis.where(i, m.start(), m.end())
+            yield Cue(where, m[0], fact, "plenum", plenum.start, None, plenum.confirmed, guiding)
+
+
+def _anniversaries(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
+    for end in _JUBILEE.finditer(text):
+        left = max(0, end.start() - 24)
+        m = _anniversary_pattern().search(text, left, end.start())
+        if m is None:
+            continue
+        row = next(a for n, a in enumerate(load_events().anniversaries) if m[f"a{n}"] is not None)
+        cue = _anniversary(
+            row, _number(m["n"]), text, m.start(), end.end(), analysis.where(i, m.start(), end.end())
+        )
         if cue is not None:
             yield cue
-    for m in patterns.mark.finditer(text):
-        mark = events.marks[int((m.lastgroup or "m0")[1:])]
-        fact = f"“{mark.name}”始于{_say(mark.start)}"
-        where = analysis.where(i, m.start(), m.end())
-        yield Cue(where, m[0], fact, mark.kind, mark.start, None, mark.confirmed)
-    yield from _dates(analysis, i, text)
+
+
+def _marks(analysis: Analysis, i: int, text: str, marks: list[tuple[Mark, re.Pattern[str]]]) -> Iterator[Cue]:
+    taken: list[tuple[int, int]] = []
+    for mark, pattern in marks:
+        for m in pattern.finditer(text):
+            if any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            taken.append(m.span())
+            where = analysis.where(i, m.start(), m.end())
+            fact = f"“{mark.name}”始于{_say(mark.start)}"
+            yield Cue(where, m[0], fact, mark.kind, mark.start, None, mark.confirmed)
 
 
 def latest_plenum(day: datetime.date) -> Plenum | None:
