@@ -1,4 +1,4 @@
-"""Tasks in, answers out, from worker processes that a file can hang, crash or bloat without harm to others."""
+"""Tasks in, answers out, from worker processes in which one file's hang or crash harms no other."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class _Closed(Exception):
 
 
 class Pool(Generic[Tag]):
-    """`jobs` worker processes that call `function(task) -> bytes`; the function is found by its module and name.
+    """`jobs` worker processes that call `function(task) -> bytes`, found by its module and name.
 
     Processes start with the first task, are replaced after `limits.worker_files` tasks, and go after
     `idle_seconds` without one. A task that runs over `limits.seconds` or `limits.memory_bytes` costs
