@@ -121,9 +121,13 @@ def simple_field(*items: str, instruction: str = "DATE") -> Xml:
 def field(*items: str, instruction: str = "PAGE") -> Xml:
     """A complex field with its result."""
     return Xml(
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{escape(instruction)}</w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{_inline(items)}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f"{_mark('begin')}<w:r><w:instrText>{escape(instruction)}</w:instrText></w:r>"
+        f"{_mark('separate')}{_inline(items)}{_mark('end')}"
     )
+
+
+def _mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
 
 def ruby(base: str, above: str) -> Xml:
@@ -143,7 +147,8 @@ def text_box(*blocks: str, fallback: bool = True) -> Xml:
     )
     copy = f"<mc:Fallback>{vml(*blocks)}</mc:Fallback>" if fallback else ""
     return Xml(
-        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>{copy}</mc:AlternateContent></w:r>'
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>{copy}'
+        "</mc:AlternateContent></w:r>"
     )
 
 
@@ -220,8 +225,8 @@ def style(
     """A style; `inner` is XML such as `<w:pPr>…</w:pPr>`."""
     based = f"<w:basedOn w:val={quoteattr(based_on)}/>" if based_on else ""
     return Xml(
-        f'<w:style w:type="{kind}" w:styleId={quoteattr(style_id)}><w:name w:val={quoteattr(name or style_id)}/>'
-        f"{based}{inner}</w:style>"
+        f'<w:style w:type="{kind}" w:styleId={quoteattr(style_id)}>'
+        f"<w:name w:val={quoteattr(name or style_id)}/>{based}{inner}</w:style>"
     )
 
 
@@ -233,7 +238,8 @@ def numbering(lists: Mapping[int, Sequence[tuple[str, str]]], *, extra: str = ""
     abstracts = nums = ""
     for num_id, levels in lists.items():
         inner = "".join(
-            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText w:val={quoteattr(text)}/></w:lvl>'
+            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/>'
+            f"<w:lvlText w:val={quoteattr(text)}/></w:lvl>"
             for n, (fmt, text) in enumerate(levels)
         )
         abstracts += f'<w:abstractNum w:abstractNumId="{num_id}">{inner}</w:abstractNum>'
@@ -287,7 +293,8 @@ class Docx:
             if notes:
                 self._part(f"{kind}s", f"{kind}s.xml", f"{kind}s", f"<w:{kind}s {XMLNS}>{inner}</w:{kind}s>")
         self.parts["word/document.xml"] = (
-            f"<w:document {XMLNS}><w:body>{_blocks(blocks)}<w:sectPr>{references}{section}</w:sectPr></w:body></w:document>"
+            f"<w:document {XMLNS}><w:body>{_blocks(blocks)}"
+            f"<w:sectPr>{references}{section}</w:sectPr></w:body></w:document>"
         )
         if properties:
             self.parts["docProps/core.xml"] = (

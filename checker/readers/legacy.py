@@ -23,7 +23,7 @@ from typing import Any
 
 from checker.document import Document, Unreadable
 from checker.limits import DEFAULT, Limits
-from checker.readers.sniff import SAVE_AS_WORD, encrypted
+from checker.readers.refusals import SAVE_AS_WORD, encrypted
 
 __all__ = ["LegacyReader", "default_reader"]
 
@@ -39,9 +39,10 @@ class LegacyReader:
     them take turns). After a fork the copy in the new process starts a child of its own.
     """
 
-    def __init__(self, limits: Limits = DEFAULT) -> None:
-        """Nothing is started yet."""
+    def __init__(self, limits: Limits = DEFAULT, script: Path = _CHILD) -> None:
+        """Nothing is started yet; `script` is the Python file that the child runs."""
         self._limits = limits
+        self._script = script
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
@@ -110,7 +111,7 @@ class LegacyReader:
         if self._child is None:
             self._served = 0
             self._child = subprocess.Popen(
-                [sys.executable, str(_CHILD)],
+                [sys.executable, str(self._script)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

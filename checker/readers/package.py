@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from checker.document import Unreadable
 from checker.limits import Limits
-from checker.readers.sniff import encrypted
+from checker.readers.refusals import bomb, crowded, damaged, encrypted
 
-__all__ = ["Package", "Relation", "damaged"]
+__all__ = ["Package", "Relation"]
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BROKEN = (
@@ -28,15 +27,6 @@ _BROKEN = (
     OverflowError,
     IndexError,
 )
-
-
-def damaged(detail: str = "内部结构不完整") -> Unreadable:
-    """The refusal of a file that is broken inside."""
-    return Unreadable(
-        "damaged",
-        f"文件已损坏：{detail}。",
-        "请用 Word 或 WPS 打开原文件（可选“打开并修复”），另存为 Word 文档（.docx）后重新报送。",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +48,14 @@ class Package:
         # Counted before zipfile reads the directory: a million entries would take it minutes. Embedded zips
         # count too, therefore the tenfold allowance.
         if data.count(b"PK\x01\x02") > 10 * limits.entries:
-            raise _crowded(limits)
+            raise crowded(limits)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (*_BROKEN, NotImplementedError):
             raise damaged("没有复制完整，或不是真正的 Word 文档") from None
         infos = self._zip.infolist()
         if len(infos) > limits.entries:
-            raise _crowded(limits)
+            raise crowded(limits)
         self._limits = limits
         self._left = limits.total_bytes
         # Word finds members without regard to case and some writers use backslashes or a leading slash.
@@ -99,9 +89,9 @@ class Package:
         except (*_BROKEN, NotImplementedError, RuntimeError):
             raise damaged() from None
         if len(content) > bound:
-            raise _bomb()
+            raise bomb()
         if len(content) > self._limits.ratio_floor and len(content) > self._limits.ratio * info.compress_size:
-            raise _bomb()
+            raise bomb()
         self._left -= len(content)
         return content
 
@@ -127,19 +117,3 @@ class Package:
                     posixpath.join("/" + folder, unquote(target).replace("\\", "/"))
                 ).lstrip("/")
             yield Relation(item.get("Id", ""), item.get("Type", "").rpartition("/")[2], target, external)
-
-
-def _crowded(limits: Limits) -> Unreadable:
-    return Unreadable(
-        "too_large",
-        f"文件内部的部件超过 {limits.entries} 个，内容异常。",
-        "请另存为新的 Word 文档后重新报送。",
-    )
-
-
-def _bomb() -> Unreadable:
-    return Unreadable(
-        "too_large",
-        "文件解压后过大，疑似恶意的压缩炸弹或内容异常。",
-        "请用 Word 或 WPS 打开原文件核对内容，另存后重新报送。",
-    )

@@ -6,10 +6,9 @@ import struct
 from collections.abc import Iterable, Iterator
 
 from checker.document import Unreadable
+from checker.readers.refusals import SAVE_AS_WORD, encrypted
 
-__all__ = ["SAVE_AS_WORD", "sniff"]
-
-SAVE_AS_WORD = "请用 Word 或 WPS 打开，另存为 Word 文档（.docx）后重新报送。"
+__all__ = ["name_zip", "sniff"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -134,11 +133,6 @@ def _ole(data: bytes) -> str:
     if "MatOST" in names or "CONTENTS" in names:
         raise _is_a("微软 Works 或旧版 WPS 文档", "unsupported")
     raise Unreadable("damaged", "像是旧版 Word 文档，但内部结构已损坏。", SAVE_AS_WORD)
-
-
-def encrypted() -> Unreadable:
-    """The refusal of a file that wants a password."""
-    return Unreadable("encrypted", "文件设有打开密码，无法读取。", "请去掉密码后重新报送。")
 
 
 def _ole_entries(data: bytes) -> Iterator[tuple[str, int]]:

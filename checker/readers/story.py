@@ -10,27 +10,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker import wordml
-from checker.document import Cell, Part, Unreadable
+from checker.document import Cell, Part
 from checker.limits import Limits
 from checker.readers import elements as e
 from checker.readers.draft import Draft, Facts
 from checker.readers.numbering import Counter
+from checker.readers.refusals import too_deep
 from checker.readers.runs import Runs
 from checker.readers.styles import ILVL, NUM_ID, NUM_PR, OUTLINE, R_PR, Styles, child, number, value
 from checker.readers.text import check_length
 from checker.wordml import both
 
-__all__ = ["Story", "too_deep"]
+__all__ = ["Story"]
 
 _P_PR, _P_STYLE, _SECT_PR, _INS = both("pPr"), both("pStyle"), both("sectPr"), both("ins")
 _MARK_GONE = both("del") + both("moveFrom")
 _TR_PR, _TC_PR, _DEL = both("trPr"), both("tcPr"), both("del")
 _V_MERGE, _H_MERGE, _CELL_DEL = both("vMerge"), both("hMerge"), both("cellDel")
-
-
-def too_deep() -> Unreadable:
-    """The refusal of a file nested deeper than any real one."""
-    return Unreadable("too_large", "文件内部嵌套层数过多，内容异常。", "请另存为新的 Word 文档后重新报送。")
 
 
 class Story:

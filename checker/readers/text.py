@@ -7,9 +7,9 @@ import functools
 
 from checker.document import Paragraph, Unreadable
 from checker.limits import Limits
-from checker.readers.sniff import SAVE_AS_WORD
+from checker.readers.refusals import SAVE_AS_WORD, no_text, too_long
 
-__all__ = ["check_length", "decode", "lines", "paragraphs"]
+__all__ = ["check_length", "decode", "familiar", "lines", "paragraphs"]
 
 _CONTROLS = frozenset(map(chr, [*range(0, 9), 11, *range(14, 32), 127]))
 
@@ -34,8 +34,8 @@ def decode(data: bytes) -> str:
         # A file cut off in the middle of its last character is still that file.
         if error.end == len(data) and error.start >= len(data) - 3 and error.start > 3:
             return _checked(data[: error.start].decode("utf-8"))
-    best = max((_candidate(data, name) for name in _encodings(data)), key=_familiar, default="")
-    if not best or _familiar(best) < 0.6:
+    best = max((_candidate(data, name) for name in _encodings(data)), key=familiar, default="")
+    if not best or familiar(best) < 0.6:
         raise _no_text()
     return _checked(best)
 
@@ -55,11 +55,7 @@ def paragraphs(data: bytes, limits: Limits) -> tuple[Paragraph, ...]:
 def check_length(paragraph_count: int, characters: int, limits: Limits) -> None:
     """Refuse a text that is longer than any document we are asked to judge."""
     if paragraph_count > limits.paragraphs or characters > limits.characters:
-        raise Unreadable(
-            "too_large",
-            f"文件太长：超过 {limits.paragraphs} 段或 {limits.characters} 字。",
-            "请确认报送的是这一份材料本身，删去无关内容后重新报送。",
-        )
+        raise too_long(limits)
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:
@@ -95,7 +91,7 @@ def _everyday() -> frozenset[str]:
     return frozenset("".join(bytes((a, b)).decode(name, "ignore") for a, b, name in pairs))
 
 
-def _familiar(text: str) -> float:
+def familiar(text: str) -> float:
     """Share of everyday characters among those beyond ASCII; 0 for binary rubbish."""
     everyday = _everyday()
     seen = common = controls = 0
@@ -114,7 +110,7 @@ def _checked(text: str) -> str:
     """The text, if it has any and is not a binary file that happens to decode."""
     visible = [char for char in text[:20_000] if not char.isspace() and char != "\ufeff"]
     if not visible:
-        raise Unreadable("empty", "文件里没有文字。", "请检查原文件，填写内容后再报送。")
+        raise no_text()
     strange = sum(char in _CONTROLS or char == "\ufffd" for char in visible)
     if strange * 20 > len(visible):
         raise _no_text()

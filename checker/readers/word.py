@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from checker import wordml
-from checker.document import Document, Paragraph, Part, Unreadable
+from checker.document import Document, Paragraph, Part
 from checker.limits import Limits
 from checker.readers.draft import Facts
 from checker.readers.numbering import Counter, Numbering, parse_numbering
-from checker.readers.package import Package, Relation, damaged
-from checker.readers.story import Story, too_deep
+from checker.readers.package import Package, Relation
+from checker.readers.refusals import damaged, no_text, too_deep
+from checker.readers.story import Story
 from checker.readers.styles import Styles, attribute, child, parse_styles
 from checker.wordml import both
 
-__all__ = ["no_text", "read_package"]
+__all__ = ["read_package"]
 
 _ID, _TYPE = both("id"), both("type")
 _R_IDS = (f"{{{wordml.R}}}id", f"{{{wordml.R_STRICT}}}id")
@@ -223,19 +224,6 @@ def _remote(target: str) -> bool:
         address = address[5:]
         return address.startswith("//") and not address.startswith("///") or address.startswith("/////")
     return address.startswith(("//", "http:", "https:", "ftp:", "mhtml:"))
-
-
-def no_text(pictures: bool, hidden: bool = False) -> Unreadable:
-    """The refusal of a file without a visible character."""
-    if pictures:
-        return Unreadable(
-            "image_only",
-            "文件里只有图片（扫描件或照片），没有可以读取的文字。",
-            "请报送可以选中文字的 Word 文档；只有纸质件的，请录入文字后报送。",
-        )
-    if hidden:
-        return Unreadable("empty", "文件里的文字全部设为隐藏，看不到内容。", "请取消隐藏文字后重新报送。")
-    return Unreadable("empty", "文件里没有文字。", "请检查原文件，填写内容后再报送。")
 
 
 def read_package(package: Package, sha256: str, limits: Limits) -> Document:

@@ -8,7 +8,8 @@ from typing import Any
 from checker.document import Cell, Document, Paragraph, Part, Unreadable
 from checker.limits import Limits
 from checker.readers.pages import Line, join_pages
-from checker.readers.text import check_length
+from checker.readers.refusals import damaged, encrypted, no_text
+from checker.readers.text import check_length, familiar
 
 __all__ = ["to_document"]
 
@@ -32,7 +33,11 @@ _PROPERTIES = {
 def to_document(
     xhtml: str, metadata: Mapping[str, Sequence[str]], kind: str, sha256: str, limits: Limits
 ) -> Document:
-    """The document that Tika saw; `Unreadable` (image_only, empty, too_large) when it has no text."""
+    """The document that Tika saw; `Unreadable` when it has no text, or what is there is not legible."""
+    if not xhtml.strip():
+        # A file Tika gives up on has no body; the reason is among its warnings.
+        said = " ".join(text for key, texts in metadata.items() if key.startswith("X-TIKA") for text in texts)
+        raise encrypted() if "ncrypted" in said else damaged("读不出任何内容")
     lines = list(_lines(_parse(xhtml)))
     if kind == "pdf":
         lines = join_pages(lines)
@@ -43,10 +48,14 @@ def to_document(
         for index, line in enumerate(lines)
     )
     document = Document(kind, sha256, paragraphs, _properties(metadata))
-    if not document.characters:
-        from checker.readers.word import no_text
-
+    whole = document.text
+    if not whole.strip():
         raise no_text(pictures=kind == "pdf" or "<img" in xhtml)
+    unmapped = next(iter(metadata.get("pdf:overallPercentageUnmappedUnicodeChars", ())), "0")
+    if (len(whole) > 50 and familiar(whole) < 0.5) or float(unmapped or 0) > 0.3:
+        raise Unreadable(
+            "unsupported", "文件里的文字编码无法辨认，读出来是乱码。", "请报送原来的 Word 文档（.docx）。"
+        )
     return document
 
 
@@ -64,9 +73,7 @@ def _parse(xhtml: str) -> Any:
     root = etree.fromstring(xhtml.encode("utf-8", "replace"), parser)
     body = None if root is None else root.find(f"{_HTML}body")
     if body is None:
-        raise Unreadable(
-            "damaged", "文件内容异常，读取结果不完整。", "请另存为 Word 文档（.docx）后重新报送。"
-        )
+        raise damaged("读取结果不完整")
     return body
 
 

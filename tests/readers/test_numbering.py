@@ -103,7 +103,8 @@ def test_two_lists_of_one_kind_go_on_and_an_override_begins_anew() -> None:
 
 def test_level_override_writes_differently() -> None:
     extra = ('<w:num w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">'
-             '<w:start w:val="5"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl></w:lvlOverride></w:num>')  # fmt: skip
+             '<w:start w:val="5"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/>'
+             '</w:lvl></w:lvlOverride></w:num>')  # fmt: skip
     assert numbers(item(num=2), item(num=2), lists=numbering({1: CHINESE}, extra=extra)) == ["5)", "6)"]
 
 

@@ -231,7 +231,8 @@ def test_cells_are_counted_as_word_counts_them() -> None:
 
 def test_breaks_tabs_and_symbols() -> None:
     inner = ("<w:br w:type='page'/><w:t>一</w:t><w:br/><w:t>二</w:t><w:tab/><w:t>三</w:t><w:noBreakHyphen/>"
-             "<w:softHyphen/><w:sym w:font='Wingdings' w:char='F0FE'/><w:sym w:font='Arial' w:char='25CB'/><w:br/>")  # fmt: skip
+             "<w:softHyphen/><w:sym w:font='Wingdings' w:char='F0FE'/>"
+             "<w:sym w:font='Arial' w:char='25CB'/><w:br/>")  # fmt: skip
     doc = document(p(run(inner=inner)))
     assert texts(doc) == ["一\n二\t三-☑○"]
 
