@@ -59,7 +59,9 @@ def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> t
     words = text[start:end]
     stop = _STOP.search(words)
     length = end - start
-    whole = segment.last and length <= _MAX_HEADING and (stop is None or stop.end() == len(words))
+    # 二、存在的问题一是书读得少。: the heading ends where the next number begins.
+    cut_short = segment.sign is not None and segment.sign.level <= 2 and length <= 24 and stop is None
+    whole = (segment.last or cut_short) and length <= _MAX_HEADING and (stop is None or stop.end() == len(words))
     # White space after a few words ends a run-in heading (一、指导思想 深入开展…).
     for at in range(start + 2, min(end, start + 30)):
         if has_gap(normal, at) and text[start:at].count("，") <= 1 and end - at > 12:
