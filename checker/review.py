@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from checker.analysis import Analysis
+from checker.analysis import Analysis, Outline
 from checker.coverage import judge_coverage
 from checker.document import Document, Unreadable
 from checker.findings import Evidence, Finding, Review, Status
@@ -32,6 +32,11 @@ def normals_of(document: Document) -> tuple[Normal, ...]:
         replace_spans(n, [(h.start, h.end, h.original) for h in found]) if found else n
         for n, found in zip(plain, hits, strict=True)
     )
+
+
+def analyse_outline(document: Document, standard: Standard) -> Outline:
+    """Only the outline: titles, headings and sentences, as training needs them."""
+    return build_outline(document, normals_of(document), standard)
 
 
 def analyse(document: Document, standard: Standard, kind: str = "auto") -> Analysis:
