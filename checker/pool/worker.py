@@ -63,6 +63,7 @@ class Worker:
         self._guard = threading.Lock()
         self._deadline: float | None = time.monotonic() + _START_SECONDS
         self._verdict: Literal["timeout", "memory"] | None = None
+        self._gone = False
         self.served = 0
         try:
             self._process = subprocess.Popen(
@@ -104,6 +105,8 @@ class Worker:
             verdict = self._verdict
         self.served += 1
         if not reply:
+            # Its pipe closes a moment before the system calls it ended.
+            self._gone = True
             return Lost(verdict or "crash")
         if reply[:1] == b"R":
             return reply[1:]
@@ -131,7 +134,7 @@ class Worker:
         """Whether the process should be replaced: gone, under sentence, served long enough, or grown."""
         import psutil
 
-        if self._verdict is not None or self._process.poll() is not None:
+        if self._gone or self._verdict is not None or self._process.poll() is not None:
             return True
         if self.served >= self._limits.worker_files:
             return True
