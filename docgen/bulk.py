@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from docgen.data import Data
 from docgen.kinds import Kind
-from docgen.names import Names, safe_name
+from docgen.names import Names, safe_name, shorten
+from docgen.package import untouched
 from docgen.problems import UserError, clean
 from docgen.records import Record, records
 
-__all__ = ["MANIFEST", "Ledger", "Result", "make_documents", "write_whole"]
+__all__ = ["DONE", "FAILED", "KEPT", "SAME", "Result", "make_documents", "put", "schools", "write_whole"]
 
-MANIFEST = ".docgen.json"
 DONE, SAME, KEPT, FAILED = "完成", "未变", "跳过", "失败"
 
 
@@ -50,52 +48,32 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-class Ledger:
-    """What docgen wrote into a folder (hash by file), so that a file changed by hand is never overwritten."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / MANIFEST
-        self._wrote: dict[str, str] = {}
-        with contextlib.suppress(OSError, ValueError):
-            loaded = json.loads(self._path.read_text(encoding="utf-8"))
-            if isinstance(loaded, dict):
-                self._wrote = {str(k): str(v) for k, v in loaded.items()}
-
-    def put(self, folder: Path, name: PurePosixPath, data: bytes, overwrite: bool) -> tuple[str, str]:
-        """Write one file unless it is there already or was changed by hand; the state and a note."""
-        path = folder / name
-        digest = hashlib.sha256(data).hexdigest()
-        key = name.as_posix()
-        try:
-            there: str | None = hashlib.sha256(path.read_bytes()).hexdigest()
-        except FileNotFoundError:
-            there = None
-        except OSError:
-            there = ""
-        if there == digest:
-            self._wrote[key] = digest
-            return SAME, ""
-        if there is not None and there != self._wrote.get(key) and not overwrite:
-            return KEPT, "文件已有且被人改过，没有覆盖；要覆盖请加 --overwrite"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, data)
-        except PermissionError:
-            return FAILED, "没有权限写，或文件正被 Word、WPS 打开；关掉后再运行一次"
-        except OSError as error:
-            return FAILED, f"写不进去（{error.strerror or error}）"
-        self._wrote[key] = digest
-        return DONE, ""
-
-    def save(self) -> None:
-        """Keep the hashes for the next run."""
-        text = json.dumps(self._wrote, ensure_ascii=False, indent=0, sort_keys=True)
-        with contextlib.suppress(OSError):  # without it the next run only asks for --overwrite
-            write_whole(self._path, text.encode())
+def put(path: Path, data: bytes, overwrite: bool) -> tuple[str, str]:
+    """Write one file unless it is there already, or was changed by hand; the state and a note."""
+    try:
+        there: bytes | None = path.read_bytes()
+    except FileNotFoundError:
+        there = None
+    except OSError:
+        there = b""
+    if there == data:
+        return SAME, ""
+    if there is not None and not overwrite and not untouched(there):
+        return KEPT, "文件已有且被人改过，没有覆盖；要覆盖请加 --overwrite"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+    except PermissionError:
+        return FAILED, "没有权限写，或文件正被 Word、WPS 打开；关掉后再运行一次"
+    except OSError as error:
+        return FAILED, f"写不进去（{error.strerror or error}）"
+    return DONE, ""
 
 
 def _stem(kind: Kind, record: Record) -> str:
-    words = {name: str(value) for name, value in record.context.items()}
+    words = {
+        name: shorten(str(value)) for name, value in record.context.items() if not isinstance(value, list)
+    }
     return kind.file.format_map(words)
 
 
@@ -118,36 +96,29 @@ def make_documents(
     folder: str = "",
     bad: dict[tuple[str, int], str] | None = None,
     names: Names | None = None,
-    ledger: Ledger | None = None,
 ) -> Iterator[Result]:
     """Make every document of the data; one failing document does not stop the others.
 
     `bad` holds the rows whose data are wrong, and why; they are reported and not made.
     """
-    own = ledger or Ledger(out)
     names = names or Names()
     many = schools(kind, data) > 1
-    try:
-        for record in records(kind, data, draft):
-            name = str(record.context.get("姓名", "")) if kind.each and not kind.whole else ""
-            school = str(record.context.get("学校", "")) if many else ""
-            base = "/".join(safe_name(part) for part in (school, folder) if part)
-            path, numbered = names.give(base, _stem(kind, record), kind.suffix)
-            why = (bad or {}).get((record.sheet, record.row))
-            if why:
-                yield Result(path.as_posix(), FAILED, record.row, clean(name), why)
-                continue
-            notes = list(record.notes)
-            if numbered:
-                notes.append("与前面的人同名，文件名加了序号")
-            try:
-                state, note = own.put(out, path, render(record.context), overwrite)
-            except UserError as error:
-                state, note = FAILED, str(error)
-            if note:
-                notes.insert(0, note)
-            yield Result(path.as_posix(), state, record.row, clean(name), "；".join(notes))
-    finally:
-        if ledger is None:
-            own.save()
-
+    for record in records(kind, data, draft):
+        name = str(record.context.get("姓名", "")) if kind.each and not kind.whole else ""
+        school = str(record.context.get("学校", "")) if many else ""
+        base = "/".join(safe_name(part) for part in (school, folder) if part)
+        path, numbered = names.give(base, _stem(kind, record), kind.suffix)
+        why = (bad or {}).get((record.sheet, record.row))
+        if why:
+            yield Result(path.as_posix(), FAILED, record.row, clean(name), why)
+            continue
+        notes = list(record.notes)
+        if numbered:
+            notes.append("与前面的人同名，文件名加了序号")
+        try:
+            state, note = put(out / path, render(record.context), overwrite)
+        except UserError as error:
+            state, note = FAILED, str(error)
+        if note:
+            notes.insert(0, note)
+        yield Result(path.as_posix(), state, record.row, clean(name), "；".join(notes))

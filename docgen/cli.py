@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from chinese_cli.commands import ChineseCommand, ChineseGroup, explain
 from docgen.problems import DataErrors, UserError
+
+if TYPE_CHECKING:
+    from docgen.kinds import Kind
 
 __all__ = ["cli", "main"]
 
@@ -21,7 +25,12 @@ _TEMPLATES = click.option(
 )
 
 
-@click.group(cls=ChineseGroup, options_metavar="[选项]", subcommand_metavar="命令 [内容]…", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=ChineseGroup,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [内容]…",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="wudaitou", prog_name="docgen", help="显示版本")
 def cli() -> None:
     """按《党政机关公文格式》生成创先争优活动的承诺书、党性分析报告、实施方案等材料。
@@ -45,7 +54,9 @@ def kinds(templates: Path | None) -> None:
 
 @cli.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("kind", metavar="文种")
-@click.option("-o", "--output", type=_PATH, required=True, metavar="文件", help="写成 .xlsx 表格或 .yaml 文件")
+@click.option(
+    "-o", "--output", type=_PATH, required=True, metavar="文件", help="写成 .xlsx 表格或 .yaml 文件"
+)
 @click.option("--overwrite", is_flag=True, help="文件已有时覆盖它")
 @_TEMPLATES
 def data(kind: str, output: Path, overwrite: bool, templates: Path | None) -> None:
@@ -65,7 +76,9 @@ def data(kind: str, output: Path, overwrite: bool, templates: Path | None) -> No
 
 @cli.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("kind", metavar="文种")
-@click.option("--data", "source", type=_PATH, metavar="文件", help="填好的 .xlsx、.yaml 或 .csv；不写就一项一项地问")
+@click.option(
+    "--data", "source", type=_PATH, metavar="文件", help="填好的 .xlsx、.yaml 或 .csv；不写就一项一项地问"
+)
 @click.option("-o", "--output", type=_PATH, metavar="位置", help="一份：文件名或文件夹；多份：文件夹")
 @click.option("--draft", is_flag=True, help="没填的栏目先用黄色的【待填：…】占位")
 @click.option("--overwrite", is_flag=True, help="覆盖被人改过的旧文件")
@@ -110,13 +123,13 @@ def demo(output: Path, pdf: bool) -> None:
     raise click.exceptions.Exit(run_demo(output, pdf))
 
 
-def _kinds(loaded: dict[str, object], name: str) -> list:  # type: ignore[type-arg]
+def _kinds(loaded: dict[str, Kind], name: str) -> list[Kind]:
     from docgen.kinds import find_kind
 
     if name in ("all", "全套"):
         return list(loaded.values())
     try:
-        return [find_kind(loaded, name)]  # type: ignore[arg-type]
+        return [find_kind(loaded, name)]
     except UserError as error:
         raise click.UsageError(str(error)) from None
 

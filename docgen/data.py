@@ -1,4 +1,4 @@
-"""A filled-in form or roster (.xlsx .yaml .csv) in, its raw values with their places out; nothing is judged yet."""
+"""A filled-in form or roster (.xlsx .yaml .csv) in, its raw values with their places out."""
 
 from __future__ import annotations
 
@@ -115,7 +115,8 @@ def read_data(path: Path, kinds: Sequence[Kind]) -> Data:
         )
     text = _text(path)
     if path.suffix.lower() == ".csv":
-        rows = list(enumerate(csv.reader(text.splitlines(keepends=True)), 1))
+        lines = csv.reader(text.splitlines(keepends=True))
+        rows: list[tuple[int, Sequence[object]]] = list(enumerate(lines, 1))
         return _bind({path.stem: rows}, names, path.name)
     return _yaml(text, names, path.name)
 
@@ -306,7 +307,9 @@ def _yaml_rows(data: Data, names: _Names, table: str, node: Node) -> None:
     headers = data.headers.setdefault(table, set())
     for item in node.items(table):
         if not isinstance(item.value, dict):
-            raise UserError(f"{data.file} 第{item.line}行应当是“栏目: 内容”的形式", "每人一段，以“- 姓名: …”开头")
+            raise UserError(
+                f"{data.file} 第{item.line}行应当是“栏目: 内容”的形式", "每人一段，以“- 姓名: …”开头"
+            )
         values: dict[str, object] = {}
         for key, value in item.value.items():
             name = names.find(key, known)

@@ -12,7 +12,7 @@ from typing import Any
 from docgen.bulk import write_whole
 from docgen.data import HELP_SHEETS, UNIT_SHEET
 from docgen.kinds import Field, Kind, Table
-from docgen.package import read_members, write_members
+from docgen.package import read_members, seal, write_members
 from docgen.problems import UserError, clean
 
 __all__ = ["fixed_xlsx", "form_xlsx", "form_yaml", "put_text", "write_form"]
@@ -33,11 +33,13 @@ def write_form(kinds: Sequence[Kind], path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
     except OSError as error:
-        raise UserError(f"{clean(str(path))} 写不进去（{error.strerror}）", "关掉正在打开它的程序，或换一个位置") from None
+        raise UserError(
+            f"{clean(str(path))} 写不进去（{error.strerror}）", "关掉正在打开它的程序，或换一个位置"
+        ) from None
 
 
 def _lists(kinds: Sequence[Kind]) -> tuple[list[Field], dict[str, list[Field]], dict[str, Table]]:
-    """The unit's fields, each roster's columns, and the tables; shared ones once, required if any kind says so."""
+    """The unit's fields, each roster's columns, and the tables; each once, required if any says so."""
     unit: dict[str, Field] = {}
     rosters: dict[str, dict[str, Field]] = {}
     tables: dict[str, Table] = {}
@@ -82,7 +84,11 @@ def form_yaml(kinds: Sequence[Kind]) -> str:
     for field in unit:
         line(field, "")
     for name, columns in [*rosters.items(), *((t.name, list(t.columns)) for t in tables.values())]:
-        out += ["", f"# {tables[name].help if name in tables else '一人一段，再加一人就把下面整段复制一遍。'}", f"{name}:"]
+        out += [
+            "",
+            f"# {tables[name].help if name in tables else '一人一段，再加一人就把下面整段复制一遍。'}",
+            f"{name}:",
+        ]
         for index, field in enumerate(columns):
             line(field, "  - " if not index else "    ")
     return "\n".join(out) + "\n"
@@ -101,7 +107,7 @@ def fixed_xlsx(book: Any) -> bytes:
     core = members["docProps/core.xml"].decode()
     core = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", r"\g<1>2010-01-01T00:00:00Z", core)
     members["docProps/core.xml"] = core.encode()
-    return write_members(members)
+    return write_members(seal({}, members))
 
 
 def form_xlsx(kinds: Sequence[Kind]) -> bytes:
@@ -109,7 +115,7 @@ def form_xlsx(kinds: Sequence[Kind]) -> bytes:
     from openpyxl import Workbook
 
     unit, rosters, tables = _lists(kinds)
-    book = Workbook()
+    book: Any = Workbook()
     book.remove(book.active)
     options = _Options()
     for name, columns in rosters.items():
@@ -233,7 +239,11 @@ def _list_sheet(
                 put_text(shown, value)
                 shown.font = Font(name="宋体", italic=True, color="7F7F7F")
                 shown.alignment = Alignment(wrap_text=True, vertical="top")
-        if field.type in ("date", "month", "text"):  # as text, so that Excel does not turn 2010年6月 into a day
+        if field.type in (
+            "date",
+            "month",
+            "text",
+        ):  # as text, so that Excel does not turn 2010年6月 into a day
             for row in range(2, 2 + 300):
                 sheet.cell(row, index).number_format = "@"
 

@@ -1,4 +1,4 @@
-"""A folder of templates/ in, a frozen `Kind` (文种) with its fields out; a broken fields.yaml names line and fix."""
+"""A folder of templates/ in, a frozen `Kind` (文种) and its fields out; errors name line and fix."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ from docgen.problems import UserError
 __all__ = ["Field", "Kind", "Table", "find_kind", "load_kinds"]
 
 _TYPES = ("text", "long", "date", "month", "number", "choice")
+_FIELD_KEYS = {
+    *("name", "type", "required", "default", "sample", "help"),
+    *("ask", "aliases", "choices", "suggest", "by", "not_before"),
+}
 _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing the secretary fills in (栏目). `ask` are guiding questions: left empty, it becomes a placeholder.
+    """One thing the secretary fills in (栏目).
 
+    `ask` holds guiding questions: left empty, the field becomes a placeholder with them.
     `options` maps a value of the field `by` to suggestions; an empty cell takes one of them.
     """
 
@@ -76,7 +81,7 @@ class Kind:
 
     @property
     def suffix(self) -> str:
-        """".docx" or ".xlsx", as the template is."""
+        """ ".docx" or ".xlsx", as the template is."""
         return Path(self.template.name).suffix
 
     @cached_property
@@ -90,9 +95,7 @@ class Kind:
 
 
 def _field(name: str, node: Node, folder: Any, common: dict[str, Node]) -> Field:
-    allowed = {"name", "type", "required", "default", "sample", "help", "ask", "aliases", "choices", "suggest", "by",
-               "not_before"}  # fmt: skip
-    values = node.mapping(f"栏目“{name}”", set(), allowed)
+    values = node.mapping(f"栏目“{name}”", set(), _FIELD_KEYS)
     if not _IDENTIFIER.match(name):
         raise node.fail(f"栏目名“{name}”不能用在模板里", "只用汉字、字母、数字，不以数字开头，不含空格和括号")
     kind = values["type"].text("type") if "type" in values else "text"
@@ -141,7 +144,9 @@ def _fields(node: Node | None, folder: Any, common: dict[str, Node]) -> tuple[Fi
     for item in node.items("栏目表") if node else []:
         if isinstance(item.value, str):
             if item.value not in common:
-                raise item.fail(f"templates/common.yaml 里没有栏目“{item.value}”", "改正名字，或在这里把栏目写全")
+                raise item.fail(
+                    f"templates/common.yaml 里没有栏目“{item.value}”", "改正名字，或在这里把栏目写全"
+                )
             out.append(_field(item.value, common[item.value], folder, common))
         else:
             values = item.mapping("栏目", {"name"}, set(item.value))
@@ -178,7 +183,9 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
         (t for t in (folder.joinpath("template.docx"), folder.joinpath("template.xlsx")) if t.is_file()), None
     )
     if template is None:
-        raise UserError(f"文种 {folder.name} 没有模板", f"在 {folder.name} 里放一个 template.docx 或 template.xlsx")
+        raise UserError(
+            f"文种 {folder.name} 没有模板", f"在 {folder.name} 里放一个 template.docx 或 template.xlsx"
+        )
     each = values["each"].text("each") if "each" in values else ""
     if "columns" in values and not each:
         raise root.fail("有 columns 却没有 each", "补一行“each: 党员名册”，写明名册的表名", "columns")
@@ -202,7 +209,9 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
     )
     for name in re.findall(r"\{([^{}]*)\}", kind.file):
         if name not in kind.by_name:
-            raise values["file"].fail(f"文件名里的“{name}”不是本文种的栏目", "改成 fields 或 columns 里有的名字")
+            raise values["file"].fail(
+                f"文件名里的“{name}”不是本文种的栏目", "改成 fields 或 columns 里有的名字"
+            )
     return kind
 
 
@@ -242,5 +251,3 @@ def find_kind(kinds: dict[str, Kind], name: str) -> Kind:
     near = difflib.get_close_matches(name, [*kinds, *(k.title for k in kinds.values())], 1, 0.5)
     hint = f"是不是“{near[0]}”？" if near else ""
     raise UserError(f"没有文种“{name}”", f"{hint}可用的有：{'、'.join(kinds)}；运行 docgen kinds 看说明")
-
-

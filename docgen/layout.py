@@ -1,4 +1,4 @@
-"""corpus/layout.yaml and an optional unit profile (单位版面) in, a frozen `Layout` of page, fonts and styles out."""
+"""corpus/layout.yaml and an optional unit profile (单位版面) in, a frozen `Layout` out."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One paragraph style. Indents are in characters, `before` and `after` in lines, `size` in half points."""
+    """One paragraph style. Indents in characters, `before` and `after` in lines, `size` in half points."""
 
     id: str
     name: str
@@ -109,7 +109,9 @@ def load_layout(profile: str | None = None) -> Layout:
     try:
         return _build(data)
     except (KeyError, TypeError, ValueError) as error:
-        raise UserError(f"版面文件 {where} 有一项写得不对：{error}", "对照 corpus/layout.yaml 改这一项") from None
+        raise UserError(
+            f"版面文件 {where} 有一项写得不对：{error}", "对照 corpus/layout.yaml 改这一项"
+        ) from None
 
 
 def _profile_file(profile: str, known: tuple[str, ...]) -> dict[str, Any]:
@@ -122,7 +124,9 @@ def _profile_file(profile: str, known: tuple[str, ...]) -> dict[str, Any]:
     try:
         change = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UserError(f"版面文件 {profile} 读不出：{str(error)[:120]}", "用 UTF-8 保存，检查缩进和冒号") from None
+        raise UserError(
+            f"版面文件 {profile} 读不出：{str(error)[:120]}", "用 UTF-8 保存，检查缩进和冒号"
+        ) from None
     if not isinstance(change, dict):
         raise UserError(f"版面文件 {profile} 不是“项目: 值”的形式", "对照 corpus/layout.yaml 写要改的项")
     return change

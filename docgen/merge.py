@@ -25,7 +25,9 @@ def merge(documents: Sequence[bytes]) -> bytes:
     for data in documents[1:]:
         members = read_members(data, "文件")
         if any(members.get(n) != first[n] for n in first if n.startswith("word/") and n != _BODY):
-            raise UserError("这几份文件的页眉、页脚或样式不一样，不能合并", "分开打印，或用同一个模板重新生成")
+            raise UserError(
+                "这几份文件的页眉、页脚或样式不一样，不能合并", "分开打印，或用同一个模板重新生成"
+            )
         _end_section(body)
         body.extend(etree.fromstring(members[_BODY], parser).find(f"{_W}body"))
     _restart(body[-1])

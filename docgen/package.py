@@ -6,6 +6,7 @@ compresses the unchanging members once and, for each document, only the ones tha
 
 from __future__ import annotations
 
+import hashlib
 import re
 import struct
 import zipfile
@@ -15,11 +16,13 @@ from pathlib import Path
 
 from docgen.problems import UserError
 
-__all__ = ["Pack", "Packed", "read_members", "write_members"]
+__all__ = ["CORE", "Pack", "Packed", "digests", "read_members", "seal", "untouched", "write_members"]
 
 MAX_MEMBERS = 2000
 MAX_BYTES = 200 * 1024 * 1024
 _DATE = (1980 - 1980) << 9 | 1 << 5 | 1  # 1 January 1980, the first a zip can say
+CORE = "docProps/core.xml"
+_SEAL = re.compile(rb"<dc:identifier>docgen:([0-9a-f]{64})</dc:identifier>")
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -119,3 +122,34 @@ class Pack:
 def write_members(members: dict[str, bytes]) -> bytes:
     """An Office file of these members, with fixed times and order."""
     return Pack(members).build({})
+
+
+def digests(members: dict[str, bytes]) -> dict[str, bytes]:
+    """Each member's hash, for `seal`."""
+    return {name: hashlib.sha256(data).digest() for name, data in members.items()}
+
+
+def seal(fixed: dict[str, bytes], changing: dict[str, bytes]) -> dict[str, bytes]:
+    """The changing members with docgen's mark (记号) in the core properties.
+
+    The mark is a hash of everything else, so that a file a person has edited since can be told from one
+    docgen may write again; no list of files has to be kept beside the documents. `fixed` holds the
+    `digests` of the members that do not change.
+    """
+    core = changing.get(CORE)
+    if core is None or b"</cp:coreProperties>" not in core:
+        return changing
+    core = _SEAL.sub(b"", core)
+    hashes = {**fixed, **digests(changing), CORE: hashlib.sha256(core).digest()}
+    mark = hashlib.sha256(b"".join(n.encode() + b"\0" + hashes[n] for n in sorted(hashes))).hexdigest()
+    identifier = f"<dc:identifier>docgen:{mark}</dc:identifier></cp:coreProperties>".encode()
+    return {**changing, CORE: core.replace(b"</cp:coreProperties>", identifier)}
+
+
+def untouched(source: bytes) -> bool:
+    """Whether these bytes are a document docgen wrote and nobody has changed since."""
+    try:
+        members = read_members(source, "文件")
+    except UserError:
+        return False
+    return bool(_SEAL.search(members.get(CORE, b""))) and seal({}, members)[CORE] == members[CORE]

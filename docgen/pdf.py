@@ -66,7 +66,11 @@ def _convert(office: str, profile: str, batch: Sequence[Path], target: Path) -> 
     command += ["--outdir", str(target), *(str(f.resolve()) for f in batch)]
     try:
         subprocess.run(
-            command, capture_output=True, timeout=60 + SECONDS_A_FILE * len(batch), check=False, creationflags=flags
+            command,
+            capture_output=True,
+            timeout=60 + SECONDS_A_FILE * len(batch),
+            check=False,
+            creationflags=flags,
         )
     except subprocess.TimeoutExpired:
         return  # the missing PDFs are reported one by one

@@ -84,10 +84,7 @@ class _Checker:
         for field in fields:
             start, end = values.get(field.not_before), values.get(field.name)
             if (
-                field.not_before
-                and not isinstance(start, str)
-                and not isinstance(end, str)
-                and end < start  # type: ignore[operator]
+                field.not_before and not isinstance(start, str) and not isinstance(end, str) and end < start  # type: ignore[operator]
             ):
                 expected = f"应当不早于“{field.not_before}”（{start}）"
                 self.problems.append(Problem(sheet, row, field.name, str(end), expected))
@@ -177,7 +174,7 @@ def _person(
 
 
 def check(kind: Kind, data: Data, draft: bool = False) -> tuple[Problem, ...]:
-    """Every mistake in the data for this kind; nothing is kept, so that large rosters stay small in memory."""
+    """Every mistake in the data for this kind; no record is kept, so large rosters need little memory."""
     checker = _Checker(kind, data, draft)
     for _ in _iterate(checker):
         pass

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from docgen.bulk import Result, write_whole
 from docgen.problems import UserError, clean
@@ -32,7 +33,7 @@ def write_result(results: Sequence[Result], path: Path) -> None:
 
         from docgen.forms import fixed_xlsx, put_text
 
-        book = Workbook(write_only=False)
+        book: Any = Workbook()
         sheet = book.active
         sheet.title = "生成结果"
         sheet.freeze_panes = "A2"
@@ -49,7 +50,9 @@ def write_result(results: Sequence[Result], path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data)
     except OSError as error:
-        raise UserError(f"结果表 {clean(str(path))} 写不进去（{error.strerror}）", "关掉正在打开它的程序") from None
+        raise UserError(
+            f"结果表 {clean(str(path))} 写不进去（{error.strerror}）", "关掉正在打开它的程序"
+        ) from None
 
 
 def _defused(text: str) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
+from click.termui import progressbar
 
-from docgen.bulk import FAILED, KEPT, Ledger, Result, make_documents, write_whole
+from docgen.bulk import FAILED, KEPT, Result, make_documents, write_whole
 from docgen.data import Data, read_data
 from docgen.kinds import Kind, load_kinds
 from docgen.names import Names
@@ -109,33 +110,32 @@ def _make(
     many: bool,
 ) -> list[Result]:
     results: list[Result] = []
-    names, ledger = Names(), Ledger(out)
-    try:
-        for kind, bad in work:
-            render = renderer(kind, options.profile)
-            if filename:
-                kind = _named(kind, filename)
-            total = len(data.tables.get(kind.each, [])) if kind.each and not kind.whole else 1
-            made = make_documents(
-                kind, data, render, out,
-                draft=options.draft, overwrite=options.overwrite or bool(filename),
-                folder=kind.folder if many else "", bad=bad, names=names, ledger=ledger,
-            )  # fmt: skip
-            stream = click.get_text_stream("stderr")
-            shown = stream.isatty() and total > 1
-            with click.progressbar(made, length=total, label=kind.title, file=stream, hidden=not shown) as bar:
-                own = list(bar)
-            results.extend(own)
-            if options.merge and total > 1:
-                from docgen.merge import merge
+    names = Names()
+    for kind, bad in work:
+        render = renderer(kind, options.profile)
+        if filename:
+            kind = _named(kind, filename)
+        total = len(data.tables.get(kind.each, [])) if kind.each and not kind.whole else 1
+        made = make_documents(
+            kind, data, render, out,
+            draft=options.draft, overwrite=options.overwrite,
+            folder=kind.folder if many else "", bad=bad, names=names,
+        )  # fmt: skip
+        stream = click.get_text_stream("stderr")
+        if total > 1 and stream.isatty():
+            with progressbar(made, length=total, label=kind.title, file=stream) as bar:
+                own: list[Result] = list(bar)
+        else:
+            own = list(made)
+        results.extend(own)
+        if options.merge and total > 1:
+            from docgen.merge import merge
 
-                good = [out / r.file for r in own if r.good]
-                if kind.suffix == ".docx" and good:
-                    merged = out / f"{kind.title}（合并打印）.docx"
-                    write_whole(merged, merge([p.read_bytes() for p in good]))
-                    click.echo(f"合并打印文件：{merged}")
-    finally:
-        ledger.save()
+            good = [out / r.file for r in own if r.good]
+            if kind.suffix == ".docx" and good:
+                merged = out / f"{kind.title}（合并打印）.docx"
+                write_whole(merged, merge([p.read_bytes() for p in good]))
+                click.echo(f"合并打印文件：{merged}")
     if options.pdf:
         from docgen.pdf import to_pdf
 

@@ -54,7 +54,8 @@ class SheetTemplate:
                 self._compiled[key] = make(text, **options)
             except jinja2.TemplateError as error:
                 raise TemplateError(
-                    f"模板 {clean(self.name)} 里“{clean(text)}”写错了（{clean(str(error))}）", "改正这个单元格的标记"
+                    f"模板 {clean(self.name)} 里“{clean(text)}”写错了（{clean(str(error))}）",
+                    "改正这个单元格的标记",
                 ) from None
         return self._compiled[key]
 
@@ -83,15 +84,15 @@ class SheetTemplate:
         for merged in list(sheet.merged_cells.ranges):
             sheet.unmerge_cells(str(merged))
         sheet.delete_rows(1, sheet.max_row)
-        target = 0
-        for source, scope in self._plan(rows, context, sheet.title):
-            target += 1
+        for target, (source, scope) in enumerate(self._plan(rows, context, sheet.title), 1):
             sheet.row_dimensions[target].height = heights[source]
             for column, cell in enumerate(rows[source], 1):
                 cell.write(sheet.cell(target, column), self, scope)
             for first, last, left, right in merges:
                 if first == source + 1:
-                    area = CellRange(min_row=target, max_row=target + last - first, min_col=left, max_col=right)
+                    area = CellRange(
+                        min_row=target, max_row=target + last - first, min_col=left, max_col=right
+                    )
                     sheet.merge_cells(area.coord)
 
     def _plan(
@@ -112,10 +113,13 @@ class SheetTemplate:
                 out.append((index, context))
                 index += 1
                 continue
-            end = next((i for i in range(index + 1, len(rows)) if any(_END.match(c.text) for c in rows[i])), None)
+            end = next(
+                (i for i in range(index + 1, len(rows)) if any(_END.match(c.text) for c in rows[i])), None
+            )
             if end is None:
                 raise TemplateError(
-                    f"模板 {clean(self.name)}“{clean(title)}”第{index + 1}行的循环没有结束", "补一行 {%tr endfor %}"
+                    f"模板 {clean(self.name)}“{clean(title)}”第{index + 1}行的循环没有结束",
+                    "补一行 {%tr endfor %}",
                 )
             try:
                 items = list(self._compile(start[2], expression=True)(context))

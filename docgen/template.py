@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from docgen.finish import finish
-from docgen.package import Pack, read_members
+from docgen.package import CORE, Pack, digests, read_members, seal
 from docgen.problems import UserError, clean
 from docgen.values import chinese_date, chinese_number, date_text
 
@@ -130,7 +130,12 @@ class Template:
                     f"模板 {clean(name)} 里有写错的标记（{clean(str(error))}）",
                     f"运行 docgen lint {clean(name)} 看每一处错误",
                 ) from None
+        if CORE in fixed:
+            self._core = {CORE: fixed.pop(CORE)}
+        else:
+            self._core = {}
         self._pack = Pack(fixed)
+        self._digests = digests(fixed)
 
     def members(self, context: dict[str, object]) -> dict[str, bytes]:
         """The rendered members for one context."""
@@ -149,7 +154,7 @@ class Template:
 
     def render(self, context: dict[str, object]) -> bytes:
         """One finished document."""
-        return self._pack.build(self.members(context))
+        return self._pack.build(seal(self._digests, {**self._core, **self.members(context)}))
 
 
 def render_error(name: str, error: Exception) -> TemplateError:

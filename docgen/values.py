@@ -7,14 +7,25 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-__all__ = ["Month", "chinese_date", "chinese_number", "convert", "date_text", "parse_date", "parse_month", "plain"]
+__all__ = [
+    "Month",
+    "chinese_date",
+    "chinese_number",
+    "convert",
+    "date_text",
+    "parse_date",
+    "parse_month",
+    "plain",
+]
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:\s+00:00(?::00)?)?\Z")
 _MONTH = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\Z")
 _DIGITS = "〇一二三四五六七八九"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－　", "0123456789./- ")
-_CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?\Z")
+_CHINESE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?\Z"
+)
 _YEARS = (1900, 2100)
 
 

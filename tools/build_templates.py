@@ -1,4 +1,4 @@
-"""templates/*/source.yaml and corpus/layout.yaml in, templates/*/template.docx out (run after editing either).
+"""templates/*/source.yaml and corpus/layout.yaml in, templates/*/template.docx out; run after editing either.
 
 A source is a list of blocks, one key each: a paragraph style's short name (title, salutation, p, h1, h2, h3,
 signature, date, …) with its words; `tag` for a docxtpl tag on a line of its own; `table` for a table.
@@ -7,6 +7,7 @@ Words may be a list of runs: a string, or {黑体: words} / {楷体: words}.
 
 from __future__ import annotations
 
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -45,6 +46,8 @@ STYLES = {
     "tag": "BodyIndent",
 }
 RUNS = {"黑体": "RunHei", "楷体": "RunKai"}
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 UNUSED = ("docProps/thumbnail.jpeg", "word/stylesWithEffects.xml", "word/theme/theme1.xml")
 
 
@@ -100,27 +103,32 @@ def _table(spec: dict[str, Any], layout: Layout) -> Any:
     widths = [round(total * w / sum(spec["widths"])) for w in spec["widths"]]
     # A mark of the table's own keeps docxtpl's row tags away from other tables.
     table = parse_xml(
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>'
         + "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
         + "</w:tblGrid></w:tbl>"
     )
     styles = spec.get("styles", ["cell"] * len(widths))
     for index, row in enumerate(spec["rows"]):
-        properties = '<w:cantSplit/>'
+        properties = "<w:cantSplit/>"
         if spec.get("height_mm"):
             properties += f'<w:trHeight w:val="{twips(spec["height_mm"])}" w:hRule="atLeast"/>'
         header = index < spec.get("header", 0)
         if header:
             properties += "<w:tblHeader/>"
-        element = parse_xml(f'<w:tr {nsdecls("w")}><w:trPr>{properties}</w:trPr></w:tr>')
+        element = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr>{properties}</w:trPr></w:tr>")
         if isinstance(row, str):
             row = [{"text": row, "span": len(widths)}]
         column = 0
         for cell in row:
             span = cell.get("span", 1) if isinstance(cell, dict) else 1
             content = cell.get("text", cell.get("blocks", "")) if isinstance(cell, dict) else cell
-            style = "head" if header else (cell.get("style") if isinstance(cell, dict) else None) or styles[column]
+            style = (
+                "head"
+                if header
+                else (cell.get("style") if isinstance(cell, dict) else None) or styles[column]
+            )
             element.append(_cell(content, sum(widths[column : column + span]), style, span))
             column += span
         table.append(element)
@@ -148,8 +156,12 @@ def build(source: list[dict[str, Any]], layout: Layout) -> bytes:
             end.addprevious(_table({**words, "landscape": landscape}, layout))
         elif kind == "pagebreak":
             end.addprevious(_paragraph("BodyIndent", "", "<w:pageBreakBefore/>"))
+        elif kind == "nofooter":  # for sheets that are cut up
+            for reference in end.findall(qn("w:footerReference")):
+                end.remove(reference)
         else:
-            end.addprevious(_paragraph(STYLES[kind], words))
+            extra = "<w:pageBreakBefore/>" if block.get("newpage") else ""
+            end.addprevious(_paragraph(STYLES[kind], words, extra))
     size = end.find(qn("w:pgSz"))
     if landscape:
         size.set(qn("w:orient"), "landscape")
@@ -166,35 +178,42 @@ def build(source: list[dict[str, Any]], layout: Layout) -> bytes:
 
 def _tidy(members: dict[str, bytes], layout: Layout) -> None:
     """Drop python-docx's own styles, theme, dates and unused parts; put the page number into the footers."""
-    import re
-
     members["word/styles.xml"] = styles_xml(layout).encode()
     for name in ("word/_rels/document.xml.rels", "_rels/.rels"):
         rels = members[name].decode()
-        rels = re.sub(r'<Relationship\b[^>]*Target="([^"]+)"[^>]*/>', lambda m: m.group(0) if _there(m.group(1), name, members) else "", rels)
+        for found in re.findall(r'<Relationship\b[^>]*Target="[^"]+"[^>]*/>', rels):
+            target = found.partition('Target="')[2].partition('"')[0]
+            if not _there(target, name, members):
+                rels = rels.replace(found, "")
         members[name] = rels.encode()
     types = members["[Content_Types].xml"].decode()
     types = re.sub(
-        r'<Override\b[^>]*PartName="/([^"]+)"[^>]*/>', lambda m: m.group(0) if m.group(1) in members else "", types
+        r'<Override\b[^>]*PartName="/([^"]+)"[^>]*/>',
+        lambda m: m.group(0) if m.group(1) in members else "",
+        types,
     )
     members["[Content_Types].xml"] = re.sub(r'<Default Extension="jpeg"[^>]*/>', "", types).encode()
     for number, side in ((1, "odd"), (2, "even")):
         members[f"word/footer{number}.xml"] = footer_xml(layout.page_number, side).encode()
     settings = members["word/settings.xml"].decode()
-    settings = re.sub(r"<w:(?:rsids\b.*?</w:rsids>|themeFontLang\b[^>]*/>|clrSchemeMapping\b[^>]*/>)", "", settings, flags=re.DOTALL)
+    settings = re.sub(
+        r"<w:(?:rsids\b.*?</w:rsids>|themeFontLang\b[^>]*/>|clrSchemeMapping\b[^>]*/>)",
+        "",
+        settings,
+        flags=re.DOTALL,
+    )
     members["word/settings.xml"] = settings.encode()
     members["word/fontTable.xml"] = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<w:fonts {nsdecls("w")}/>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}/>'
     ).encode()
     members["docProps/core.xml"] = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        f"{XML}"
+        f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ 文件标题 }}</dc:title>'
         "</cp:coreProperties>"
     ).encode()
     members["docProps/app.xml"] = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f"{XML}"
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<Application>wudaitou docgen</Application></Properties>"
     ).encode()
@@ -216,7 +235,7 @@ def build_sheet(source: dict[str, Any]) -> bytes:
 
     thin = Side(style="thin")
     grid = Border(left=thin, right=thin, top=thin, bottom=thin)
-    book = Workbook()
+    book: Any = Workbook()
     book.remove(book.active)
     for spec in source["sheets"]:
         sheet = book.create_sheet(spec["name"])
@@ -238,7 +257,9 @@ def build_sheet(source: dict[str, Any]) -> bytes:
                 cell = sheet.cell(row, 1, words)
                 big = kind == "title"
                 cell.font = Font(name="方正小标宋简体" if big else "仿宋", size=20 if big else 12)
-                cell.alignment = Alignment(horizontal="center" if big else "left", vertical="center", wrap_text=True)
+                cell.alignment = Alignment(
+                    horizontal="center" if big else "left", vertical="center", wrap_text=True
+                )
                 sheet.row_dimensions[row].height = 36
             elif kind == "tag":
                 sheet.cell(row, 1, words)
