@@ -22,7 +22,7 @@ from checker.stored import from_bytes, to_bytes
 if TYPE_CHECKING:
     from corpus import Standard
 
-__all__ = ["Job", "StopRun", "outcome", "review_all", "review_one", "task"]
+__all__ = ["Job", "outcome", "review_all", "review_one", "task"]
 
 _BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 
@@ -39,10 +39,6 @@ class Job:
     copies: Path | None = None
     when: datetime.datetime = datetime.datetime(2000, 1, 1)
     limits: Limits = DEFAULT
-
-
-class StopRun(Exception):
-    """The results cannot be written, so going on makes no sense; the text is Chinese and says what to do."""
 
 
 def review_one(found: Found, job: Job) -> Review:
@@ -105,7 +101,9 @@ def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = D
         if answer.errno is not None:
             raise OSError(answer.errno, answer.message, answer.filename or None)
         if answer.error == "CannotWrite":
-            raise StopRun(answer.message)
+            from checker.reports.output import CannotWrite
+
+            raise CannotWrite(answer.message)
         return unreadable_review(found.name, _failed(answer.error), standard)
     return unreadable_review(found.name, _lost(answer, limits), standard)
 

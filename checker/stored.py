@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import zlib
-from functools import cache
 from typing import Any
 
 from checker.document import Where
@@ -14,6 +13,7 @@ from checker.findings import Evidence, Finding, Judgement, Review, Section
 __all__ = ["from_bytes", "to_bytes"]
 
 _CLASSES: dict[str, type] = {c.__name__: c for c in (Review, Judgement, Section, Finding, Evidence, Where)}
+_FIELDS = {c: tuple(f.name for f in dataclasses.fields(c)) for c in _CLASSES.values()}
 
 
 def to_bytes(review: Review) -> bytes:
@@ -36,11 +36,6 @@ def from_bytes(data: bytes) -> Review:
     return review
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in dataclasses.fields(kind))
-
-
 def _plain(value: Any) -> Any:
     kind = type(value)
     if kind in (str, int, float, bool) or value is None:
@@ -50,7 +45,7 @@ def _plain(value: Any) -> Any:
     if kind is dict:
         return {"_": "dict", "pairs": [[k, _plain(v)] for k, v in value.items()]}
     if kind.__name__ in _CLASSES:
-        return {"_": kind.__name__} | {n: _plain(getattr(value, n)) for n in _names(kind)}
+        return {"_": kind.__name__} | {n: _plain(getattr(value, n)) for n in _FIELDS[kind]}
     if hasattr(value, "item"):  # a numpy scalar
         return value.item()
     raise TypeError(f"a review holds a {kind.__name__}")
@@ -65,4 +60,4 @@ def _made(value: Any) -> Any:
     if name == "dict":
         return {k: _made(v) for k, v in value["pairs"]}
     kind = _CLASSES[name]
-    return kind(**{n: _made(value[n]) for n in _names(kind) if n in value})
+    return kind(**{n: _made(value[n]) for n in _FIELDS[kind] if n in value})

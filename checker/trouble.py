@@ -22,6 +22,8 @@ def advice_for(error: BaseException) -> str:
         return f"读写“{name}”时出错（{error.strerror or type(error).__name__}）。请检查路径和磁盘后再运行一次。"
     if isinstance(error, ValueError) and any("一" <= c <= "鿿" for c in str(error)):
         return str(error)
+    if type(error).__module__.startswith("checker.") and any("一" <= c <= "鿿" for c in str(error)):
+        return str(error)  # our own exceptions say what to do
     if isinstance(error, MemoryError):
         return "内存不够。请用 --jobs 1 再试，或分几批审查。"
     return f"程序内部出错（{type(error).__name__}：{error}）。请把这句话和当时的命令发给维护人员；已写出的结果是完整的。"
