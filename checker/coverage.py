@@ -125,18 +125,16 @@ def _level(
         return Judgement(element.id, element.group, element.title, level, score, evidence(found), reason)
 
     body = [r for r in rows if r.sentence.role == "body" or len(r.sentence.text) >= 14]
-    ranked = sorted(body, key=lambda r: (-r.concrete, r.sentence.where.paragraph, r.sentence.where.start))
+    ranked = sorted(body, key=_rank)
     sure = [r for r in ranked if r.concrete >= thresholds.covered]
-    if sure:
-        return make("covered", sure[0].concrete, sure)
-    if kind == "plan":
-        # A plan's task is to demand: an element's own heading with content under it is coverage.
-        under = [r for r in rows if r.own_heading]
-        words = sum(len(r.sentence.text) for r in under)
-        if words >= thresholds.under_heading:
-            under.sort(key=lambda r: (-r.own_heading, -r.concrete))
-            return make("covered", max(thresholds.covered, under[0].concrete), under)
-    best = ranked[0].concrete if ranked else 0.0
+    # A plan's task is to demand: an element's own heading with content under it is coverage.
+    under = [r for r in ranked if r.own_heading] if kind == "plan" else []
+    if sum(len(r.sentence.text) for r in under) < thresholds.under_heading:
+        under = []
+    if sure or under:
+        found = sorted({id(r): r for r in [*sure, *under]}.values(), key=_rank)
+        return make("covered", max(thresholds.covered, *(r.concrete for r in found)), found)
+    best = max((r.concrete for r in ranked), default=0.0)
     mentions = sorted(
         (r for r in rows if r.phrase or r.mention >= thresholds.named),
         key=lambda r: (-(r.mention + 0.5 * r.phrase), r.sentence.where.paragraph, r.sentence.where.start),
@@ -144,6 +142,11 @@ def _level(
     if mentions:
         return make("named", best, mentions, _why_named(mentions[0]))
     return make("missing", best, (), "")
+
+
+def _rank(row: Scored) -> tuple[float, int, int]:
+    """Best evidence first: sure sentences, those under the element's own name before others."""
+    return (-(row.concrete + 0.5 * (row.own_heading == 2)), row.sentence.where.paragraph, row.sentence.where.start)
 
 
 def _why_named(row: Scored) -> str:

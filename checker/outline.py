@@ -76,12 +76,13 @@ def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> t
     bracket = re.match(r"[^。；：]{2,24}（[^）]{2,30}）[。：]?", words)
     if bracket and length - bracket.end() > 6:
         return start + bracket.end(), True
+    if segment.sign and segment.sign.level <= 2 and words.count("，") and length > 20:
+        joined = vocabulary.joined.match(words)
+        # 一、指导思想以邓小平理论为指导，…: no mark at all between heading and text.
+        if joined and joined.end() <= 24 and length - joined.end() > 10 and words[joined.end()] not in "，、的和与及”":
+            return start + joined.end(), True
     if whole:
         return end, False
-    if segment.sign and segment.sign.level <= 2:
-        joined = vocabulary.joined.match(words)
-        if joined and joined.end() <= 24 and length - joined.end() > 6:
-            return start + joined.end(), True
     return None
 
 
@@ -108,9 +109,9 @@ def _plain_heading(
     return None
 
 
-def _has_body(found: Sequence[Segment], n: int) -> bool:
-    """Whether something other than a segment of the same or a higher level follows segment `n`."""
-    if n + 1 >= len(found):
+def _has_body(found: Sequence[Segment], n: int, signed: frozenset[int]) -> bool:
+    """Whether text or a deeper segment follows segment `n`; the signature's paragraphs are no text."""
+    if n + 1 >= len(found) or found[n + 1].paragraph in signed:
         return False
     this, following = found[n].sign, found[n + 1].sign
     return following is None or this is None or following.level > this.level
@@ -135,6 +136,9 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
     signed = [w for w in (signature.name_where, signature.date_where) if w is not None]
     labels = re.compile(rf"^(?:{'|'.join(map(re.escape, standard.signature_labels))})\s*[：:]") if standard.signature_labels else None
 
+    closing = frozenset(w.paragraph for w in signed) | frozenset(
+        s.paragraph for s in found if labels is not None and labels.match(normals[s.paragraph].text[s.start : s.end])
+    )
     headings: list[Heading] = []
     sentences: list[Sentence] = []
     current = -1
@@ -174,7 +178,7 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
                 end, run_in = ending
                 words = normal.text[s.body : end].strip(" ：:。")
                 known = bool(vocabulary.whole.match(words))
-                if run_in or known or sign.level <= 2 and _has_body(found, n) or _has_body(found, n) and not _STOP.search(normal.text[s.body : s.end]):
+                if run_in or known or sign.level <= 2 and _has_body(found, n, closing) or _has_body(found, n, closing) and not _STOP.search(normal.text[s.body : s.end]):
                     headings.append(Heading(sign.level, sign.text, sign.value, words, where(s.paragraph, s.start, end), run_in, sign.auto))
                     current = len(headings) - 1
                     say(s.paragraph, s.start, end, "heading")

@@ -105,7 +105,9 @@ def find_title(document: Document, normals: Sequence[Normal], found: Sequence[Se
     if head is not None:
         text = normals[head.paragraph].text[head.start : head.end]
         glued = _glued_end(normals[head.paragraph], head, text)
-    if best is not None and (glued is None or best[1] == 0 or best[0] >= 4):
+    if best is not None and best[1] == 0 and glued is not None and head is not None and glued < head.end:
+        best = None  # the line is title and first sentence in one
+    if best is not None and (glued is None or best[0] >= 4):
         s = found[best[1]]
         text = normals[s.paragraph].text[s.start : s.end].strip()
         ends = [(s.paragraph, s.start, s.end)]

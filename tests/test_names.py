@@ -1,0 +1,45 @@
+"""What counts as a submission, and that a walk meets every file once and in a stable order."""
+
+from pathlib import Path
+
+import pytest
+
+from checker.names import ignored_reason, walk
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["~$承诺书.docx", ".~承诺书.docx", ".~lock.承诺书.docx#", "~WRL0001.tmp", "~WRD0003", "Thumbs.db", "desktop.ini",
+     "._承诺书.docx", "5F3A09BC", "下载.crdownload"],
+)  # fmt: skip
+def test_locks_and_temporary_files_are_no_submissions(name: str) -> None:
+    assert ignored_reason(name)
+
+
+@pytest.mark.parametrize("name", ["承诺书.docx", "2011计划.doc", "~承诺书.docx", "方案.wps", "12345678.docx", ".承诺.docx"])
+def test_submissions_are_kept(name: str) -> None:
+    assert ignored_reason(name) == ""
+
+
+def test_walk_is_ordered_and_skips_the_output(tmp_path: Path) -> None:
+    for name in ("乙/b.docx", "甲/a.docx", "c.docx", "结果/汇总.xlsx"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    found = [f.name for f in walk(tmp_path, tmp_path / "结果")]
+    assert sorted(found) == sorted(["c.docx", "乙/b.docx", "甲/a.docx"])
+    assert found == [f.name for f in walk(tmp_path, tmp_path / "结果")]
+
+
+def test_a_link_out_of_the_folder_is_not_entered(tmp_path: Path) -> None:
+    outside = tmp_path / "外"
+    outside.mkdir()
+    (outside / "秘密.docx").write_bytes(b"x")
+    inside = tmp_path / "内"
+    inside.mkdir()
+    try:
+        (inside / "链接").symlink_to(outside, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links for this user")
+    (found,) = walk(inside)
+    assert found.ignored

@@ -1,0 +1,123 @@
+"""Outlines of the shapes that real files have: run-in headings, automatic numbers, site chrome."""
+
+import pytest
+
+from checker.analysis import Outline
+from checker.document import Document, Paragraph
+from checker.evaluate import document_of
+from checker.review import analyse_outline
+from corpus import load_standard
+
+STANDARD = load_standard()
+
+
+def outline(text: str) -> Outline:
+    return analyse_outline(document_of(text), STANDARD)
+
+
+def heads(text: str) -> list[tuple[int, str]]:
+    return [(h.level, h.title) for h in outline(text).headings]
+
+
+def test_headings_on_lines_of_their_own() -> None:
+    text = "党性分析报告\n一、基本情况\n我叫林小禾。\n二、存在的主要问题\n（一）学习不够\n读书少。\n1.笔记不全\n补抄过两次。"
+    assert heads(text) == [(1, "基本情况"), (1, "存在的主要问题"), (2, "学习不够"), (3, "笔记不全")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、指导思想 以邓小平理论为指导，全面落实上级部署，认真开展活动。",
+        "一、指导思想。以邓小平理论为指导，全面落实上级部署，认真开展活动。",
+        "一、指导思想：以邓小平理论为指导，全面落实上级部署，认真开展活动。",
+        "一、指导思想以邓小平理论为指导，全面落实上级部署，认真开展活动。",
+        "（一）指导思想 以邓小平理论为指导，全面落实上级部署，认真开展活动。",
+    ],
+)
+def test_a_heading_that_runs_into_its_paragraph(line: str) -> None:
+    found = outline("活动实施方案\n" + line).headings
+    assert [h.title for h in found] == ["指导思想"]
+    assert found[0].run_in
+    body = [s for s in outline("活动实施方案\n" + line).sentences if s.role == "body"]
+    assert body[0].text.startswith("以邓小平理论")
+
+
+def test_a_whole_plan_in_one_paragraph() -> None:
+    text = "某校活动实施方案 为落实上级部署，制定方案。 一、指导思想 以科学发展观为指导，扎实工作。 二、方法步骤 （一）动员部署（5月）。开好动员大会。（二）全面推进（6月）。人人公开承诺。"
+    assert [h.title for h in outline(text).headings][:2] == ["指导思想", "方法步骤"]
+    assert outline(text).title == "某校活动实施方案"
+
+
+def test_clauses_of_a_run_in_list_stand_under_their_own_heading() -> None:
+    result = outline("活动方案\n二、主要内容\n努力做到：一是领导班子好。班子每学期听课二十节。二是党员队伍好。党员人人有岗位。")
+    under = {result.headings[s.heading].title: s.text for s in result.sentences if s.role == "body" and s.heading >= 0}
+    assert under["领导班子好"] == "班子每学期听课二十节。"
+    assert under["党员队伍好"] == "党员人人有岗位。"
+
+
+def test_a_word_automatic_number_is_a_number() -> None:
+    paragraphs = (Paragraph(0, "党性分析报告"), Paragraph(1, "基本情况", number="一、"), Paragraph(2, "我叫林小禾，教语文。"))
+    found = analyse_outline(Document("docx", "0" * 64, paragraphs), STANDARD).headings
+    assert [(h.number, h.value, h.auto, h.title) for h in found] == [("一、", 1, True, "基本情况")]
+
+
+def test_items_of_a_letter_are_no_headings() -> None:
+    text = "承诺书\n我郑重承诺如下：\n一、按时参加支部学习\n二、不收家长一分钱\n三、不打骂学生\n承诺人：林小禾\n2011年3月1日"
+    assert heads(text) == []
+    assert "二、不收家长一分钱" in [s.text for s in outline(text).sentences if s.role == "body"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("承诺书\n我承诺：", "承诺书"),
+        ("云溪县石桥镇中心小学\n创先争优活动实施方案\n为了……，制定本方案。", "云溪县石桥镇中心小学创先争优活动实施方案"),
+        ("石桥镇中心小学创先争优活动实施方案为落实上级精神，制定本方案。", "石桥镇中心小学创先争优活动实施方案"),
+        ("尊敬的家长：\n承诺书\n我承诺：", "承诺书"),
+    ],
+)
+def test_title(text: str, title: str) -> None:
+    assert outline(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("end", "name", "date"),
+    [
+        ("承诺人：林小禾\n2011年3月1日", "林小禾", "2011-03-01"),
+        ("承诺人：林小禾　2011年3月1日", "林小禾", "2011-03-01"),
+        ("石桥镇中心小学党支部\n二〇一一年三月一日", "石桥镇中心小学党支部", "2011-03-01"),
+        ("买买提·艾力\n2011.3.1", "买买提·艾力", "2011-03-01"),
+        ("承诺人：\n2011年3月1日", "", "2011-03-01"),
+        ("承诺人：______\n年  月  日", "", ""),
+    ],
+)
+def test_signature(end: str, name: str, date: str) -> None:
+    found = outline("承诺书\n我郑重承诺如下：\n一、每周读书两小时，写好笔记。\n" + end).signature
+    assert found.name == name
+    assert (found.date.isoformat() if found.date else "") == date
+
+
+def test_a_sites_own_words_are_set_apart() -> None:
+    text = (
+        "下载文档\n大小:22KB\n某校实施方案.doc\n网站客服:123456\n"
+        "某校创先争优活动实施方案\n为落实上级部署，支部研究决定在全体党员中开展活动，现结合本校实际制定如下方案，请各组认真执行，抓好落实，按期上报。\n"
+        "你可能关注的文档\n收起"
+    )
+    document = document_of(text)
+    result = analyse_outline(document, STANDARD)
+    assert {document.quote(c) for c in result.chrome} == {
+        "下载文档", "大小:22KB", "某校实施方案.doc", "网站客服:123456", "你可能关注的文档", "收起",
+    }  # fmt: skip
+    assert result.title == "某校创先争优活动实施方案"
+    assert not any("客服" in s.text for s in result.sentences)
+
+
+def test_a_schools_own_time_line_is_not_chrome() -> None:
+    assert outline("活动方案\n时间：2011年6月\n地点：会议室").chrome == ()
+
+
+def test_every_sentence_quotes_its_place() -> None:
+    document = document_of("承諾書\n一、加强 學習，每周讀書兩小時；二、不收家長禮品。\n承諾人：林小禾")
+    for s in analyse_outline(document, STANDARD).sentences:
+        assert document.quote(s.where).strip()
+        assert s.text[0] == s.text[0].strip()
