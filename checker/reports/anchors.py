@@ -21,14 +21,15 @@ __all__ = ["Anchors", "Span"]
 Element = Any  # lxml's element class is private
 
 # Inside these a mark of a comment may stand beside a run; out of all others it moves outwards.
-_HOLDERS = frozenset(
-    n for local in ("p", "hyperlink", "ins", "moveTo", "smartTag") for n in wordml.both(local)
-)
+_HOLDERS = frozenset(n for local in ("p", "hyperlink", "ins", "moveTo") for n in wordml.both(local))
 _PARAGRAPH = frozenset(wordml.both("p"))
 # Word takes no comment in these.
 _CLOSED = frozenset(
     n for local in ("txbxContent", "footnote", "endnote", "hdr", "ftr") for n in wordml.both(local)
 )
+# Comments in a content control around paragraphs or cells are lawful, but LibreOffice 7.4 then loses the
+# words before them (measured); around words within a paragraph it keeps them.
+_CONTROL = frozenset(wordml.both("sdtContent"))
 _TEXT = frozenset(wordml.both("t"))
 _PROPERTIES = frozenset(wordml.both("rPr"))
 
@@ -150,14 +151,15 @@ def _outer_first(mark: tuple[Span, Element, Sequence[Element]]) -> tuple[int, in
 def _holder(run: Element) -> Element | None:
     """The run, or what a mark must stay outside of around it; None where Word takes no comment at all."""
     holder = run
-    for parent in run.iterancestors():
+    ancestors = run.iterancestors()
+    for parent in ancestors:
         if parent.tag in _PARAGRAPH:
             break
         if parent.tag not in _HOLDERS:
             holder = parent
     else:
         return None
-    return None if any(a.tag in _CLOSED for a in run.iterancestors()) else holder
+    return None if any(a.tag in _CLOSED or a.tag in _CONTROL for a in ancestors) else holder
 
 
 def _split(run: Element, offsets: Sequence[int]) -> list[_Piece]:

@@ -68,7 +68,7 @@ def commented_copy(
         parts.put_tree(parts.main, root)
         return rewrite_bytes(source, parts.changed, frozenset(parts.dropped))
     except (Unreadable, zipfile.BadZipFile, etree.LxmlError) as error:
-        raise CannotComment(str(error)) from error
+        raise CannotComment("文件的内部结构与一般的 Word 文档不同，不能加批注。") from error
 
 
 def _write_marks(
@@ -130,24 +130,30 @@ def _comments(
 
 
 def _title_span(anchors: Anchors, document: Document, review: Review) -> Span | None:
-    """The title's runs; when it cannot be found or commented, the first words that can."""
+    """The title's words; when they cannot be found or commented, the first words that can."""
     title = "".join(review.title.split())
     first = None
     for paragraph in document.paragraphs:
-        words = "".join(paragraph.text.split())
-        if not words or paragraph.part not in ("body", "table"):
+        start, end = _of_title(paragraph.text, review.title, title)
+        if paragraph.part not in ("body", "table") or not paragraph.text.strip() or (first and start == end):
             continue
-        if first is not None and not (title and (title in words or words in title)):
-            continue
-        span = anchors.span(paragraph, Where(paragraph.part, paragraph.index, 0, len(paragraph.text)))
-        if span is None:
-            continue
-        if title and (title in words or (words in title and len(words) > 1)):
+        span = anchors.span(paragraph, Where(paragraph.part, paragraph.index, start, end))
+        if span and start < end:
             return span
         first = first or span
-        if not title:
+        if first and not title:
             break
     return first
+
+
+def _of_title(text: str, title: str, joined: str) -> tuple[int, int]:
+    """Where in a paragraph the title stands: all of it, or the line of it that the paragraph is."""
+    if title and title in text:
+        return text.index(title), text.index(title) + len(title)
+    words = "".join(text.split())
+    if joined and len(words) > 1 and (words in joined or joined in words):
+        return 0, len(text)
+    return 0, 0
 
 
 def _changes(
@@ -171,14 +177,20 @@ def _changes(
 
 
 def _at_top(root: Element, marks: Sequence[Element]) -> None:
-    """Put marks into the first paragraph of the body: the way out when no words can be commented."""
-    closed = {name for local in ("txbxContent",) for name in wordml.both(local)}
-    for paragraph in root.iter(*wordml.both("p")):
-        if not any(ancestor.tag in closed for ancestor in paragraph.iterancestors()):
-            for mark in marks:
-                paragraph.append(mark)
-            return
-    raise CannotComment("文件里没有可以加批注的段落。")
+    """Put marks at the start of the first paragraph that takes them: when no words can be commented."""
+    closed = wordml.both("txbxContent")
+    open_paragraphs = [
+        paragraph
+        for paragraph in root.iter(*wordml.both("p"))
+        if not any(ancestor.tag in closed for ancestor in paragraph.iterancestors())
+    ]
+    if not open_paragraphs:
+        raise CannotComment("文件里没有可以加批注的段落。")
+    controls = wordml.both("sdtContent")
+    best = next((q for q in open_paragraphs if not any(a.tag in controls for a in q.iterancestors())), None)
+    paragraph = open_paragraphs[0] if best is None else best
+    start = 1 if len(paragraph) and paragraph[0].tag in wordml.both("pPr") else 0
+    paragraph[start:start] = marks
 
 
 def _next_id(root: Element) -> int:

@@ -39,6 +39,8 @@ class Parts:
         self._package = package
         self.changed: dict[str, bytes] = {}
         self.dropped: set[str] = set()
+        if _TYPES not in package:
+            raise CannotComment("文件缺少内部目录，不能加批注。")
         targets = [r.target for r in package.relations("") if r.kind == "officeDocument" and not r.external]
         if not targets or targets[0] not in package:
             raise CannotComment("文件里找不到正文，不能加批注。")

@@ -178,8 +178,10 @@ def _table(
             _shade(cells[1], shades[number])
         if head_column:
             _shade(cells[0], SHADES["head"])
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    # Word goes by the cells, LibreOffice by the grid.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
             cell.width = Cm(width)
 
 
