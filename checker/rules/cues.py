@@ -62,7 +62,8 @@ _GUIDING_BEFORE = re.compile(r"(?:贯彻|落实|学习|领会|宣传|以)[^。�
 _CELEBRATE_BEFORE = re.compile(r"(?:喜迎|迎接|迎|庆祝|隆重纪念|纪念|向|围绕|以)[^。；，]{0,14}$")
 _THIS_YEAR = re.compile(r"今年(?:是|正值|恰逢|适逢|又是)[^。；]{0,12}$")
 _YEAR_IS = re.compile(r"(?P<y>(?:19|20)\d\d)年?(?:是|正值|恰逢|适逢|迎来|又是)[^。；，]{0,12}$")
-_HISTORY = re.compile(r"(?:19|20)\d\d年|去年|前年|当年|那年|那时|曾|以来|近年")
+_HISTORY = re.compile(r"去年|前年|当年|那年|那时|曾|以来|近年")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +118,12 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[left : min(ends, default=len(text))]
 
 
+def _is_history(text: str, start: int, end: int, year: int) -> bool:
+    """Whether the sentence tells of the event as past: 2012年，为迎接党的十八大召开，学校…"""
+    clause = _clause(text, start, end)
+    return bool(_HISTORY.search(clause)) or any(abs(int(y) - year) <= 2 for y in _YEAR.findall(clause))
+
+
 def _congress(cue: Congress, m: re.Match[str], text: str, where: Where) -> Cue:
     # Nobody looks forward to a congress before the one before it.
     previous = cue.start.replace(year=cue.start.year - 5)
@@ -128,7 +135,7 @@ def _congress(cue: Congress, m: re.Match[str], text: str, where: Where) -> Cue:
         return Cue(where, words, fact, "congress", cue.start, None, cue.confirmed, guiding)
     forward = _FORWARD_BEFORE.search(before)
     if forward and not re.match(r"报告|精神", after) or _FORWARD_AFTER.match(after):
-        if _HISTORY.search(_clause(text, m.start(), m.end())):
+        if _is_history(text, m.start(), m.end(), cue.start.year):
             return Cue(where, words, fact, "congress", previous, None, cue.confirmed)
         shown = before[forward.start() :] + m[0] if forward else m[0]
         tail = _FORWARD_AFTER.match(after)
@@ -157,7 +164,7 @@ def _anniversary(row: Anniversary, number: int, text: str, start: int, end: int,
         return Cue(where, whole, f"{fact}，不是{said}年", "contradiction", january, december, row.confirmed)
     if re.match(r"(?:庆祝|纪念)?大会|(?:上的)?(?:重要)?讲话", text[end:]):
         return Cue(where, words, fact, "anniversary", january, None, row.confirmed)
-    if _CELEBRATE_BEFORE.search(before) and not _HISTORY.search(_clause(text, start, end)):
+    if _CELEBRATE_BEFORE.search(before) and not _is_history(text, start, end, year):
         two_years_before = datetime.date(year - 2, 1, 1)
         return Cue(where, words, fact, "anniversary", two_years_before, december, row.confirmed)
     return Cue(where, words, fact, "anniversary", datetime.date(year - 3, 1, 1), None, row.confirmed)
@@ -170,7 +177,8 @@ def _dates(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
     """
     for hit in find_dates(text):
         day = hit.date
-        if day is None or not 1990 <= day.year <= 2049 or hit.style == "short" and hit.day is None:
+        if day is None or not 1990 <= day.year <= 2049 or hit.style == "short":
+            # 2021-04-22 alone is more often a web page's date than the text's.
             continue
         before = text[max(0, hit.start - 30) : hit.start]
         if before.count("《") > before.count("》") or re.match(

@@ -19,6 +19,7 @@ __all__ = ["RULES"]
 _DIGITS = "一二三四五六七八九十"
 # A paragraph without any of these holds no number.
 _MAYBE = re.compile(rf"[{_DIGITS}\d][、.．，）：是要则阶步环部章篇个方]|[①-⑳⑴-⒇]")
+_ENDED = re.compile(r"[。；：！？”）》…]\s*$")
 _CLOSING = re.compile(r"[、.．，：:。\s]+$")
 
 
@@ -53,24 +54,30 @@ def _mark(number: str) -> str:
     return match[0].replace("．", ".") if match else ""
 
 
-def _spell(value: int, form: str) -> str:
-    """`value` in the form of a series: 3 in "（一）" -> "（三）"."""
+def _spell(value: int, like: _Item) -> str:
+    """`value` written as `like` is: 3 like "（一）" -> "（三）", like "2、" -> "3、"."""
+    form = _form(like.sign.text)
     tens, ones = divmod(value, 10)
     chinese = ((_DIGITS[tens - 1] if tens > 1 else "") + "十" if tens else "") + (
         _DIGITS[ones - 1] if ones else ""
     )
     shown = form.replace("一", chinese, 1) if "一" in form else form.replace("1", str(value), 1)
-    return shown + {"一": "、", "1": "."}.get(form, "")
+    return shown + _mark(like.sign.text)
 
 
 def _items(analysis: Analysis) -> Iterator[_Item]:
     """Every typed number of the text in order, outside tables and a site's own words."""
+    cut = False
     for i, paragraph, normal in body(analysis):
+        # After a line broken off in mid-sentence a "2、" is the page number of a dumped page.
+        page, cut = cut, len(normal.text) > 60 and not _ENDED.search(normal.text)
         if paragraph.part == "table" or not _MAYBE.search(normal.text):
             continue
         for segment in segments(i, normal, paragraph.number):
             sign = segment.sign
             if sign is None or sign.auto or sign.value is None or re.match("[首其再最]", sign.text):
+                continue
+            if page and segment.first and segment.start == 0 and sign.form == "l3":
                 continue
             where = analysis.where(i, segment.start, segment.body)
             if not analysis.is_chrome(where):
@@ -112,14 +119,14 @@ def _gap(analysis: Analysis) -> Iterator[Finding]:
             yield Finding(
                 "numbering.gap",
                 "warning",
-                f"序号从“{first.sign.text.strip()}”开始，前面没有“{_spell(1, run.form)}”。"
+                f"序号从“{first.sign.text.strip()}”开始，前面没有“{_spell(1, first)}”。"
                 "请检查是否漏了内容，或改正序号。",
                 first.where,
             )
         for one, other in zip(run.items, run.items[1:], strict=False):
             # A jump of many is another list, not a slip.
             if 1 < other.value - one.value <= 3:
-                lost = "、".join(f"“{_spell(v, run.form)}”" for v in range(one.value + 1, other.value))
+                lost = "、".join(f"“{_spell(v, other)}”" for v in range(one.value + 1, other.value))
                 yield Finding(
                     "numbering.gap",
                     "warning",
@@ -136,7 +143,7 @@ def _repeat(analysis: Analysis) -> Iterator[Finding]:
                     "numbering.repeat",
                     "warning",
                     f"序号“{other.sign.text.strip()}”重复：前面的“{_short(one)}”和这里的“{_short(other)}”用了同一个"
-                    f"序号。这里请改为“{_spell(other.value + 1, run.form)}”，后面的依次顺延。",
+                    f"序号。这里请改为“{_spell(other.value + 1, other)}”，后面的依次顺延。",
                     other.where,
                 )
 

@@ -1,0 +1,113 @@
+"""Copied texts are found with their passages; texts that share only common wording are not."""
+
+from __future__ import annotations
+
+import random
+
+from checker.document import Document
+from checker.rules.similar import similar_findings
+from checker.similar import common_wording, compare, own_text, similar_pairs, sketch, standard_wording
+from corpus import load_standard
+from tests.rules.helper import document
+
+ONE = """承诺书
+我是石桥镇中心小学五年级数学教师林小禾，现郑重承诺如下：
+一、每周三晚上在办公室读两个小时教育书籍，读完写三百字，月底贴到教研组的墙上让大家看。
+二、班里七个留守孩子，我每月到家里去一趟，把作业本和家里老人的话都带回来记在本子上。
+三、家长送来的土鸡蛋和烟酒一律退回去，退不了的交给支部登记，周末不在家里办补习班。
+承诺人：林小禾
+2011年3月1日"""
+# The same deeds with another name, another school and other punctuation.
+COPY = (
+    ONE.replace("林小禾", "周建平")
+    .replace("石桥镇中心小学五年级数学", "云溪县第二中学初一语文")
+    .replace("，", ",")
+    .replace("七个", "九个")
+)
+OTHER = """承诺书
+我是石桥镇中心小学五年级数学教师赵大山，现郑重承诺如下：
+一、今年把班上算术最慢的四个娃带起来，晚自习以前单独讲一遍，错题抄到卡片上。
+二、值周时七点以前到校门口，看见骑摩托带三个孩子的家长当面说清楚危险在哪里。
+三、开支部会不玩手机不提前走，轮到我讲党课就自己写稿子，不从网上抄。
+承诺人：赵大山
+2011年3月1日"""
+
+
+def pairs_of(texts: list[str], ignore: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
+    documents = [document(t) for t in texts]
+    sketches = [sketch(own_text(d, ignore)) for d in documents]
+    return [(p.one, p.other) for p in similar_pairs(sketches, documents.__getitem__, ignore)]
+
+
+def test_copy_with_other_names_is_found_and_the_other_letter_is_not() -> None:
+    assert pairs_of([ONE, OTHER, COPY]) == [(0, 2)]
+
+
+def test_passages_quote_the_raw_words_of_both_documents() -> None:
+    one, copy = document(ONE), document(COPY)
+    pair = compare(one, copy)
+    assert pair.share > 0.6
+    longest = pair.passages[0]
+    assert longest.text == one.quote(longest.one)
+    assert "三百字，月底" in longest.text
+    assert "三百字,月底" in copy.quote(longest.other)
+
+
+def test_findings_name_the_other_file_and_quote() -> None:
+    documents = [document(ONE), document(OTHER), document(COPY)]
+    sketches = [sketch(own_text(d)) for d in documents]
+    found = similar_findings(similar_pairs(sketches, documents.__getitem__), ["a.docx", "b.docx", "c.docx"])
+    assert sorted(found) == [0, 2]
+    assert "《c.docx》" in found[0][0].message and "《a.docx》" in found[2][0].message
+    assert found[0][0].rule == "similar.copied"
+    assert documents[0].quote(found[0][0].where)[:4] in ONE  # type: ignore[arg-type]
+
+
+def test_one_finding_for_a_document_with_many_likes() -> None:
+    documents = [document(ONE) for _ in range(6)]
+    sketches = [sketch(own_text(d)) for d in documents]
+    found = similar_findings(similar_pairs(sketches, documents.__getitem__), [f"{i}.docx" for i in range(6)])
+    assert [(i, len(f)) for i, f in found.items()] == [(i, 1) for i in range(6)]
+    assert found[0][0].rule == "similar.same"
+    assert "等4份" in found[0][0].message
+
+
+def test_template_text_is_nobodys_own() -> None:
+    template = "\n".join(line for line in ONE.split("\n") if line[:1] in "一二三")
+    ignore = standard_wording(load_standard(), [template])
+    assert pairs_of([ONE, COPY], ignore) == []
+
+
+def test_wording_common_to_most_of_the_batch_is_nobodys_own() -> None:
+    random.seed(5)
+    formula = (
+        "深入开展创先争优活动要以邓小平理论和三个代表重要思想为指导深入贯彻落实科学发展观"
+        "围绕推动学校科学发展促进校园和谐服务师生群众加强基层组织的目标要求"
+    )
+    texts = [formula + "".join(chr(0x4E00 + random.randrange(3000)) for _ in range(60)) for _ in range(12)]
+    assert pairs_of(texts)
+    ignore = common_wording([document(t) for t in texts])
+    assert pairs_of(texts, ignore) == []
+
+
+def test_sketch_does_not_depend_on_the_run() -> None:
+    # Guards stored sketches: the first numbers are those of rensa's algorithm version 2.
+    first = sketch(own_text(document(ONE)))
+    second = sketch(own_text(document(ONE + "\n")))
+    assert first == second and len(first.digest) == 126
+
+
+def test_empty_documents_resemble_nothing() -> None:
+    empty = Document("txt", "", ())
+    assert pairs_of(["", "　"]) == []
+    assert compare(empty, empty).share == 0
+
+
+def test_a_crowd_of_copies_stays_cheap() -> None:
+    random.seed(7)
+    names = ["".join(random.choice("赵钱孙李周吴郑王冯陈") for _ in range(3)) for _ in range(120)]
+    documents = [document(ONE.replace("林小禾", name)) for name in names]
+    sketches = [sketch(own_text(d)) for d in documents]
+    pairs = similar_pairs(sketches, documents.__getitem__)
+    assert {i for p in pairs for i in (p.one, p.other)} == set(range(120))
+    assert len(pairs) < 120 * 20
