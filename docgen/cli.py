@@ -123,6 +123,64 @@ def demo(output: Path, pdf: bool) -> None:
     raise click.exceptions.Exit(run_demo(output, pdf))
 
 
+@cli.command(cls=ChineseCommand, options_metavar="[选项]")
+@click.argument("template", metavar="模板", type=_PATH)
+@click.option("--kind", "name", metavar="文种", help="按哪个文种的栏目核对；模板旁边有 fields.yaml 时不用写")
+@_TEMPLATES
+def lint(template: Path, name: str | None, templates: Path | None) -> None:
+    """检查一个模板：标记写错、栏目不对、全角花括号，一次全部指出。"""
+    from docgen.kinds import find_kind, load_kind_beside, load_kinds
+    from docgen.lint import lint_template
+
+    source = _read(template)
+    kind = find_kind(load_kinds(templates), name) if name else load_kind_beside(template)
+    flaws = lint_template(source, kind)
+    for flaw in flaws:
+        click.echo(str(flaw))
+    if kind is None:
+        click.echo("没有核对栏目名：用 --kind 文种 写明是哪一种，或把 fields.yaml 放在模板旁边。")
+    wrong = sum(flaw.must for flaw in flaws)
+    told = f"有{wrong}处要改" if wrong else "没有发现错误，可以使用"
+    hints = len(flaws) - wrong
+    click.echo(f"{template.name}：{told}" + (f"；另有{hints}处提醒。" if hints else "。"))
+    raise click.exceptions.Exit(1 if wrong else 0)
+
+
+@cli.command(cls=ChineseCommand, options_metavar="[选项]")
+@click.argument("template", metavar="模板", type=_PATH)
+@click.option(
+    "-o", "--output", type=_PATH, metavar="文件", help="写成 .xlsx 空表，或写成 .yaml（fields.yaml 的初稿）"
+)
+def fields(template: Path, output: Path | None) -> None:
+    """列出一个模板要填的栏目，可以写成空表或 fields.yaml 的初稿。"""
+    from docgen.forms import write_form
+    from docgen.kinds import fields_yaml, load_kind_beside
+    from docgen.lint import inferred_kind
+
+    source = _read(template)
+    kind = load_kind_beside(template) or inferred_kind(source, template.stem)
+    for field in (*kind.fields, *kind.columns):
+        click.echo(f"{field.name}{'（必填）' if field.required else ''}")
+    for table in kind.tables:
+        click.echo(f"{table.name}：{'、'.join(f.name for f in table.columns)}")
+    if output is None:
+        return
+    if output.exists():
+        raise click.UsageError(f"{output} 已经有了，没有覆盖；换个名字")
+    if output.suffix.lower() in (".yaml", ".yml"):
+        output.write_text(fields_yaml(kind), encoding="utf-8", newline="\n")
+    else:
+        write_form([kind], output)
+    click.echo(f"已写成：{output}")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise click.UsageError(f"模板 {path} 打不开，检查路径，或关掉正在打开它的程序") from None
+
+
 def _kinds(loaded: dict[str, Kind], name: str) -> list[Kind]:
     from docgen.kinds import find_kind
 

@@ -13,7 +13,7 @@ from typing import Any
 from corpus.yamldoc import Node, StandardError, parse
 from docgen.problems import UserError
 
-__all__ = ["Field", "Kind", "Table", "find_kind", "load_kinds"]
+__all__ = ["Field", "Kind", "Table", "fields_yaml", "find_kind", "load_kind_beside", "load_kinds"]
 
 _TYPES = ("text", "long", "date", "month", "number", "choice")
 _FIELD_KEYS = {
@@ -78,6 +78,12 @@ class Kind:
     template: Any
     example: Any
     whole: bool = False
+
+    @property
+    def packaged(self) -> bool:
+        """Whether the template is one of ours, checked by our tests, or a bureau's own."""
+        packaged = resources.files("templates").joinpath(self.id).joinpath(self.template.name)
+        return str(packaged) == str(self.template)
 
     @property
     def suffix(self) -> str:
@@ -215,6 +221,43 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
     return kind
 
 
+def _common() -> dict[str, Node]:
+    text = resources.files("templates").joinpath("common.yaml").read_text(encoding="utf-8")
+    root = parse(text, "templates/common.yaml")
+    return root.mapping("common.yaml", set(), set(root.value))
+
+
+def load_kind_beside(template: Path) -> Kind | None:
+    """The kind whose folder the template lies in, or None when there is no fields.yaml."""
+    if not template.with_name("fields.yaml").is_file():
+        return None
+    try:
+        return load_kind(template.resolve().parent, _common())
+    except StandardError as error:
+        raise UserError(str(error).rstrip("。")) from None
+
+
+def fields_yaml(kind: Kind) -> str:
+    """A first fields.yaml for a new kind: what a bureau edits after drawing its template in Word."""
+    out = [
+        "# 由模板里的标记列出，请核对：type 可以是 text、long、date、month、number、choice；",
+        "# 不是必填的把 required 改成 false；一人一份的，把人的栏目移到 columns 下面，并写 each: 党员名册。",
+        f"title: {kind.title}",
+        f"about: {kind.about}",
+        f"file: {kind.title}",
+        "fields:",
+    ]
+    out += [f"  - {{name: {f.name}, type: {f.type}, required: true, help: ''}}" for f in kind.fields]
+    if kind.tables:
+        out.append("tables:")
+    for table in kind.tables:
+        out += [f"  - name: {table.name}", "    required: true", "    columns:"]
+        out += [
+            f"      - {{name: {f.name}, type: {f.type}, required: true, help: ''}}" for f in table.columns
+        ]
+    return "\n".join(out) + "\n"
+
+
 def _folders(extra: Path | None) -> Iterator[Any]:
     roots: list[Any] = [resources.files("templates")]
     if extra:
@@ -229,10 +272,8 @@ def _folders(extra: Path | None) -> Iterator[Any]:
 
 def load_kinds(extra: Path | None = None) -> dict[str, Kind]:
     """Every kind by id, in the order of the pack; a folder in `extra` replaces a packaged one of its name."""
-    common_text = resources.files("templates").joinpath("common.yaml").read_text(encoding="utf-8")
-    root = parse(common_text, "templates/common.yaml")
-    common = root.mapping("common.yaml", set(), set(root.value))
     try:
+        common = _common()
         kinds = {folder.name: load_kind(folder, common) for folder in _folders(extra)}
     except StandardError as error:
         raise UserError(str(error).rstrip("。")) from None

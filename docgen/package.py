@@ -22,7 +22,8 @@ MAX_MEMBERS = 2000
 MAX_BYTES = 200 * 1024 * 1024
 _DATE = (1980 - 1980) << 9 | 1 << 5 | 1  # 1 January 1980, the first a zip can say
 CORE = "docProps/core.xml"
-_SEAL = re.compile(rb"<dc:identifier>docgen:([0-9a-f]{64})</dc:identifier>")
+_IDENTIFIER = '<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">docgen:'
+_SEAL = re.compile(re.escape(_IDENTIFIER.encode()) + rb"([0-9a-f]{64})</dc:identifier>")
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -142,7 +143,7 @@ def seal(fixed: dict[str, bytes], changing: dict[str, bytes]) -> dict[str, bytes
     core = _SEAL.sub(b"", core)
     hashes = {**fixed, **digests(changing), CORE: hashlib.sha256(core).digest()}
     mark = hashlib.sha256(b"".join(n.encode() + b"\0" + hashes[n] for n in sorted(hashes))).hexdigest()
-    identifier = f"<dc:identifier>docgen:{mark}</dc:identifier></cp:coreProperties>".encode()
+    identifier = f"{_IDENTIFIER}{mark}</dc:identifier></cp:coreProperties>".encode()
     return {**changing, CORE: core.replace(b"</cp:coreProperties>", identifier)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -42,6 +43,15 @@ def renderer(kind: Kind, profile: str | None) -> Callable[[dict[str, object]], b
 
     layout = load_layout(profile)
     source = kind.template_bytes()
+    if not kind.packaged:
+        from docgen.lint import lint_template
+
+        wrong = [flaw for flaw in lint_template(source, kind) if flaw.must]
+        if wrong:
+            lines = "\n".join(f"  {flaw}" for flaw in wrong)
+            raise UserError(
+                f"模板 {kind.id}/{kind.template.name} 有{len(wrong)}处要改：\n{lines}\n改好后再用"
+            )
     if kind.suffix == ".xlsx":
         from docgen.sheet import SheetTemplate
 
@@ -121,9 +131,8 @@ def _make(
             draft=options.draft, overwrite=options.overwrite,
             folder=kind.folder if many else "", bad=bad, names=names,
         )  # fmt: skip
-        stream = click.get_text_stream("stderr")
-        if total > 1 and stream.isatty():
-            with progressbar(made, length=total, label=kind.title, file=stream) as bar:
+        if total > 1 and sys.stderr.isatty():
+            with progressbar(made, length=total, label=kind.title, file=sys.stderr) as bar:
                 own: list[Result] = list(bar)
         else:
             own = list(made)
@@ -155,12 +164,19 @@ def _account(results: Sequence[Result], out: Path, options: Options) -> None:
     counts = {state: sum(r.state == state for r in results) for state in ("完成", "未变", KEPT, FAILED)}
     told = "，".join(f"{state} {count} 份" for state, count in counts.items() if count)
     click.echo(f"{told or '没有生成文件'}。位置：{out}")
-    notable = [r for r in results if r.note or not r.good]
-    for r in notable[:MAX_SHOWN]:
-        click.echo(f"  {r.state}  {r.file}  {clean(r.note, 200)}", err=not r.good)
-    if len(notable) > MAX_SHOWN:
+    wrong = [r for r in results if not r.good]
+    for r in wrong[:MAX_SHOWN]:
+        click.echo(f"  {r.state}  {r.file}  {clean(r.note, 200)}", err=True)
+    if len(wrong) > MAX_SHOWN:
         more = "" if options.result else "，加 --result 结果.xlsx 看全部"
-        click.echo(f"  ……还有 {len(notable) - MAX_SHOWN} 份有说明{more}")
+        click.echo(f"  ……还有 {len(wrong) - MAX_SHOWN} 份没有做成{more}", err=True)
+    notes: dict[str, list[str]] = {}
+    for r in results:
+        for note in r.note.split("；") if r.good and r.note else ():
+            notes.setdefault(note, []).append(Path(r.file).name)
+    for note, files in notes.items():
+        shown = "、".join(files[:3]) + (f" 等 {len(files)} 份" if len(files) > 3 else "")
+        click.echo(f"  提醒：{shown}：{note}")
     if options.result:
         from docgen.result import write_result
 

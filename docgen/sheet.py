@@ -15,11 +15,11 @@ from typing import Any
 from docgen.forms import fixed_xlsx, put_text
 from docgen.package import read_members
 from docgen.problems import clean
-from docgen.template import TemplateError, render_error
+from docgen.template import TemplateError, jinja_words, render_error
 
-__all__ = ["SheetTemplate"]
+__all__ = ["ROW_FOR", "SheetTemplate"]
 
-_FOR = re.compile(r"\s*\{%-?\s*tr\s+for\s+(\w+)\s+in\s+(.+?)\s*-?%\}\s*\Z")
+ROW_FOR = re.compile(r"\s*\{%-?\s*tr\s+for\s+(\w+)\s+in\s+(.+?)\s*-?%\}\s*\Z")
 _END = re.compile(r"\s*\{%-?\s*tr\s+endfor\s*-?%\}\s*\Z")
 _WHOLE = re.compile(r"\s*\{\{\s*([\w.]+)\s*\}\}\s*\Z")
 
@@ -54,7 +54,7 @@ class SheetTemplate:
                 self._compiled[key] = make(text, **options)
             except jinja2.TemplateError as error:
                 raise TemplateError(
-                    f"模板 {clean(self.name)} 里“{clean(text)}”写错了（{clean(str(error))}）",
+                    f"模板 {clean(self.name)} 里“{clean(text)}”写错了（{jinja_words(str(error))}）",
                     "改正这个单元格的标记",
                 ) from None
         return self._compiled[key]
@@ -103,7 +103,7 @@ class SheetTemplate:
         index = 0
         while index < len(rows):
             tag = next((c.text for c in rows[index] if c.text.strip().startswith("{%")), "")
-            start = _FOR.match(tag)
+            start = ROW_FOR.match(tag)
             if not start:
                 if tag:
                     raise TemplateError(

@@ -18,7 +18,7 @@ from docgen.package import CORE, Pack, digests, read_members, seal
 from docgen.problems import UserError, clean
 from docgen.values import chinese_date, chinese_number, date_text
 
-__all__ = ["Template", "TemplateError", "environment", "render_error"]
+__all__ = ["Template", "TemplateError", "environment", "jinja_words", "render_error"]
 
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z|docProps/core\.xml\Z")
 _TAG = re.compile(r"\{[{%#]")
@@ -127,7 +127,7 @@ class Template:
                 self._parts[member] = env.from_string(source_xml)
             except jinja2.TemplateError as error:
                 raise TemplateError(
-                    f"模板 {clean(name)} 里有写错的标记（{clean(str(error))}）",
+                    f"模板 {clean(name)} 里有写错的标记（{jinja_words(str(error))}）",
                     f"运行 docgen lint {clean(name)} 看每一处错误",
                 ) from None
         if CORE in fixed:
@@ -157,6 +157,28 @@ class Template:
         return self._pack.build(seal(self._digests, {**self._core, **self.members(context)}))
 
 
+def jinja_words(message: str) -> str:
+    """What Jinja complains of, in Chinese.
+
+    >>> jinja_words("unexpected '}', expected ')'")
+    '这里是“}”，应当是“)”'
+    """
+    quoted = re.findall(r"'([^']*)'", message)
+    if message.startswith("unexpected") and "expected '" in message and len(quoted) > 1:
+        return f"这里是“{clean(quoted[0])}”，应当是“{clean(quoted[1])}”"
+    if message.startswith("expected token") and len(quoted) > 1:
+        return f"这里应当是“{clean(quoted[0])}”，却是“{clean(quoted[1])}”"
+    if message.startswith(("unexpected char", "unexpected '")) and quoted:
+        return f"不该有“{clean(quoted[0])}”"
+    if "No filter named" in message and quoted:
+        return f"没有“|{clean(quoted[0])}”这种处理"
+    if "unknown tag" in message and quoted:
+        return f"不认识“{clean(quoted[0])}”"
+    if "has no attribute" in message and quoted:
+        return f"没有“{clean(quoted[-1])}”这一项"
+    return clean(message, 80) if any("一" <= c <= "鿿" for c in message) else "写法不完整"
+
+
 def render_error(name: str, error: Exception) -> TemplateError:
     """What a failing rendering means for the user."""
     import jinja2
@@ -164,10 +186,12 @@ def render_error(name: str, error: Exception) -> TemplateError:
     if isinstance(error, jinja2.UndefinedError):
         match = re.search(r"'([^']+)' is undefined", str(error))
         return TemplateError(
-            f"模板 {clean(name)} 用到了数据里没有的栏目（{clean(match[1] if match else str(error))}）",
+            f"模板 {clean(name)} 用到了数据里没有的栏目（{clean(match[1]) if match else jinja_words(str(error))}）",
             f"运行 docgen lint {clean(name)} 核对栏目名",
         )
-    return TemplateError(f"模板 {clean(name)} 填不进这份数据（{clean(str(error))}）", "检查模板里的标记")
+    return TemplateError(
+        f"模板 {clean(name)} 填不进这份数据（{jinja_words(str(error))}）", "检查模板里的标记"
+    )
 
 
 def _normal(data: bytes, name: str) -> str:
