@@ -20,6 +20,7 @@ FAMILIES: dict[str, str] = {
     "mixed": "近义词替换",
     "homely": "近义词替换（二）",
     "reversed": "近义词替换（改变原意）",
+    "thesaurus": "近义词替换（三）",
     "variant": "错字、异写",
     "taiwan": "台湾用语",
 }

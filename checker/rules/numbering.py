@@ -112,10 +112,27 @@ def _short(item: _Item) -> str:
     return words if len(words) <= 14 else words[:13] + "…"
 
 
+def _stands(analysis: Analysis, value: int, like: _Item, after: _Item | None) -> bool:
+    """Whether the number stands somewhere between two items after all, where no sign was seen."""
+    begin = (after.where.paragraph, after.where.end) if after else (0, 0)
+    end = (like.where.paragraph, like.where.start)
+    bare = _CLOSING.sub("", _spell(value, like))
+    wanted = re.compile(
+        re.escape(bare) + ("" if bare[-1] not in _DIGITS and not bare[-1].isdigit() else r"\s*[、.．，：]")
+    )
+    for paragraph in analysis.document.paragraphs[begin[0] : end[0] + 1]:
+        start = begin[1] if paragraph.index == begin[0] else 0
+        stop = end[1] if paragraph.index == end[0] else len(paragraph.text)
+        if wanted.search(paragraph.text, start, stop):
+            return True
+    return False
+
+
 def _gap(analysis: Analysis) -> Iterator[Finding]:
     for run in _series(analysis):
         first = run.items[0]
-        if first.value > 1 and len(run.items) > 1 and run.form == "一":
+        headless = first.value > 1 and len(run.items) > 1 and run.form == "一"
+        if headless and not _stands(analysis, 1, first, None):
             yield Finding(
                 "numbering.gap",
                 "warning",
@@ -125,8 +142,9 @@ def _gap(analysis: Analysis) -> Iterator[Finding]:
             )
         for one, other in zip(run.items, run.items[1:], strict=False):
             # A jump of many is another list, not a slip.
-            if 1 < other.value - one.value <= 3:
-                lost = "、".join(f"“{_spell(v, other)}”" for v in range(one.value + 1, other.value))
+            missing = range(one.value + 1, other.value)
+            if 1 <= len(missing) <= 2 and not any(_stands(analysis, v, other, one) for v in missing):
+                lost = "、".join(f"“{_spell(v, other)}”" for v in missing)
                 yield Finding(
                     "numbering.gap",
                     "warning",
