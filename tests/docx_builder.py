@@ -212,8 +212,10 @@ def row(*cells: str, properties: str = "") -> Xml:
 
 def table(rows: Iterable[Sequence[str] | Xml]) -> Xml:
     """A table: rows as sequences of texts or cells, or ready rows."""
-    inner = "".join(r if isinstance(r, Xml) else row(*r) for r in rows)
-    return Xml(f"<w:tbl><w:tblPr/><w:tblGrid/>{inner}</w:tbl>")
+    ready = [r if isinstance(r, Xml) else row(*r) for r in rows]
+    columns = max((r.count("<w:tc>") for r in ready), default=0)
+    grid = '<w:gridCol w:w="2000"/>' * columns
+    return Xml(f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(ready)}</w:tbl>")
 
 
 # --- other parts -------------------------------------------------------------------------------------

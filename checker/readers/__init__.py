@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,6 +63,11 @@ def _read(data: bytes, sha256: str, limits: Limits, legacy: LegacyReader | None)
         from checker.readers import text
 
         return Document("txt", sha256, text.paragraphs(data, limits))
+    if kind in ("doc", "wps"):
+        from checker.readers.oldword import NotWord97, read_old_word
+
+        with contextlib.suppress(NotWord97):
+            return read_old_word(data, kind, sha256, limits)
     from checker.readers.legacy import default_reader
 
     return (legacy or default_reader()).read(data, kind, sha256, limits)

@@ -14,11 +14,11 @@ from checker.document import Cell, Part
 from checker.limits import Limits
 from checker.readers import elements as e
 from checker.readers.draft import Draft, Facts
+from checker.readers.finish import Finisher
 from checker.readers.numbering import Counter
 from checker.readers.refusals import too_deep
 from checker.readers.runs import Runs
 from checker.readers.styles import ILVL, NUM_ID, NUM_PR, OUTLINE, R_PR, Styles, child, number, value
-from checker.readers.text import check_length
 from checker.wordml import both
 
 __all__ = ["Story"]
@@ -47,7 +47,7 @@ class Story:
         self.out: list[Draft] = []
         self._base: Part = part
         self._styles = styles
-        self._counter = counter
+        self._finisher = Finisher(styles, counter, facts, limits)
         self._facts = facts
         self._limits = limits
         self._runs = Runs(root, styles, facts, may_hide)
@@ -222,17 +222,7 @@ class Story:
             self._finish(draft)
 
     def _finish(self, draft: Draft) -> None:
-        sink = self._open[-1].after if self._open else self.out
-        draft.number = self._number(draft)
-        text = draft.text()
-        if text and not text.isspace():
-            self._facts.paragraphs += 1
-            self._facts.characters += len(text)
-            check_length(self._facts.paragraphs, self._facts.characters, self._limits)
-            draft.style_name = self._styles.name(draft.style)
-            draft.level = self._level(draft)
-            sink.append(draft)
-        sink.extend(draft.after)
+        self._finisher.finish(draft, self._open[-1].after if self._open else self.out)
 
     def _word_art(self, text: str) -> None:
         """WordArt (艺术字) of old files keeps its words in an attribute."""
@@ -240,18 +230,3 @@ class Story:
             draft = Draft(self._part(drawn=True), None)
             draft.add(text.strip())
             self._finish(draft)
-
-    def _level(self, draft: Draft) -> int | None:
-        """Outline level: the paragraph's own, else its style's."""
-        if draft.outline is None:
-            return self._styles.level(draft.style)
-        return draft.outline + 1 if draft.outline < 9 else None
-
-    def _number(self, draft: Draft) -> str:
-        """The automatic number; an empty paragraph in a list counts too, as on the page."""
-        num_id, ilvl = self._styles.numbering(draft.style)
-        if draft.num is not None:
-            num_id, ilvl = draft.num, 0
-        if draft.ilvl is not None:
-            ilvl = draft.ilvl
-        return self._counter.next(num_id, ilvl, draft.style) if num_id else ""

@@ -8,6 +8,7 @@ from checker import wordml
 from checker.document import Document, Paragraph, Part
 from checker.limits import Limits
 from checker.readers.draft import Facts
+from checker.readers.notes import Signs, file_notes
 from checker.readers.numbering import Counter, Numbering, parse_numbering
 from checker.readers.package import Package, Relation
 from checker.readers.refusals import damaged, no_text, too_deep
@@ -22,8 +23,6 @@ _R_IDS = (f"{{{wordml.R}}}id", f"{{{wordml.R_STRICT}}}id")
 _BODY, _HEADER, _FOOTER, _TITLE_PAGE, _EVEN_ODD = (
     both(n) for n in ("body", "headerReference", "footerReference", "titlePg", "evenAndOddHeaders")
 )
-# Under this many visible characters a document that also has pictures may be a scan with a caption.
-FEW_CHARACTERS = 120
 
 
 class _Word:
@@ -144,53 +143,19 @@ class _Word:
         """Whether the package carries any picture."""
         return any("/media/" in f"/{name}" for name in self.package.names())
 
-    def notes(self, characters: int) -> list[tuple[str, str]]:
+    def signs(self) -> Signs:
         """What a reviewer should know of the file itself."""
-        found = []
         names = [name.lower() for name in self.package.names()]
-        if any(name.endswith("vbaproject.bin") or "/activex/" in name for name in names):
-            found.append(
-                (
-                    "file.macro",
-                    "文件含有宏（可执行的程序），审查时没有运行；如无必要，请另存为不含宏的 .docx 后报送。",
-                )
-            )
-        if self.facts.hidden:
-            found.append(
-                ("file.hidden", "文件含有隐藏文字，打印时看不到，审查时没有计入；请删去或取消隐藏。")
-            )
-        if self.facts.tracked:
-            found.append(
-                (
-                    "file.tracked",
-                    "文件含有未处理的修订，审查时按“全部接受”的结果阅读；请接受或拒绝修订后再定稿。",
-                )
-            )
         comments = self._part("comments")
-        if comments and child(wordml.parse(comments), both("comment")) is not None:
-            found.append(("file.comments", "文件带有批注，批注内容不计入正文；定稿前请处理并删去批注。"))
-        if self._reaches_outside():
-            found.append(
-                (
-                    "file.external",
-                    "文件引用了网络上的模板或内容，审查时没有访问；请另存为不依赖外部内容的文件。",
-                )
-            )
-        if self.facts.chunks or any(r.kind in ("aFChunk", "subDocument") for r in self.relations):
-            found.append(
-                (
-                    "file.embedded",
-                    "文件中嵌入了另一份文档，其中的文字没有读到；请用 Word 打开后另存为新文件再报送。",
-                )
-            )
-        if characters < FEW_CHARACTERS and self.has_pictures():
-            found.append(
-                (
-                    "file.pictures",
-                    "文件的文字很少而带有图片，图片里的文字无法审查；请把图片中的内容录入为文字。",
-                )
-            )
-        return found
+        return Signs(
+            macro=any(name.endswith("vbaproject.bin") or "/activex/" in name for name in names),
+            hidden=self.facts.hidden,
+            tracked=self.facts.tracked,
+            comments=bool(comments) and child(wordml.parse(comments), both("comment")) is not None,
+            outside=self._reaches_outside(),
+            embedded=self.facts.chunks or any(r.kind in ("aFChunk", "subDocument") for r in self.relations),
+            pictures=self.has_pictures(),
+        )
 
     def _reaches_outside(self) -> bool:
         """Whether a template, picture or object is to come from another machine (links do not count)."""
@@ -238,7 +203,7 @@ def read_package(package: Package, sha256: str, limits: Limits) -> Document:
         if not characters:
             raise no_text(word.has_pictures(), word.facts.hidden)
         return Document(
-            "docx", sha256, tuple(word.paragraphs), word.properties(), tuple(word.notes(characters))
+            "docx", sha256, tuple(word.paragraphs), word.properties(), file_notes(word.signs(), characters)
         )
     except (etree.LxmlError, ValueError) as error:
         if "xcessive depth" in str(error):
