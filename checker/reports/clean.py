@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
-__all__ = ["encodable", "formula_like", "one_line", "plain", "shorten", "xml_text"]
+__all__ = ["encodable", "formula_like", "json_text", "one_line", "plain", "shorten", "xml_text"]
 
 # What XML 1.0 cannot hold, and what openpyxl refuses: control characters, surrogates, non-characters.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # C0 and C1 controls drive a terminal (ESC, CSI); the bidirectional ones reorder what is read.
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\u061c"
@@ -23,6 +25,16 @@ def encodable(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-8", "backslashreplace").decode("utf-8")
     return text
+
+
+def json_text(value: object) -> str:
+    r"""Compact JSON that strict parsers take: a lone surrogate is spelled out, not escaped.
+
+    >>> json_text(["坏\udcff"])
+    '["坏\\\\udcff"]'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _SURROGATE.sub(lambda m: f"\\\\u{ord(m[0]):04x}", text)
 
 
 def plain(text: str) -> str:

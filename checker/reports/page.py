@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from importlib.resources import files
@@ -19,12 +18,12 @@ from typing import Any
 
 from checker.document import Where
 from checker.findings import KIND_NAMES, LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Review
-from checker.reports.clean import encodable, shorten
+from checker.reports.clean import json_text, shorten
 from checker.reports.links import WORKBOOK, Links, anchor, href
 from checker.reports.output import write_lines
 from checker.reports.overview import Overview, Titles, marked, overview, place, reason_and_advice
 
-__all__ = ["write_page"]
+__all__ = ["script_json", "write_page"]
 
 # Documents whose details are unpacked together, when one of them is first opened.
 BLOCK = 50
@@ -68,7 +67,7 @@ def _page(
     top, bottom = _asset("page.html").split("<!-- data -->\n")
     yield top.replace("<!-- policy -->", policy).replace("/* style */", css)
     head = _head(view, titles, when) | {"ignored": [[n, w] for n, w in ignored], "workbook": href(WORKBOOK)}
-    yield from _data("head", [json_text(head)])
+    yield from _data("head", [script_json(head)])
     yield from _data("rows", _list(_row(review, view, links) for review in reviews))
     unread = (_unreadable(n, review) for n, review in enumerate(reviews) if review.status == "unreadable")
     yield from _data("unreadable", _list(unread))
@@ -77,12 +76,12 @@ def _page(
     yield bottom.replace("/* script */", js)
 
 
-def json_text(value: object) -> str:
+def script_json(value: object) -> str:
     """JSON that can stand in a script element: nothing in it can end the element or begin a comment."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json_text(value)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return encodable(text)
+    return text
 
 
 def _asset(name: str) -> str:
@@ -103,7 +102,7 @@ def _data(name: str, pieces: Iterable[str]) -> Iterator[str]:
 def _list(values: Iterable[object]) -> Iterator[str]:
     start = "["
     for value in values:
-        yield start + json_text(value)
+        yield start + script_json(value)
         start = ",\n"
     yield "[]" if start == "[" else "]"
 

@@ -105,9 +105,8 @@ function listen() {
   matrix.addEventListener("keydown", onKey);
   matrix.addEventListener("click", onClick);
   $("more").addEventListener("click", () => grow(CHUNK));
-  if ("IntersectionObserver" in window) {
-    new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && grow(CHUNK)).observe($("more"));
-  }
+  $("box").addEventListener("scroll", onScroll, { passive: true });
+  window.addEventListener("scroll", onScroll, { passive: true });
   $("d-close").addEventListener("click", () => dialog.close());
   $("d-previous").addEventListener("click", () => step(-1));
   $("d-next").addEventListener("click", () => step(1));

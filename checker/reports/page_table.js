@@ -126,6 +126,13 @@ function grow(count) {
   $("more").hidden = made >= shown.length;
 }
 
+// More rows before the last one is reached: the box scrolls on a desk, the window on a telephone.
+function onScroll() {
+  const box = $("box");
+  const edge = box.scrollHeight > box.clientHeight + 1 ? box.getBoundingClientRect().bottom : window.innerHeight;
+  if (made < shown.length && $("more").getBoundingClientRect().top < edge + 800) grow(CHUNK);
+}
+
 function moveFocus(cell) {
   for (const old of matrix.querySelectorAll('[tabindex="0"]')) old.tabIndex = -1;
   cell.tabIndex = 0;

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from checker.document import Where
 from checker.findings import Finding, Review
-from checker.reports.clean import encodable, plain
+from checker.reports.clean import json_text, plain
 from checker.reports.links import href
 from checker.reports.output import write_lines
 from checker.reports.overview import Titles, place, quotation
@@ -47,13 +46,13 @@ def sarif_pieces(reviews: Iterable[Review], *, version: str, titles: Titles | No
             {"executionSuccessful": not unread, "toolExecutionNotifications": [_notice(r) for r in unread]}
         ],
     }
-    log = _json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    log = json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
     # The results go into the run, one after the other, without all being in memory.
     yield log[: -len("}]}")] + ',"results":['
     start = "\n"
     for review in reviews:
         for finding in review.findings:
-            yield start + _json(_result(review, finding, numbers[finding.rule]))
+            yield start + json_text(_result(review, finding, numbers[finding.rule]))
             start = ",\n"
     yield "]}]}\n"
 
@@ -61,10 +60,6 @@ def sarif_pieces(reviews: Iterable[Review], *, version: str, titles: Titles | No
 def write_sarif(reviews: Iterable[Review], path: Path, *, version: str, titles: Titles | None = None) -> Path:
     """Write the log whole; return the name it got."""
     return write_lines(path, sarif_pieces(reviews, version=version, titles=titles))
-
-
-def _json(value: object) -> str:
-    return encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
 
 
 def _rule(rule: str, titles: Titles) -> dict[str, Any]:

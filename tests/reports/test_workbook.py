@@ -1,0 +1,230 @@
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from checker.findings import Finding, Review
+from checker.reports.links import Links, anchor, copy_name
+from checker.reports.overview import Titles
+from checker.reports.workbook import write_workbook
+from checker.reports.xlsx import CELL_UNITS, cell_text
+from tests.reports.fake_reviews import HOSTILE, hostile, many, one, unreadable
+from tests.reports.office import HAS_SOFFICE, soffice
+
+WHEN = datetime(2026, 11, 22, 9, 0)
+REVIEWS = [*many(12), *hostile(), unreadable(1)]
+
+
+def written(tmp_path: Path, reviews: list[Review], **options: object) -> Path:
+    return write_workbook(
+        reviews,
+        tmp_path / "汇总.xlsx",
+        links=Links(tmp_path),
+        titles=Titles("创先争优活动"),
+        when=WHEN,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("book")
+    copy = folder.joinpath(*copy_name(REVIEWS[0].file, "docx").split("/"))
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"x")
+    return written(folder, REVIEWS, ignored=[("~$a.docx", "Word 的临时文件")])
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Iterator[Workbook]:
+    book = load_workbook(path)
+    yield book
+    book.close()
+
+
+def rows(book: Workbook, sheet: str) -> list[dict[str, object]]:
+    head, *others = book[sheet].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in others]
+
+
+def test_the_sheets(book: Workbook) -> None:
+    assert book.sheetnames == [
+        "总表",
+        "问题清单",
+        "依据",
+        "各单位",
+        "统计",
+        "雷同",
+        "无法读取",
+        "未审文件",
+    ]
+
+
+def test_a_row_a_document_with_levels_in_words_and_colour(book: Workbook) -> None:
+    table = rows(book, "总表")
+    assert len(table) == len(REVIEWS)
+    review, row = REVIEWS[3], table[3]
+    assert (row["文件"], row["文种"], row["结论"]) == (review.file, "实施方案", "需修改")
+    names = {"covered": "已写实", "named": "只提到", "missing": "未涉及"}
+    assert [row[e.title] for e in review.elements] == [names[e.level] for e in review.elements]
+    assert [row[f"实施方案·{s.title}"] for s in review.sections] == [
+        "有" if s.found else "缺" for s in review.sections
+    ]
+    assert row["承诺书·签名"] == "—"
+    assert row["必须改"] == sum(f.severity == "error" for f in review.findings)
+    sheet = book["总表"]
+    column = [cell.value for cell in sheet[1]].index("带头学习提高") + 1
+    colours = {sheet.cell(r, column).value: sheet.cell(r, column).fill.fgColor.rgb for r in range(2, 14)}
+    assert len({colours[name] for name in ("已写实", "只提到")}) == 2
+
+
+def test_links_lead_to_the_copy_and_to_the_page(book: Workbook) -> None:
+    sheet = book["总表"]
+    head = [cell.value for cell in sheet[1]]
+    first = sheet.cell(2, head.index("批注稿") + 1)
+    assert first.value == "打开"
+    assert first.hyperlink.target.startswith("%E6%89%B9%E6%B3%A8/")
+    assert sheet.cell(3, head.index("批注稿") + 1).value is None
+    page = sheet.cell(2, head.index("详情") + 1)
+    assert page.hyperlink.target == f"report.html#{anchor(REVIEWS[0])}" or (
+        page.hyperlink.target == "report.html" and page.hyperlink.location == anchor(REVIEWS[0])
+    )
+
+
+def test_every_finding_has_its_row_with_words_and_place(book: Workbook) -> None:
+    table = rows(book, "问题清单")
+    assert len(table) == sum(len(review.findings) for review in REVIEWS)
+    spun = next(row for row in table if row["类别"] == "用词")
+    assert (spun["原文"], spun["位置"], spun["建议改为"]) == ("效劳", "正文第 2 段", "服务")
+
+
+def test_every_element_has_its_evidence_or_its_reason(book: Workbook) -> None:
+    table = rows(book, "依据")
+    review = REVIEWS[0]
+    own = [row for row in table if row["文件"] == review.file]
+    assert [row["要素"] for row in own] == [e.title for e in review.elements]
+    for row, element in zip(own, review.elements, strict=True):
+        if element.evidence:
+            assert row["依据原文"] == element.evidence[0].text
+        else:
+            assert row["说明"] == element.reason != ""
+
+
+def test_unreadable_and_ignored_files_are_there(book: Workbook) -> None:
+    own = [row for row in rows(book, "无法读取") if row["文件"] == REVIEWS[-1].file]
+    assert own == [
+        {"文件": REVIEWS[-1].file, "原因": "文件是空的，没有任何内容。", "怎么办": "请检查后重新上交。"}
+    ]
+    assert rows(book, "未审文件") == [{"文件": "~$a.docx", "为什么没有审": "Word 的临时文件"}]
+
+
+def test_schools_and_statistics_count_what_is_there(book: Workbook) -> None:
+    schools = {row["单位"]: row for row in rows(book, "各单位")}
+    own = [r for r in REVIEWS if r.organization == "城关中学"]
+    assert schools["城关中学"]["份数"] == len(own)
+    covered = sum(e.level == "covered" for r in own for e in r.elements if e.id == "study")
+    assert schools["城关中学"]["带头学习提高"] == f"{covered}/{len(own)}"
+    cells = list(book["统计"].iter_rows(values_only=True))
+    study = next(row for row in cells if row[0] == "五带头·带头学习提高")
+    levels = [e.level for r in REVIEWS for e in r.elements if e.id == "study"]
+    assert list(study[1:4]) == [levels.count(level) for level in ("covered", "named", "missing")]
+    assert len(book["统计"]._charts) == 4
+
+
+def test_it_is_ready_to_print_and_to_filter(path: Path, book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert str(sheet.page_setup.paperSize) == "9"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        if sheet.title != "统计":
+            assert sheet.freeze_panes == "B2"
+            assert sheet.print_title_rows == "$1:$1"
+            assert sheet.auto_filter.ref.startswith("A1:")
+    assert book["问题清单"].auto_filter.ref == f"A1:I{1 + len(rows(book, '问题清单'))}"
+
+
+def test_no_text_of_a_document_is_a_formula(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                root = etree.fromstring(archive.read(name))
+                assert not list(root.iter("{*}f"))
+                assert {c.get("t") for c in root.iter("{*}c")} <= {None, "n", "inlineStr"}
+
+
+def test_hostile_text_is_there_as_text_and_marked_as_quoted(book: Workbook) -> None:
+    sheet = book["总表"]
+    by_value = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
+    for bad in HOSTILE[2:7]:
+        cell = by_value[bad]
+        assert (cell.data_type, cell.quotePrefix) == ("s", True)
+    assert not by_value["城关中学"].quotePrefix
+
+
+def test_what_a_cell_cannot_hold_is_taken_out_or_cut() -> None:
+    assert cell_text("a\x00\x1b\ufffeb") == "ab"
+    assert cell_text("坏\udcff") == "坏\\udcff"
+    assert cell_text("_x0041_") == "_x005F_x0041_"
+    for text in ("字" * 40_000, "😀" * 20_000):
+        cut = cell_text(text)
+        assert len(cut.encode("utf-16-le")) // 2 <= CELL_UNITS
+        assert cut.endswith("……（未完）")
+    assert cell_text("😀" * 16_383) == "😀" * 16_383
+
+
+def test_a_literal_escape_reads_back_as_it_was(book: Workbook) -> None:
+    titles = [row["标题"] for row in rows(book, "总表")]
+    # openpyxl does not resolve the escape when it reads; Excel and LibreOffice do.
+    assert "_x005F_x0041_" in titles
+
+
+def test_a_full_sheet_goes_on_on_the_next(tmp_path: Path) -> None:
+    reviews = list(many(30))
+    book = load_workbook(written(tmp_path, reviews, sheet_rows=20))
+    names = [name for name in book.sheetnames if name.startswith("总表")]
+    assert names == ["总表", "总表(2)"]
+    files = [row["文件"] for name in names for row in rows(book, name)]
+    assert files == [review.file for review in reviews]
+    assert book["总表(2)"].freeze_panes == "B2"
+
+
+def test_the_same_reviews_give_the_same_bytes(tmp_path: Path) -> None:
+    first = written(tmp_path, REVIEWS).read_bytes()
+    assert written(tmp_path, REVIEWS).read_bytes() == first
+    core = zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml").decode()
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)) == {"2026-11-22T09:00:00Z"}
+
+
+def test_an_empty_run_gives_a_workbook_all_the_same(tmp_path: Path) -> None:
+    book = load_workbook(written(tmp_path, []))
+    assert rows(book, "问题清单")[0]["文件"] == "（没有）"
+
+
+def test_copied_text_has_its_own_sheet(tmp_path: Path) -> None:
+    review = one(0)
+    copied = Finding(
+        "similar.copied", "warning", "与“b.docx”有大段相同。", review.elements[0].evidence[0].where
+    )
+    similar = Review(**{f: getattr(review, f) for f in review.__slots__} | {"findings": (copied,)})
+    book = load_workbook(written(tmp_path, [similar, one(1)]))
+    (row,) = rows(book, "雷同")
+    assert (row["文件"], row["问题"]) == (review.file, "与“b.docx”有大段相同。")
+    assert row["原文"] == review.elements[0].evidence[0].text
+
+
+@pytest.mark.soffice
+@pytest.mark.skipif(not HAS_SOFFICE, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it_and_shows_the_text_literally(path: Path, tmp_path: Path) -> None:
+    csv = soffice(path.read_bytes(), "a.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1", tmp_path)
+    text = csv.read_text("utf-8")
+    assert '"=HYPERLINK(""http' in text
+    assert "@SUM(1+1)" in text
+    assert "_x0041_" in text
+    assert "_x005F_" not in text
