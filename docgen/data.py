@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,17 +11,13 @@ from typing import Any
 
 from corpus.yamldoc import Node, StandardError, parse
 from docgen.kinds import Field, Kind
-from docgen.package import read_members
 from docgen.problems import UserError, clean
+from docgen.sources import Sheets, open_source
 from docgen.values import plain
 
-__all__ = ["HELP_SHEETS", "UNIT_SHEET", "Data", "Entry", "Row", "read_data"]
+__all__ = ["UNIT_SHEET", "Data", "Entry", "Row", "read_data"]
 
 UNIT_SHEET = "单位信息"
-HELP_SHEETS = ("填表说明", "选项")
-MAX_ROWS = 100_000
-MAX_COLUMNS = 200
-MAX_FILE = 50 * 1024 * 1024
 _MARKS = re.compile(r"[\s*＊※:：]|[（(]\s*必填\s*[)）]|[（(]\s*选填\s*[)）]")
 
 
@@ -94,72 +89,13 @@ class _Names:
 def read_data(path: Path, kinds: Sequence[Kind]) -> Data:
     """The data file's values for these kinds; a file that cannot be read is a `UserError`."""
     names = _Names(kinds)
-    try:
-        size = path.stat().st_size
-    except OSError:
-        raise UserError(f"找不到数据文件 {clean(str(path))}", "检查文件名和路径") from None
-    if path.is_dir():
-        raise UserError(f"{clean(str(path))} 是文件夹，不是数据文件", "写出 .xlsx 或 .yaml 文件的路径")
-    if size > MAX_FILE:
-        raise UserError(f"数据文件 {clean(path.name)} 超过 50 MB", "删去图片和多余的表后再用")
-    if not size:
-        raise UserError(f"数据文件 {clean(path.name)} 是空的", "用 docgen data 重新做一张表来填")
-    with path.open("rb") as stream:
-        head = stream.read(8)
-    if head.startswith(b"PK"):
-        return _bind(_xlsx(path), names, path.name)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UserError(
-            f"{clean(path.name)} 是旧版 Excel 文件（.xls）或加了密码",
-            "用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx",
-        )
-    text = _text(path)
-    if path.suffix.lower() == ".csv":
-        lines = csv.reader(text.splitlines(keepends=True))
-        rows: list[tuple[int, Sequence[object]]] = list(enumerate(lines, 1))
-        return _bind({path.stem: rows}, names, path.name)
-    return _yaml(text, names, path.name)
+    source = open_source(path)
+    if isinstance(source, str):
+        return _yaml(source, names, path.name)
+    return _bind(source, names, path.name)
 
 
-def _text(path: Path) -> str:
-    raw = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError(f"{clean(path.name)} 的编码认不出", "用 UTF-8 另存")
-
-
-def _xlsx(path: Path) -> dict[str, list[tuple[int, Sequence[object]]]]:
-    read_members(path, f"数据文件 {clean(path.name)} ")  # size, DTD and damage, before openpyxl opens it
-    from openpyxl import load_workbook
-
-    sheets: dict[str, list[tuple[int, Sequence[object]]]] = {}
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            if sheet.title in HELP_SHEETS:
-                continue
-            sheet.reset_dimensions()  # a wrong stated size must not hide rows
-            rows: list[tuple[int, Sequence[object]]] = []
-            for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), 1):
-                if number > MAX_ROWS and any(c is not None for c in cells):
-                    raise UserError(f"“{clean(sheet.title)}”超过 {MAX_ROWS} 行", "分成几个文件")
-                if any(c is not None for c in cells):
-                    rows.append((number, cells))
-            sheets[sheet.title] = rows
-        book.close()
-    except UserError:
-        raise
-    except Exception as error:  # openpyxl raises whatever its parsers raise on a malformed sheet
-        raise UserError(
-            f"数据文件 {clean(path.name)} 读不出（{clean(str(error))}）", "用 Excel 或 WPS 打开后另存为 .xlsx"
-        ) from None
-    return sheets
-
-
-def _bind(sheets: dict[str, list[tuple[int, Sequence[object]]]], names: _Names, file: str) -> Data:
+def _bind(sheets: Sheets, names: _Names, file: str) -> Data:
     """Give every sheet its role by its name, or by the headings it has."""
     data = Data(file)
     for title, rows in sheets.items():

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from docgen.bulk import write_whole
-from docgen.data import HELP_SHEETS, UNIT_SHEET
+from docgen.data import UNIT_SHEET
 from docgen.kinds import Field, Kind, Table
 from docgen.package import read_members, seal, write_members
 from docgen.problems import UserError, clean
+from docgen.sources import HELP_SHEETS
 
 __all__ = ["fixed_xlsx", "form_xlsx", "form_yaml", "put_text", "write_form"]
 
@@ -54,7 +55,10 @@ def _lists(kinds: Sequence[Kind]) -> tuple[list[Field], dict[str, list[Field]], 
                     own[field.name] = field
         for table in kind.tables:
             tables[table.name] = table
-    return list(unit.values()), {n: list(f.values()) for n, f in rosters.items()}, tables
+    ordered = sorted(
+        unit.values(), key=lambda f: not f.required or bool(f.default)
+    )  # what must be filled first
+    return ordered, {n: list(f.values()) for n, f in rosters.items()}, tables
 
 
 def _note(field: Field) -> str:
@@ -118,10 +122,12 @@ def form_xlsx(kinds: Sequence[Kind]) -> bytes:
     book: Any = Workbook()
     book.remove(book.active)
     options = _Options()
+    if len(kinds) > 1 and unit:
+        _unit_sheet(book, unit, kinds, options)
     for name, columns in rosters.items():
         _list_sheet(book, name, columns, [{f.name: f.sample for f in columns}], options)
-    if unit:
-        _unit_sheet(book, unit, options)
+    if len(kinds) == 1 and unit:
+        _unit_sheet(book, unit, kinds, options)
     for table in tables.values():
         samples = [dict(row) for row in table.sample] or [{f.name: f.sample for f in table.columns}]
         _list_sheet(book, table.name, list(table.columns), samples, options)
@@ -248,12 +254,12 @@ def _list_sheet(
                 sheet.cell(row, index).number_format = "@"
 
 
-def _unit_sheet(book: Any, unit: list[Field], options: _Options) -> None:
+def _unit_sheet(book: Any, unit: list[Field], kinds: Sequence[Kind], options: _Options) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(UNIT_SHEET)
-    for index, (title, wide) in enumerate((("项目", 22), ("填写", 60), ("说明", 70)), 1):
+    for index, (title, wide) in enumerate((("项目", 22), ("填写", 60), ("说明", 70), ("用于", 36)), 1):
         _style_heading(sheet.cell(1, index, title), False)
         sheet.column_dimensions[get_column_letter(index)].width = wide
     for row, field in enumerate(unit, 2):
@@ -267,6 +273,8 @@ def _unit_sheet(book: Any, unit: list[Field], options: _Options) -> None:
         help_cell = sheet.cell(row, 3, f"{_note(field)}{sample}")
         help_cell.font = Font(name="宋体", color="7F7F7F")
         help_cell.alignment = Alignment(wrap_text=True, vertical="top")
+        used = "、".join(k.title for k in kinds if field.name in k.by_name)
+        sheet.cell(row, 4, used).font = Font(name="宋体", color="7F7F7F")
         _validate(sheet, field, f"B{row}", "", options)
     sheet.freeze_panes = "A2"
 

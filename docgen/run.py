@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -78,13 +78,25 @@ def _place(kinds: Sequence[Kind], data: Data, output: Path | None) -> tuple[Path
 
 
 def run(kinds: Sequence[Kind], data: Data, output: Path | None, options: Options) -> int:
-    """Make everything; 0 when all is well, 1 when something failed or was skipped."""
+    """Make everything and tell of it; 0 when all is well, 1 when something failed or was skipped."""
+    results, out, problems = _all(kinds, data, output, options)
+    _account(results, out, options)
+    return 1 if problems or any(not r.good for r in results) else 0
+
+
+def _all(
+    kinds: Sequence[Kind], data: Data, output: Path | None, options: Options
+) -> tuple[list[Result], Path, int]:
     out, filename = _place(kinds, data, output)
     for note in data.notes:
         click.echo(f"提醒：{note}", err=True)
     problems: dict[str, Problem] = {}
     work: list[tuple[Kind, dict[tuple[str, int], str]]] = []
     for kind in kinds:
+        own = _own_words(kind, kinds)
+        if own and not options.draft and not any(w in data.unit or data.tables.get(w) for w in own):
+            click.echo(f"提醒：“{own[0]}”等栏目都空着，这次不做{kind.title}", err=True)
+            continue
         found = check(kind, data, options.draft)
         for problem in found:
             problems.setdefault(str(problem), problem)
@@ -106,9 +118,16 @@ def run(kinds: Sequence[Kind], data: Data, output: Path | None, options: Options
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"文件夹 {clean(str(out))} 建不了（{error.strerror}）", "换一个位置") from None
-    results = _make(work, data, out, filename, options, many=len(kinds) > 1)
-    _account(results, out, options)
-    return 1 if problems or any(not r.good for r in results) else 0
+    return _make(work, data, out, filename, options, many=len(kinds) > 1), out, len(problems)
+
+
+def _own_words(kind: Kind, kinds: Sequence[Kind]) -> list[str]:
+    """What must be filled in for this kind alone; when all of it is empty, a pack goes without the kind."""
+    others = [k for k in kinds if k.id != kind.id]
+    shared = {f.name for k in others for f in k.fields} | {t.name for k in others for t in k.tables}
+    own = [f.name for f in kind.fields if f.required and not f.default and f.name not in shared]
+    own += [t.name for t in kind.tables if t.required and t.name not in shared]
+    return own if others else []
 
 
 def _make(
@@ -186,12 +205,13 @@ def _account(results: Sequence[Result], out: Path, options: Options) -> None:
 
 def run_demo(output: Path, pdf: bool) -> int:
     """Every kind from its packaged example."""
-    code = 0
+    results: list[Result] = []
     for kind in load_kinds().values():
         for example in sorted(kind.example.parent.glob("example*.yaml")):
             data = read_data(example, [kind])
-            data.notes.clear()
             target = output / kind.folder if kind.each and not kind.whole else output
-            code |= run([kind], data, target, replace(Options(), pdf=pdf, overwrite=True))
-    click.echo(f"例子都在：{output}")
-    return code
+            made, _, _ = _all([kind], data, target, Options(pdf=pdf, overwrite=True))
+            results += made
+            click.echo(f"{kind.title}：{'、'.join(r.file for r in made[:3])}{'……' if len(made) > 3 else ''}")
+    click.echo(f"一共 {sum(r.good for r in results)} 份，都在：{output}")
+    return 0 if all(r.good for r in results) else 1

@@ -185,8 +185,9 @@ def render_error(name: str, error: Exception) -> TemplateError:
 
     if isinstance(error, jinja2.UndefinedError):
         match = re.search(r"'([^']+)' is undefined", str(error))
+        missing = clean(match[1]) if match else jinja_words(str(error))
         return TemplateError(
-            f"模板 {clean(name)} 用到了数据里没有的栏目（{clean(match[1]) if match else jinja_words(str(error))}）",
+            f"模板 {clean(name)} 用到了数据里没有的栏目（{missing}）",
             f"运行 docgen lint {clean(name)} 核对栏目名",
         )
     return TemplateError(
