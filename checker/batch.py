@@ -20,6 +20,7 @@ from checker.readers.sniff import SAVE_AS_WORD
 from checker.stored import from_bytes, to_bytes
 
 if TYPE_CHECKING:
+    from checker.memory import Memory
     from corpus import Standard
 
 __all__ = ["Job", "outcome", "review_all", "review_one", "task"]
@@ -86,9 +87,23 @@ def _with_copy(source: bytes, document: Document, review: Review, job: Job) -> R
     return review
 
 
-def task(what: tuple[Found, Job]) -> bytes:
-    """`review_one` for a worker process of the pool."""
-    return to_bytes(review_one(*what))
+def task(what: tuple[Found, Job, frozenset[str]]) -> bytes:
+    """`review_one` for a worker process of the pool: R and the review, or K and the digest of known bytes.
+
+    The third part of `what` holds the digests of files that need no new review. The bytes are read once,
+    whichever it is.
+    """
+    found, job, known = what
+    if known:
+        from checker.readers.files import read_bytes
+
+        try:
+            sha256 = hashlib.sha256(read_bytes(found.path, job.limits)).hexdigest()
+        except Unreadable:
+            sha256 = ""
+        if sha256 in known:
+            return b"K" + sha256.encode()
+    return b"R" + to_bytes(review_one(found, job))
 
 
 def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = DEFAULT) -> Review:
@@ -96,7 +111,7 @@ def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = D
     from checker.review import unreadable_review
 
     if not isinstance(answer, Lost):
-        return from_bytes(answer)
+        return from_bytes(answer[1:])
     if answer.why == "error":
         if answer.errno is not None:
             raise OSError(answer.errno, answer.message, answer.filename or None)
@@ -108,25 +123,41 @@ def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = D
     return unreadable_review(found.name, _lost(answer, limits), standard)
 
 
-def review_all(files: Iterable[Found], job: Job, jobs: int = 1) -> Iterator[Review]:
+def review_all(
+    files: Iterable[Found], job: Job, jobs: int = 1, memory: Memory | None = None
+) -> Iterator[Review]:
     """Reviews in the order of `files`; `jobs` worker processes share the work.
 
     Every file is read in a worker, also with one job: a file that hangs, crashes its reader or eats
-    memory costs itself and nothing else.
+    memory costs itself and nothing else. With a `memory`, bytes reviewed before are only hashed, and
+    each review is kept as soon as it is made, so that an interrupted run goes on where it stopped.
     """
     from corpus import load_standard
 
     standard = load_standard(job.standard)
     listed: list[Found] = []
 
-    def tasks() -> Iterator[tuple[int, tuple[Found, Job]]]:
+    def tasks() -> Iterator[tuple[int, tuple[Found, Job, frozenset[str]]]]:
         for number, found in enumerate(files):
             listed.append(found)
-            yield number, (found, job)
+            yield number, (found, job, memory.known(found) if memory else frozenset())
+
+    def reviews(pool: Pool[int]) -> Iterator[tuple[int, Review]]:
+        for number, answer in pool.run(tasks()):
+            found = listed[number]
+            if memory and not isinstance(answer, Lost) and answer[:1] == b"K":
+                review = memory.recall(found, answer[1:].decode())
+                if review is None:  # the stored one cannot be read: once more, in full
+                    pool.submit(number, (found, job, frozenset()))
+                    continue
+            else:
+                review = outcome(found, answer, standard, job.limits)
+                if memory:
+                    memory.keep(found, review)
+            yield number, review
 
     with Pool[int](task, jobs, job.limits) as pool:
-        for number, answer in in_order((n, (n, a)) for n, a in pool.run(tasks())):
-            yield outcome(listed[number], answer, standard, job.limits)
+        yield from in_order(reviews(pool))
 
 
 def _failed(error: str) -> Unreadable:

@@ -1,0 +1,66 @@
+"""A job in, one digest out that changes whenever the same file could be judged otherwise (引擎版本)."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.batch import Job
+    from corpus import Standard
+
+__all__ = ["engine_digest"]
+
+# Libraries whose version may change what is read or judged.
+_LIBRARIES = ("ahocorasick-rs", "iscc-tika", "jieba", "lxml", "numpy", "opencc", "rjieba", "spacy")
+# What reviews never look at: other programs, and the labelled examples the model was trained on.
+_PASSED_OVER = frozenset({"__pycache__", "examples", "watch", "reports", "pool"})
+_SUFFIXES = frozenset({".py", ".yaml", ".tsv", ".npz", ".txt", ".json", ".bin", ".cfg"})
+
+
+def engine_digest(job: Job, standard: Standard) -> str:
+    """The digest under which a review of these bytes may be used again.
+
+    It covers the program's own sources and data, its libraries' versions, the standard, the kind asked
+    for and the limits; not the file's name, which a cached review takes over from the file met.
+    """
+    parts = [_program(), standard.id, standard.sha256, job.kind, repr(job.limits)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@functools.lru_cache(maxsize=1)
+def _program() -> str:
+    """The digest of what is installed; read once a process."""
+    import checker
+    import corpus
+
+    total = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    for package in (checker, corpus):
+        root = Path(package.__file__ or "").parent
+        for path in _sources(root):
+            total.update(path.relative_to(root).as_posix().encode() + b"\0")
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in _LIBRARIES:
+        total.update(f"{name}={_version(name)}\n".encode())
+    return total.hexdigest()
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            if path.name not in _PASSED_OVER:
+                yield from _sources(path)
+        elif path.suffix in _SUFFIXES:
+            yield path
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

@@ -1,0 +1,113 @@
+"""Found files in, what a ledger remembers of their bytes out: the cache (缓存) of `checker check`."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from checker.batch import Job
+from checker.engine import engine_digest
+from checker.findings import Review
+from checker.ledger import Ledger, LedgerTrouble, lasting
+from checker.names import Found
+from checker.reports.links import copy_name
+from corpus import Standard
+
+__all__ = ["Memory"]
+
+
+class Memory:
+    """Reviews by content for one job. A ledger that fails while in use costs the cache and not the run.
+
+    `trouble` is "" or a Chinese sentence on why nothing is remembered any more.
+    """
+
+    def __init__(self, ledger: Ledger, job: Job, standard: Standard, now: float) -> None:
+        """`now` (seconds since 1970) is written beside what is kept."""
+        self._ledger = ledger
+        self._job = job
+        self._now = now
+        self.engine = engine_digest(job, standard)
+        self.trouble = ""
+        self.reused = 0
+
+    def known(self, found: Found) -> frozenset[str]:
+        """Digests of bytes that need no new review under this name: only of files of the same size."""
+        if self.trouble:
+            return frozenset()
+        try:
+            size = found.path.stat().st_size
+            digests = self._ledger.known(size, self.engine)
+            if not digests or self._job.copies is None:
+                return digests
+            # A copy that is not there, or is that of an earlier version, must be written anew.
+            return digests & {self._ledger.copied(found.name, self.engine)}
+        except (OSError, ValueError):
+            return frozenset()
+        except LedgerTrouble as error:
+            self.trouble = str(error)
+            return frozenset()
+
+    def recall(self, found: Found, sha256: str) -> Review | None:
+        """The review of bytes that `known` named; None when it cannot be used after all."""
+        try:
+            review = self._ledger.recall(sha256, self.engine, found.name)
+        except LedgerTrouble:
+            return None
+        if review is None or (self._job.copies and not _copy_exists(review, self._job.copies)):
+            return None
+        self.reused += 1
+        return review
+
+    def keep(self, found: Found, review: Review) -> None:
+        """Remember a review that was just made."""
+        if self.trouble or not lasting(review):
+            return
+        try:
+            size = found.path.stat().st_size
+        except (OSError, ValueError):
+            return  # gone meanwhile: the bytes are not at hand, and their size is not known
+        try:
+            with self._ledger.transaction():
+                self._ledger.remember(review, size, self.engine, self._now)
+                if self._job.copies is not None:
+                    self._ledger.copy_written(found.name, review.sha256, self.engine)
+        except LedgerTrouble as error:
+            self.trouble = str(error)
+
+    def outputs_current(self, digest: str, paths: Iterable[Path]) -> bool:
+        """Whether `digest` (of everything that goes into the reports) is that of the reports lying there."""
+        with contextlib.suppress(LedgerTrouble, OSError):
+            facts = self._ledger.facts()
+            return facts.get("outputs") == _seal(digest, paths)
+        return False
+
+    def outputs_written(self, digest: str, paths: Iterable[Path]) -> None:
+        """Note what the reports lying there were made from."""
+        with contextlib.suppress(LedgerTrouble, OSError):
+            self._ledger.set_facts(outputs=_seal(digest, paths))
+
+    def digest(self, reviews: Sequence[Review], *others: object) -> str:
+        """One digest of reviews and of whatever else decides what the reports look like."""
+        total = hashlib.sha256(self.engine.encode())
+        for review in reviews:
+            total.update(repr((review.file, review.sha256, review.status, review.reason)).encode())
+        total.update(repr(others).encode())
+        return total.hexdigest()
+
+
+def _seal(digest: str, paths: Iterable[Path]) -> str:
+    """The digest together with size and time of each report: a report somebody changed is written anew."""
+    total = hashlib.sha256(digest.encode())
+    for path in sorted(paths):
+        found = path.stat()
+        total.update(f"{path.name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return total.hexdigest()
+
+
+def _copy_exists(review: Review, out: Path) -> bool:
+    """The commented copy, or the review sheet that stands in for one that takes no comments."""
+    names = (copy_name(review.file, review.format), copy_name(review.file, ""))
+    return review.status == "unreadable" or any(out.joinpath(*n.split("/")).is_file() for n in names)
