@@ -60,7 +60,7 @@ def _matched(
         if waiting is not None and mark.where.paragraph - waiting.where.paragraph > 3:
             unclosed.append(waiting)
             waiting = None
-        if mark.char in pairs:
+        if mark.char in opening:
             # Each paragraph of a long quotation opens again; only its last one closes.
             if waiting is not None and not (waiting.begins_speech and mark.opens_paragraph):
                 unclosed.append(waiting)
@@ -90,7 +90,9 @@ def _quote(analysis: Analysis) -> Iterator[Finding]:
             "”" if wrong[0].char == "〞" and len(wrong) == 1 else None,
         )
     marks = _marks(analysis, "“”〝〞")
-    unclosed, unopened = _matched(analysis, marks, {"“": "”", "〝": "〞"})
+    unclosed, unopened = _matched(marks, "“〝")
+    # 〝 and 〞 have been named already.
+    unclosed, unopened = ([m for m in half if m.char in "“”"] for half in (unclosed, unopened))
     # “五个好“ and ”五个好”: both halves of a pair face one way.
     order = {mark.where: n for n, mark in enumerate(marks)}
     same: list[_Mark] = []

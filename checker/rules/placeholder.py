@@ -139,8 +139,8 @@ def _template(analysis: Analysis) -> Iterator[Finding]:
     if not places:
         return
     words = [" ".join(analysis.document.quote(w).split()) for w in places]
-    words = [w if len(w) <= 24 else w[:22] + "…" for w in words]
-    more = f"，全文共{len(places)}处：{joined(words)}" if len(places) > 1 else ""
+    words = [w if len(w) <= 14 else w[:13] + "…" for w in words]
+    more = f"，全文共{len(places)}处：{joined(words, 3)}" if len(places) > 1 else ""
     yield Finding(
         "placeholder.template",
         "error",

@@ -1,0 +1,149 @@
+"""Time cues: what a cited event says of the time of writing, and when that is an error."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from checker.rules.cues import find_cues
+from corpus.events import load_events, parse_events
+from corpus.yamldoc import StandardError
+from tests.rules.helper import analyse, findings
+
+PLAN = """创先争优活动实施方案
+一、指导思想
+{}
+二、主要内容
+每月读一本书，家访两户。
+三、方法步骤
+六月动员，七月实施，年底总结。
+四、组织领导
+成立领导小组，书记任组长。
+石桥镇中心小学党支部
+{}"""
+
+
+def stale(words: str, date: str) -> list[tuple[str, str]]:
+    return [(f.rule, f.severity) for f in findings(PLAN.format(words, date)) if f.family == "stale"]
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("喜迎党的十八大胜利召开。", "2014年3月1日"),
+        ("到党的十八大召开前结束。", "2023年4月15日"),
+        ("庆祝建党90周年。", "2014年3月1日"),
+        ("学习党的十八大报告。", "2011年3月1日"),
+        ("学习习近平总书记讲话。", "2011年3月1日"),
+        ("贯彻党的十九届六中全会精神。", "2011年3月1日"),
+        ("开展“两学一做”学习教育。", "2011年3月1日"),
+        ("落实“双减”要求。", "2011年3月1日"),
+        ("学习胡锦涛总书记在庆祝中国共产党成立90周年大会上的讲话。", "2010年10月8日"),
+        ("贯彻党的十七届三中、四中全会精神。", "2023年3月1日"),
+    ],
+)
+def test_events_of_another_time_are_errors(words: str, date: str) -> None:
+    assert ("stale.future", "error") in stale(words, date)
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("喜迎党的十八大胜利召开。", "2012年9月1日"),
+        ("围绕向党的十八大献礼，实施阶段为2012年4月—党的十八大召开。", "2010年6月10日"),
+        ("迎接建党90周年，学习胡锦涛总书记讲话。", "2010年6月1日"),
+        ("学习党的十八大以来的成就，贯彻党的二十大精神。", "2023年3月1日"),
+        ("贯彻党的十七大精神，2010年的四中全会文件人人学。", "2010年6月1日"),
+        ("选出三十七大类、二十大项任务，二十大队的少先队员参加。", "2010年6月1日"),
+        ("贯彻省委八届七次全会、市委三届九次全会精神。", "2010年6月1日"),
+        ("参加团的十七大精神学习，团的十八大代表来校宣讲。", "2010年6月1日"),
+        ("纪念改革开放30周年以来的变化，建校50周年校庆。", "2010年6月1日"),
+    ],
+)
+def test_events_of_their_own_time_are_left_alone(words: str, date: str) -> None:
+    assert [s for s in stale(words, date) if s[0] == "stale.future"] == []
+
+
+def test_a_report_may_tell_of_what_was_looked_forward_to() -> None:
+    text = (
+        "党性分析报告\n一、基本情况\n我为迎接党的十八大召开写过节目。\n二、存在的主要问题\n读书不够。\n"
+        "林小禾\n2013年6月1日"
+    )
+    assert [f for f in findings(text) if f.family == "stale"] == []
+
+
+def test_newer_plenum_is_only_a_remark() -> None:
+    assert stale("贯彻党的十七届四中全会精神。", "2011年6月1日") == [("stale.lag", "info")]
+
+
+def test_unconfirmed_fact_is_only_a_remark() -> None:
+    assert ("stale.future", "info") in stale("弘扬教育家精神。", "2011年6月1日")
+
+
+def test_message_gives_both_dates_and_the_words() -> None:
+    text = PLAN.format("到党的十八大召开前结束。", "2023年4月15日")
+    message = next(f.message for f in findings(text) if f.rule == "stale.future")
+    assert "2023年4月15日" in message and "2012年11月8日" in message and "到党的十八大召开前" in message
+
+
+def test_year_and_anniversary_that_contradict_each_other() -> None:
+    text = "庆祝活动方案\n2022年是中国共产党成立93周年，我校开展活动。"
+    messages = [f.message for f in findings(text) if f.rule == "stale.mixed"]
+    assert len(messages) == 1 and "2014年" in messages[0]
+
+
+def test_list_of_plenums_counts_as_its_newest() -> None:
+    cues = [
+        c
+        for c in find_cues(analyse("方案\n贯彻党的十七大和十七届三中、四中、五中全会精神。"))
+        if c.kind == "plenum"
+    ]
+    assert [(c.words, c.low) for c in cues] == [("十七届三中、四中、五中全会", datetime.date(2010, 10, 15))]
+
+
+def test_table_is_in_order_and_every_row_has_a_source() -> None:
+    events = load_events()
+    assert [c.term for c in events.congresses] == [15, 16, 17, 18, 19, 20]
+    for congress in events.congresses:
+        first = next(p for p in events.plenums if p.term == congress.term and p.number == 1)
+        assert first.start == congress.end + datetime.timedelta(days=1)
+        numbers = [p.number for p in events.plenums if p.term == congress.term]
+        assert numbers == list(range(1, len(numbers) + 1))
+    assert all(row.source for rows in (events.congresses, events.plenums, events.marks) for row in rows)
+
+
+BASE = """congresses:
+  - {term: 18, name: 十八, start: 2012-11-08, end: 2012-11-14, confirmed: true, source: 甲}
+plenums: []
+anniversaries: []
+plans: []
+marks:
+  - {kind: event, name: 甲事, pattern: '甲事发生', from: 2010-01-01, confirmed: true, source: 甲}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("2012-11-14", "2012-11-31", 2, "不是日期"),
+        ("end: 2012-11-14", "end: 2012-11-01", 2, "早于"),
+        ("kind: event", "kind: thing", 7, "其中之一"),
+        ("'甲事发生'", "'(甲'", 7, "表达式"),
+        ("'甲事发生'", "'(甲)事'", 7, "捕获括号"),
+        ("'甲事发生'", "'.*甲'", 7, "以文字开头"),
+        (
+            "confirmed: true, source: 甲}\nplenums",
+            "confirmed: maybe, source: 甲}\nplenums",
+            2,
+            "true 或 false",
+        ),
+        (", source: 甲}\n", "}\n", 2, "缺少“source”"),
+    ],
+)
+def test_broken_table_names_file_line_and_fix(old: str, new: str, line: int, words: str) -> None:
+    assert parse_events(BASE, "my.yaml").congresses[0].term == 18
+    with pytest.raises(StandardError) as caught:
+        parse_events(BASE.replace(old, new, 1), "my.yaml")
+    assert f"my.yaml 第{line}行" in str(caught.value)
+    assert words in str(caught.value) and "改法" in str(caught.value)

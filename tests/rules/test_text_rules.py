@@ -1,0 +1,188 @@
+"""What a reviewer notices of the text rules: grouping, exact quotes, no site's words, no false alarm."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from checker.rules import ALL
+from tests.rules.helper import analyse, document, findings, rules_of
+
+SEED = Path("/work/shared/seed/seed-as-downloaded.txt")
+EXAMPLES = Path(__file__).parents[2] / "corpus/examples/documents"
+OURS = ("placeholder", "stale", "spun", "numbering", "punctuation", "date", "signature")
+
+CLEAN = """承诺书
+为深入开展创先争优活动，我郑重承诺如下：
+一、每周三晚上读两小时书，写一篇笔记，不抄教案。
+二、每月家访两户留守孩子，家长来电当天回复。
+三、不收家长一分钱，不搞有偿补课，开会不迟到。
+四、“五带头”贴在桌上，做不到的当面认错（一年两次）。
+请同志们监督。
+承诺人：林小禾
+2011年3月1日"""
+
+
+def of(rule: str, text: str) -> list[str]:
+    return [f.message for f in findings(text) if f.rule == rule]
+
+
+def test_clean_letter_has_no_finding_of_these_families() -> None:
+    assert [r for r in rules_of(CLEAN) if r.split(".")[0] in OURS] == []
+
+
+def test_sixty_half_width_commas_are_one_finding_with_their_number() -> None:
+    messages = of("punctuation.halfwidth", CLEAN.replace("请同志们监督。", "请监督," * 60 + "谢谢。"))
+    assert len(messages) == 1 and "全文共60处" in messages[0]
+
+
+def test_one_spun_pair_is_one_finding_and_only_a_single_place_has_a_suggestion() -> None:
+    once = [f for f in findings(CLEAN.replace("请同志们监督。", "带头效劳群众。")) if f.rule == "spun.word"]
+    assert [f.suggestion for f in once] == ["服务"]
+    many = [
+        f
+        for f in findings(CLEAN.replace("请同志们监督。", "带头效劳群众，效劳学生。"))
+        if f.rule == "spun.word"
+    ]
+    assert [f.suggestion for f in many] == [None]
+    assert "全文共2处" in many[0].message
+
+
+def test_quote_is_the_raw_text_where_the_file_has_traditional_script_and_pinyin() -> None:
+    text = "承諾書\n我承諾以科學(xué)開展觀為指導，帶頭效(xiào)勞群眾。"
+    found = [f for f in findings(text) if f.rule == "spun.word"]
+    quotes = {document(text).quote(f.where) for f in found if f.where}
+    assert "開展" in quotes and "效(xiào)勞" in quotes
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        ("组长：XXX", "XXX"),
+        ("20xx年6月动员", "20xx年6月"),
+        ("××县中心小学", "××县"),
+        ("某某县中心小学", "某某县"),
+        ("本人____，男", "____"),
+        ("二○××年六月", "二○××年"),
+        ("***县教育局", "***县"),
+    ],
+)
+def test_masks_are_quoted_exactly(words: str, quoted: str) -> None:
+    text = f"实施方案\n{words}，按时完成。"
+    found = [f for f in findings(text) if f.rule == "placeholder.mask"]
+    assert [document(text).quote(f.where) for f in found if f.where] == [quoted]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我同张××老师结对，帮八年级李××同学补课。",
+        "班里XX同学的家长来过三次。",
+        "二○○八年参加工作，二〇一一年入党。",
+        "口算3×4=12天天练，实验报告写成Excel表和XXL号衣服登记表。",
+        "某同志上课迟到，我没有当面提出。",
+        "**学习方面**读书不够。",
+    ],
+)
+def test_hidden_persons_and_figures_are_no_blanks(words: str) -> None:
+    assert of("placeholder.mask", f"党性分析报告\n{words}") == []
+
+
+def test_many_blanks_are_one_finding_that_counts_them() -> None:
+    text = "实施方案\n组长：XXX\n副组长：XXX\n成员：×××、×××\n20××年×月×日"
+    messages = of("placeholder.mask", text)
+    assert len(messages) == 1 and "全文共5处" in messages[0]
+
+
+def test_numbers_in_running_text_and_in_two_lists_do_not_count_as_gaps() -> None:
+    text = (
+        "实施方案\n一、主要内容\n1.读书。\n2.家访。\n二、方法步骤\n1.动员。一是开会，二是学习，三是承诺。\n"
+        "2.总结。一是评议，二是表彰。"
+    )
+    assert [r for r in rules_of(text) if r.startswith("numbering")] == []
+
+
+def test_gap_names_what_is_missing_in_the_same_writing() -> None:
+    messages = of("numbering.gap", "承诺书\n我承诺：\n1、读书。\n2、家访。\n4、不收礼。")
+    assert len(messages) == 1 and "缺“3、”" in messages[0]
+
+
+def test_repeat_says_what_the_number_should_be() -> None:
+    messages = of("numbering.repeat", "承诺书\n我承诺：\n（一）读书。\n（二）家访。\n（二）不收礼。")
+    assert len(messages) == 1 and "请改为“（三）”" in messages[0]
+
+
+def test_page_number_in_a_cut_line_is_no_repeated_number() -> None:
+    text = (
+        "实施方案\n1、时间安排：按县局部署，活动分成四个阶段，工作方式是调查研究、公开承诺、领导点评、群众评议和评选表彰，"
+        "参加者是全体党员教师和各支部负责人，围绕迎接建党九十周\n2、年进行，逐月推进。\n2、人员：全体党员。"
+    )
+    assert of("numbering.repeat", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("实施方案\n2011年4月31日开会。", "date.impossible"),
+        ("实施方案\n2011年13月1日开会。", "date.impossible"),
+        ("实施方案\n二〇一一年二月三十日开会。", "date.impossible"),
+        ("实施方案\n2011年4月2日（星期日）开会。", "date.weekday"),
+        ("实施方案\n活动自2011年9月至2011年3月。", "date.order"),
+    ],
+)
+def test_dates_against_the_calendar(text: str, rule: str) -> None:
+    assert rule in rules_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "实施方案\n2012年2月29日（星期三）开会，2011年9月至2012年1月实施。",
+        "实施方案\n每学期（9月—1月）检查一次，6月25日—7月5日评议。",
+        "实施方案\n成绩3.14，比分2:1，IP 192.168.1.1，1997.7.1香港回归。",
+    ],
+)
+def test_good_dates_are_left_alone(text: str) -> None:
+    assert [r for r in rules_of(text) if r in ("date.impossible", "date.weekday", "date.order")] == []
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the seed is not here")
+def test_seed_has_spun_words_wrong_quotes_and_staleness_and_never_the_sites_words() -> None:
+    text = SEED.read_text(encoding="utf-8")
+    analysis = analyse(text)
+    found = [f for r in ALL if not r.optional for f in r.check(analysis)]
+    rules = {f.rule for f in found}
+    assert {"spun.word", "spun.summary", "punctuation.quote", "stale.mixed"} <= rules
+    assert any("〞" in f.message for f in found if f.rule == "punctuation.quote")
+    stale = next(f for f in found if f.rule == "stale.mixed")
+    assert "2023年7月" in stale.message and "十八大" in stale.message + "".join(f.message for f in found)
+    site = ("汇文网", "版权", "下载文档", "842173", "温馨提示", "网站客服", "收益归作者", "第2页")
+    for f in found:
+        if f.where is not None:
+            assert not analysis.is_chrome(f.where)
+            assert not any(word in document(text).quote(f.where) for word in site), f
+
+
+def test_every_finding_on_the_development_documents_points_to_words_and_is_not_repeated() -> None:
+    """Guards the contract with the reports on documents by other hands."""
+    seen = 0
+    for path in sorted(EXAMPLES.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines()[:12]:
+            text = json.loads(line)["text"]
+            found = [f for f in findings(text) if f.family in OURS]
+            keys = [(f.rule, f.where) for f in found]
+            assert len(keys) == len(set(keys))
+            for f in found:
+                seen += 1
+                assert re.search(r"[。！？）]$", f.message), f.message
+                if f.where is not None:
+                    assert (
+                        0
+                        <= f.where.start
+                        < f.where.end
+                        <= len(document(text).paragraphs[f.where.paragraph].text)
+                    )
+    assert seen or not list(EXAMPLES.glob("*.jsonl"))
