@@ -46,9 +46,7 @@ def _all_marks(analysis: Analysis) -> list[_Mark]:
     return out
 
 
-def _matched(
-    analysis: Analysis, marks: list[_Mark], pairs: dict[str, str]
-) -> tuple[list[_Mark], list[_Mark]]:
+def _matched(marks: list[_Mark], opening: str) -> tuple[list[_Mark], list[_Mark]]:
     """Marks that open and are never closed, and marks that close nothing; flat, pairs do not nest.
 
     A pair may span a line broken in two, not more than three paragraphs.
