@@ -44,7 +44,9 @@ def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, .
             normal = normals[i]
             text = normal.text[a:b].strip()
             x, y = normal.span(a, b)
-            if len(text) <= _SHORT * 2 and (patterns.weak.search(text) or patterns.weak.search(normal.raw[x:y].strip())):
+            if len(text) <= _SHORT * 2 and (
+                patterns.weak.search(text) or patterns.weak.search(normal.raw[x:y].strip())
+            ):
                 marked[n] = True
         body = [n for n, (_, a, b) in enumerate(lines) if b - a > 80 and not marked[n]]
         first, last = (body[0], body[-1]) if body else (0, len(lines) - 1)

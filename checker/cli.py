@@ -18,7 +18,10 @@ __all__ = ["cli", "main"]
 _PATH = click.Path(path_type=Path)
 FORMATS = ("table", "json", "jsonl", "sarif", "junit", "csv")
 _STANDARD = click.option(
-    "--standard", default="chuangxianzhengyou", metavar="规范", help="用哪项活动的规范：自带的名字，或 YAML 文件"
+    "--standard",
+    default="chuangxianzhengyou",
+    metavar="规范",
+    help="用哪项活动的规范：自带的名字，或 YAML 文件",
 )
 
 
@@ -34,14 +37,22 @@ def cli() -> None:
 @cli.command(cls=ChineseCommand)
 @click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="文件或文件夹...")
 @click.option("-o", "--output", type=_PATH, metavar="文件夹", help="把汇总表、网页和批注稿写到这里")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="table", help="屏幕上输出什么，默认 table（表格）")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="table",
+    help="屏幕上输出什么，默认 table（表格）",
+)
 @click.option(
     "--kind", type=click.Choice(["auto", "letter", "report", "plan"]), default="auto",
     help="文种：auto 自动判断，letter 承诺书，report 党性分析报告，plan 实施方案",
 )  # fmt: skip
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程，默认按处理器个数")
 @_STANDARD
-def check(paths: tuple[Path, ...], output: Path | None, format_: str, kind: str, jobs: int | None, standard: str) -> None:
+def check(
+    paths: tuple[Path, ...], output: Path | None, format_: str, kind: str, jobs: int | None, standard: str
+) -> None:
     """审查文件或整个文件夹。
 
     结束码：0 全部通过，1 有需要修改的，2 用法不对，3 有读不出的文件（其余照常审查）。
@@ -54,7 +65,12 @@ def check(paths: tuple[Path, ...], output: Path | None, format_: str, kind: str,
 
 @cli.command(name="explain", cls=ChineseCommand)
 @click.argument("file", type=_PATH, metavar="文件")
-@click.option("--kind", type=click.Choice(["auto", "letter", "report", "plan"]), default="auto", help="文种，默认自动判断")
+@click.option(
+    "--kind",
+    type=click.Choice(["auto", "letter", "report", "plan"]),
+    default="auto",
+    help="文种，默认自动判断",
+)
 @_STANDARD
 def explain_command(file: Path, kind: str, standard: str) -> None:
     """逐句说明一份文件：每句看作什么，每个要素凭哪一句判定。"""

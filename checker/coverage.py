@@ -75,7 +75,11 @@ def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str
             phrase = any(p in s.text for p in element.phrases)
             own = 0
             if s.role == "body":
-                own = 2 if element.title in title else int(any(p in title for p in (element.short, *element.phrases)))
+                own = (
+                    2
+                    if element.title in title
+                    else int(any(p in title for p in (element.short, *element.phrases)))
+                )
             rows.append(Scored(s, c, m, phrase, own))
         out[element.id] = rows
     return out
@@ -90,7 +94,10 @@ def judge_coverage(
 ) -> tuple[Judgement, ...]:
     """One judgement an element of the kind, in the standard's order. Deterministic."""
     scored = score_sentences(outline, standard, kind)
-    return tuple(_level(document, element, kind, scored[element.id], thresholds) for element in standard.elements_of(kind))
+    return tuple(
+        _level(document, element, kind, scored[element.id], thresholds)
+        for element in standard.elements_of(kind)
+    )
 
 
 def _by_cues(element: Element, sentences: Sequence[Sentence]) -> tuple[list[float], list[float]]:
@@ -119,7 +126,9 @@ def _level(
     thresholds: Thresholds,
 ) -> Judgement:
     def evidence(found: Sequence[Scored]) -> tuple[Evidence, ...]:
-        return tuple(Evidence(document.quote(r.sentence.where), r.sentence.where) for r in found[:_MAX_EVIDENCE])
+        return tuple(
+            Evidence(document.quote(r.sentence.where), r.sentence.where) for r in found[:_MAX_EVIDENCE]
+        )
 
     def make(level: Level, score: float, found: Sequence[Scored], reason: str = "") -> Judgement:
         return Judgement(element.id, element.group, element.title, level, score, evidence(found), reason)
@@ -146,7 +155,11 @@ def _level(
 
 def _rank(row: Scored) -> tuple[float, int, int]:
     """Best evidence first: sure sentences, those under the element's own name before others."""
-    return (-(row.concrete + 0.5 * (row.own_heading == 2)), row.sentence.where.paragraph, row.sentence.where.start)
+    return (
+        -(row.concrete + 0.5 * (row.own_heading == 2)),
+        row.sentence.where.paragraph,
+        row.sentence.where.start,
+    )
 
 
 def _why_named(row: Scored) -> str:

@@ -71,7 +71,10 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     ignored = [(f.name, f.ignored) for f in files if f.ignored]
     submissions = [f for f in files if not f.ignored]
     if not submissions:
-        click.echo("没有可审查的文件：" + (f"{len(ignored)} 个文件按名字忽略了。" if ignored else "文件夹是空的。"), err=True)
+        click.echo(
+            "没有可审查的文件：" + (f"{len(ignored)} 个文件按名字忽略了。" if ignored else "文件夹是空的。"),
+            err=True,
+        )
         return 0
     if options.output is not None:
         options.output.mkdir(parents=True, exist_ok=True)
@@ -111,7 +114,13 @@ def _shown(reviews: Iterator[Review], total: int) -> Iterator[Review]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("审查"), BarColumn(), MofNCompleteColumn(), TextColumn("剩余"), TimeRemainingColumn())
+    columns = (
+        TextColumn("审查"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
         for review in reviews:

@@ -156,14 +156,23 @@ def _score(sheet: Sheet, id: str, record: dict[str, Any], review: Review, standa
             sheet.misses.append(Miss(id, "kind", gold_kind, review.kind, review.title))
     wanted = record.get("sections")
     kind = standard.kind(gold_kind)
-    if kind is not None and review.kind == gold_kind and isinstance(wanted, list) and all(isinstance(s, str) for s in wanted):
+    if (
+        kind is not None
+        and review.kind == gold_kind
+        and isinstance(wanted, list)
+        and all(isinstance(s, str) for s in wanted)
+    ):
         ids = {s.id for s in kind.sections}
         if set(wanted) & ids or not wanted:
             for section in review.sections:
                 sheet.sections.add(section.found, section.id in wanted)
-                sheet.by_section.setdefault(f"{gold_kind}.{section.id}", Counts()).add(section.found, section.id in wanted)
+                sheet.by_section.setdefault(f"{gold_kind}.{section.id}", Counts()).add(
+                    section.found, section.id in wanted
+                )
                 if section.found != (section.id in wanted):
-                    label, verdict = ("found" if x else "missing" for x in (section.id in wanted, section.found))
+                    label, verdict = (
+                        "found" if x else "missing" for x in (section.id in wanted, section.found)
+                    )
                     sheet.misses.append(Miss(id, f"section.{section.id}", label, verdict, section.heading))
     _score_defects(sheet, id, record, review)
 

@@ -17,7 +17,12 @@ SCHEMA = "wudaitou.review/1"
 LEVEL_NAMES: dict[str, str] = {"covered": "已写实", "named": "只提到", "missing": "未涉及"}
 SEVERITY_NAMES: dict[str, str] = {"error": "必须改", "warning": "建议改", "info": "请留意"}
 STATUS_NAMES: dict[str, str] = {"pass": "通过", "revise": "需修改", "unreadable": "无法读取"}
-KIND_NAMES: dict[str, str] = {"letter": "承诺书", "report": "党性分析报告", "plan": "实施方案", "other": "其他"}
+KIND_NAMES: dict[str, str] = {
+    "letter": "承诺书",
+    "report": "党性分析报告",
+    "plan": "实施方案",
+    "other": "其他",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,9 @@ class SentenceModel:
                 rows.append(self.bias)
                 continue
             index = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-            values = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))) * self.idf[index]
+            values = (
+                1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))
+            ) * self.idf[index]
             values /= np.sqrt((values**2).sum())
             rows.append(values @ self.weights[index] + self.bias)
         if not rows:

@@ -69,7 +69,9 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
         try:
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError:
-            yield Found(folder, folder.relative_to(root).as_posix() or ".", "文件夹打不开，没有读取权限或已被移走")
+            yield Found(
+                folder, folder.relative_to(root).as_posix() or ".", "文件夹打不开，没有读取权限或已被移走"
+            )
             continue
         inner = []
         for entry in entries:

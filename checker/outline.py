@@ -43,10 +43,14 @@ def _vocabulary(standard: Standard) -> _Vocabulary:
     names = [e.title for e in standard.elements] + [e.short for e in standard.elements if len(e.short) >= 4]
     ordered = sorted({*words, *names}, key=lambda w: (-len(w), w))
     # 努力方向 is as often written 努力的方向.
-    alternatives = "|".join(f"{re.escape(w[:2])}的?{re.escape(w[2:])}" if len(w) == 4 else re.escape(w) for w in ordered)
+    alternatives = "|".join(
+        f"{re.escape(w[:2])}的?{re.escape(w[2:])}" if len(w) == 4 else re.escape(w) for w in ordered
+    )
     return _Vocabulary(
         re.compile(rf"[\u4e00-\u9fff“”、和与及的]{{0,16}}?(?:{alternatives})(?:及其?原因|方面)?"),
-        re.compile(rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?(?:{alternatives})[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"),
+        re.compile(
+            rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?(?:{alternatives})[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"
+        ),
     )
 
 
@@ -61,14 +65,22 @@ def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> t
     length = end - start
     # 二、存在的问题一是书读得少。: the heading ends where the next number begins.
     cut_short = segment.sign is not None and segment.sign.level <= 2 and length <= 24 and stop is None
-    whole = (segment.last or cut_short) and length <= _MAX_HEADING and (stop is None or stop.end() == len(words))
+    whole = (
+        (segment.last or cut_short) and length <= _MAX_HEADING and (stop is None or stop.end() == len(words))
+    )
     # White space after a few words ends a run-in heading (一、指导思想 深入开展…).
     for at in range(start + 2, min(end, start + 30)):
         if has_gap(normal, at) and text[start:at].count("，") <= 1 and end - at > 12:
             return at, True
         if text[at - 1] in "。：；":
             break
-    if stop is not None and stop.start() <= 24 and words[: stop.start()].count("，") <= 1 and end - start - stop.end() >= 4 and words[stop.start()] == "。":
+    if (
+        stop is not None
+        and stop.start() <= 24
+        and words[: stop.start()].count("，") <= 1
+        and end - start - stop.end() >= 4
+        and words[stop.start()] == "。"
+    ):
         return start + stop.start(), True
     colon = words.find("：")
     if 2 <= colon <= 26 and length - colon > 4 and "，" not in words[:colon]:
@@ -79,7 +91,12 @@ def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> t
     if segment.sign and segment.sign.level <= 2 and words.count("，") and length > 20:
         joined = vocabulary.joined.match(words)
         # 一、指导思想以邓小平理论为指导，…: no mark at all between heading and text.
-        if joined and joined.end() <= 24 and length - joined.end() > 10 and words[joined.end()] not in "，、的和与及”":
+        if (
+            joined
+            and joined.end() <= 24
+            and length - joined.end() > 10
+            and words[joined.end()] not in "，、的和与及”"
+        ):
             return start + joined.end(), True
     if whole:
         return end, False
@@ -134,10 +151,16 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
     title = find_title(document, normals, found, standard)
     signature = find_signature(document, normals, found, standard, title)
     signed = [w for w in (signature.name_where, signature.date_where) if w is not None]
-    labels = re.compile(rf"^(?:{'|'.join(map(re.escape, standard.signature_labels))})\s*[：:]") if standard.signature_labels else None
+    labels = (
+        re.compile(rf"^(?:{'|'.join(map(re.escape, standard.signature_labels))})\s*[：:]")
+        if standard.signature_labels
+        else None
+    )
 
     closing = frozenset(w.paragraph for w in signed) | frozenset(
-        s.paragraph for s in found if labels is not None and labels.match(normals[s.paragraph].text[s.start : s.end])
+        s.paragraph
+        for s in found
+        if labels is not None and labels.match(normals[s.paragraph].text[s.start : s.end])
     )
     headings: list[Heading] = []
     sentences: list[Sentence] = []
@@ -151,7 +174,9 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
         for a, b in sentence_spans(text, start, end):
             spot = where(paragraph, a, b)
             line = text[a:b]
-            inside = any(w.paragraph == paragraph and spot.start <= w.start and w.end <= spot.end for w in signed)
+            inside = any(
+                w.paragraph == paragraph and spot.start <= w.start and w.end <= spot.end for w in signed
+            )
             blank = labels is not None and len(line) <= 16 and labels.match(line) is not None
             this: Role = "signature" if inside and len(line) <= 44 or blank else role
             sentences.append(Sentence(text[a:b], spot, this, current))
@@ -178,8 +203,25 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
                 end, run_in = ending
                 words = normal.text[s.body : end].strip(" ：:。")
                 known = bool(vocabulary.whole.match(words))
-                if run_in or known or sign.level <= 2 and _has_body(found, n, closing) or _has_body(found, n, closing) and not _STOP.search(normal.text[s.body : s.end]):
-                    headings.append(Heading(sign.level, sign.text, sign.value, words, where(s.paragraph, s.start, end), run_in, sign.auto))
+                if (
+                    run_in
+                    or known
+                    or sign.level <= 2
+                    and _has_body(found, n, closing)
+                    or _has_body(found, n, closing)
+                    and not _STOP.search(normal.text[s.body : s.end])
+                ):
+                    headings.append(
+                        Heading(
+                            sign.level,
+                            sign.text,
+                            sign.value,
+                            words,
+                            where(s.paragraph, s.start, end),
+                            run_in,
+                            sign.auto,
+                        )
+                    )
                     current = len(headings) - 1
                     say(s.paragraph, s.start, end, "heading")
                     rest = end
@@ -192,7 +234,9 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
             if plain is not None and not any(w.paragraph == s.paragraph for w in signed):
                 level, end = plain
                 words = normal.text[s.start : end].strip(" ：:")
-                headings.append(Heading(level, "", None, words, where(s.paragraph, s.start, end), end < s.end))
+                headings.append(
+                    Heading(level, "", None, words, where(s.paragraph, s.start, end), end < s.end)
+                )
                 current = len(headings) - 1
                 say(s.paragraph, s.start, end, "heading")
                 rest = end
@@ -212,7 +256,9 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
         headings=tuple(headings),
         sentences=tuple(sentences),
         signature=signature,
-        organization=next((o for o in map(organization_in, (signature.name, title.text, lead, tail)) if o), ""),
+        organization=next(
+            (o for o in map(organization_in, (signature.name, title.text, lead, tail)) if o), ""
+        ),
         author=author or person_in(lead),
         chrome=chrome + running_heads(document, normals, title.text),
     )

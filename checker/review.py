@@ -84,7 +84,11 @@ def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Revi
     document, outline = analysis.document, analysis.outline
     status: Status = "revise" if any(f.severity == "error" for f in findings) else "pass"
     evidence: list[Evidence] = [e for j in analysis.judgements for e in j.evidence]
-    places = [e.where for e in evidence] + [f.where for f in findings if f.where] + [s.where for s in analysis.sections if s.where]
+    places = (
+        [e.where for e in evidence]
+        + [f.where for f in findings if f.where]
+        + [s.where for s in analysis.sections if s.where]
+    )
     return Review(
         file=file,
         sha256=document.sha256,
@@ -109,10 +113,19 @@ def unreadable_review(file: str, error: Unreadable, standard: Standard, sha256: 
     """The review of a file whose text cannot be had: state, reason and advice."""
     message = f"{error.reason}{error.advice}"
     finding = Finding(f"file.{error.code}", "error", message)
-    return Review(file=file, sha256=sha256, status="unreadable", reason=message, standard=standard.id, findings=(finding,))
+    return Review(
+        file=file,
+        sha256=sha256,
+        status="unreadable",
+        reason=message,
+        standard=standard.id,
+        findings=(finding,),
+    )
 
 
-def review_file(path: Path, file: str | None = None, standard: Standard | None = None, kind: str = "auto") -> Review:
+def review_file(
+    path: Path, file: str | None = None, standard: Standard | None = None, kind: str = "auto"
+) -> Review:
     """Read and review one file; an unreadable one gets a review that says so.
 
     `file` is the name to report (default: the path's own name).

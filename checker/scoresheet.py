@@ -22,7 +22,9 @@ def evaluate_file(path: Path, standard_name: str, misses: bool) -> int:
     try:
         labels = load_labels(path)
     except (OSError, UnicodeDecodeError):
-        raise click.UsageError(f"读不出标注文件“{clean(str(path), 200)}”。请检查路径，并用 UTF-8 保存。") from None
+        raise click.UsageError(
+            f"读不出标注文件“{clean(str(path), 200)}”。请检查路径，并用 UTF-8 保存。"
+        ) from None
     if not labels:
         raise click.UsageError(f"“{clean(path.name, 80)}”里没有标注记录。")
     for line in lines(evaluate(labels, standard), standard, misses):
@@ -46,7 +48,9 @@ def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
     if others:
         out.append(f"  其余要素平均 F1：{sheet.macro(others):.3f}")
     if sheet.levels:
-        out.append(f"  级别与标注一致：{sheet.levels_right / sheet.levels:.1%}；有内容却判为“未涉及”：{sheet.false_missing / sheet.levels:.1%}")
+        out.append(
+            f"  级别与标注一致：{sheet.levels_right / sheet.levels:.1%}；有内容却判为“未涉及”：{sheet.false_missing / sheet.levels:.1%}"
+        )
     if sheet.confusion:
         out += ["", f"文种判对：{sheet.kinds_right / sheet.documents:.1%}"]
         wrong = {pair: n for pair, n in sheet.confusion.items() if pair[0] != pair[1]}
@@ -67,5 +71,7 @@ def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
         for miss in sheet.misses:
             gold = "/".join(_WORDS.get(w, w) for w in miss.gold.split("/"))
             words = f"：{clean(miss.words, 60)}" if miss.words else ""
-            out.append(f"  {miss.id} {titles.get(miss.what, miss.what)} 标注 {gold}，判为 {_WORDS.get(miss.got, miss.got)}{words}")
+            out.append(
+                f"  {miss.id} {titles.get(miss.what, miss.what)} 标注 {gold}，判为 {_WORDS.get(miss.got, miss.got)}{words}"
+            )
     return out

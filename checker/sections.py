@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from checker.analysis import Outline
+from checker.analysis import Outline, Sentence
 from checker.document import Document
 from checker.findings import Section
 from checker.normal import Normal
@@ -17,7 +17,9 @@ __all__ = ["heading_sections", "judge_sections"]
 _PLEDGE = re.compile(
     r"承诺(?:如下|以下|事项|内容|：)|郑重承诺|公开承诺|作出[^。]{0,8}承诺|保证(?:做到)?[：，]|我(?:们)?承诺|承诺做到"
 )
-_BAN = re.compile(r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)")
+_BAN = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)"
+)
 
 
 def heading_sections(title: str, kind: DocumentKind) -> list[str]:
@@ -62,18 +64,28 @@ def judge_sections(
     for section in kind.sections:
         if section.by == "title":
             found = bool(outline.title) and any(w in outline.title for w in section.headings)
-            out.append(Section(section.id, section.title, found, outline.title if found else "", outline.title_where if found else None))
+            out.append(
+                Section(
+                    section.id,
+                    section.title,
+                    found,
+                    outline.title if found else "",
+                    outline.title_where if found else None,
+                )
+            )
         elif section.by == "signature":
             spot = outline.signature.name_where
             out.append(Section(section.id, section.title, spot is not None, outline.signature.name, spot))
         elif section.by == "date":
             spot = outline.signature.date_where
-            out.append(Section(section.id, section.title, spot is not None, outline.signature.date_text, spot))
+            out.append(
+                Section(section.id, section.title, spot is not None, outline.signature.date_text, spot)
+            )
         elif section.by == "pledge":
             out.append(_pledge(section, outline))
         else:
             out.append(_by_heading(section, outline, named, filled, upper, document))
-    return tuple(out)
+    return _by_signs(tuple(out), kind, outline, named, filled, document)
 
 
 def _filled(outline: Outline) -> list[int]:
@@ -107,7 +119,13 @@ def _by_heading(
     )
     for n in candidates:
         heading = outline.headings[n]
-        if upper and heading.level > 2 and not section.anywhere and section.id != "leadership" and heading.number:
+        if (
+            upper
+            and heading.level > 2
+            and not section.anywhere
+            and section.id != "leadership"
+            and heading.number
+        ):
             continue
         above = {id for h in outline.path(n)[:-1] for id in named[h]}
         if above - {section.id} and not section.anywhere:
@@ -126,6 +144,60 @@ def _by_heading(
                 continue
             return Section(section.id, section.title, True, "", s.where)
     return empty or Section(section.id, section.title, False)
+
+
+def _by_signs(
+    sections: tuple[Section, ...],
+    kind: DocumentKind,
+    outline: Outline,
+    named: list[list[str]],
+    filled: list[int],
+    document: Document,
+) -> tuple[Section, ...]:
+    """Sections not found by their usual words, found by what a passage says (“二、我这面镜子”, or no heading).
+
+    Only passages that belong to no other section are asked, and each goes to the section whose signs
+    it shows most, so that a text without, say, causes is still told so.
+    """
+    wanted = {s.id: s for s in kind.sections if s.signs}
+    lacking = [s.id for s in sections if s.id in wanted and not s.found and s.where is None]
+    if not lacking:
+        return sections
+    top = min((h.level for h in outline.headings if h.level <= 2), default=0)
+    passages: dict[tuple[str, int], list[Sentence]] = {}
+    for s in outline.sentences:
+        if s.role not in ("body", "heading"):
+            continue
+        path = outline.path(s.heading)
+        if any(id in wanted for h in path for id in named[h]):
+            continue
+        tops = [h for h in path if outline.headings[h].level == top]
+        key = ("heading", tops[-1]) if top and tops else ("paragraph", s.where.paragraph)
+        passages.setdefault(key, []).append(s)
+    best: dict[str, tuple[float, Section]] = {}
+    for (how, at), sentences in passages.items():
+        text = "".join(s.text for s in sentences if s.role == "body")
+        if len(text) < 12:
+            continue
+        scores = {id: _signs(section, text) for id, section in wanted.items()}
+        id = max(scores, key=lambda i: (scores[i], i in lacking))
+        if id not in lacking or scores[id] < 2 or id in best and best[id][0] >= scores[id]:
+            continue
+        where = outline.headings[at].where if how == "heading" else sentences[0].where
+        words = document.quote(where) if how == "heading" else ""
+        best[id] = (scores[id], Section(id, wanted[id].title, True, words, where))
+    return tuple(best[s.id][1] if s.id in best else s for s in sections)
+
+
+def _signs(section: SectionRule, text: str) -> float:
+    """How many different signs of the section the text shows, a little more for repeated ones."""
+    counts = [len(p.findall(text)) for p in _sign_patterns(section)]
+    return sum(min(c, 3) ** 0.5 for c in counts if c)
+
+
+@lru_cache(maxsize=64)
+def _sign_patterns(section: SectionRule) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p) for p in section.signs)
 
 
 def _pledge(section: SectionRule, outline: Outline) -> Section:

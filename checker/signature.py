@@ -19,8 +19,12 @@ _TAIL = 12
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 _NAME = r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,30}"
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}")
-_NOT_NAME = re.compile(r"谢谢|此致|敬礼|完毕|附件|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日")
-_OFFICE = re.compile(r"(?:党支部|党总支|党委|支部|委员会|学校|小学|中学|幼儿园|教学点|学区|教育局|教体局|教育体育局|办公室|食堂|全体[\u4e00-\u9fff]{2,6})$")
+_NOT_NAME = re.compile(
+    r"谢谢|此致|敬礼|完毕|附件|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日"
+)
+_OFFICE = re.compile(
+    r"(?:党支部|党总支|党委|支部|委员会|学校|小学|中学|幼儿园|教学点|学区|教育局|教体局|教育体育局|办公室|食堂|全体[\u4e00-\u9fff]{2,6})$"
+)
 
 
 def find_signature(
@@ -35,7 +39,9 @@ def find_signature(
     labelled = re.compile(rf"(?:{labels})(?:（[^）]{{1,8}}）)?\s*[：:]\s*{_BLANK}(?P<n>{_NAME})?")
 
     def where(s: Segment, start: int, end: int) -> Where:
-        return Where(document.paragraphs[s.paragraph].part, s.paragraph, *normals[s.paragraph].span(start, end))
+        return Where(
+            document.paragraphs[s.paragraph].part, s.paragraph, *normals[s.paragraph].span(start, end)
+        )
 
     body = [s for s in found if document.paragraphs[s.paragraph].part not in ("footnote", "endnote")]
     name, name_where = "", None
@@ -55,7 +61,12 @@ def find_signature(
             outside = len(text.strip()) - (hit.end - hit.start)
             ends_line = len(text.rstrip(" 。）)止")) - hit.end <= 2
             # A date of the paper stands on a line of its own or closes the signature's line.
-            if outside <= 24 and (ends_line or outside <= 6) and not re.search(r"[。；]", text[: hit.start]) and not re.search(r"至|到|—|截止|以前|之前", text):
+            if (
+                outside <= 24
+                and (ends_line or outside <= 6)
+                and not re.search(r"[。；]", text[: hit.start])
+                and not re.search(r"至|到|—|截止|以前|之前", text)
+            ):
                 date_text, date, date_at = hit.text, hit.date, n
                 date_where = where(s, s.start + hit.start, s.start + hit.end)
         match = labelled.search(text)
@@ -73,7 +84,11 @@ def find_signature(
             text = normals[s.paragraph].text[s.start : s.end]
             if title.covers(s.paragraph, s.start):
                 continue
-            bare = text.replace(date_text, "").strip(" ：:，。（）()") if n == date_at else text.strip(" ：:，。（）()")
+            bare = (
+                text.replace(date_text, "").strip(" ：:，。（）()")
+                if n == date_at
+                else text.strip(" ：:，。（）()")
+            )
             parts = [p for p in re.split(r"\s+", bare) if p]
             for part in parts[-2:]:
                 if _NOT_NAME.search(part) or "某" in part:

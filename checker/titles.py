@@ -19,14 +19,18 @@ _GENRE = (
     r"(?:实施方案|活动方案|工作方案|实施意见|公开承诺书|承诺书|分析报告|剖析材料|剖析报告|对照检查材料|检查材料|自查报告"
     r"|自我剖析|发言提纲|工作计划|工作总结|心得体会|方案|通知)"
 )
-_GLUED = re.compile(rf".{{0,44}}?{_GENRE}(?:（[^）]{{1,12}}）)?(?=为|根据|按照|在|教育|我是|我叫|本人|作为|通过|最近|一、|各)")
+_GLUED = re.compile(
+    rf".{{0,44}}?{_GENRE}(?:（[^）]{{1,12}}）)?(?=为|根据|按照|在|教育|我是|我叫|本人|作为|通过|最近|一、|各)"
+)
 _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)$")
 _ORGANIZATION = re.compile(
     r"[\u4e00-\u9fff·]{1,24}?(?:中心小学|中心学校|中心校|中心幼儿园|第[一二三四五六七八九十]+(?:初级|高级)?中学|实验小学|实验学校|小学|初级中学|高级中学|中学"
     r"|职业技术学校|职业中专|职业学校|特殊教育学校|九年一贯制学校|进修学校|党校|学校|幼儿园|幼教中心|教学点|学区|完小|高中|初中|职教中心|职中|教育体育局|教育局|教体局|教委|中心学区|教研室)"
     r"(?:[\u4e00-\u9fff]{0,8}?(?:党支部|党总支|党委|支部委员会|支部))?"
 )
-_LEAD_IN = re.compile(r"^(?:我是|我叫|我在|本人是|本人在|本人系|现任|现在|任教于|就职于|来自|中共|在|是|为|由|任|于|到|与|和|的|了|系|年)+")
+_LEAD_IN = re.compile(
+    r"^(?:我是|我叫|我在|本人是|本人在|本人系|现任|现在|任教于|就职于|来自|中共|在|是|为|由|任|于|到|与|和|的|了|系|年)+"
+)
 _PERSON = re.compile(
     r"(?:我叫|本人姓名|姓名[：:]?|我是[\u4e00-\u9fff]{2,20}?(?:教师|老师|党员|书记|校长)|本人(?=[\u4e00-\u9fff·]{2,4}，))\s*(?P<n>[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,4})(?=[，。、,\s；（(]|男|女|是|系|$)"
 )
@@ -76,11 +80,15 @@ def _strength(text: str, standard: Standard) -> float:
     return max((w for k in standard.kinds for c, w in k.title_cues.items() if c in text), default=0.0)
 
 
-def find_title(document: Document, normals: Sequence[Normal], found: Sequence[Segment], standard: Standard) -> Title:
+def find_title(
+    document: Document, normals: Sequence[Normal], found: Sequence[Segment], standard: Standard
+) -> Title:
     """The title: the best short line near the top, or the words glued before the first sentence."""
 
     def where(s: Segment, start: int, end: int) -> Where:
-        return Where(document.paragraphs[s.paragraph].part, s.paragraph, *normals[s.paragraph].span(start, end))
+        return Where(
+            document.paragraphs[s.paragraph].part, s.paragraph, *normals[s.paragraph].span(start, end)
+        )
 
     best: tuple[float, int] | None = None
     for n, s in enumerate(found[:14]):
@@ -91,7 +99,12 @@ def find_title(document: Document, normals: Sequence[Normal], found: Sequence[Se
             continue
         paragraph = document.paragraphs[s.paragraph]
         line = text.strip()
-        if s.last and 2 <= len(line) <= _MAX_TITLE and not re.search(r"[。；！]", line[:-1]) and not _BY_FILE_NAME.search(line):
+        if (
+            s.last
+            and 2 <= len(line) <= _MAX_TITLE
+            and not re.search(r"[。；！]", line[:-1])
+            and not _BY_FILE_NAME.search(line)
+        ):
             score = _strength(line, standard) - 0.35 * n - (2.0 if line[-1] in "。：:，" else 0.0)
             score += 2.0 if paragraph.style.lower() in ("title", "标题", "主标题") else 0.0
             score += 1.0 if n == 0 and s.sign is None else 0.0
@@ -115,7 +128,12 @@ def find_title(document: Document, normals: Sequence[Normal], found: Sequence[Se
         if previous is not None and previous.sign is None and previous.first and previous.last:
             above = normals[previous.paragraph].text[previous.start : previous.end].strip()
             # 单位名称单独一行、题目在下一行：both lines are the title.
-            if best[1] == 1 and len(above) <= 26 and not re.search(r"[。；：，]", above) and organization_in(above):
+            if (
+                best[1] == 1
+                and len(above) <= 26
+                and not re.search(r"[。；：，]", above)
+                and organization_in(above)
+            ):
                 ends.insert(0, (previous.paragraph, previous.start, previous.end))
                 text = above + text
         return Title(text, where(s, s.start, s.end), tuple(ends))

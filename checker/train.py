@@ -57,7 +57,12 @@ def rows(sentences: Iterable[dict[str, Any]]) -> list[Counter[str]]:
     lexicon = load_lexicon()
     return [
         Counter(
-            features(normalise(s["text"]).text, normalise(s.get("heading") or "").text, s.get("kind") or "report", lexicon)
+            features(
+                normalise(s["text"]).text,
+                normalise(s.get("heading") or "").text,
+                s.get("kind") or "report",
+                lexicon,
+            )
         )
         for s in sentences
     ]
@@ -92,7 +97,14 @@ def weak_sentences(documents: Iterable[dict[str, Any]]) -> list[Weak]:
             if s.role == "body" and len(s.text) >= 4:
                 heading = outline.headings[s.heading].title if s.heading >= 0 else ""
                 kind = record["kind"] if record["kind"] in ("letter", "plan") else "report"
-                out.append(Weak(Counter(features(s.text, heading, kind, lexicon)), record["id"], frozenset(never), somewhere))
+                out.append(
+                    Weak(
+                        Counter(features(s.text, heading, kind, lexicon)),
+                        record["id"],
+                        frozenset(never),
+                        somewhere,
+                    )
+                )
     return out
 
 
@@ -112,7 +124,9 @@ def train(sentences: list[dict[str, Any]], documents: list[dict[str, Any]]) -> b
         seen.update(row.keys())
     names = sorted(n for n, c in seen.items() if c >= MIN_COUNT and "\n" not in n)
     index = {n: i for i, n in enumerate(names)}
-    idf = np.array([np.log((1 + len(table) + len(weak)) / (1 + seen[n])) + 1 for n in names], dtype=np.float32)
+    idf = np.array(
+        [np.log((1 + len(table) + len(weak)) / (1 + seen[n])) + 1 for n in names], dtype=np.float32
+    )
     matrix = _matrix([*table, *(w.counts for w in weak)], names, index, idf)
     gold = [labels_of(s) for s in sentences]
     labels = [f"{e}.{n}" for e in LEADS + GOODS for n in ("concrete", "any")]
@@ -177,7 +191,9 @@ def _matrix(table: list[Counter[str]], names: list[str], index: dict[str, int], 
         data.append(values)
         indices.append(np.array(at, dtype=np.int32))
         starts.append(starts[-1] + len(at))
-    return sparse.csr_matrix((np.concatenate(data), np.concatenate(indices), np.array(starts)), shape=(len(table), len(names)))
+    return sparse.csr_matrix(
+        (np.concatenate(data), np.concatenate(indices), np.array(starts)), shape=(len(table), len(names))
+    )
 
 
 def _npz(box: dict[str, Any]) -> bytes:
@@ -189,7 +205,9 @@ def _npz(box: dict[str, Any]) -> bytes:
         for name in sorted(box):
             member = io.BytesIO()
             np.lib.format.write_array(member, np.ascontiguousarray(box[name]), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), member.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), member.getvalue(), zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()
 
 

@@ -19,7 +19,9 @@ def advice_for(error: BaseException) -> str:
             return f"磁盘满了，写不下“{name}”。原有的结果没有动。请腾出空间，或用 -o 换一个盘，再运行一次。"
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             return f"没有权限写“{name}”。请换一个能写的输出文件夹（-o），或请管理员开放权限。"
-        return f"读写“{name}”时出错（{error.strerror or type(error).__name__}）。请检查路径和磁盘后再运行一次。"
+        return (
+            f"读写“{name}”时出错（{error.strerror or type(error).__name__}）。请检查路径和磁盘后再运行一次。"
+        )
     if isinstance(error, ValueError) and any("一" <= c <= "鿿" for c in str(error)):
         return str(error)
     if type(error).__module__.startswith("checker.") and any("一" <= c <= "鿿" for c in str(error)):

@@ -25,7 +25,9 @@ class _Chinese(click.Command):
             with formatter.section("选项"):
                 formatter.write_dl(rows)
         if isinstance(self, click.Group):
-            commands = [(n, c) for n in self.list_commands(ctx) if (c := self.get_command(ctx, n)) and not c.hidden]
+            commands = [
+                (n, c) for n in self.list_commands(ctx) if (c := self.get_command(ctx, n)) and not c.hidden
+            ]
             with formatter.section("命令"):
                 formatter.write_dl([(n, c.get_short_help_str(80)) for n, c in commands])
 
@@ -64,7 +66,7 @@ def explain(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError):
         message = error.message
         if "No such command" in message:
-            known = "、".join(error.ctx.command.list_commands(error.ctx)) if _is_group(error.ctx) else ""
+            known = "、".join(_commands(error.ctx))
             return f"没有这个命令：{clean(message.split(chr(39))[1])}。可用的命令：{known}。"
         if "unexpected extra argument" in message:
             return f"多写了内容：{clean(message.partition('(')[2].rstrip(').'))}。"
@@ -74,8 +76,8 @@ def explain(error: click.ClickException) -> str:
     return _chinese_or(error.format_message(), "出了错。")
 
 
-def _is_group(ctx: click.Context | None) -> Any:
-    return ctx is not None and isinstance(ctx.command, click.Group)
+def _commands(ctx: click.Context | None) -> list[str]:
+    return ctx.command.list_commands(ctx) if ctx is not None and isinstance(ctx.command, click.Group) else []
 
 
 def _name(error: click.ClickException) -> str:

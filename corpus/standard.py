@@ -234,7 +234,9 @@ def _section(node: Node, seen: dict[str, int]) -> SectionRule:
 
 
 def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
-    value = node.mapping("文种", {"id", "title", "groups", "sections", "cues"}, {"signature", "date", "needs"})
+    value = node.mapping(
+        "文种", {"id", "title", "groups", "sections", "cues"}, {"signature", "date", "needs"}
+    )
     for item in value["groups"].items("groups"):
         if item.text("groups") not in groups:
             raise item.fail(f"要素组“{item.value}”没有定义", f"改成其中之一：{'、'.join(sorted(groups))}")
@@ -273,7 +275,11 @@ def _build(root: Node, digest: str) -> Standard:
     ids = {g.id for g in groups}
     seen_elements: dict[str, int] = {}
     seen_kinds: dict[str, int] = {}
-    signature = value["signature"].mapping("signature", set(), {"labels", "date_formats"}) if "signature" in value else {}
+    signature = (
+        value["signature"].mapping("signature", set(), {"labels", "date_formats"})
+        if "signature" in value
+        else {}
+    )
     return Standard(
         id=_identifier(value["id"], "规范的 id", {}),
         title=value["title"].text("title"),
@@ -313,7 +319,9 @@ def load_standard(name: str = "chuangxianzhengyou") -> Standard:
             data = path.read_bytes()
         except OSError:
             known = "、".join(standard_names())
-            raise StandardError(file, 1, f"找不到规范“{name}”", f"写自带的名字（{known}）或 YAML 文件的路径") from None
+            raise StandardError(
+                file, 1, f"找不到规范“{name}”", f"写自带的名字（{known}）或 YAML 文件的路径"
+            ) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

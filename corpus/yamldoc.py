@@ -108,7 +108,9 @@ def parse(text: str, file: str) -> Node:
             file, line, f"YAML 格式不对（{error.problem}）", "检查缩进、冒号后的空格和引号是否成对"
         ) from None
     except yaml.YAMLError as error:
-        raise StandardError(file, 1, f"YAML 读不出（{str(error)[:80]}）", "用 UTF-8 保存，去掉特殊字符") from None
+        raise StandardError(
+            file, 1, f"YAML 读不出（{str(error)[:80]}）", "用 UTF-8 保存，去掉特殊字符"
+        ) from None
     if root is None:
         raise StandardError(file, 1, "文件是空的", "写上内容，或恢复原来的文件")
     return _wrap(root, file)

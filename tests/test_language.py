@@ -28,7 +28,18 @@ def test_words_joined_give_the_text_back(text: str) -> None:
 def test_the_model_knows_every_element() -> None:
     model = load_model()
     assert model is not None
-    for element in ("study", "excel", "serve", "discipline", "righteous", "team", "members", "mechanism", "results", "masses"):
+    for element in (
+        "study",
+        "excel",
+        "serve",
+        "discipline",
+        "righteous",
+        "team",
+        "members",
+        "mechanism",
+        "results",
+        "masses",
+    ):
         assert f"{element}.concrete" in model.labels
         assert f"{element}.any" in model.labels
 

@@ -16,7 +16,9 @@ def test_locks_and_temporary_files_are_no_submissions(name: str) -> None:
     assert ignored_reason(name)
 
 
-@pytest.mark.parametrize("name", ["承诺书.docx", "2011计划.doc", "~承诺书.docx", "方案.wps", "12345678.docx", ".承诺.docx"])
+@pytest.mark.parametrize(
+    "name", ["承诺书.docx", "2011计划.doc", "~承诺书.docx", "方案.wps", "12345678.docx", ".承诺.docx"]
+)
 def test_submissions_are_kept(name: str) -> None:
     assert ignored_reason(name) == ""
 

@@ -49,14 +49,24 @@ def test_a_whole_plan_in_one_paragraph() -> None:
 
 
 def test_clauses_of_a_run_in_list_stand_under_their_own_heading() -> None:
-    result = outline("活动方案\n二、主要内容\n努力做到：一是领导班子好。班子每学期听课二十节。二是党员队伍好。党员人人有岗位。")
-    under = {result.headings[s.heading].title: s.text for s in result.sentences if s.role == "body" and s.heading >= 0}
+    result = outline(
+        "活动方案\n二、主要内容\n努力做到：一是领导班子好。班子每学期听课二十节。二是党员队伍好。党员人人有岗位。"
+    )
+    under = {
+        result.headings[s.heading].title: s.text
+        for s in result.sentences
+        if s.role == "body" and s.heading >= 0
+    }
     assert under["领导班子好"] == "班子每学期听课二十节。"
     assert under["党员队伍好"] == "党员人人有岗位。"
 
 
 def test_a_word_automatic_number_is_a_number() -> None:
-    paragraphs = (Paragraph(0, "党性分析报告"), Paragraph(1, "基本情况", number="一、"), Paragraph(2, "我叫林小禾，教语文。"))
+    paragraphs = (
+        Paragraph(0, "党性分析报告"),
+        Paragraph(1, "基本情况", number="一、"),
+        Paragraph(2, "我叫林小禾，教语文。"),
+    )
     found = analyse_outline(Document("docx", "0" * 64, paragraphs), STANDARD).headings
     assert [(h.number, h.value, h.auto, h.title) for h in found] == [("一、", 1, True, "基本情况")]
 
@@ -71,8 +81,14 @@ def test_items_of_a_letter_are_no_headings() -> None:
     ("text", "title"),
     [
         ("承诺书\n我承诺：", "承诺书"),
-        ("云溪县石桥镇中心小学\n创先争优活动实施方案\n为了……，制定本方案。", "云溪县石桥镇中心小学创先争优活动实施方案"),
-        ("石桥镇中心小学创先争优活动实施方案为落实上级精神，制定本方案。", "石桥镇中心小学创先争优活动实施方案"),
+        (
+            "云溪县石桥镇中心小学\n创先争优活动实施方案\n为了……，制定本方案。",
+            "云溪县石桥镇中心小学创先争优活动实施方案",
+        ),
+        (
+            "石桥镇中心小学创先争优活动实施方案为落实上级精神，制定本方案。",
+            "石桥镇中心小学创先争优活动实施方案",
+        ),
         ("尊敬的家长：\n承诺书\n我承诺：", "承诺书"),
     ],
 )

@@ -3,6 +3,7 @@
 from checker.rules import (
     coverage,
     date,
+    kind,
     numbering,
     placeholder,
     punctuation,
@@ -16,6 +17,7 @@ from checker.rules.base import Rule
 __all__ = ["ALL", "Rule"]
 
 ALL: tuple[Rule, ...] = (
+    *kind.RULES,
     *coverage.RULES,
     *sections.RULES,
     *placeholder.RULES,

@@ -34,7 +34,13 @@ def test_the_packaged_standard_has_the_five_leads_and_five_goods() -> None:
         ("discipline", "带头遵纪守法"),
         ("righteous", "带头弘扬正气"),
     ]
-    assert [e.id for e in standard.elements if e.group == "goods"] == ["team", "members", "mechanism", "results", "masses"]
+    assert [e.id for e in standard.elements if e.group == "goods"] == [
+        "team",
+        "members",
+        "mechanism",
+        "results",
+        "masses",
+    ]
     sections = {k.id: [s.id for s in k.sections] for k in standard.kinds}
     assert sections == {
         "letter": ["title", "pledge", "signature", "date"],
@@ -74,7 +80,9 @@ def test_a_bureaus_own_file_loads_by_path(tmp_path: Path) -> None:
         ("  - {id: leads, title: 五带头}", "  - {id: leads, title: 五带头", 6, "格式"),
     ],
 )
-def test_a_broken_standard_names_file_line_and_fix(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:
+def test_a_broken_standard_names_file_line_and_fix(
+    tmp_path: Path, old: str, new: str, line: int, words: str
+) -> None:
     assert old in GOOD
     path = tmp_path / "坏.yaml"
     path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
