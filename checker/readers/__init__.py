@@ -59,6 +59,9 @@ def _read(data: bytes, sha256: str, limits: Limits, legacy: LegacyReader | None)
             from checker.readers.word import read_package
 
             return read_package(package, sha256, limits)
+        from checker.readers.opendocument import read_odt
+
+        return read_odt(package, sha256, limits)
     if kind == "text":
         from checker.readers import text
 
