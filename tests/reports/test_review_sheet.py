@@ -1,0 +1,85 @@
+import io
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from checker.reports.overview import Titles
+from checker.reports.sheet import MOST, review_sheet
+from tests.reports.fake_reviews import HOSTILE, hostile, one, unreadable
+from tests.reports.office import HAS_SOFFICE, parts, soffice
+
+WHEN = datetime(2026, 11, 22, 9, 0)
+TITLES = Titles("创先争优活动")
+
+
+def words(data: bytes) -> str:
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def test_the_sheet_tells_everything_about_the_document() -> None:
+    review = one(3, kind="plan")
+    text = words(review_sheet(review, date=WHEN, titles=TITLES))
+    assert "审查意见单" in text
+    for piece in (review.file, review.title, review.organization, "实施方案", "需修改", "2026-11-22"):
+        assert piece in text
+    for element in review.elements:
+        assert element.title in text
+        assert all(f"“{e.text}”" in text for e in element.evidence)
+    for section in review.sections:
+        assert section.title in text
+    for finding in review.findings:
+        assert finding.message in text
+
+
+def test_findings_come_with_words_place_and_suggestion_the_gravest_first() -> None:
+    review = next(one(n) for n in range(50) if any(f.suggestion for f in one(n).findings))
+    table = Document(io.BytesIO(review_sheet(review, date=WHEN))).tables[-1]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    spun = next(row for row in rows if "效劳" in row[2])
+    assert spun[1:] == [
+        "建议改",
+        "“效劳”应为“服务”，疑似机器换词。\n原文：“效劳”\n建议改为：服务",
+        "正文第 2 段",
+    ]
+    order = ["必须改", "建议改", "请留意"]
+    graves = [order.index(row[1]) for row in rows[1:]]
+    assert graves == sorted(graves)
+
+
+def test_an_unreadable_file_gets_reason_and_advice() -> None:
+    text = words(review_sheet(unreadable(), date=WHEN))
+    assert "文件有打开密码，无法读取。" in text
+    assert "请取消密码后重新上交。" in text
+    assert "没有发现问题" not in text
+
+
+def test_the_same_review_gives_the_same_bytes() -> None:
+    assert review_sheet(one(1), date=WHEN) == review_sheet(one(1), date=WHEN)
+    assert b"2026-11-22T09:00:00Z" in parts(review_sheet(one(1), date=WHEN))["docProps/core.xml"]
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_hostile_text_stays_text(number: int) -> None:
+    text = words(review_sheet(hostile()[number], date=WHEN))
+    assert "未填写：" in text
+    assert not any(ord(c) < 32 and c != "\n" for c in text)
+
+
+def test_very_many_findings_are_cut_and_counted() -> None:
+    review = one(0)
+    review = replace(review, findings=review.findings[:1] * (MOST + 7))
+    assert "还有 7 处" in words(review_sheet(review, date=WHEN))
+
+
+@pytest.mark.soffice
+@pytest.mark.skipif(not HAS_SOFFICE, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    data = review_sheet(one(3, kind="plan"), date=WHEN)
+    text = soffice(data, "a.docx", "txt:Text (encoded):UTF8", tmp_path).read_text("utf-8")
+    assert "审查意见单" in text
+    assert "问题和建议" in text
