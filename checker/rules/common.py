@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from checker.analysis import Analysis
 from checker.document import Paragraph, Where
+from checker.findings import Finding
 from checker.normal import Normal
 
-__all__ = ["body", "context", "count_words", "joined", "once", "raw_where", "whole_text"]
+__all__ = ["body", "capped", "context", "count_words", "joined", "once", "raw_where", "whole_text"]
 
 T = TypeVar("T")
 
@@ -46,6 +48,15 @@ def _body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
 def raw_where(analysis: Analysis, paragraph: int, start: int, end: int) -> Where:
     """The place of raw characters `start` to `end` of one paragraph."""
     return Where(analysis.document.paragraphs[paragraph].part, paragraph, start, end)
+
+
+def capped(findings: Iterable[Finding], most: int = 6) -> list[Finding]:
+    """The first `most` findings; the last of them says how many more there are."""
+    found = list(findings)
+    if len(found) <= most:
+        return found
+    last = found[most - 1]
+    return [*found[: most - 1], replace(last, message=f"{last.message}另有{len(found) - most}处同样的问题。")]
 
 
 def context(analysis: Analysis, where: Where, before: int = 6, after: int = 8) -> str:

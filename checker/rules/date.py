@@ -12,7 +12,7 @@ from checker.dates import DateHit, find_dates
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body, count_words, once
+from checker.rules.common import body, capped, count_words, once
 from checker.rules.signature import need
 
 __all__ = ["RULES"]
@@ -47,7 +47,11 @@ def _spots(analysis: Analysis) -> list[_Spot]:
     return out
 
 
-def _impossible(analysis: Analysis) -> Iterator[Finding]:
+def _impossible(analysis: Analysis) -> list[Finding]:
+    return capped(_impossibles(analysis))
+
+
+def _impossibles(analysis: Analysis) -> Iterator[Finding]:
     found: dict[str, Where] = {}
     for spot in _dates(analysis):
         if spot.hit.date is None and 1900 <= spot.hit.year <= 2100:
@@ -79,7 +83,11 @@ _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|礼拜|周)(?P<w>[一二三四五六日天])\s*[）)]?")
 
 
-def _weekday(analysis: Analysis) -> Iterator[Finding]:
+def _weekday(analysis: Analysis) -> list[Finding]:
+    return capped(_weekdays(analysis))
+
+
+def _weekdays(analysis: Analysis) -> Iterator[Finding]:
     for spot in _dates(analysis):
         day = spot.hit.date
         m = _WEEKDAY.match(spot.text, spot.hit.end)
@@ -124,7 +132,11 @@ def _ranges(spots: list[_Spot]) -> Iterator[tuple[_Spot, _Spot]]:
                 yield one, other
 
 
-def _order(analysis: Analysis) -> Iterator[Finding]:
+def _order(analysis: Analysis) -> list[Finding]:
+    return capped(_orders(analysis))
+
+
+def _orders(analysis: Analysis) -> Iterator[Finding]:
     spots = _dates(analysis)
     for one, other in _ranges(spots):
         start, end = one.hit.date, _last(other.hit)

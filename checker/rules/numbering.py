@@ -11,7 +11,7 @@ from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body, once
+from checker.rules.common import body, capped, once
 from checker.segments import Sign, segments
 
 __all__ = ["RULES"]
@@ -128,7 +128,11 @@ def _stands(analysis: Analysis, value: int, like: _Item, after: _Item | None) ->
     return False
 
 
-def _gap(analysis: Analysis) -> Iterator[Finding]:
+def _gap(analysis: Analysis) -> list[Finding]:
+    return capped(_gaps(analysis))
+
+
+def _gaps(analysis: Analysis) -> Iterator[Finding]:
     for run in _series(analysis):
         first = run.items[0]
         headless = first.value > 1 and len(run.items) > 1 and run.form == "一"
@@ -153,7 +157,11 @@ def _gap(analysis: Analysis) -> Iterator[Finding]:
                 )
 
 
-def _repeat(analysis: Analysis) -> Iterator[Finding]:
+def _repeat(analysis: Analysis) -> list[Finding]:
+    return capped(_repeats(analysis))
+
+
+def _repeats(analysis: Analysis) -> Iterator[Finding]:
     for run in _series(analysis):
         for one, other in zip(run.items, run.items[1:], strict=False):
             if one.value == other.value and one.words != other.words:

@@ -115,6 +115,12 @@ def test_repeat_says_what_the_number_should_be() -> None:
     assert len(messages) == 1 and "请改为“（三）”" in messages[0]
 
 
+def test_many_repeats_are_capped_and_counted() -> None:
+    lines = "\n".join(f"2、第{n}件事要办好。" for n in "一二三四五六七八九十")
+    messages = of("numbering.repeat", f"承诺书\n我承诺：\n1、读书。\n{lines}")
+    assert len(messages) == 6 and "另有3处" in messages[-1]
+
+
 def test_page_number_in_a_cut_line_is_no_repeated_number() -> None:
     text = (
         "实施方案\n1、时间安排：按县局部署，活动分成四个阶段，工作方式是调查研究、公开承诺、领导点评、群众评议和评选表彰，"
