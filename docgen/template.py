@@ -25,6 +25,7 @@ _TAG = re.compile(r"\{[{%#]")
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 _TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
 _RUN_WITH_TAG = re.compile(r"<w:r>(<w:t\b[^>]*>[^<]*\{\{)")
+MAX_REPEAT = 1000
 MAX_OUTPUT = 100 * 1024 * 1024
 
 
@@ -63,7 +64,7 @@ def environment(date_style: str = "arabic", word: bool = True) -> Any:
     for name in ("pprint", "xmlattr", "tojson", "urlize", "random", "format", "center", "indent", "safe"):
         env.filters.pop(name, None)  # of no use in a document, and some unsafe in one
     env.globals.clear()
-    env.globals.update(range=lambda *a: range(*a)[:1000], namespace=jinja2.utils.Namespace)
+    env.globals.update(range=_range, namespace=jinja2.utils.Namespace)
     return env
 
 
@@ -155,6 +156,14 @@ class Template:
     def render(self, context: dict[str, object]) -> bytes:
         """One finished document."""
         return self._pack.build(seal(self._digests, {**self._core, **self.members(context)}))
+
+
+def _range(*bounds: int) -> range:
+    """range() within reason."""
+    numbers = range(*bounds)
+    if len(numbers) > MAX_REPEAT:
+        raise ValueError(f"重复超过 {MAX_REPEAT} 次")
+    return numbers
 
 
 def jinja_words(message: str) -> str:
