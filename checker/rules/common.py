@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from checker.analysis import Analysis
+from checker.dates import DateHit, find_dates
 from checker.document import Paragraph, Where
 from checker.findings import Finding
 from checker.normal import Normal
 
-__all__ = ["body", "capped", "context", "count_words", "joined", "once", "raw_where", "whole_text"]
+__all__ = [
+    "Spot",
+    "body",
+    "capped",
+    "context",
+    "count_words",
+    "dates",
+    "joined",
+    "once",
+    "raw_where",
+    "whole_text",
+]
 
 T = TypeVar("T")
 
@@ -48,6 +60,30 @@ def _body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
 def raw_where(analysis: Analysis, paragraph: int, start: int, end: int) -> Where:
     """The place of raw characters `start` to `end` of one paragraph."""
     return Where(analysis.document.paragraphs[paragraph].part, paragraph, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A date in the text: what it says, where it stands, and the normalised paragraph."""
+
+    hit: DateHit
+    where: Where
+    text: str
+
+
+def dates(analysis: Analysis) -> list[Spot]:
+    """Every date outside a site's own words, in order."""
+    return once(analysis, "dates", _dates)
+
+
+def _dates(analysis: Analysis) -> list[Spot]:
+    out = []
+    for i, _, normal in body(analysis):
+        for hit in find_dates(normal.text):
+            where = analysis.where(i, hit.start, hit.end)
+            if not analysis.is_chrome(where):
+                out.append(Spot(hit, where, normal.text))
+    return out
 
 
 def capped(findings: Iterable[Finding], most: int = 6) -> list[Finding]:

@@ -1,18 +1,18 @@
-"""An analysed document in, findings on its dates (日期) out: impossible, out of order, missing."""
+"""An analysed document in, findings on its dates (日期) out: impossible, ill-written, missing."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checker.analysis import Analysis
-from checker.dates import DateHit, find_dates
+from checker.dates import find_dates
 from checker.document import Where
 from checker.findings import Finding
+from checker.rules import periods
 from checker.rules.base import Rule
-from checker.rules.common import body, capped, count_words, once
+from checker.rules.common import body, capped, count_words, dates
 from checker.rules.signature import need
 
 __all__ = ["RULES"]
@@ -23,37 +23,13 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NEW_RULE = datetime.date(2012, 7, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A date in the text with its place."""
-
-    hit: DateHit
-    where: Where
-    text: str
-
-
-def _dates(analysis: Analysis) -> list[_Spot]:
-    return once(analysis, "dates", _spots)
-
-
-def _spots(analysis: Analysis) -> list[_Spot]:
-    """Every date outside a site's own words."""
-    out = []
-    for i, _, normal in body(analysis):
-        for hit in find_dates(normal.text):
-            where = analysis.where(i, hit.start, hit.end)
-            if not analysis.is_chrome(where):
-                out.append(_Spot(hit, where, normal.text))
-    return out
-
-
 def _impossible(analysis: Analysis) -> list[Finding]:
     return capped(_impossibles(analysis))
 
 
 def _impossibles(analysis: Analysis) -> Iterator[Finding]:
     found: dict[str, Where] = {}
-    for spot in _dates(analysis):
+    for spot in dates(analysis):
         if spot.hit.date is None and 1900 <= spot.hit.year <= 2100:
             found.setdefault(spot.hit.text, spot.where)
     for i, _, normal in body(analysis):
@@ -88,7 +64,7 @@ def _weekday(analysis: Analysis) -> list[Finding]:
 
 
 def _weekdays(analysis: Analysis) -> Iterator[Finding]:
-    for spot in _dates(analysis):
+    for spot in dates(analysis):
         day = spot.hit.date
         m = _WEEKDAY.match(spot.text, spot.hit.end)
         if day is None or spot.hit.day is None or m is None:
@@ -108,86 +84,13 @@ def _weekdays(analysis: Analysis) -> Iterator[Finding]:
             )
 
 
-_TO = re.compile(r"(?:[上中下]旬|[初中]|月?底|末)?\s*(?:[—–\-~～]{1,4}|至|到|起至)\s*")
-_SHORT_END = re.compile(r"(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})[日号])?(?P<rough>[上中下]旬|初|中旬|底|末)?")
-_BEFORE = re.compile(
-    r"[（(]?(?:前|以前|之前)[^。；]{0,12}(?:上报|报送|报到|报给|报|提交|上交|交到|交|完成|结束)"
-)
-
-
-def _last(hit: DateHit) -> datetime.date | None:
-    """The last day a date may mean: the month's end when no day is given."""
-    first = hit.date
-    if first is None or hit.day is not None:
-        return first
-    return (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
-
-
-def _ranges(spots: list[_Spot]) -> Iterator[tuple[_Spot, _Spot]]:
-    """Pairs of full dates with nothing but a dash or 至 between them."""
-    for one, other in zip(spots, spots[1:], strict=False):
-        if one.where.paragraph == other.where.paragraph:
-            between = one.text[one.hit.end : other.hit.start]
-            if _TO.fullmatch(between):
-                yield one, other
-
-
-def _order(analysis: Analysis) -> list[Finding]:
-    return capped(_orders(analysis))
-
-
-def _orders(analysis: Analysis) -> Iterator[Finding]:
-    spots = _dates(analysis)
-    for one, other in _ranges(spots):
-        start, end = one.hit.date, _last(other.hit)
-        if start is not None and end is not None and end < start:
-            where = Where(one.where.part, one.where.paragraph, one.where.start, other.where.end)
-            words = " ".join(analysis.document.quote(where).split())
-            yield Finding("date.order", "error", f"“{words}”的结束早于开始。请改正起止时间。", where)
-    yield from _short_ranges(analysis, spots)
-    yield from _deadline(analysis, spots)
-
-
-def _short_ranges(analysis: Analysis, spots: list[_Spot]) -> Iterator[Finding]:
-    """2011年6月20日至5日: the end leaves out year or month and stands before the start."""
-    for spot in spots:
-        to = _TO.match(spot.text, spot.hit.end)
-        if to is None or spot.hit.day is None or spot.hit.date is None:
-            continue
-        m = _SHORT_END.match(spot.text, to.end())
-        if m is None or not m["d"] or m["m"] and int(m["m"]) != spot.hit.month or int(m["d"]) > 31:
-            continue
-        if int(m["d"]) < spot.hit.day:
-            where = analysis.where(spot.where.paragraph, spot.hit.start, m.end())
-            words = " ".join(analysis.document.quote(where).split())
-            yield Finding("date.order", "error", f"“{words}”的结束早于开始。请改正起止时间。", where)
-
-
-def _deadline(analysis: Analysis, spots: list[_Spot]) -> Iterator[Finding]:
-    """A deadline for others that had passed before the document was dated."""
-    signature = analysis.outline.signature
-    if analysis.kind != "plan" or signature.date is None or signature.date_where is None:
-        return
-    for spot in spots:
-        last = _last(spot.hit)
-        if last is None or spot.where == signature.date_where or last >= signature.date:
-            continue
-        if _BEFORE.match(spot.text, spot.hit.end):
-            yield Finding(
-                "date.order",
-                "warning",
-                f"要求在“{spot.hit.text}”前完成，早于本方案的日期“{signature.date_text}”。请核对两处日期。",
-                spot.where,
-            )
-
-
 _ZERO = re.compile(r"年\s*0\d\s*月|月\s*0\d\s*[日号]")
 
 
 def _format(analysis: Analysis) -> Iterator[Finding]:
     signature = analysis.outline.signature
     place, day = signature.date_where, signature.date
-    zeros = [s for s in _dates(analysis) if _ZERO.search(s.hit.text)]
+    zeros = [s for s in dates(analysis) if _ZERO.search(s.hit.text)]
     if zeros:
         hit = zeros[0].hit
         right = f"{hit.year}年{hit.month}月" + (f"{hit.day}日" if hit.day else "")
@@ -236,6 +139,7 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
 
 _SOURCE = "GB/T 9704-2012 7.3.5.4：成文日期用阿拉伯数字，年、月、日标全，月、日不编虚位"
 RULES: tuple[Rule, ...] = (
+    *periods.RULES,
     Rule(
         id="date.impossible",
         severity="error",
@@ -258,22 +162,6 @@ RULES: tuple[Rule, ...] = (
         check=_weekday,
         fails=("实施方案\n2011年4月2日（星期五）召开动员会。",),
         passes=("实施方案\n2011年4月2日（星期六）召开动员会，2011年4月4日周一至周五学习。",),
-    ),
-    Rule(
-        id="date.order",
-        severity="error",
-        title="起止或先后颠倒",
-        source="实务：阶段的结束不早于开始，限期不早于成文日期",
-        check=_order,
-        fails=(
-            "实施方案\n第二阶段（2011年6月—2011年3月）组织评议。",
-            "实施方案\n2011年6月20日至5日组织评议。",
-            "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年5月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
-        ),
-        passes=(
-            "实施方案\n第二阶段（2010年6月—2010年6月）组织评议，2010年9月1日至次年1月5日总结，2010年6月20日—7月5日公示。",
-            "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年6月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
-        ),
     ),
     Rule(
         id="date.format",
