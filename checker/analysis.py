@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Analysis", "Heading", "Outline", "Sentence", "Signature"]
 
-Role = Literal["title", "heading", "body", "signature", "chrome"]
+Role = Literal["title", "heading", "body", "signature", "template", "chrome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Sentence:
     """A sentence or a numbered clause, with the headings it stands under.
 
     `text` is normalised, `where` the raw place. `heading` is the index of the nearest heading in
-    `Outline.headings`, or -1 before the first. `role` tells body text from titles, headings, signatures and
-    a document-sharing site's own words (chrome).
+    `Outline.headings`, or -1 before the first. `role` tells body text from titles, headings, signatures, a
+    template's guiding words (【待填：…】) and a document-sharing site's own words (chrome).
     """
 
     text: str

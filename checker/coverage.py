@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT", "Scored", "Thresholds", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
+# A template's guiding questions are not the writer's words.
+_UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,16 @@ class Scored:
 
 def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
     """For each element of the kind, every sentence of the body with its probabilities, in order."""
-    sentences = [s for s in outline.sentences if s.role in ("body", "heading") and len(s.text) >= 2]
+    sentences = [s for s in outline.sentences if s.role in ("body", "heading") and len(_UNFILLED.sub("", s.text)) >= 2]
     titles = [outline.headings[s.heading].title if s.heading >= 0 else "" for s in sentences]
     model = load_model(standard.id)
     scores: np.ndarray | None = None
     if model is not None:
         # A heading is judged for itself, without itself as its own heading.
-        pairs = [(s.text, "" if s.role == "heading" else t) for s, t in zip(sentences, titles, strict=True)]
+        pairs = [(_UNFILLED.sub("", s.text), "" if s.role == "heading" else t) for s, t in zip(sentences, titles, strict=True)]
         scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report", load_lexicon())
+    deeds = scores[:, model.labels.index("deed")].tolist() if scores is not None and model is not None and "deed" in model.labels else []
+    topics = [f"{e.id}.concrete" for e in standard.elements]
     out = {}
     for element in standard.elements_of(kind):
         if scores is not None and model is not None and f"{element.id}.concrete" in model.labels:
@@ -71,7 +76,7 @@ def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str
         else:
             concrete, mention = _by_cues(element, sentences)
         rows = []
-        for s, title, c, m in zip(sentences, titles, concrete, mention, strict=True):
+        for n, (s, title, c, m) in enumerate(zip(sentences, titles, concrete, mention, strict=True)):
             phrase = any(p in s.text for p in element.phrases)
             own = 0
             if s.role == "body":

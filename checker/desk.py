@@ -8,14 +8,19 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.batch import Job, review_all
 from checker.findings import Review
+from checker.memory import Memory, remembering
 from checker.names import Found, walk
 from chinese_cli.clean import clean
 from corpus import __version__, load_standard
+
+if TYPE_CHECKING:
+    from checker.reports import Titles
 
 __all__ = ["Options", "check_paths", "collect", "exit_code"]
 
@@ -64,7 +69,7 @@ def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
 
 def check_paths(paths: Sequence[Path], options: Options) -> int:
     """Review everything under `paths`; write what was asked for; return the exit code."""
-    from checker.reports import Titles, printed, write_reports
+    from checker.reports import Titles, printed
 
     standard = load_standard(options.standard)
     files = collect(paths, options.output)
@@ -83,14 +88,14 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     jobs = 1 if len(submissions) < 24 else min(jobs, len(submissions))
     when = datetime.datetime.now().replace(microsecond=0)
     job = Job(options.standard, options.kind, options.output, when)
-    reviews = list(_shown(review_all(submissions, job, jobs), len(submissions)))
     titles = Titles.of(standard)
     written: tuple[Path, ...] = ()
-    if options.output is not None:
-        result = write_reports(reviews, options.output, titles=titles, ignored=ignored, when=when)
-        written = result.paths
-        for problem in result.problems:
-            click.echo(problem, err=True)
+    with remembering(options.output, job, standard, when.timestamp()) as memory:
+        reviews = list(_shown(review_all(submissions, job, jobs, memory), len(submissions)))
+        if memory is not None:
+            memory.finish(reviews, ignored)
+        if options.output is not None:
+            written = _reports(reviews, options.output, titles, ignored, when, memory)
     if options.format == "table":
         from rich.console import Console
 
@@ -104,6 +109,29 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         if ignored:
             click.echo(f"另有 {len(ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
     return exit_code(reviews)
+
+
+def _reports(
+    reviews: Sequence[Review],
+    out: Path,
+    titles: Titles,
+    ignored: Sequence[tuple[str, str]],
+    when: datetime.datetime,
+    memory: Memory | None,
+) -> tuple[Path, ...]:
+    """Write the reports, unless those lying there were made from the same reviews and nobody touched them."""
+    from checker.reports import LINES, PAGE, WORKBOOK, write_reports
+
+    usual = (out / WORKBOOK, out / PAGE, out / LINES)
+    digest = memory.digest(reviews, ignored) if memory else ""
+    if memory and memory.outputs_current(digest, usual):
+        return usual
+    result = write_reports(reviews, out, titles=titles, ignored=ignored, when=when)
+    for problem in result.problems:
+        click.echo(problem, err=True)
+    if memory and result.paths == usual:
+        memory.outputs_written(digest, usual)
+    return result.paths
 
 
 def _shown(reviews: Iterator[Review], total: int) -> Iterator[Review]:

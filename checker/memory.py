@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+import click
 
 from checker.batch import Job
 from checker.engine import engine_digest
 from checker.findings import Review
-from checker.ledger import Ledger, LedgerTrouble, lasting
+from checker.ledger import FileRow, Ledger, LedgerTrouble, lasting
 from checker.names import Found
 from checker.reports.links import copy_name
 from corpus import Standard
 
-__all__ = ["Memory"]
+__all__ = ["Memory", "remembering"]
 
 
 class Memory:
@@ -32,13 +35,17 @@ class Memory:
         self.engine = engine_digest(job, standard)
         self.trouble = ""
         self.reused = 0
+        self._stats: dict[str, tuple[int, int]] = {}
 
     def known(self, found: Found) -> frozenset[str]:
         """Digests of bytes that need no new review under this name: only of files of the same size."""
         if self.trouble:
             return frozenset()
         try:
-            size = found.path.stat().st_size
+            facts = found.path.stat()
+            size = facts.st_size
+            # From before the bytes are read: a change after this moment shows in size or time.
+            self._stats[found.name] = (size, facts.st_mtime_ns)
             digests = self._ledger.known(size, self.engine)
             if not digests or self._job.copies is None:
                 return digests
@@ -59,23 +66,53 @@ class Memory:
         if review is None or (self._job.copies and not _copy_exists(review, self._job.copies)):
             return None
         self.reused += 1
+        self._note_version(review)
         return review
 
     def keep(self, found: Found, review: Review) -> None:
         """Remember a review that was just made."""
-        if self.trouble or not lasting(review):
+        if self.trouble or not lasting(review) or found.name not in self._stats:
             return
         try:
-            size = found.path.stat().st_size
-        except (OSError, ValueError):
-            return  # gone meanwhile: the bytes are not at hand, and their size is not known
-        try:
             with self._ledger.transaction():
-                self._ledger.remember(review, size, self.engine, self._now)
+                self._ledger.remember(review, self._stats[found.name][0], self.engine, self._now)
                 if self._job.copies is not None:
                     self._ledger.copy_written(found.name, review.sha256, self.engine)
         except LedgerTrouble as error:
             self.trouble = str(error)
+        self._note_version(review)
+
+    def _note_version(self, review: Review) -> None:
+        try:
+            self._ledger.add_version(review.file, review, self.engine, self._now)
+        except LedgerTrouble as error:
+            self.trouble = str(error)
+
+    def finish(self, reviews: Sequence[Review], ignored: Sequence[tuple[str, str]]) -> None:
+        """Write down the state of every file of this run, for `checker status` and a watcher to come."""
+        if self.trouble:
+            return
+        try:
+            before = self._ledger.files()
+            rows = [self._row(r, before) for r in reviews]
+            rows += [FileRow(name, 0, 0, state="ignored", since=self._now, why=why) for name, why in ignored]
+            with self._ledger.transaction():
+                self._ledger.drop(before)
+                self._ledger.put(rows)
+                self._ledger.set_facts(last_full_pass=str(self._now), runner="check")
+        except LedgerTrouble as error:
+            self.trouble = str(error)
+
+    def _row(self, review: Review, before: dict[str, FileRow]) -> FileRow:
+        size, mtime_ns = self._stats.get(review.file, (0, 0))
+        version = self._ledger.last_version(review.file)
+        row = FileRow(
+            review.file, size, mtime_ns, review.sha256, self.engine, review.status, self._now,
+            review.reason or "", version[0] if version else 0,
+        )  # fmt: skip
+        old = before.get(review.file)
+        same = old is not None and (old.state, old.sha256) == (row.state, row.sha256)
+        return dataclasses.replace(row, since=old.since) if old is not None and same else row
 
     def outputs_current(self, digest: str, paths: Iterable[Path]) -> bool:
         """Whether `digest` (of everything that goes into the reports) is that of the reports lying there."""
@@ -96,6 +133,34 @@ class Memory:
             total.update(repr((review.file, review.sha256, review.status, review.reason)).encode())
         total.update(repr(others).encode())
         return total.hexdigest()
+
+
+@contextlib.contextmanager
+def remembering(out: Path | None, job: Job, standard: Standard, now: float) -> Iterator[Memory | None]:
+    """The memory of a result folder while in use; None without a folder.
+
+    What keeps the ledger from being used, or what happened to it, is said on standard error: the run
+    goes on without it.
+    """
+    if out is None:
+        yield None
+        return
+    try:
+        ledger = Ledger(out)
+    except LedgerTrouble as error:
+        click.echo(f"{error}这次照常审查，只是不记台账。", err=True)
+        yield None
+        return
+    with ledger:
+        if ledger.note:
+            click.echo(ledger.note, err=True)
+        memory = Memory(ledger, job, standard, now)
+        yield memory
+        if memory.trouble:
+            click.echo(f"{memory.trouble}这次照常审查，只是没有记全台账。", err=True)
+        else:
+            with contextlib.suppress(LedgerTrouble):
+                ledger.forget_old_engines(memory.engine)
 
 
 def _seal(digest: str, paths: Iterable[Path]) -> str:

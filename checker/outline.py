@@ -19,6 +19,7 @@ from corpus import Standard
 __all__ = ["build_outline", "heading_words"]
 
 _MAX_HEADING = 42
+_GUIDE = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?[。；]?")
 _STOP = re.compile(r"[。；！？]")
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
@@ -169,6 +170,9 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
     def where(paragraph: int, start: int, end: int) -> Where:
         return Where(document.paragraphs[paragraph].part, paragraph, *normals[paragraph].span(start, end))
 
+    # A template's guiding questions, still to be answered, are nobody's words yet.
+    guides = {i: spans for i in body if (spans := [m.span() for m in _GUIDE.finditer(normals[i].text)])}
+
     def say(paragraph: int, start: int, end: int, role: Role) -> None:
         text = normals[paragraph].text
         for a, b in sentence_spans(text, start, end):
@@ -179,6 +183,8 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
             )
             blank = labels is not None and len(line) <= 16 and labels.match(line) is not None
             this: Role = "signature" if inside and len(line) <= 44 or blank else role
+            if any(x <= a and b <= y for x, y in guides.get(paragraph, ())):
+                this = "template"
             sentences.append(Sentence(text[a:b], spot, this, current))
 
     for n, s in enumerate(found):

@@ -16,6 +16,7 @@ from corpus import Standard
 __all__ = ["find_signature"]
 
 _TAIL = 12
+_ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$")
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 _NAME = r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,30}"
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}")
@@ -48,7 +49,9 @@ def find_signature(
     date_text, date_where, date = "", None, None
     date_at: int | None = None
 
-    tail = list(range(max(0, len(body) - _TAIL), len(body)))
+    # Attachments (附件) come after the signature: the paper proper ends where the first one begins.
+    end = next((n for n, s in enumerate(body) if n > 3 and s.first and _ATTACHMENT.match(normals[s.paragraph].text[s.start : s.end])), len(body))
+    tail = list(range(max(0, end - _TAIL), end))
     head = [n for n in range(min(8, len(body))) if n not in tail]
     for n in [*reversed(tail), *head]:
         s = body[n]
@@ -100,9 +103,9 @@ def find_signature(
                         break
             if name_where is not None:
                 break
-    if name_where is None and body:
+    if name_where is None and end > 0:
         # The last line alone: an office's name without any date.
-        s = body[-1]
+        s = body[end - 1]
         text = normals[s.paragraph].text[s.start : s.end].strip()
         if len(text) <= 30 and _OFFICE.search(text) and organization_in(text) and s.first and s.last:
             name, name_where = text, where(s, s.start, s.end)
