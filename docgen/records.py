@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from docgen.values import convert, plain
 __all__ = ["PLACEHOLDER", "Record", "check", "placeholder", "records"]
 
 PLACEHOLDER = "【待填："
+MAX_TURNS = 30
 
 
 def placeholder(words: str) -> str:
@@ -40,6 +41,7 @@ class _Checker:
         self.draft = draft
         self.problems: list[Problem] = []
         self.filled = 0
+        self.seen: set[tuple[str, ...]] = set()
 
     def value(self, field: Field, raw: object, sheet: str, row: int) -> object:
         """A value that is there."""
@@ -56,9 +58,8 @@ class _Checker:
         if field.options:
             choices = field.suggestions(str(known.get(field.by, "")))
             if choices:
-                key = f"{known.get('学校', '')}{known.get('姓名', '')}{field.name}"
                 self.filled += 1
-                return choices[zlib.crc32(key.encode("utf-8", "replace")) % len(choices)]
+                return self.pick(field, choices, known, 0)
         if field.ask:
             return placeholder(field.ask)
         if field.required:
@@ -66,6 +67,25 @@ class _Checker:
                 return placeholder(field.name)
             self.problems.append(Problem(sheet, row, field.name, "", _expected(field) + hint))
         return ""
+
+    def pick(self, field: Field, choices: tuple[str, ...], known: dict[str, object], turn: int) -> str:
+        """One of the suggestions, always the same for the same person; `turn` asks for another."""
+        key = "\0".join((str(known.get("学校", "")), str(known.get("姓名", "")), field.name, str(turn)))
+        number = int.from_bytes(hashlib.sha256(key.encode("utf-8", "replace")).digest()[:4], "big")
+        return choices[number % len(choices)]
+
+    def differ(self, columns: tuple[Field, ...], row: Row, context: dict[str, object]) -> None:
+        """Give a member whose picked words are all another's others, so that no two letters are the same."""
+        picked = [f for f in columns if f.options and f.name not in row.values and context[f.name]]
+        for turn in range(1, MAX_TURNS):
+            words = tuple(str(context[f.name]) for f in columns if f.options)
+            if words not in self.seen:
+                self.seen.add(words)
+                return
+            for field in picked:
+                choices = field.suggestions(str(context.get(field.by, "")))
+                if choices:
+                    context[field.name] = self.pick(field, choices, context, turn)
 
     def fields(self) -> tuple[dict[str, object], list[Field]]:
         """The unit's own values, and those of its fields that are absent there."""
@@ -168,6 +188,8 @@ def _person(
         elif field.name not in context:
             hint = f"（也可以在“{UNIT_SHEET}”里统一填）" if field in own else ""
             context[field.name] = checker.absent(field, row.sheet, row.number, context, hint)
+    if checker.filled:
+        checker.differ(columns, row, context)
     checker.order(columns, context, row.sheet, row.number)
     notes = (f"有{checker.filled}条承诺按岗位选用，请本人核改",) if checker.filled else ()
     return context, notes

@@ -16,7 +16,9 @@ def _paragraph(style: str, words: str) -> str:
 
 
 def test_only_the_placeholder_is_yellow_and_the_format_is_kept() -> None:
-    run = '<w:r><w:rPr><w:b/><w:sz w:val="32"/><w:u w:val="single"/></w:rPr><w:t>前【待填：姓名】后</w:t></w:r>'
+    run = (
+        '<w:r><w:rPr><w:b/><w:sz w:val="32"/><w:u w:val="single"/></w:rPr><w:t>前【待填：姓名】后</w:t></w:r>'
+    )
     out = finish(run)
     runs = re.findall(r"<w:r>.*?</w:r>", out)
     assert ["前" in runs[0], "【待填：姓名】" in runs[1], "后" in runs[2]] == [True] * 3

@@ -27,7 +27,7 @@ def test_any_words_make_one_safe_component(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["CON", "con.txt", "LPT1", "NUL", "aux"])
 def test_device_names_of_windows(words: str) -> None:
-    assert not PureWindowsPath(safe_name(words)).stem.upper() in {"CON", "LPT1", "NUL", "AUX"}
+    assert PureWindowsPath(safe_name(words)).stem.upper() not in {"CON", "LPT1", "NUL", "AUX"}
 
 
 def test_names_stay_readable() -> None:

@@ -33,7 +33,18 @@ def make(*paragraphs: str, footer: str = "", **context: Any) -> bytes:
 
 @pytest.mark.parametrize(
     "name",
-    ["张·艾力", '欧阳<测试>&"引号"', "𠮷野", "O'Neil", "甲\n乙", "甲\t乙", "{{ 7*7 }}", "&lt;", "a  b", "《》“”……——"],
+    [
+        "张·艾力",
+        '欧阳<测试>&"引号"',
+        "𠮷野",
+        "O'Neil",
+        "甲\n乙",
+        "甲\t乙",
+        "{{ 7*7 }}",
+        "&lt;",
+        "a  b",
+        "《》“”……——",
+    ],
 )
 def test_names_come_out_exactly(name: str) -> None:
     assert text(make("承诺人：{{ 姓名 }}。", 姓名=name)) == f"承诺人：{name}。"
@@ -47,8 +58,10 @@ def test_headers_and_footers_are_filled_too() -> None:
 def test_same_text_as_docxtpl_itself_gives() -> None:
     from docxtpl import DocxTemplate
 
-    source = template("{{ 姓名 }}说：{{ 话 }}", "{%p for 人 in 名册 %}", "{{ loop.index }}.{{ 人 }}", "{%p endfor %}")
-    context = {"姓名": "甲 & 乙 <丙>", "话": "第一行\n第二行", "名册": ["李", "王"]}
+    source = template(
+        "{{ 姓名 }}说：{{ 话 }}", "{%p for 人 in 名册 %}", "{{ loop.index }}.{{ 人 }}", "{%p endfor %}"
+    )
+    context: dict[str, object] = {"姓名": "甲 & 乙 <丙>", "话": "第一行\n第二行", "名册": ["李", "王"]}
     peer = DocxTemplate(BytesIO(source))
     peer.render(context, autoescape=True)
     stream = BytesIO()

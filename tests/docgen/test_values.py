@@ -11,13 +11,23 @@ from docgen.values import Month, chinese_date, convert, date_text, parse_date, p
 
 @pytest.mark.parametrize(
     "words",
-    ["2011-03-01", "2011.3.1", "2011/3/1", "2011年3月1日", "２０１１年３月１日", "二〇一一年三月一日", "二○一一年三月一日"],
+    [
+        "2011-03-01",
+        "2011.3.1",
+        "2011/3/1",
+        "2011年3月1日",
+        "２０１１年３月１日",
+        "二〇一一年三月一日",
+        "二○一一年三月一日",
+    ],
 )
 def test_usual_spellings_of_a_day(words: str) -> None:
     assert parse_date(words) == datetime.date(2011, 3, 1)
 
 
-@pytest.mark.parametrize("words", ["2011年9月31日", "2011年13月1日", "11年3月1日", "三月一日", "", "2011年2月29日"])
+@pytest.mark.parametrize(
+    "words", ["2011年9月31日", "2011年13月1日", "11年3月1日", "三月一日", "", "2011年2月29日"]
+)
 def test_what_is_no_day(words: str) -> None:
     assert parse_date(words) is None
 
@@ -35,7 +45,9 @@ def test_months_compare_and_print() -> None:
     assert Month(2010, 12) < Month(2011, 1)
 
 
-@pytest.mark.parametrize("day", [datetime.date(2010, 1, 10), datetime.date(2011, 11, 20), datetime.date(2012, 12, 31)])
+@pytest.mark.parametrize(
+    "day", [datetime.date(2010, 1, 10), datetime.date(2011, 11, 20), datetime.date(2012, 12, 31)]
+)
 def test_chinese_numerals_read_back(day: datetime.date) -> None:
     assert parse_date(chinese_date(day)) == parse_date(date_text(day)) == day
 
@@ -53,7 +65,9 @@ def test_invisible_control_characters_are_refused_not_dropped() -> None:
     assert "U+000C" in expected
 
 
-@pytest.mark.parametrize(("words", "number"), [("32", 32), ("３２人", 32), ("三十二", None), ("-1", None), ("3.5", None)])
+@pytest.mark.parametrize(
+    ("words", "number"), [("32", 32), ("３２人", 32), ("三十二", None), ("-1", None), ("3.5", None)]
+)
 def test_numbers(words: str, number: int | None) -> None:
     assert convert(words, "number")[0] == number
 
