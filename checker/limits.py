@@ -20,9 +20,9 @@ class Limits:
     1,000 pages about 20 MB; 35 MB of ordinary paragraphs took 450 MB of memory (measured), so 40 MB
     keeps the process under `memory_bytes`.
 
-    `markup`: signs < and = in one part, that is tags and attributes. In memory these cost 100 to 300
-    bytes each whatever they hold, so 40 MB of empty tags would take several GB; two million take 0.3 to 0.8 GB (measured). 2,500 characters come
-    with 2,000 to 20,000 of them.
+    `markup`: signs < and = in all parts together, that is tags and attributes. They cost memory whatever
+    they hold: two million take 0.3 to 0.8 GB (measured), 40 MB of empty tags would take several GB.
+    2,500 characters come with 2,000 to 20,000 of them, a book of 1,000 pages with about 500,000.
 
     `total_bytes`: everything inflated of one file. The reader inflates only text parts (document,
     notes, headers, styles, numbering), never pictures; twice the largest part is plenty.

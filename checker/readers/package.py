@@ -58,6 +58,7 @@ class Package:
             raise crowded(limits)
         self._limits = limits
         self._left = limits.total_bytes
+        self._markup_left = limits.markup
         # Word finds members without regard to case and some writers use backslashes or a leading slash.
         self._members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
 
@@ -91,6 +92,9 @@ class Package:
         if len(content) > bound:
             raise bomb()
         if len(content) > self._limits.ratio_floor and len(content) > self._limits.ratio * info.compress_size:
+            raise bomb()
+        self._markup_left -= content.count(b"<") + content.count(b"=")
+        if self._markup_left < 0:
             raise bomb()
         self._left -= len(content)
         return content
