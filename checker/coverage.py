@@ -161,7 +161,7 @@ def _level(
 def _rank(row: Scored) -> tuple[float, int, int]:
     """Best evidence first: sure sentences, those under the element's own name before others."""
     return (
-        -(row.concrete + 0.5 * (row.own_heading == 2)),
+        -(row.concrete + (row.own_heading == 2)),
         row.sentence.where.paragraph,
         row.sentence.where.start,
     )

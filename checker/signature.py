@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
 from checker.analysis import Signature
 from checker.dates import find_dates
 from checker.document import Document, Where
-from checker.normal import Normal
+from checker.normal import Normal, normalise
 from checker.segments import Segment
 from checker.titles import Title, organization_in
 from corpus import Standard
@@ -25,6 +26,11 @@ _NOT_NAME = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:党支部|党总支|党委|支部|委员会|学校|小学|中学|幼儿园|教学点|学区|教育局|教体局|教育体育局|办公室|食堂|全体[\u4e00-\u9fff]{2,6})$"
+)
+
+
+_AFTER_POST = re.compile(
+    r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)(?P<n>[\u4e00-\u9fff]{2,3})$"
 )
 
 
@@ -45,6 +51,8 @@ def find_signature(
         )
 
     body = [s for s in found if document.paragraphs[s.paragraph].part not in ("footnote", "endnote")]
+    if body:
+        body[-1] = _after_text(body[-1], normals[body[-1].paragraph])
     name, name_where = "", None
     date_text, date_where, date = "", None, None
     date_at: int | None = None
@@ -87,26 +95,46 @@ def find_signature(
             text = normals[s.paragraph].text[s.start : s.end]
             if title.covers(s.paragraph, s.start):
                 continue
-            bare = (
-                text.replace(date_text, "").strip(" ：:，。（）()")
-                if n == date_at
-                else text.strip(" ：:，。（）()")
-            )
-            parts = [p for p in re.split(r"\s+", bare) if p]
-            for part in parts[-2:]:
-                if _NOT_NAME.search(part) or "某" in part:
-                    continue
-                if _OFFICE.search(part) and len(part) <= 34 or _ALONE.fullmatch(part):
-                    at = text.rfind(part)
-                    if at >= 0:
-                        name, name_where = part, where(s, s.start + at, s.start + at + len(part))
-                        break
-            if name_where is not None:
+            if n == date_at:
+                text = text.replace(date_text, "")
+            found_name = _unlabelled(normals[s.paragraph], s, text)
+            at = normals[s.paragraph].text.find(found_name, s.start) if found_name else -1
+            if at >= 0:
+                name, name_where = found_name, where(s, at, at + len(found_name))
                 break
     if name_where is None and end > 0:
-        # The last line alone: an office's name without any date.
+        # The last line alone: a name or an office without any date.
         s = body[end - 1]
         text = normals[s.paragraph].text[s.start : s.end].strip()
-        if len(text) <= 30 and _OFFICE.search(text) and organization_in(text) and s.first and s.last:
-            name, name_where = text, where(s, s.start, s.end)
+        plain = document.paragraphs[s.paragraph].part == "body" and s.sign is None and s.first and s.last
+        office = len(text) <= 30 and bool(_OFFICE.search(text)) and bool(organization_in(text))
+        if plain and (office or _is_name(text)):
+            name, name_where = text, where(s, s.start, s.start + len(text))
     return Signature(name, name_where, date_text, date_where, date)
+
+
+def _after_text(last: Segment, normal: Normal) -> Segment:
+    """The last segment without the text that a signature is glued to ("…安排好班。周桂枝2011年8月16日")."""
+    cut = max(normal.text.rfind(stop, last.start, last.end) for stop in "。！") + 1
+    if cut > last.start and 4 <= last.end - cut <= 30 and find_dates(normal.text[cut : last.end]):
+        return dataclasses.replace(last, start=cut, body=cut, sign=None)
+    return last
+
+
+def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
+    """The name in a line without a label: an office, a person, or both ("某校党支部 李明"), or ""."""
+    a, b = normal.span(segment.start, segment.end)
+    # White space between Chinese characters is gone from the normalised text; the raw text has it.
+    pieces = [normalise(p.strip(" ：:,，。（）()")).text for p in normal.raw[a:b].split()]
+    whole = text.strip(" ：:，。（）()")
+    for part in [*reversed([p for p in pieces if p and p in text][-2:]), whole]:
+        if not part or _NOT_NAME.search(part) or "某" in part:
+            continue
+        if _OFFICE.search(part) and len(part) <= 34 or _is_name(part):
+            return part
+    match = _AFTER_POST.search(whole) if len(whole) <= 30 else None
+    return match["n"] if match else ""
+
+
+def _is_name(text: str) -> bool:
+    return bool(_ALONE.fullmatch(text)) and not _NOT_NAME.search(text) and "某" not in text
