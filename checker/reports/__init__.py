@@ -7,17 +7,23 @@ called where the submission's bytes are at hand; `printed` gives the machine for
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from checker.document import Document
 from checker.findings import Review
 from checker.reports.links import COPIES, PAGE, WORKBOOK, Links, copy_name
 from checker.reports.output import CannotWrite, write_bytes
 from checker.reports.overview import Overview, Titles, overview
+from checker.reports.rows import Field, Table
 from checker.reports.spool import replayable
+from checker.reports.twins import twins
+
+if TYPE_CHECKING:
+    from checker.similar import SimilarPair
 
 __all__ = [
     "COPIES",
@@ -26,7 +32,9 @@ __all__ = [
     "PAGE",
     "WORKBOOK",
     "CannotWrite",
+    "Field",
     "Overview",
+    "Table",
     "Titles",
     "Written",
     "copy_name",
@@ -55,12 +63,15 @@ def write_reports(
     titles: Titles,
     when: datetime,
     ignored: Sequence[tuple[str, str]] = (),
+    pairs: Sequence[SimilarPair] = (),
+    tables: Sequence[Table] = (),
 ) -> Written:
     """Write 汇总.xlsx, report.html and reviews.jsonl into `out`, each whole.
 
     `reviews` may be a stream: it is then kept in a private temporary file while the reports are written.
     Write the commented copies before, so that the reports can link to those that exist. `ignored` are the
-    files not looked at, as (name, why in Chinese). A report that cannot be written does not keep the others
+    files not looked at, as (name, why in Chinese), `pairs` the documents that share text, numbered as
+    `reviews` is, and `tables` more tables to show, such as 未交名单. A report that cannot be written does not keep the others
     from being written; what went wrong is in `problems`, in Chinese.
     """
     from checker.reports.jsonl import write_jsonl
@@ -70,21 +81,21 @@ def write_reports(
     links = Links(out)
     with replayable(reviews) as again:
         view = overview(again)
+        alike = twins(again, pairs)
         paths: list[Path] = []
         problems: list[str] = []
-        jobs = (
-            (
-                WORKBOOK,
-                lambda path: write_workbook(
-                    again, path, links=links, titles=titles, ignored=ignored, when=when, view=view
-                ),
-            ),
-            (
-                PAGE,
-                lambda path: write_page(
-                    again, path, links=links, titles=titles, ignored=ignored, when=when, view=view
-                ),
-            ),
+        shared: dict[str, Any] = {
+            "links": links,
+            "titles": titles,
+            "ignored": ignored,
+            "when": when,
+            "view": view,
+            "twins": alike,
+            "tables": tables,
+        }
+        jobs: tuple[tuple[str, Callable[[Path], Path]], ...] = (
+            (WORKBOOK, lambda path: write_workbook(again, path, **shared)),
+            (PAGE, lambda path: write_page(again, path, **shared)),
             (LINES, lambda path: write_jsonl(again, path)),
         )
         for name, job in jobs:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from checker.document import PART_NAMES, Where
 from checker.findings import KIND_NAMES, Finding, Review
+from checker.reports.clean import shorten
 from corpus import Standard
 
 __all__ = [
@@ -20,8 +21,11 @@ __all__ = [
     "place",
     "quotation",
     "reason_and_advice",
+    "snippet",
 ]
 
+# Longer quotations are cut where they stand in their paragraph.
+WORDS = 800
 GROUP_NAMES: Mapping[str, str] = {"leads": "五带头", "goods": "五个好"}
 FAMILY_NAMES: Mapping[str, str] = {
     "coverage": "要素",
@@ -201,6 +205,19 @@ def marked(text: str, where: Where) -> tuple[str, str, str]:
     start = max(0, min(where.start, len(text)))
     end = max(start, min(where.end, len(text)))
     return text[:start], text[start:end], text[end:]
+
+
+def snippet(review: Review, where: Where, around: int, text: str = "") -> tuple[str, str, str, str]:
+    """A place, the words before, the words, the words after; at most `around` characters before and after.
+
+    `text` stands in for the words when their paragraph is not at hand.
+    """
+    before, words, after = marked(review.texts.get(where.paragraph, ""), where)
+    if not words:
+        before, words, after = "", text, ""
+    if len(before) > around:
+        before = "…" + before[-around:]
+    return place(where), before, shorten(words, WORDS), shorten(after, around)
 
 
 def reason_and_advice(review: Review) -> tuple[str, str]:

@@ -16,19 +16,20 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from checker.document import Where
 from checker.findings import KIND_NAMES, LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Review
-from checker.reports.clean import json_text, shorten
+from checker.reports.clean import json_text
 from checker.reports.links import WORKBOOK, Links, anchor, href
 from checker.reports.output import write_lines
-from checker.reports.overview import Overview, Titles, marked, overview, place, reason_and_advice
+from checker.reports.overview import Overview, Titles, overview, place, reason_and_advice, snippet
+from checker.reports.rows import Table
+from checker.reports.twins import Twin, percent
 
 __all__ = ["script_json", "write_page"]
 
 # Documents whose details are unpacked together, when one of them is first opened.
 BLOCK = 50
 # Characters shown before and after the words, of evidence and of a finding; evidence shown an element.
-AROUND_EVIDENCE, AROUND_FINDING, EVIDENCE, WORDS = 160, 40, 6, 800
+AROUND_EVIDENCE, AROUND_FINDING, EVIDENCE = 160, 40, 6
 SCRIPTS = ("page_data.js", "page_table.js", "page_details.js", "page_main.js")
 LEVEL_CODES = {"covered": "c", "named": "n", "missing": "m"}
 STATUS_CODES = list(STATUS_NAMES)
@@ -44,11 +45,19 @@ def write_page(
     ignored: Sequence[tuple[str, str]] = (),
     when: datetime,
     view: Overview | None = None,
+    twins: Sequence[Twin] = (),
+    tables: Sequence[Table] = (),
 ) -> Path:
     """Write the page whole; return the name it got. `reviews` is gone over several times."""
     titles = titles or Titles()
     view = view or overview(reviews)
-    return write_lines(path, _page(reviews, view, titles, links, ignored, when))
+    head = _head(view, titles, when) | {
+        "workbook": href(WORKBOOK),
+        "tables": [_extra(table) for table in tables],
+        "ignored": [list(pair) for pair in ignored],
+        "twins": [_twin(twin) for twin in twins],
+    }
+    return write_lines(path, _page(reviews, view, titles, links, head))
 
 
 def _page(
@@ -56,8 +65,7 @@ def _page(
     view: Overview,
     titles: Titles,
     links: Links,
-    ignored: Sequence[tuple[str, str]],
-    when: datetime,
+    head: dict[str, Any],
 ) -> Iterator[str]:
     css, js = _asset("page.css"), "(() => {" + "".join(map(_asset, SCRIPTS)) + "})();\n"
     policy = (
@@ -66,12 +74,12 @@ def _page(
     )
     top, bottom = _asset("page.html").split("<!-- data -->\n")
     yield top.replace("<!-- policy -->", policy).replace("/* style */", css)
-    head = _head(view, titles, when) | {"ignored": [[n, w] for n, w in ignored], "workbook": href(WORKBOOK)}
     yield from _data("head", [script_json(head)])
     yield from _data("rows", _list(_row(review, view, links) for review in reviews))
     unread = (_unreadable(n, review) for n, review in enumerate(reviews) if review.status == "unreadable")
     yield from _data("unreadable", _list(unread))
-    yield from _data("similar", _list(_similar(reviews)))
+    # The findings say it where the pairs are not at hand.
+    yield from _data("similar", _list([] if head["twins"] else _similar(reviews)))
     yield from _blocks(reviews, view, titles)
     yield bottom.replace("/* script */", js)
 
@@ -183,7 +191,7 @@ def _details(review: Review, view: Overview, titles: Titles) -> dict[str, object
     details["elements"] = {
         columns[e.group, e.id]: [
             e.reason,
-            [_snippet(review, v.where, AROUND_EVIDENCE, v.text) for v in e.evidence[:EVIDENCE]],
+            [snippet(review, v.where, AROUND_EVIDENCE, v.text) for v in e.evidence[:EVIDENCE]],
             max(0, len(e.evidence) - EVIDENCE),
         ]
         for e in review.elements
@@ -200,19 +208,9 @@ def _finding(review: Review, finding: Finding, titles: Titles) -> list[object]:
         SEVERITY_CODES.index(finding.severity),
         titles.family(finding.family),
         finding.message,
-        _snippet(review, finding.where, AROUND_FINDING) if finding.where else None,
+        snippet(review, finding.where, AROUND_FINDING) if finding.where else None,
         finding.suggestion,
     ]
-
-
-def _snippet(review: Review, where: Where, around: int, text: str = "") -> list[str]:
-    """Place, words before, the words, words after; `text` stands in when the paragraph is not at hand."""
-    before, words, after = marked(review.texts.get(where.paragraph, ""), where)
-    if not words:
-        before, words, after = "", text, ""
-    if len(before) > around:
-        before = "…" + before[-around:]
-    return [place(where), before, shorten(words, WORDS), shorten(after, around)]
 
 
 def _unreadable(number: int, review: Review) -> list[object]:
@@ -223,5 +221,19 @@ def _similar(reviews: Iterable[Review]) -> Iterator[list[object]]:
     for number, review in enumerate(reviews):
         for finding in review.findings:
             if finding.family == "similar":
-                snippet = _snippet(review, finding.where, AROUND_EVIDENCE) if finding.where else None
-                yield [number, finding.message, snippet]
+                words = snippet(review, finding.where, AROUND_EVIDENCE) if finding.where else None
+                yield [number, finding.message, words]
+
+
+def _twin(twin: Twin) -> list[object]:
+    return [
+        [twin.one, twin.other],
+        [percent(share) for share in (twin.share_one, twin.share_other)],
+        twin.characters,
+        [[list(one), list(other)] for one, other in twin.passages],
+    ]
+
+
+def _extra(table: Table) -> dict[str, object]:
+    rows = [[[field.value, field.tone] for field in row] for row in table.rows]
+    return {"title": table.title, "note": table.note, "header": list(table.header), "rows": rows}

@@ -1,6 +1,7 @@
 // One document opened: each element with its evidence in the paragraph, each section, each finding.
 const dialog = $("details");
 let opened = null;
+let caller = null;
 
 function quote(snippet) {
   const [place, before, words, after] = snippet;
@@ -71,8 +72,9 @@ function fill(paper) {
   body.append(...more.findings.map(findingPart));
 }
 
-function openPaper(paper, target) {
+function openPaper(paper, target, from) {
   opened = paper;
+  if (!dialog.open) caller = from || null;
   fill(paper);
   const at = shown.indexOf(paper);
   $("d-previous").disabled = at <= 0;

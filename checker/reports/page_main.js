@@ -57,14 +57,60 @@ function lists() {
   for (const [name, why] of head.ignored) {
     document.querySelector("#s-ignored tbody").append(make("tr", {}, make("td", {}, name), make("td", {}, why)));
   }
-  const similar = read("similar");
-  $("s-similar").hidden = !similar.length;
+  for (const { title, note, header, rows } of head.tables) $("tables").append(extraTable(title, note, header, rows));
+  pairs(read("similar"));
+}
+
+function extraTable(title, note, header, rows) {
+  const tones = { good: "c", weak: "n", bad: "m", none: "o" };
+  const cells = (row) => row.map(([value, tone]) => make("td", { class: tones[tone] }, String(value)));
+  const table = make(
+    "table",
+    { class: "list" },
+    make("thead", {}, make("tr", {}, header.map((name) => make("th", { scope: "col" }, name)))),
+    make("tbody", {}, rows.map((row) => make("tr", {}, cells(row)))),
+  );
+  return make("section", {}, make("h2", {}, title), note ? make("p", {}, note) : null, table);
+}
+
+function opener(paper) {
+  const button = make("button", { type: "button", class: "file" }, paper.file);
+  button.addEventListener("click", () => openPaper(paper, "top", button));
+  return button;
+}
+
+function twin([numbers, shares, characters, passages]) {
+  const side = (n) => {
+    const paper = papers[numbers[n]];
+    const about = `${paper.organization ? `${paper.organization}，` : ""}占全文 ${shares[n]}`;
+    const box = make("div", {}, opener(paper), make("p", { class: "quiet" }, about));
+    for (const passage of passages) box.append(...quote(passage[n]));
+    return box;
+  };
+  const names = numbers.map((n) => papers[n].file).join(" 与 ");
+  const sides = make("div", { class: "sides" }, side(0), side(1));
+  return make("div", { class: "pair", role: "group", "aria-label": names }, make("p", {}, `相同约 ${characters} 字`), sides);
+}
+
+function pairs(findings) {
   const box = document.querySelector("#s-similar .pairs");
-  for (const [number, message, snippet] of similar) {
-    const pair = make("div", { class: "pair" }, make("h3", {}, papers[number].file), make("p", {}, message));
-    if (snippet) pair.append(...quote(snippet));
-    box.append(pair);
-  }
+  const all = [
+    ...head.twins.map((pair) => () => twin(pair)),
+    ...findings.map(([number, message, snippet]) => () => {
+      const pair = make("div", { class: "pair" }, opener(papers[number]), make("p", {}, message));
+      if (snippet) pair.append(...quote(snippet));
+      return pair;
+    }),
+  ];
+  $("s-similar").hidden = !all.length;
+  const more = make("button", { type: "button" }, "再显示一些");
+  const add = () => {
+    box.append(...all.splice(0, 30).map((show) => show()));
+    if (all.length) box.append(more);
+    else more.remove();
+  };
+  more.addEventListener("click", add);
+  add();
 }
 
 function opening() {
@@ -113,8 +159,8 @@ function listen() {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
     document.body.classList.remove("reading");
-    const cell = matrix.querySelector('[tabindex="0"]');
-    if (cell) cell.focus();
+    const back = caller && caller.isConnected ? caller : matrix.querySelector('[tabindex="0"]');
+    if (back) back.focus();
   });
   window.addEventListener("beforeprint", () => grow(2000));
   window.addEventListener("hashchange", follow);

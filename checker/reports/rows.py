@@ -11,6 +11,7 @@ from checker.reports.overview import Overview, Titles, place, quotation, reason_
 
 __all__ = [
     "Field",
+    "Table",
     "Tone",
     "evidence_header",
     "evidence_rows",
@@ -37,6 +38,20 @@ class Field:
     value: str | int
     tone: Tone = ""
     href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that somebody else made, such as 未交名单: shown as a sheet of its own and on the page.
+
+    `widths` are those of the columns in characters, one for each head.
+    """
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Field, ...], ...]
+    widths: tuple[float, ...]
+    note: str = ""
 
 
 def table_header(view: Overview, titles: Titles) -> list[str]:

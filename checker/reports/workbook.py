@@ -11,6 +11,7 @@ from checker.reports.links import Links
 from checker.reports.overview import Overview, Titles, overview
 from checker.reports.rows import (
     Field,
+    Table,
     Tone,
     evidence_header,
     evidence_rows,
@@ -22,6 +23,7 @@ from checker.reports.rows import (
     unreadable_row,
 )
 from checker.reports.stats import write_statistics
+from checker.reports.twins import Twin, twin_header, twin_rows
 from checker.reports.xlsx import SHEET_ROWS, Book, Sheet
 
 __all__ = ["write_workbook"]
@@ -30,6 +32,7 @@ __all__ = ["write_workbook"]
 FACTS = 7
 FACT_WIDTHS = [30, 16, 9, 13, 22, 12, 10]
 LINK_WIDTHS = [8, 8]
+FINDING_WIDTHS = [30, 16, 9, 9, 9, 52, 36, 14, 20]
 # A4 landscape holds about this much at a size that can still be read; more goes on two pages.
 PAGE_WIDTH = 190.0
 
@@ -43,12 +46,15 @@ def write_workbook(
     ignored: Sequence[tuple[str, str]] = (),
     when: datetime,
     view: Overview | None = None,
+    twins: Sequence[Twin] = (),
+    tables: Sequence[Table] = (),
     sheet_rows: int = SHEET_ROWS,
 ) -> Path:
     """Write the workbook whole; return the name it got (汇总(2).xlsx when Excel holds the old one).
 
     `reviews` is gone over once a sheet, so it must be a collection and not an iterator. `ignored`
-    are the files not looked at, as (name, why).
+    are the files not looked at, as (name, why), `twins` the pairs that share text, and `tables` go on
+    sheets of their own.
     """
     titles = titles or Titles()
     view = view or overview(reviews)
@@ -63,10 +69,11 @@ def write_workbook(
         (3, 4, 7),
     )
     _rows(book, "依据", evidence_header(), [30, 16, 9, 15, 9, 70, 14, 28], _evidence(reviews), (3, 4, 6))
+    for table in tables:
+        _rows(book, table.title, table.header, table.widths, table.rows)
     _organizations(book, view)
     write_statistics(book, view, titles, when)
-    similar = _findings(reviews, titles, family="similar")
-    _rows(book, "雷同", finding_header(), [30, 16, 9, 9, 9, 52, 36, 14, 20], similar, (3, 4, 7))
+    _similar(book, reviews, titles, twins)
     unread = (unreadable_row(review) for review in reviews if review.status == "unreadable")
     _rows(book, "无法读取", unreadable_header(), [44, 50, 60], unread)
     _rows(
@@ -125,6 +132,16 @@ def _findings(reviews: Iterable[Review], titles: Titles, family: str = "") -> It
         elif any(finding.family == family for finding in review.findings):
             rows = zip(review.findings, finding_rows(review, titles), strict=True)
             yield from (row for finding, row in rows if finding.family == family)
+
+
+def _similar(book: Book, reviews: Iterable[Review], titles: Titles, twins: Sequence[Twin]) -> None:
+    """The pairs side by side; where they are not at hand, the findings that tell of them."""
+    if twins:
+        rows = (row for twin in twins for row in twin_rows(twin))
+        _rows(book, "雷同", twin_header(), [28, 16, 28, 16, 8, 8, 9, 40, 40, 13, 13], rows, (4, 5, 6, 9, 10))
+    else:
+        rows_of_findings = _findings(reviews, titles, family="similar")
+        _rows(book, "雷同", finding_header(), FINDING_WIDTHS, rows_of_findings, (3, 4, 7))
 
 
 def _evidence(reviews: Iterable[Review]) -> Iterator[Sequence[Field]]:

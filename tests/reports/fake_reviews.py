@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checker.document import Where
 from checker.findings import Evidence, Finding, Judgement, Level, Review, Section
+from checker.similar import Passage, SimilarPair
 
 HOSTILE = [
     "</script><script>window.pwned=1</script>",
@@ -185,3 +186,11 @@ def many(count: int, *, seed: int = 0) -> Iterator[Review]:
 def hostile() -> list[Review]:
     """One review for each hostile string, in each field that comes from a document."""
     return [one(n, kind=("letter", "plan")[n % 2], hostile=True) for n in range(len(HOSTILE))]
+
+
+def pair(reviews: list[Review], one: int, other: int) -> SimilarPair:
+    """Two of the reviews as a pair that shares the words of their first evidence."""
+    places = [next(e for j in reviews[n].elements for e in j.evidence) for n in (one, other)]
+    return SimilarPair(
+        one, other, 0.84, 0.6, 123, (Passage(places[0].text, places[0].where, places[1].where),)
+    )

@@ -3,6 +3,7 @@ import hashlib
 import html.parser
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -172,3 +173,12 @@ def test_an_empty_run_gives_a_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("review", [one(0), unreadable()])
 def test_the_page_reads_with_windows_line_ends_off(tmp_path: Path, review: Review) -> None:
     assert "\r" not in page(tmp_path, [review])
+
+
+def test_similar_documents_are_told_even_where_the_pairs_are_not_at_hand(tmp_path: Path) -> None:
+    review = one(0)
+    where = review.elements[0].evidence[0].where
+    review = replace(review, findings=(Finding("similar.copied", "warning", "与《乙》相同。", where),))
+    ((number, message, words),) = json.loads(Scripts(page(tmp_path, [review])).data["similar"])
+    assert (number, message) == (0, "与《乙》相同。")
+    assert words[2] == review.elements[0].evidence[0].text

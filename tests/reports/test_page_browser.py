@@ -11,8 +11,10 @@ import pytest
 from checker.reports.links import Links, anchor, copy_name
 from checker.reports.overview import Titles
 from checker.reports.page import write_page
+from checker.reports.rows import Field, Table
+from checker.reports.twins import twins
 from tests.reports.browser import Browser, chromium
-from tests.reports.fake_reviews import hostile, many, unreadable
+from tests.reports.fake_reviews import hostile, many, pair, unreadable
 
 pytestmark = [
     pytest.mark.browser,
@@ -59,6 +61,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
         titles=Titles("创先争优活动"),
         ignored=[("~$a.docx", "Word 的临时文件")],
         when=WHEN,
+        twins=twins(REVIEWS, [pair(REVIEWS, 0, 5)]),
+        tables=[Table("未交名单", ("单位",), ((Field("<b>西岭</b>", "bad"),),), (20,), "截至今天")],
     )
     return path.as_uri()
 
@@ -169,6 +173,34 @@ def test_lists_and_charts(browser: Browser) -> None:
     levels = [e.level for r in REVIEWS for e in r.elements if e.id == "study"]
     assert f"{round(100 * levels.count('covered') / len(levels))}%" in charts
     assert browser.run("document.querySelector('.stack i').getBoundingClientRect().width") > 10
+
+
+def test_pairs_stand_side_by_side(browser: Browser) -> None:
+    box = "document.querySelector('#s-similar .pair')"
+    files = browser.run(f"[...{box}.querySelectorAll('button.file')].map(e => e.textContent)")
+    assert files == [REVIEWS[0].file, REVIEWS[5].file]
+    left, right = browser.run(
+        f"[...{box}.querySelectorAll('.sides > div')].map(e => e.getBoundingClientRect().x)"
+    )
+    assert left < right
+    words = next(e.text for j in REVIEWS[0].elements for e in j.evidence)
+    assert browser.run(f"{box}.querySelector('mark').textContent") == words
+    browser.click("#s-similar .pair .sides > div:nth-child(2) button.file")
+    assert browser.run("document.querySelector('#d-title').textContent") == REVIEWS[5].file
+    browser.press("Escape")
+    assert browser.run("document.activeElement.textContent") == REVIEWS[5].file
+    browser.size(390, 844, mobile=True)
+    left, right = browser.run(
+        f"[...{box}.querySelectorAll('.sides > div')].map(e => e.getBoundingClientRect().x)"
+    )
+    assert left == right
+
+
+def test_other_tables_are_shown_as_text(browser: Browser) -> None:
+    text = browser.run("document.querySelector('#tables').innerText")
+    assert "未交名单" in text
+    assert "<b>西岭</b>" in text
+    assert "截至今天" in text
 
 
 def test_a_link_from_the_workbook_opens_its_document(browser: Browser, address: str) -> None:

@@ -2,6 +2,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from openpyxl.workbook import Workbook
 from checker.findings import Finding, Review
 from checker.reports.links import Links, anchor, copy_name
 from checker.reports.overview import Titles
+from checker.reports.rows import Field, Table
+from checker.reports.twins import twins
 from checker.reports.workbook import write_workbook
 from checker.reports.xlsx import CELL_UNITS, cell_text
-from tests.reports.fake_reviews import HOSTILE, hostile, many, one, unreadable
+from tests.reports.fake_reviews import HOSTILE, hostile, many, one, pair, unreadable
 from tests.reports.office import HAS_SOFFICE, soffice
 
 WHEN = datetime(2026, 11, 22, 9, 0)
@@ -212,11 +215,30 @@ def test_copied_text_has_its_own_sheet(tmp_path: Path) -> None:
     copied = Finding(
         "similar.copied", "warning", "与“b.docx”有大段相同。", review.elements[0].evidence[0].where
     )
-    similar = Review(**{f: getattr(review, f) for f in review.__slots__} | {"findings": (copied,)})
+    similar = replace(review, findings=(copied,))
     book = load_workbook(written(tmp_path, [similar, one(1)]))
     (row,) = rows(book, "雷同")
     assert (row["文件"], row["问题"]) == (review.file, "与“b.docx”有大段相同。")
     assert row["原文"] == review.elements[0].evidence[0].text
+
+
+def test_pairs_stand_side_by_side_the_most_alike_first(tmp_path: Path) -> None:
+    reviews = list(many(6))
+    less = replace(pair(reviews, 2, 3), share_one=0.3, share_other=0.2)
+    book = load_workbook(written(tmp_path, reviews, twins=twins(reviews, [less, pair(reviews, 0, 5)])))
+    first, second = rows(book, "雷同")
+    words = next(e.text for j in reviews[0].elements for e in j.evidence)
+    expected = {"文件甲": reviews[0].file, "文件乙": reviews[5].file, "占甲的": "84%", "占乙的": "60%"}
+    assert {key: first[key] for key in expected} == expected
+    assert (first["相同字数"], first["甲中的话"], first["甲的位置"]) == (123, words, "正文第 3 段")
+    assert second["文件甲"] == reviews[2].file
+
+
+def test_other_tables_get_a_sheet(tmp_path: Path) -> None:
+    table = Table("未交名单", ("单位", "应交"), ((Field("=1+1"), Field("承诺书", "bad")),), (20, 20))
+    book = load_workbook(written(tmp_path, list(many(3)), tables=[table]))
+    assert rows(book, "未交名单") == [{"单位": "=1+1", "应交": "承诺书"}]
+    assert book["未交名单"]["A2"].data_type == "s"
 
 
 @pytest.mark.soffice

@@ -1,0 +1,115 @@
+"""Reviews and the pairs among them that share text come in; the shared passages of both, side by side, come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.document import Where
+from checker.findings import Review
+from checker.reports.overview import snippet
+from checker.reports.rows import Field
+
+if TYPE_CHECKING:
+    from checker.similar import SimilarPair
+
+__all__ = ["Snippet", "Twin", "percent", "twin_header", "twin_rows", "twins"]
+
+# Place, words before, the words, words after.
+Snippet = tuple[str, str, str, str]
+# Passages shown of a pair, and characters around each.
+PASSAGES, AROUND = 8, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Two documents, by their numbers in the run, and the passages they share (雷同)."""
+
+    one: int
+    other: int
+    files: tuple[str, str]
+    organizations: tuple[str, str]
+    share_one: float
+    share_other: float
+    characters: int
+    passages: tuple[tuple[Snippet, Snippet], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    file: str
+    organization: str
+    snippets: tuple[Snippet, ...]
+
+
+def twins(reviews: Iterable[Review], pairs: Sequence[SimilarPair]) -> list[Twin]:
+    """The pairs with their words, the most alike first; `pairs` number the documents as `reviews` does."""
+    wanted: dict[int, list[tuple[int, list[tuple[Where, str]]]]] = {}
+    for number, pair in enumerate(pairs):
+        passages = pair.passages[:PASSAGES]
+        wanted.setdefault(pair.one, []).append((number, [(p.one, p.text) for p in passages]))
+        wanted.setdefault(pair.other, []).append((number, [(p.other, p.text) for p in passages]))
+    sides: dict[tuple[int, int], _Side] = {}
+    if wanted:
+        for index, review in enumerate(reviews):
+            for number, places in wanted.get(index, ()):
+                snippets = tuple(snippet(review, where, AROUND, text) for where, text in places)
+                sides[number, index] = _Side(review.file, review.organization, snippets)
+    found = []
+    for number, pair in sorted(enumerate(pairs), key=lambda item: (-item[1].share, item[0])):
+        one, other = sides[number, pair.one], sides[number, pair.other]
+        found.append(
+            Twin(
+                pair.one,
+                pair.other,
+                (one.file, other.file),
+                (one.organization, other.organization),
+                pair.share_one,
+                pair.share_other,
+                pair.characters,
+                tuple(zip(one.snippets, other.snippets, strict=True)),
+            )
+        )
+    return found
+
+
+def percent(share: float) -> str:
+    """A share as people say it."""
+    return f"{min(100, round(100 * share))}%"
+
+
+def twin_header() -> list[str]:
+    """The heads of 雷同."""
+    return [
+        "文件甲",
+        "单位甲",
+        "文件乙",
+        "单位乙",
+        "占甲的",
+        "占乙的",
+        "相同字数",
+        "甲中的话",
+        "乙中的话",
+        "甲的位置",
+        "乙的位置",
+    ]
+
+
+def twin_rows(twin: Twin) -> list[list[Field]]:
+    """A row a shared passage, in the columns of `twin_header`."""
+    start = [
+        Field(twin.files[0]),
+        Field(twin.organizations[0]),
+        Field(twin.files[1]),
+        Field(twin.organizations[1]),
+        Field(percent(twin.share_one)),
+        Field(percent(twin.share_other)),
+        Field(twin.characters),
+    ]
+    if not twin.passages:
+        return [[*start, *[Field("")] * 4]]
+    return [
+        [*start, Field(one[2]), Field(other[2]), Field(one[0]), Field(other[0])]
+        for one, other in twin.passages
+    ]
