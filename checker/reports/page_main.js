@@ -82,7 +82,7 @@ function opener(paper) {
 function twin([numbers, shares, characters, passages]) {
   const side = (n) => {
     const paper = papers[numbers[n]];
-    const about = `${paper.organization ? `${paper.organization}，` : ""}占全文 ${shares[n]}`;
+    const about = `${paper.organization ? `${paper.organization}，` : ""}除规定提法外，占 ${shares[n]}`;
     const box = make("div", {}, opener(paper), make("p", { class: "quiet" }, about));
     for (const passage of passages) box.append(...quote(passage[n]));
     return box;

@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -66,13 +67,13 @@ def review_of(document: Document, findings: Sequence[Finding], title: str = "承
     )
 
 
-def commented(source: bytes, words: Sequence[str], **options: bool) -> bytes:
+def commented(source: bytes, words: Sequence[str]) -> bytes:
     document = read_data(source)
     review = review_of(document, [finding(document, w) for w in words])
-    return commented_copy(source, document, review, date=WHEN, **options)
+    return commented_copy(source, document, review, date=WHEN)
 
 
-def main_part(source: bytes) -> etree._Element:
+def main_part(source: bytes) -> Any:
     return wordml.parse(parts(source)["word/document.xml"])
 
 
@@ -88,7 +89,7 @@ def ranges(source: bytes) -> dict[str, str]:
     referenced = []
     for element in root.iter():
         local = etree.QName(element).localname
-        number = next((element.get(n) for n in wordml.both("id") if element.get(n)), None)
+        number = next((element.get(n) for n in wordml.both("id") if element.get(n)), "")
         if local == "commentRangeStart":
             open_now.add(number)
             found[number] = ""
