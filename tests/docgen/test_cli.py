@@ -1,0 +1,195 @@
+"""The command line's contract: what it makes, what it says in Chinese, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from docgen.cli import main
+from tests.docgen.helpers import person, roster, text
+
+ROOT = Path(__file__).resolve().parents[2]
+LETTER = str(ROOT / "templates" / "letter" / "example.yaml")
+PLAN = str(ROOT / "templates" / "plan" / "example.yaml")
+
+
+def test_kinds_lists_every_kind_with_its_chinese_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["kinds"]) == 0
+    out = capsys.readouterr().out
+    for words in ("letter", "承诺书（党员）", "report", "plan", "实施方案", "appraisal", "（.xlsx）", "all"):
+        assert words in out
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["make", "leter"], "没有文种“leter”。是不是“letter”"),
+        (["mak"], "没有这个命令：mak"),
+        (["make"], "缺少 文种"),
+        (["make", "letter", "--dta", "x"], "没有选项 --dta"),
+        (["data", "letter"], "缺少 --output"),
+        (["data", "letter", "-o", "a.doc"], ".xlsx 或 .yaml 结尾"),
+        (["make", "all"], "--data"),
+        (["make", "letter", "--data", LETTER, "-o", "一份.docx"], "不止一份"),
+        (["make", "plan", "--data", PLAN, "-o", "方案.pdf"], "生成的是 .docx"),
+        (["kinds", "多余"], "多写了内容"),
+    ],
+)
+def test_wrong_usage_is_two_and_chinese(
+    args: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(args) == 2
+    err = capsys.readouterr().err
+    assert told in err
+    assert "Error" not in err
+    assert "Traceback" not in err
+
+
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert main(["make", "--help"]) == 0
+    out = capsys.readouterr().out
+    assert "用法：docgen" in out
+    assert "Usage" not in out
+    assert "Show this message" not in out
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys, docgen.cli; print(sorted({'docx','docxtpl','openpyxl','lxml','jinja2','yaml'} & set(sys.modules)))"
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
+    assert out.strip() == "[]"
+
+
+def test_one_document_to_a_named_file(tmp_path: Path) -> None:
+    target = tmp_path / "新文件夹" / "方案.docx"
+    assert main(["make", "plan", "--data", PLAN, "-o", str(target)]) == 0
+    words = text(target)
+    assert words.startswith("云溪县石桥镇中心小学\n创先争优活动实施方案")
+    assert "分四个阶段进行" in words
+    assert "（一）动员部署阶段（2010年5月至2010年6月）" in words
+    assert "由周明远任组长" in words
+
+
+def test_a_roster_of_one_may_have_a_file_name(tmp_path: Path) -> None:
+    path = roster(tmp_path / "r.xlsx", [person("甲")])
+    assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "甲.docx")]) == 0
+    assert "承诺人：甲" in text(tmp_path / "甲.docx")
+
+
+def test_wrong_data_makes_nothing_and_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text("学校: 石桥小学\n", encoding="utf-8")
+    assert main(["make", "plan", "--data", str(path), "-o", str(tmp_path / "out")]) == 1
+    err = capsys.readouterr().err
+    assert "“方案日期”：没有填" in err
+    assert "“领导小组”：没有填，至少要有一行" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_draft_has_yellow_places(tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text("学校: 石桥小学\n", encoding="utf-8")
+    assert main(["make", "plan", "--data", str(path), "-o", str(tmp_path / "a.docx"), "--draft"]) == 0
+    assert "【待填：方案日期】" in text(tmp_path / "a.docx")
+    from tests.docgen.helpers import part
+
+    assert '<w:highlight w:val="yellow"/>' in part(tmp_path / "a.docx")
+
+
+def test_demo_makes_every_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "-o", str(tmp_path / "demo")]) == 0
+    made = [p for p in (tmp_path / "demo").rglob("*") if p.is_file()]
+    assert len(made) >= 18
+    assert str(tmp_path / "demo") in capsys.readouterr().out
+    assert main(["demo", "-o", str(tmp_path / "demo")]) == 0  # the second time too
+
+
+def test_an_existing_form_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "表.xlsx"
+    assert main(["data", "letter", "-o", str(path)]) == 0
+    before = path.read_bytes()
+    path.write_bytes(before + b" ")
+    assert main(["data", "letter", "-o", str(path)]) == 2
+    assert path.read_bytes() == before + b" "
+    assert main(["data", "letter", "-o", str(path), "--overwrite"]) == 0
+    assert path.read_bytes() == before
+
+
+def test_a_pack_from_one_data_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    joined = "".join(Path(p).read_text(encoding="utf-8") for p in (PLAN,))
+    letters = Path(LETTER).read_text(encoding="utf-8").partition("党员名册:")[2]
+    path = tmp_path / "全套.yaml"
+    path.write_text(f"{joined}承诺日期: 2011-3-1\n评议日期: 2011-12-20\n党员名册:{letters}", encoding="utf-8")
+    main(["make", "all", "--data", str(path), "-o", str(tmp_path / "out")])
+    err = capsys.readouterr().err
+    out = tmp_path / "out"
+    assert len(list((out / "承诺书").glob("*.docx"))) == 6
+    assert (out / "云溪县石桥镇中心小学创先争优活动实施方案.docx").is_file()
+    assert (out / "云溪县石桥镇中心小学民主评议党员测评表.xlsx").is_file()
+    assert "这次不做党建工作示范点实施方案" in err  # nothing of it was filled in
+    assert not list(out.glob("*示范点*"))
+
+
+def test_appraisal_counts_by_formula_and_holds_names_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text(
+        "学校: 校\n党组织: 支部\n评议日期: 2011-12-20\n党员名册:\n"
+        "- {姓名: '=HYPERLINK(\"http://a\")', 职务: 教师}\n- {姓名: 乙, 职务: 教师}\n",
+        encoding="utf-8",
+    )
+    assert main(["make", "appraisal", "--data", str(path), "-o", str(tmp_path / "a.xlsx")]) == 0
+    sheet = load_workbook(tmp_path / "a.xlsx")["统计表"]
+    assert [sheet.cell(r, 1).value for r in (4, 5)] == [1, 2]
+    assert sheet["B4"].value == '=HYPERLINK("http://a")'
+    assert sheet["B4"].data_type == "s"
+    assert sheet["I4"].value == "=SUM(D4:H4)"
+    assert sheet["I5"].value == "=SUM(D5:H5)"
+    assert sheet["J5"].value == '=IF(I5=0,"",D5/I5)'
+    assert "{%" not in "".join(str(c.value) for row in sheet.iter_rows() for c in row)
+
+
+def test_asked_in_chinese_when_no_data_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = ["石桥小学", "昨天", "2011-3-1", "", "", "李文秀", "2", "教师", "1", "", "", "", "", "", "n"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
+    assert main(["make", "letter", "-o", str(tmp_path / "out")]) == 0
+    out = capsys.readouterr().out
+    assert "“昨天”不行：应当是日期" in out
+    assert "2. 班主任" in out
+    words = text(tmp_path / "out" / "李文秀-承诺书.docx")
+    assert "每月读一本班主任工作书籍" in words
+
+
+def test_asking_stops_cleanly_at_the_end_of_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("石桥小学\n"))
+    assert main(["make", "letter", "-o", str(tmp_path / "out")]) == 1
+    assert "已停下" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_pdf_without_libreoffice_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr("docgen.pdf._PLACES", ())
+    assert main(["make", "plan", "--data", PLAN, "-o", str(tmp_path / "a.docx"), "--pdf"]) == 1
+    assert "LibreOffice" in capsys.readouterr().err
+    assert (tmp_path / "a.docx").is_file()
+
+
+@pytest.mark.soffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_pdf_with_libreoffice(tmp_path: Path) -> None:
+    assert main(["make", "plan", "--data", PLAN, "-o", str(tmp_path / "方案.docx"), "--pdf"]) == 0
+    assert (tmp_path / "方案.pdf").read_bytes().startswith(b"%PDF")
