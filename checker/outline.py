@@ -30,11 +30,17 @@ class _Vocabulary:
 
     joined: re.Pattern[str]
     whole: re.Pattern[str]
+    exact: frozenset[str]
+
+    def short(self, words: str) -> bool:
+        """Whether a few words without punctuation hold a heading word (三、根源), however short that is."""
+        plain = not re.search(r"[。；，、：！？“”]", words)
+        return plain and len(words) <= 10 and any(w in words for w in self.exact)
 
 
 def heading_words(standard: Standard) -> tuple[str, ...]:
     """All accepted headings of all kinds, longest first."""
-    words = {h for k in standard.kinds for s in k.sections for h in s.headings if len(h) >= 2}
+    words = {h.lstrip("=") for k in standard.kinds for s in k.sections for h in s.headings}
     return tuple(sorted(words, key=lambda w: (-len(w), w)))
 
 
@@ -52,6 +58,7 @@ def _vocabulary(standard: Standard) -> _Vocabulary:
         re.compile(
             rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?(?:{alternatives})[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"
         ),
+        frozenset(heading_words(standard)),
     )
 
 
@@ -114,6 +121,8 @@ def _plain_heading(
         if paragraph.level is not None and len(words) <= _MAX_HEADING:
             return min(paragraph.level, 4), segment.end
         if len(words) <= 24 and not _STOP.search(words) and vocabulary.whole.match(words):
+            return 1, segment.end
+        if words.strip(" ：:") in vocabulary.exact:
             return 1, segment.end
         if len(words) <= 20 and not re.search(r"[。；，！？、]", words) and _ASPECT.search(words):
             return 2, segment.end
@@ -208,7 +217,7 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
             if ending is not None:
                 end, run_in = ending
                 words = normal.text[s.body : end].strip(" ：:。")
-                known = bool(vocabulary.whole.match(words))
+                known = bool(vocabulary.whole.match(words)) or sign.level == 1 and vocabulary.short(words)
                 if (
                     run_in
                     or known

@@ -17,6 +17,7 @@ __all__ = ["heading_sections", "judge_sections"]
 _PLEDGE = re.compile(
     r"承诺(?:如下|以下|事项|内容|：)|郑重承诺|公开承诺|作出[^。]{0,8}承诺|保证(?:做到)?[：，]|我(?:们)?承诺|承诺做到"
 )
+_ATTACHMENT = re.compile(r"附件?[\s\d一二三四五六七八九十]{0,4}[：:]?")
 _BAN = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)"
 )
@@ -34,8 +35,10 @@ def heading_sections(title: str, kind: DocumentKind) -> list[str]:
             # Words of two characters (原因, 要求) say little in a long heading.
             if len(word) <= 2 and len(title) > 14:
                 continue
-            plain = word.replace("的", "")
+            plain = word.replace("的", "").lstrip("=")
             at = title.find(plain)
+            if word.startswith("=") and title != plain:
+                continue
             if at >= 0:
                 hits.append((at, at + len(plain), section.id))
     kept: list[str] = []
@@ -57,7 +60,8 @@ def judge_sections(
     kind = standard.kind(kind_id)
     if kind is None:
         return ()
-    named = [heading_sections(h.title, kind) for h in outline.headings]
+    end = _attachments(normals)
+    named = [heading_sections(h.title, kind) if h.where.paragraph < end else [] for h in outline.headings]
     filled = _filled(outline)
     upper = any(h.level <= 2 for h in outline.headings)
     out = []
@@ -84,8 +88,13 @@ def judge_sections(
         elif section.by == "pledge":
             out.append(_pledge(section, outline))
         else:
-            out.append(_by_heading(section, outline, named, filled, upper, document))
+            out.append(_by_heading(section, outline, named, filled, upper, document, end))
     return _by_signs(tuple(out), kind, outline, named, filled, document)
+
+
+def _attachments(normals: Sequence[Normal]) -> int:
+    """The paragraph where attachments (附件) begin: a list of names there is no section of the paper."""
+    return next((i for i, n in enumerate(normals) if i > 3 and _ATTACHMENT.fullmatch(n.text.strip())), len(normals))
 
 
 def _filled(outline: Outline) -> list[int]:
@@ -111,6 +120,7 @@ def _by_heading(
     filled: list[int],
     upper: bool,
     document: Document,
+    end: int,
 ) -> Section:
     empty: Section | None = None
     candidates = sorted(
@@ -133,11 +143,12 @@ def _by_heading(
         words = document.quote(heading.where)
         if filled[n] >= 6:
             return Section(section.id, section.title, True, words, heading.where)
-        empty = empty or Section(section.id, section.title, False, words, heading.where)
+        if heading.level == 1 or not upper:
+            empty = empty or Section(section.id, section.title, False, words, heading.where)
     pattern = _body_pattern(section)
     if pattern is not None and empty is None:
         for s in outline.sentences:
-            if s.role != "body" or not pattern.search(s.text):
+            if s.role != "body" or s.where.paragraph >= end or not pattern.search(s.text):
                 continue
             owners = {id for h in outline.path(s.heading) for id in named[h]}
             if owners - {section.id} and not section.anywhere:

@@ -1,0 +1,90 @@
+"""What docgen makes from complete data passes checker; what is unfinished or cut is told so."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from checker.findings import Review
+from checker.review import review_file
+from docgen.cli import main as docgen
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("文书")
+    assert docgen(["demo", "-o", str(out)]) == 0
+    return out
+
+
+def files(made: Path, words: str) -> list[Path]:
+    found = sorted(p for p in made.rglob("*.docx") if words in p.name)
+    assert found, words
+    return found
+
+
+def review(path: Path) -> Review:
+    return review_file(path)
+
+
+def errors(result: Review) -> list[str]:
+    return [f.message for f in result.findings if f.severity == "error"]
+
+
+def test_letters_from_complete_data_pass(made: Path) -> None:
+    for path in files(made, "承诺书"):
+        result = review(path)
+        assert result.kind == "letter", path.name
+        assert errors(result) == [], path.name
+        assert result.status == "pass"
+        assert all(s.found for s in result.sections)
+
+
+def test_complete_reports_pass_and_the_skeleton_is_told_to_be_unfilled(made: Path) -> None:
+    unfilled = 0
+    for path in files(made, "党性分析报告"):
+        result = review(path)
+        assert result.kind == "report", path.name
+        rules = {f.rule for f in result.findings}
+        if "placeholder.template" in rules:
+            unfilled += 1
+            assert result.status == "revise"
+            assert {e.level for e in result.elements} <= {"named", "missing"}
+        else:
+            assert errors(result) == [], path.name
+    assert unfilled == 1
+
+
+def test_a_complete_plan_passes_with_all_ten_elements(made: Path) -> None:
+    (path,) = files(made, "创先争优活动实施方案")
+    result = review(path)
+    assert result.kind == "plan"
+    assert errors(result) == []
+    assert {e.id: e.level for e in result.elements if e.level != "covered"} == {}
+    assert [s.id for s in result.sections if not s.found] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [("指导思想", "guiding"), ("方法步骤", "phases"), ("组织领导", "leadership")],
+)
+def test_a_plan_without_a_section_is_told_which(made: Path, tmp_path: Path, heading: str, section: str) -> None:
+    (path,) = files(made, "创先争优活动实施方案")
+    document = docx.Document(str(path))
+    removing = False
+    removed = 0
+    for paragraph in list(document.paragraphs):
+        level_one = paragraph.style.name == "一级标题" or paragraph.text[:2] in {f"{c}、" for c in "一二三四五六七八"}
+        if level_one:
+            removing = heading in paragraph.text
+        elif paragraph.text.startswith("附件"):
+            removing = False
+        if removing:
+            paragraph._element.getparent().remove(paragraph._element)
+            removed += 1
+    assert removed >= 2
+    cut = tmp_path / "缺部分.docx"
+    document.save(str(cut))
+    result = review(cut)
+    assert [s.id for s in result.sections if not s.found] == [section]
+    assert [f.rule for f in result.findings].count("sections.missing") == 1
