@@ -29,13 +29,29 @@ _UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
 class Thresholds:
     """Where levels begin; chosen on the training documents, measured on others (docs/accuracy.md).
 
-    `covered`: probability of a concrete sentence; `named`: probability that a sentence is about the
-    element at all; `under_heading`: characters of body under an element's own heading in a plan.
+    `covered`: the probability from which a sentence counts as concrete, for texts of so many characters:
+    the more sentences a text has, the likelier that one is taken for a deed by mistake, so long texts
+    need a surer sentence. Between the points it is interpolated. `named`: the probability that a sentence
+    is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     """
 
-    covered: float = 0.5
+    covered: tuple[tuple[int, float], ...] = ((200, 0.28), (450, 0.4), (900, 0.6), (1500, 0.65))
     named: float = 0.5
     under_heading: int = 40
+
+    def covered_at(self, characters: int) -> float:
+        """The probability that makes a sentence of a text of this length concrete.
+
+        >>> Thresholds().covered_at(100), Thresholds().covered_at(5000)
+        (0.28, 0.65)
+        """
+        points = self.covered
+        if characters <= points[0][0]:
+            return points[0][1]
+        for (a, low), (b, high) in zip(points, points[1:], strict=False):
+            if characters <= b:
+                return low + (high - low) * (characters - a) / (b - a)
+        return points[-1][1]
 
 
 DEFAULT = Thresholds()
@@ -99,8 +115,9 @@ def judge_coverage(
 ) -> tuple[Judgement, ...]:
     """One judgement an element of the kind, in the standard's order. Deterministic."""
     scored = score_sentences(outline, standard, kind)
+    least = thresholds.covered_at(sum(len(s.text) for s in outline.sentences))
     return tuple(
-        _level(document, element, kind, scored[element.id], thresholds)
+        _level(document, element, kind, scored[element.id], thresholds, least)
         for element in standard.elements_of(kind)
     )
 
@@ -129,6 +146,7 @@ def _level(
     kind: str,
     rows: Sequence[Scored],
     thresholds: Thresholds,
+    least: float,
 ) -> Judgement:
     def evidence(found: Sequence[Scored]) -> tuple[Evidence, ...]:
         return tuple(
@@ -140,14 +158,14 @@ def _level(
 
     body = [r for r in rows if r.sentence.role == "body" or len(r.sentence.text) >= 14]
     ranked = sorted(body, key=_rank)
-    sure = [r for r in ranked if r.concrete >= thresholds.covered]
+    sure = [r for r in ranked if r.concrete >= least]
     # A plan's task is to demand: an element's own heading with content under it is coverage.
     under = [r for r in ranked if r.own_heading] if kind == "plan" else []
     if sum(len(r.sentence.text) for r in under) < thresholds.under_heading:
         under = []
     if sure or under:
         found = sorted({id(r): r for r in [*sure, *under]}.values(), key=_rank)
-        return make("covered", max(thresholds.covered, *(r.concrete for r in found)), found)
+        return make("covered", max(least, *(r.concrete for r in found)), found)
     best = max((r.concrete for r in ranked), default=0.0)
     mentions = sorted(
         (r for r in rows if r.phrase or r.mention >= thresholds.named),
