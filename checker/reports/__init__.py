@@ -23,6 +23,7 @@ from checker.reports.spool import replayable
 from checker.reports.twins import twins
 
 if TYPE_CHECKING:
+    from checker.reports.office import Office
     from checker.similar import SimilarPair
 
 __all__ = [
@@ -119,24 +120,57 @@ def write_copy(
     date: datetime,
     titles: Titles,
     suggest: bool = False,
+    office: Office | None = None,
 ) -> Path:
     """Write what goes back to the school into its place in `out`; return the name it got.
 
-    That is a copy with comments for a .docx, and a review sheet (审查意见单) for anything else, also for a
-    .docx with so odd an inside that it can be read but not written to.
+    That is a copy with comments for a .docx; for .doc, .wps, .rtf and .odt, when there is an `office`
+    (LibreOffice), a .docx rebuilt by it, with comments; and a review sheet (审查意见单) for anything else,
+    also for a file with so odd an inside that it can be read but not written to.
     """
-    from checker.reports.comments import CannotComment, commented_copy
     from checker.reports.sheet import review_sheet
 
-    name = copy_name(review.file, review.format)
+    name = copy_name(review.file)
     content = b""
-    if document is not None and document.format == review.format == "docx":
-        with contextlib.suppress(CannotComment):
-            content = commented_copy(source, document, review, date=date, titles=titles, suggest=suggest)
+    if document is not None:
+        content = _commented(review, document, source, date, titles, suggest, office)
     if not content:
         name = copy_name(review.file, "")
         content = review_sheet(review, date=date, titles=titles)
-    return write_bytes(out.joinpath(*name.split("/")), content)
+    path = write_bytes(out.joinpath(*name.split("/")), content)
+    # One kind of copy a submission: what an earlier run left of the other kind would be out of date.
+    for old in {copy_name(review.file), copy_name(review.file, "")} - {name}:
+        with contextlib.suppress(OSError):
+            out.joinpath(*old.split("/")).unlink(missing_ok=True)
+    return path
+
+
+def _commented(
+    review: Review,
+    document: Document,
+    source: bytes,
+    date: datetime,
+    titles: Titles,
+    suggest: bool,
+    office: Office | None,
+) -> bytes:
+    """The commented copy, rebuilt first where that is needed and possible; empty when there is none."""
+    from checker.document import Unreadable
+    from checker.readers import read_data
+    from checker.reports.comments import CannotComment, commented_copy
+    from checker.reports.moved import moved
+    from checker.reports.office import OfficeFailed
+
+    try:
+        if document.format != "docx":
+            if office is None:
+                return b""
+            source = office.docx(source, document.format)
+            rebuilt = read_data(source)
+            review, document = moved(review, document, rebuilt), rebuilt
+        return commented_copy(source, document, review, date=date, titles=titles, suggest=suggest)
+    except (CannotComment, OfficeFailed, Unreadable):
+        return b""
 
 
 def printed(reviews: Iterable[Review], format: str, *, titles: Titles, version: str) -> Iterator[str]:

@@ -21,11 +21,11 @@ LONGEST = 200
 _UNFIT = {ord(c): "_" for c in '<>:"|?*\\'} | dict.fromkeys(range(32), "_")
 
 
-def copy_name(file: str, format: str) -> str:
-    """Where in the result folder the commented copy, or the review sheet, of a submission goes.
+def copy_name(file: str, format: str = "docx") -> str:
+    """Where in the result folder the commented copy of a submission goes; its review sheet, if not "docx".
 
-    No two submissions share a name: `a.docx` -> `批注/a.docx`, `a.doc` -> `批注/a.doc.审查意见单.docx`, and
-    a Word file under another name keeps it: `a.wps` -> `批注/a.wps.批注.docx`.
+    No two submissions share a name: the copy of `a.docx` is `批注/a.docx`, that of `a.doc` (rebuilt) is
+    `批注/a.doc.批注.docx`, and a review sheet is `批注/a.doc.审查意见单.docx`.
     """
     parts = [_part(part) for part in PurePosixPath(file).parts if part not in ("/", "..", ".")]
     name = parts[-1] if parts else "_"
@@ -81,7 +81,7 @@ class Links:
         """To the commented copy or the review sheet; empty when there is none."""
         if review.status == "unreadable":
             return ""
-        for name in (copy_name(review.file, review.format), copy_name(review.file, "")):
+        for name in (copy_name(review.file), copy_name(review.file, "")):
             if self.out.joinpath(*name.split("/")).is_file():
                 return href(name)
         return ""

@@ -51,7 +51,7 @@ CONTRAST = """(() => {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("page")
-    copy = folder.joinpath(*copy_name(REVIEWS[0].file, "docx").split("/"))
+    copy = folder.joinpath(*copy_name(REVIEWS[0].file).split("/"))
     copy.parent.mkdir(parents=True)
     copy.write_bytes(b"x")
     path = write_page(

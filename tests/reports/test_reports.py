@@ -1,21 +1,26 @@
 """The entry points: what a run leaves in its folder."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import psutil
 import pytest
 from openpyxl import load_workbook
 
-from checker.findings import Review
+from checker.document import Where
+from checker.findings import Finding, Review
 from checker.readers import read_data
 from checker.reports import CannotWrite, Titles, write_copy, write_reports
 from checker.reports.links import Links
+from checker.reports.moved import moved
+from checker.reports.office import Office, OfficeFailed, find_office
 from checker.reports.spool import Spool, replayable
-from tests.docx_builder import Docx
+from tests.docx_builder import Docx, table
 from tests.reports.fake_reviews import many, one, unreadable
-from tests.reports.office import parts
+from tests.reports.office import parts, seen_comments, soffice
 
 WHEN = datetime(2026, 11, 22, 9, 0)
 TITLES = Titles("创先争优活动")
@@ -127,3 +132,78 @@ def test_lists_are_not_spooled() -> None:
     reviews = list(many(3))
     with replayable(reviews) as again:
         assert again is reviews
+
+
+@pytest.mark.soffice
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("format", ["doc", "rtf", "odt"])
+def test_an_old_format_goes_back_rebuilt_with_comments_where_libreoffice_is(
+    tmp_path: Path, format: str
+) -> None:
+    docx = Docx(
+        "承诺书", "第一段 效劳群众", "重复的段落", "重复的段落", table([["表格", "甲效劳乙"]])
+    ).bytes()
+    source = soffice(docx, "a.docx", format, tmp_path).read_bytes()
+    document = read_data(source)
+    assert document.format == format
+    places = [p for p in document.paragraphs if "效劳" in p.text or "重复" in p.text]
+    words = [p.text.strip()[-3:] for p in places]
+    findings = tuple(
+        Finding(
+            "spun.word", "warning", f"第{n}处", Where(p.part, p.index, p.text.rindex(w), p.text.rindex(w) + 3)
+        )
+        for n, (p, w) in enumerate(zip(places, words, strict=True))
+    )
+    assert len(findings) == 4
+    review = replace(review_of(source, f"甲.{format}", format), findings=findings)
+    office = Office(find_office() or Path(), tmp_path / "settings", 120)
+    sheet = write_copy(tmp_path, review, document, source, date=WHEN, titles=TITLES)
+    assert sheet.exists()
+    path = write_copy(tmp_path, review, document, source, date=WHEN, titles=TITLES, office=office)
+    assert path.name == f"甲.{format}.批注.docx"
+    assert not sheet.exists(), "the sheet of an earlier run is out of date"
+    assert Links(tmp_path).copy(review).endswith(".docx")
+    seen = seen_comments(soffice(path.read_bytes(), "b.docx", "odt", tmp_path))
+    assert [(text, comment.splitlines()[0]) for text, _, comment in seen[1:]] == [
+        (w, f"【建议改】第{n}处") for n, w in enumerate(words)
+    ]
+
+
+def test_without_a_working_office_the_sheet_is_the_way(tmp_path: Path) -> None:
+    source = Docx("承诺书").bytes()
+    document = replace(read_data(source), format="doc")
+    office = Office(tmp_path / "no such program", tmp_path / "settings")
+    path = write_copy(
+        tmp_path,
+        review_of(source, "甲.doc", "doc"),
+        document,
+        source,
+        date=WHEN,
+        titles=TITLES,
+        office=office,
+    )
+    assert path.name == "甲.doc.审查意见单.docx"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a script as program")
+def test_an_office_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None:
+    program, sign = tmp_path / "soffice", tmp_path / "child"
+    program.write_text(f"#!/bin/sh\nsleep 300 & echo $! > '{sign}'\nwait\n", encoding="utf-8")
+    program.chmod(0o755)
+    with pytest.raises(OfficeFailed, match="too long"):
+        Office(program, tmp_path / "settings", 1.0).docx(b"x", "doc")
+    child = int(sign.read_text())
+    assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+
+
+def test_places_are_found_again_by_words_or_quoted() -> None:
+    old = read_data(Docx("承诺书", "效劳 群众", "改写过的段落里的一句话", "没有了的段落").bytes())
+    new = read_data(Docx("页首", "承诺书", "效劳群众", "别处，改写过的段落里的一句话。").bytes())
+    places = [Where("body", 1, 1, 4), Where("body", 2, 4, 9), Where("body", 3, 0, 2), Where("body", 99, 0, 1)]
+    review = replace(
+        review_of(b"", "甲.doc"),
+        findings=tuple(Finding("spun.word", "info", f"处{n}", w) for n, w in enumerate(places)),
+    )
+    found = moved(review, old, new).findings
+    assert [new.quote(f.where) if f.where else None for f in found] == ["劳群", "段落里的一", None, None]
+    assert found[2].message == "处2（正文第 4 段：“没有”）"

@@ -39,7 +39,7 @@ def written(tmp_path: Path, reviews: list[Review], **options: object) -> Path:
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("book")
-    copy = folder.joinpath(*copy_name(REVIEWS[0].file, "docx").split("/"))
+    copy = folder.joinpath(*copy_name(REVIEWS[0].file).split("/"))
     copy.parent.mkdir(parents=True)
     copy.write_bytes(b"x")
     return written(folder, REVIEWS, ignored=[("~$a.docx", "Word 的临时文件")])
