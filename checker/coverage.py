@@ -74,15 +74,24 @@ class Scored:
 
 def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
     """For each element of the kind, every sentence of the body with its probabilities, in order."""
-    sentences = [s for s in outline.sentences if s.role in ("body", "heading") and len(_UNFILLED.sub("", s.text)) >= 2]
+    sentences = [
+        s for s in outline.sentences if s.role in ("body", "heading") and len(_UNFILLED.sub("", s.text)) >= 2
+    ]
     titles = [outline.headings[s.heading].title if s.heading >= 0 else "" for s in sentences]
     model = load_model(standard.id)
     scores: np.ndarray | None = None
     if model is not None:
         # A heading is judged for itself, without itself as its own heading.
-        pairs = [(_UNFILLED.sub("", s.text), "" if s.role == "heading" else t) for s, t in zip(sentences, titles, strict=True)]
+        pairs = [
+            (_UNFILLED.sub("", s.text), "" if s.role == "heading" else t)
+            for s, t in zip(sentences, titles, strict=True)
+        ]
         scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report", load_lexicon())
-    deeds = scores[:, model.labels.index("deed")].tolist() if scores is not None and model is not None and "deed" in model.labels else []
+    deeds = (
+        scores[:, model.labels.index("deed")].tolist()
+        if scores is not None and model is not None and "deed" in model.labels
+        else []
+    )
     topics = [f"{e.id}.concrete" for e in standard.elements]
     out = {}
     for element in standard.elements_of(kind):

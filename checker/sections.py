@@ -23,30 +23,35 @@ _BAN = re.compile(
 )
 
 
-def heading_sections(title: str, kind: DocumentKind) -> list[str]:
+@lru_cache(maxsize=4096)
+def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
     """Ids of the sections a heading names, longest words first; one heading may name two (问题及原因).
 
     A word inside a longer word of another section does not count: 目标要求 is no 要求.
     """
-    hits: list[tuple[int, int, str]] = []
     title = title.replace("的", "")
-    for section in kind.sections:
-        for word in section.headings:
-            # Words of two characters (原因, 要求) say little in a long heading.
-            if len(word) <= 2 and len(title) > 14:
-                continue
-            plain = word.replace("的", "").lstrip("=")
-            at = title.find(plain)
-            if word.startswith("=") and title != plain:
-                continue
-            if at >= 0:
-                hits.append((at, at + len(plain), section.id))
-    kept: list[str] = []
+    hits = []
+    for word, exact, id in _heading_words(kind):
+        # Words of two characters (原因, 要求) say little in a long heading.
+        if word not in title or len(word) <= 2 and len(title) > 14 or exact and title != word:
+            continue
+        at = title.index(word)
+        hits.append((at, at + len(word), id))
+    kept: dict[str, None] = {}
     for a, b, id in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
-        inside = any(o[0] <= a and b <= o[1] and o[2] != id and o[1] - o[0] > b - a for o in hits)
-        if not inside and id not in kept:
-            kept.append(id)
-    return kept
+        if not any(o[0] <= a and b <= o[1] and o[2] != id and o[1] - o[0] > b - a for o in hits):
+            kept[id] = None
+    return tuple(kept)
+
+
+@lru_cache(maxsize=64)
+def _heading_words(kind: DocumentKind) -> tuple[tuple[str, bool, str], ...]:
+    """(word, whether the heading must be just it, section id) of a kind's accepted headings."""
+    return tuple(
+        (word.lstrip("=").replace("的", ""), word.startswith("="), section.id)
+        for section in kind.sections
+        for word in section.headings
+    )
 
 
 def judge_sections(
@@ -61,7 +66,7 @@ def judge_sections(
     if kind is None:
         return ()
     end = _attachments(normals)
-    named = [heading_sections(h.title, kind) if h.where.paragraph < end else [] for h in outline.headings]
+    named = [heading_sections(h.title, kind) if h.where.paragraph < end else () for h in outline.headings]
     filled = _filled(outline)
     upper = any(h.level <= 2 for h in outline.headings)
     out = []
@@ -94,7 +99,9 @@ def judge_sections(
 
 def _attachments(normals: Sequence[Normal]) -> int:
     """The paragraph where attachments (附件) begin: a list of names there is no section of the paper."""
-    return next((i for i, n in enumerate(normals) if i > 3 and _ATTACHMENT.fullmatch(n.text.strip())), len(normals))
+    return next(
+        (i for i, n in enumerate(normals) if i > 3 and _ATTACHMENT.fullmatch(n.text.strip())), len(normals)
+    )
 
 
 def _filled(outline: Outline) -> list[int]:
@@ -116,7 +123,7 @@ def _filled(outline: Outline) -> list[int]:
 def _by_heading(
     section: SectionRule,
     outline: Outline,
-    named: list[list[str]],
+    named: list[tuple[str, ...]],
     filled: list[int],
     upper: bool,
     document: Document,
@@ -161,7 +168,7 @@ def _by_signs(
     sections: tuple[Section, ...],
     kind: DocumentKind,
     outline: Outline,
-    named: list[list[str]],
+    named: list[tuple[str, ...]],
     filled: list[int],
     document: Document,
 ) -> tuple[Section, ...]:

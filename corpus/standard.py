@@ -74,7 +74,7 @@ class SectionRule:
     signs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DocumentKind:
     """A kind of document (文种): its elements' groups, sections, and the words that tell it apart.
 

@@ -63,3 +63,39 @@ def test_features_tell_heading_from_text() -> None:
     names = features("每周读书", "学习提高", "letter", load_lexicon())
     assert "W:读书" in names or "C:读书" in names
     assert any(n.startswith("H:") and "学习" in n for n in names)
+
+
+def test_the_fast_way_finds_the_features_that_training_counts() -> None:
+    """Scores made feature by feature, as training sees a sentence, equal those of the automaton."""
+    from collections import Counter
+
+    import numpy as np
+
+    model = load_model()
+    assert model is not None
+    lexicon = load_lexicon()
+    index = {**model.vocabulary}
+    patterns = {text: int(i) for text, i in _grams(model)}
+    for text in TEXTS:
+        counts: Counter[int] = Counter()
+        for name in features(text, "学习提高", "letter", lexicon):
+            at = patterns.get(name[2:]) if name.startswith("C:") else index.get(name)
+            if at is not None:
+                counts[at] += 1
+        ids = np.array(sorted(counts))
+        values = (1 + np.log([counts[i] for i in ids])) * model.idf[ids]
+        values /= np.sqrt((values**2).sum())
+        wanted = 1 / (1 + np.exp(-(values @ model.weights[ids] + model.bias)))
+        got = model.scores([(text, "学习提高")], "letter", lexicon)[0]
+        assert abs(wanted - got).max() < 1e-4
+
+
+def _grams(model):  # type: ignore[no-untyped-def]
+    from importlib import resources
+
+    import numpy as np
+
+    file = resources.files("checker") / "model" / "chuangxianzhengyou.npz"
+    with file.open("rb") as stream, np.load(stream) as box:
+        names = box["vocabulary"].tobytes().decode().split("\n")
+    return [(name[2:], i) for i, name in enumerate(names) if name.startswith("C:")]
