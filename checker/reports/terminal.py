@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
+from typing import Literal
 
 from rich import box
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -27,7 +31,6 @@ MARKS: dict[str, tuple[str, str]] = {
 _LEGEND = "[green]实[/] 已写实  [yellow]提[/] 只提到，没有具体内容  [bold red]缺[/] 未涉及  - 此文种不要求"
 STATUS_STYLES = {"pass": "green", "revise": "yellow", "unreadable": "bold red"}
 _LINES = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
-_STATUS_WIDTH = 8
 
 
 def show(
@@ -49,7 +52,8 @@ def show(
     leads = view.groups[0] if view.groups else ""
     columns = [c for c in view.elements if c.group == leads]
     console.print()
-    console.print(_table(reviews, titles, [c.id for c in columns], limit))
+    for part in _tables(reviews, titles, [c.id for c in columns], limit, console.width):
+        console.print(part)
     if view.total > limit:
         console.print(f"共 {view.total} 份，这里只列前 {limit} 份，全部见汇总表。", highlight=False)
     if columns:
@@ -69,30 +73,60 @@ def _path(path: Path) -> str:
     return one_line(encodable(str(path)))
 
 
-def _table(reviews: Iterable[Review], titles: Titles, ids: Sequence[str], limit: int) -> Table:
-    table = Table(box=_LINES, pad_edge=False, padding=0, show_edge=False, header_style="bold")
-    table.add_column("文件", overflow="fold", ratio=1, min_width=20)
-    table.add_column("文种", no_wrap=True, min_width=8)
-    for number, _ in enumerate(ids, 1):
-        table.add_column(str(number), no_wrap=True, min_width=2)
-    table.add_column("缺少的部分", overflow="fold", min_width=10, max_width=14)
-    table.add_column("必改", justify="right", no_wrap=True, min_width=4)
-    table.add_column("建议", justify="right", no_wrap=True, min_width=4)
-    table.add_column("结论", no_wrap=True, min_width=_STATUS_WIDTH)
-    for number, review in enumerate(reviews):
-        if number == limit:
-            break
-        table.add_row(*_row(review, titles, ids))
+def _tables(
+    reviews: Iterable[Review], titles: Titles, ids: Sequence[str], limit: int, width: int
+) -> Iterator[RenderableType]:
+    """A table a folder under one head, with the folder's name before it, all in the same columns."""
+    yield _table(ids, width, header=True)
+    for folder, own in groupby(islice(reviews, limit), key=lambda r: r.file.rpartition("/")[0]):
+        if folder:
+            yield Text(one_line(folder) + "/", style="cyan")
+        table = _table(ids, width, header=False)
+        for review in own:
+            table.add_row(*_row(review, titles, ids, table.columns[0].width or width))
+        yield table
+
+
+def _table(ids: Sequence[str], width: int, *, header: bool) -> Table:
+    table = Table(box=_LINES, padding=0, show_edge=False, show_header=header, header_style="bold")
+    heads = [
+        "文件",
+        "文种",
+        *(str(number) for number, _ in enumerate(ids, 1)),
+        "缺少的部分",
+        "必改",
+        "建议",
+        "结论",
+    ]
+    widths = [0, 8, *[2] * len(ids), 14, 4, 4, 8]
+    # One column between each two.
+    widths[0] = max(16, width - sum(widths) - len(widths) + 1)
+    for head, room in zip(heads, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if head in ("必改", "建议") else "left"
+        table.add_column(head, width=room, overflow="fold", justify=justify)
     return table
 
 
-def _row(review: Review, titles: Titles, ids: Sequence[str]) -> list[Text]:
+def _folded(name: str, room: int) -> str:
+    """The name in lines of at most `room` columns; the suffix is not cut in two."""
+    stem, dot, suffix = name.rpartition(".")
+    pieces = [*stem, dot + suffix] if dot and len(suffix) < room else list(name)
+    lines = [""]
+    for piece in pieces:
+        if cell_len(lines[-1]) + cell_len(piece) > room:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(lines)
+
+
+def _row(review: Review, titles: Titles, ids: Sequence[str], room: int) -> list[Text]:
     levels = {element.id: element.level for element in review.elements}
     read = review.status != "unreadable"
     absent = "、".join(one_line(s.title) for s in review.sections if not s.found)
     severities = [finding.severity for finding in review.findings]
     # The last four characters tell the kinds apart: 党性分析报告 -> 分析报告.
-    row = [Text(one_line(review.file)), Text(one_line(titles.kind(review.kind))[-4:] if read else "")]
+    name = one_line(review.file.rpartition("/")[2])
+    row = [Text(_folded(name, room)), Text(one_line(titles.kind(review.kind))[-4:] if read else "")]
     row += [Text(*MARKS[levels[id]]) if id in levels else Text("-" if read else "") for id in ids]
     row.append(Text(absent, style="red"))
     for severity in ("error", "warning"):
@@ -115,7 +149,7 @@ def _unreadable(reviews: Iterable[Review], console: Console, limit: int) -> None
         console.print(Text("  " + one_line(review.file), style="bold"))
         for sentence in reason_and_advice(review):
             if sentence:
-                console.print(Text("    " + one_line(sentence)))
+                console.print(Padding(Text(one_line(sentence)), (0, 0, 0, 4)))
 
 
 def _counts(view: Overview, ignored: int) -> str:

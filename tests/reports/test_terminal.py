@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -18,12 +19,19 @@ def printed(reviews: list[Review], **options: object) -> str:
 def test_a_document_is_one_row_with_its_levels_and_conclusion() -> None:
     review = one(1)
     text = printed([review])
-    row = next(line for line in text.splitlines() if line.startswith("东河小学"))
+    row = next(line for line in text.splitlines() if line.startswith("李秀兰1.docx"))
     marks = {"covered": "实", "named": "提", "missing": "缺"}
     levels = [marks[element.level] for element in review.elements]
     assert row.split()[1:7] == ["承诺书", *levels]
     assert row.rstrip().endswith("需修改")
     assert "1 学习提高" in text
+    assert "东河小学/\n李秀兰1.docx" in text
+
+
+def test_a_long_name_is_folded_with_its_suffix_whole() -> None:
+    text = printed([replace(one(0), file="某县某镇中心小学党支部党性分析报告.docx")])
+    lines = [line.split()[0] for line in text.splitlines() if "某县" in line or ".docx" in line]
+    assert lines == ["某县某镇中心小学党支部", "党性分析报告.docx"]
 
 
 def test_missing_sections_are_named() -> None:
