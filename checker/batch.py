@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checker.memory import Memory
     from corpus import Standard
 
-__all__ = ["Job", "outcome", "review_all", "review_one", "task"]
+__all__ = ["Job", "answer_for", "outcome", "review_all", "review_bytes", "review_one", "task"]
 
 _BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 
@@ -47,23 +47,32 @@ def review_one(found: Found, job: Job) -> Review:
 
     Never raises for what a file may hold; what cannot be written does raise (OSError, CannotWrite).
     """
-    from checker.readers import read_data
     from checker.readers.files import read_bytes
+    from checker.review import unreadable_review
+    from corpus import load_standard
+
+    try:
+        source = read_bytes(found.path, job.limits)
+    except Unreadable as error:
+        return unreadable_review(found.name, error, load_standard(job.standard))
+    return review_bytes(source, found.name, job)
+
+
+def review_bytes(source: bytes, name: str, job: Job) -> Review:
+    """Like `review_one`, for bytes that are already here."""
+    from checker.readers import read_data
     from checker.review import review_document, unreadable_review
     from corpus import load_standard
 
     standard = load_standard(job.standard)
-    sha256 = ""
     try:
-        source = read_bytes(found.path, job.limits)
-        sha256 = hashlib.sha256(source).hexdigest()
         document = read_data(source, limits=job.limits)
         try:
-            review = review_document(document, found.name, standard, job.kind)
+            review = review_document(document, name, standard, job.kind)
         except Exception as error:  # a fault of ours costs this file and not the batch
             raise _failed(type(error).__name__) from error
     except Unreadable as error:
-        return unreadable_review(found.name, error, standard, sha256)
+        return unreadable_review(name, error, standard, hashlib.sha256(source).hexdigest())
     return review if job.copies is None else _with_copy(source, document, review, job)
 
 
@@ -93,17 +102,23 @@ def task(what: tuple[Found, Job, frozenset[str]]) -> bytes:
     The third part of `what` holds the digests of files that need no new review. The bytes are read once,
     whichever it is.
     """
-    found, job, known = what
-    if known:
-        from checker.readers.files import read_bytes
+    from checker.readers.files import read_bytes
+    from checker.review import unreadable_review
+    from corpus import load_standard
 
-        try:
-            sha256 = hashlib.sha256(read_bytes(found.path, job.limits)).hexdigest()
-        except Unreadable:
-            sha256 = ""
-        if sha256 in known:
-            return b"K" + sha256.encode()
-    return b"R" + to_bytes(review_one(found, job))
+    found, job, known = what
+    try:
+        source = read_bytes(found.path, job.limits)
+    except Unreadable as error:
+        return b"R" + to_bytes(unreadable_review(found.name, error, load_standard(job.standard)))
+    return answer_for(source, found, job, known)
+
+
+def answer_for(source: bytes, found: Found, job: Job, known: frozenset[str]) -> bytes:
+    """What a worker answers for bytes it has read."""
+    if known and (sha256 := hashlib.sha256(source).hexdigest()) in known:
+        return b"K" + sha256.encode()
+    return b"R" + to_bytes(review_bytes(source, found.name, job))
 
 
 def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = DEFAULT) -> Review:

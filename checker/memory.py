@@ -15,7 +15,7 @@ from checker.engine import engine_digest
 from checker.findings import Review
 from checker.ledger import FileRow, Ledger, LedgerTrouble, lasting
 from checker.names import Found
-from checker.reports.links import copy_name
+from checker.reports.links import Links
 from corpus import Standard
 
 __all__ = ["Memory", "remembering"]
@@ -63,7 +63,7 @@ class Memory:
             review = self._ledger.recall(sha256, self.engine, found.name)
         except LedgerTrouble:
             return None
-        if review is None or (self._job.copies and not _copy_exists(review, self._job.copies)):
+        if review is None or (self._job.copies and not _copied(review, self._job.copies)):
             return None
         self.reused += 1
         self._note_version(review)
@@ -172,7 +172,6 @@ def _seal(digest: str, paths: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def _copy_exists(review: Review, out: Path) -> bool:
-    """The commented copy, or the review sheet that stands in for one that takes no comments."""
-    names = (copy_name(review.file, review.format), copy_name(review.file, ""))
-    return review.status == "unreadable" or any(out.joinpath(*n.split("/")).is_file() for n in names)
+def _copied(review: Review, out: Path) -> bool:
+    """Whether what goes back to the school lies in its place, or nothing does."""
+    return review.status == "unreadable" or bool(Links(out).copy(review))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Found", "ignored_reason", "walk"]
+__all__ = ["SYSTEM_FOLDERS", "Found", "ignored_reason", "walk"]
 
 # Sources: ../shared/research/review-and-watching.md 2.2 (Word, WPS, LibreOffice, NAS and desktop files).
 _IGNORED: tuple[tuple[str, str], ...] = (
@@ -27,7 +27,10 @@ _IGNORED: tuple[tuple[str, str], ...] = (
     ("Thumbs.db", "Windows 的缩略图"),
     ("desktop.ini", "Windows 的文件夹设置"),
 )
-_FOLDERS = frozenset({"@eaDir", ".stfolder", "$RECYCLE.BIN", "System Volume Information", ".git", "__MACOSX"})
+_MATCHERS = tuple((re.compile(fnmatch.translate(p.lower())).match, reason) for p, reason in _IGNORED)
+SYSTEM_FOLDERS = frozenset(
+    {"@eaDir", ".stfolder", "$RECYCLE.BIN", "System Volume Information", ".git", "__MACOSX"}
+)
 _HEX = re.compile(r"[0-9A-Fa-f]{8}\Z")
 
 
@@ -48,8 +51,9 @@ def ignored_reason(name: str) -> str:
     >>> ignored_reason("承诺书.docx")
     ''
     """
-    for pattern, reason in _IGNORED:
-        if fnmatch.fnmatchcase(name.lower(), pattern.lower()):
+    low = name.lower()
+    for match, reason in _MATCHERS:
+        if match(low):
             return reason
     return "Excel 的临时文件" if _HEX.match(name) else ""
 
@@ -78,7 +82,7 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
             path = Path(entry.path)
             name = path.relative_to(root).as_posix()
             if entry.is_dir(follow_symlinks=False):
-                if entry.name in _FOLDERS:
+                if entry.name in SYSTEM_FOLDERS:
                     yield Found(path, name, "系统或网盘自己的文件夹")
                 elif skipped is None or path.resolve() != skipped:
                     inner.append(path)

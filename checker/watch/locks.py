@@ -1,0 +1,46 @@
+"""Names of lock files in, names of the documents they hold open out (锁文件 `~$`, `.~`, `.~lock.…#`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+__all__ = ["held_by", "is_lock"]
+
+
+def is_lock(name: str) -> bool:
+    """Whether a file of this name says that another one is open.
+
+    >>> is_lock("~$诺书.docx"), is_lock(".~lock.承诺书.docx#"), is_lock("承诺书.docx")
+    (True, True, False)
+    """
+    return bool(_rest(name)[0])
+
+
+def _rest(name: str) -> tuple[str, bool]:
+    """What is left of the document's name in a lock's, and whether its beginning may be cut off."""
+    if name.startswith(".~lock.") and name.endswith("#"):
+        return name[7:-1], False
+    for prefix in ("~$", ".~"):
+        if name.startswith(prefix) and len(name) > len(prefix):
+            return name[len(prefix) :], True
+    return "", False
+
+
+def held_by(locks: Iterable[str], names: Iterable[str]) -> Mapping[str, str]:
+    """Document name -> lock name, for the files of one folder.
+
+    Word puts `~$` before the name, or, where the name is long, in place of its first two characters; WPS
+    does so with `.~` and one or two characters. Case does not count: the share may not keep it.
+    """
+    by_rest: dict[str, list[str]] = {}
+    for name in names:
+        low = name.casefold()
+        for cut in (0, 1, 2):
+            by_rest.setdefault(f"{cut}{low[cut:]}", []).append(name)
+    found: dict[str, str] = {}
+    for lock in locks:
+        rest, cut_off = _rest(lock)
+        for cut in (0, 1, 2) if cut_off else (0,):
+            for name in by_rest.get(f"{cut}{rest.casefold()}", ()) if rest else ():
+                found.setdefault(name, lock)
+    return found

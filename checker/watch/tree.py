@@ -1,0 +1,146 @@
+"""A folder in, every file below it with size and time out: what one pass (巡查) of the watcher sees."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from checker.names import SYSTEM_FOLDERS, ignored_reason
+
+__all__ = ["Entry", "Listing", "list_tree"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as it lies there. `ignored` says why it is no submission; `regular` is false for pipes and devices."""
+
+    size: int
+    mtime_ns: int
+    regular: bool = True
+    ignored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What was seen: path (relative, POSIX) -> entry.
+
+    `folders` are those that were listed, `present` those that were seen, `failed` those that could not be
+    listed. The root is "". `full` is true when the whole tree was asked for.
+    """
+
+    entries: dict[str, Entry]
+    folders: frozenset[str]
+    present: frozenset[str] = frozenset()
+    failed: frozenset[str] = frozenset()
+    full: bool = True
+
+    def looked_for(self, path: str) -> bool:
+        """Whether a file that is not among the entries is really not there."""
+        folder = path.rpartition("/")[0]
+        if folder in self.folders:
+            return True
+        while folder:
+            above = folder.rpartition("/")[0]
+            if above in self.folders:
+                # Its folder went, unless it is there and just was not (or could not be) looked into.
+                return folder not in self.present
+            folder = above
+        return False
+
+
+@dataclass(slots=True)
+class _Scan:
+    root: str
+    skip: frozenset[str]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+    present: set[str] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
+
+    def folder(self, name: str) -> list[str]:
+        """List one folder; return the folders inside."""
+        inner: list[str] = []
+        prefix = name + "/" if name else ""
+        try:
+            with os.scandir(self.root + os.sep + name if name else self.root) as found:
+                for entry in found:
+                    self._entry(entry, prefix + entry.name, inner)
+        except OSError:
+            self.failed.add(name)
+            return []
+        self.folders.add(name)
+        self.present.update(inner)
+        return inner
+
+    def listing(self, full: bool) -> Listing:
+        return Listing(
+            self.entries, frozenset(self.folders), frozenset(self.present), frozenset(self.failed), full
+        )
+
+    def _entry(self, entry: os.DirEntry[str], path: str, inner: list[str]) -> None:
+        try:
+            if entry.is_dir(follow_symlinks=False) and not _junction(entry):
+                if entry.name in SYSTEM_FOLDERS:
+                    self.entries[path] = Entry(0, 0, False, "系统或网盘自己的文件夹")
+                elif path not in self.skip:
+                    inner.append(path)
+                return
+            facts = _facts(entry)
+            if stat.S_ISDIR(facts.st_mode):
+                self.entries[path] = Entry(0, 0, False, "指向别处的文件夹链接，没有进入")
+                return
+            regular = stat.S_ISREG(facts.st_mode)
+            self.entries[path] = Entry(facts.st_size, facts.st_mtime_ns, regular, ignored_reason(entry.name))
+        except OSError:
+            return  # went away between the listing and the look
+
+
+def _facts(entry: os.DirEntry[str]) -> os.stat_result:
+    # Windows keeps stale sizes in folder listings of files that are still open; os.stat asks the file.
+    if os.name == "nt":
+        return Path(entry.path).stat()
+    try:
+        return entry.stat()
+    except FileNotFoundError:
+        return entry.stat(follow_symlinks=False)  # a link that leads nowhere
+
+
+def _junction(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a Windows junction: like a link, it may lead out of the folder or in a circle."""
+    check = getattr(entry, "is_junction", None)  # Python 3.12
+    return bool(check()) if check is not None else False
+
+
+def list_tree(
+    root: Path,
+    skip: Iterable[str] = (),
+    only: Iterable[str] | None = None,
+    known: Container[str] = frozenset(),
+) -> Listing:
+    """Everything below `root`; with `only` just those folders, and whole those in them that are not `known`.
+
+    `skip` are folders never entered (the results, when they lie inside). A folder of `only` that is not
+    there any more is not listed; the listing of the one above shows that it went.
+    """
+    scan = _Scan(str(root), frozenset(skip))
+    if only is None:
+        stack = [""]
+        while stack:
+            stack += scan.folder(stack.pop())
+        return scan.listing(full=True)
+    stack = sorted({_nearest(root, name) for name in only} - scan.skip)
+    while stack:
+        name = stack.pop()
+        if name not in scan.folders:
+            stack += [inner for inner in scan.folder(name) if inner not in known]
+    return scan.listing(full=False)
+
+
+def _nearest(root: Path, name: str) -> str:
+    """The folder itself, or the nearest one above that is still there."""
+    while name and not root.joinpath(*name.split("/")).is_dir():
+        name = name.rpartition("/")[0]
+    return name
