@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from checker import wordml
@@ -437,3 +439,47 @@ def test_a_control_around_paragraphs_is_left_alone_because_libreoffice_would_los
 def test_inline_controls_are_commented_as_a_whole() -> None:
     source = Docx("承诺书", p("前", control("控件里的字"), "后")).bytes()
     assert told(commented(source, ["件里"])) == {"件里": "控件里的字"}
+
+
+PIECES = st.one_of(
+    st.text("甲乙 丙。", min_size=1, max_size=6).map(lambda words: run(words)),
+    st.text("丁戊", min_size=1, max_size=4).map(lambda words: run(words, properties="<w:b/>")),
+    st.sampled_from(
+        [
+            run(inner="<w:t>前</w:t><w:tab/><w:t>后段</w:t>"),
+            run(inner="<w:t>上行</w:t><w:br/><w:noBreakHyphen/><w:t xml:space='preserve'> 下 </w:t>"),
+            run(inner="<w:lastRenderedPageBreak/><w:t>页首</w:t>"),
+            inserted("插入的"),
+            link("链接的"),
+            deleted("删去"),
+            hidden("藏起"),
+        ]
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_spans_over_any_runs_keep_the_text_and_cover_their_words(data: st.DataObject) -> None:
+    blocks = [
+        p(*data.draw(st.lists(PIECES, min_size=1, max_size=6))) for _ in range(data.draw(st.integers(1, 3)))
+    ]
+    source = Docx("承诺书", *blocks, p(inserted("末"), "尾")).bytes()
+    document = read_data(source)
+    wheres = []
+    for paragraph in document.paragraphs[1:]:
+        for _ in range(data.draw(st.integers(0, 3)) if paragraph.text else 0):
+            start = data.draw(st.integers(0, len(paragraph.text) - 1))
+            wheres.append(
+                At("body", paragraph.index, start, data.draw(st.integers(start + 1, len(paragraph.text))))
+            )
+    review = review_of(
+        document, [Finding("spun.word", "info", f"第{n}处。", w) for n, w in enumerate(wheres)]
+    )
+    copy = commented_copy(source, document, review, date=WHEN)
+    assert [q.text for q in read_data(copy).paragraphs] == [q.text for q in document.paragraphs]
+    found = ranges(copy)
+    for number, where in enumerate(wheres):
+        covered = next(words for text, words in found.items() if f"第{number}处。" in text)
+        # Deleted and hidden runs may lie within; they are no text of the paragraph.
+        assert covered.replace("删去", "").replace("藏起", "") == document.quote(where)
