@@ -35,7 +35,7 @@ class Thresholds:
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     """
 
-    covered: tuple[tuple[int, float], ...] = ((200, 0.28), (450, 0.4), (900, 0.6), (1500, 0.65))
+    covered: tuple[tuple[int, float], ...] = ((200, 0.28), (450, 0.45), (900, 0.68), (1500, 0.72))
     named: float = 0.5
     under_heading: int = 40
 
@@ -43,7 +43,7 @@ class Thresholds:
         """The probability that makes a sentence of a text of this length concrete.
 
         >>> Thresholds().covered_at(100), Thresholds().covered_at(5000)
-        (0.28, 0.65)
+        (0.28, 0.72)
         """
         points = self.covered
         if characters <= points[0][0]:
