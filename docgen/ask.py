@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from docgen.data import Data, Entry, Row
+from docgen.data import Data, Entry, Row, row_of
 from docgen.kinds import Field, Kind, Table
 from docgen.values import convert
 
@@ -30,7 +30,7 @@ def ask_data(kind: Kind) -> Data:
                 if answer:
                     values[field.name] = answer
                     person[field.name] = answer
-            rows.append(Row(kind.each, len(rows) + 1, values))
+            rows.append(row_of(kind.each, len(rows) + 1, values))
             if not click.confirm("还有下一个吗？（y 有，n 没有）", default=False, prompt_suffix=" "):
                 break
         data.tables[kind.each] = rows
@@ -65,7 +65,7 @@ def _rows(table: Table) -> list[Row]:
             given = _answer(field, known)
             if given:
                 values[field.name] = known[field.name] = given
-        rows.append(Row(table.name, len(rows) + 1, values))
+        rows.append(row_of(table.name, len(rows) + 1, values))
 
 
 def _answer(field: Field, known: dict[str, str]) -> str:

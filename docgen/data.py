@@ -6,18 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from corpus.yamldoc import Node, StandardError, parse
 from docgen.kinds import Field, Kind
 from docgen.problems import UserError, clean
-from docgen.sources import Sheets, open_source
+from docgen.sources import Cells, Sheets, open_source
 from docgen.values import plain
 
-__all__ = ["UNIT_SHEET", "Data", "Entry", "Row", "read_data"]
+__all__ = ["UNIT_SHEET", "Data", "Entry", "Row", "read_data", "row_of"]
 
 UNIT_SHEET = "单位信息"
+HEAD_ROWS = 10  # among these the heading row is looked for
 _MARKS = re.compile(r"[\s*＊※:：]|[（(]\s*必填\s*[)）]|[（(]\s*选填\s*[)）]")
 
 
@@ -32,11 +34,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a list: its sheet, its number as Excel shows it, and raw values by field name."""
+    """One row of a list: its sheet, its number as Excel shows it, and its raw cells.
+
+    `columns` is shared by all rows of a sheet: a roster of ten thousand stays small.
+    """
 
     sheet: str
     number: int
-    values: dict[str, object]
+    columns: tuple[str, ...]
+    cells: tuple[object, ...]
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The cells that are filled in, by field name."""
+        pairs = zip(self.columns, self.cells, strict=True)
+        return {n: c for n, c in pairs if c is not None and plain(c)}
+
+
+def row_of(sheet: str, number: int, values: dict[str, object]) -> Row:
+    """A row from names and values."""
+    return Row(sheet, number, tuple(values), tuple(values.values()))
 
 
 @dataclass(slots=True)
@@ -98,40 +115,40 @@ def read_data(path: Path, kinds: Sequence[Kind]) -> Data:
 def _bind(sheets: Sheets, names: _Names, file: str) -> Data:
     """Give every sheet its role by its name, or by the headings it has."""
     data = Data(file)
-    for title, rows in sheets.items():
-        if not rows:
+    for title, rows in sheets:
+        head = list(islice(rows, HEAD_ROWS))
+        if not head:
             continue
+        rows = chain(head, rows)
         if title in names.lists:
-            _list(data, names, title, title, rows)
-        elif title == UNIT_SHEET or _is_form(rows, names):
+            _list(data, names, title, title, head, rows)
+        elif title == UNIT_SHEET or _is_form(head, names):
             _form(data, names, title, rows)
         else:
-            fitting = [(len(_header(rows, known, names)[1]), name) for name, known in names.lists.items()]
+            fitting = [(len(_header(head, known, names)[1]), name) for name, known in names.lists.items()]
             best = max(fitting, default=(0, ""), key=lambda pair: pair[0])
             if best[0]:
-                _list(data, names, best[1], title, rows)
+                _list(data, names, best[1], title, head, rows)
             else:
                 data.notes.append(f"“{clean(title)}”表没有一个认识的栏目，没有使用")
     return data
 
 
-def _is_form(rows: list[tuple[int, Sequence[object]]], names: _Names) -> bool:
-    return sum(1 for _, cells in rows if cells and names.find(cells[0], names.unit)) >= 2
+def _is_form(head: list[Cells], names: _Names) -> bool:
+    return sum(1 for _, cells in head if cells and names.find(cells[0], names.unit)) >= 2
 
 
-def _header(
-    rows: list[tuple[int, Sequence[object]]], known: dict[str, Field], names: _Names
-) -> tuple[int, dict[int, str]]:
-    """The index of the heading row among the first ten, and its columns; a title above it is passed over."""
+def _header(head: list[Cells], known: dict[str, Field], names: _Names) -> tuple[int, dict[int, str]]:
+    """The index of the heading row among the first ones, and its columns; a title above it is passed over."""
     best: tuple[int, dict[int, str]] = (0, {})
-    for index, (_, cells) in enumerate(rows[:10]):
+    for index, (_, cells) in enumerate(head):
         found = {i: n for i, c in enumerate(cells) if c is not None and (n := names.find(c, known))}
         if len(found) > len(best[1]):
             best = (index, found)
     return best
 
 
-def _form(data: Data, names: _Names, title: str, rows: list[tuple[int, Sequence[object]]]) -> None:
+def _form(data: Data, names: _Names, title: str, rows: Iterable[Cells]) -> None:
     for number, cells in rows:
         name = names.find(cells[0], names.unit) if cells else None
         if name:
@@ -150,10 +167,10 @@ def _unknown(title: str, place: str, heading: object, known: Iterable[str]) -> s
 
 
 def _list(
-    data: Data, names: _Names, table: str, title: str, rows: list[tuple[int, Sequence[object]]]
+    data: Data, names: _Names, table: str, title: str, head: list[Cells], rows: Iterable[Cells]
 ) -> None:
     known = names.lists[table]
-    index, columns = _header(rows, known, names)
+    index, columns = _header(head, known, names)
     if not columns:
         raise UserError(
             f"“{clean(title)}”表找不到标题行",
@@ -162,20 +179,21 @@ def _list(
     twice = [n for n in set(columns.values()) if list(columns.values()).count(n) > 1]
     if twice:
         raise UserError(f"“{clean(title)}”表有两列都是“{twice[0]}”", "删去一列，或改掉列名")
-    for i, cell in enumerate(rows[index][1]):
+    for i, cell in enumerate(head[index][1]):
         if i not in columns and plain(cell) and names.key(cell) not in ("序号", "备注"):
             data.notes.append(_unknown(title, "表的列", cell, known))
     target = data.tables.setdefault(table, [])
     data.headers.setdefault(table, set()).update(columns.values())
     samples = names.samples.get(table, [])
-    for number, cells in rows[index + 1 :]:
-        values = {n: cells[i] for i, n in columns.items() if i < len(cells) and plain(cells[i])}
-        if not values:
+    order = tuple(columns.values())
+    for number, cells in islice(rows, index + 1, None):
+        row = Row(title, number, order, tuple(cells[i] if i < len(cells) else None for i in columns))
+        if not row.values:
             continue
-        if any(_is_sample(values, sample) for sample in samples):
+        if any(_is_sample(row.values, sample) for sample in samples):
             data.samples += 1
             continue
-        target.append(Row(title, number, values))
+        target.append(row)
 
 
 def _is_sample(values: dict[str, object], sample: dict[str, str]) -> bool:
@@ -233,7 +251,7 @@ def _single(data: Data, names: _Names) -> None:
     known = names.lists[names.each]
     values: dict[str, Any] = {k: e.raw for k, e in data.unit.items() if k in known}
     if "姓名" in values or "姓名" not in known:
-        data.tables[names.each] = [Row("", min((e.row for e in data.unit.values()), default=1), values)]
+        data.tables[names.each] = [row_of("", min((e.row for e in data.unit.values()), default=1), values)]
         data.headers[names.each] = set(values)
 
 
@@ -256,4 +274,4 @@ def _yaml_rows(data: Data, names: _Names, table: str, node: Node) -> None:
             elif plain(value.value):
                 values[name] = value.value
         headers.update(values)
-        rows.append(Row("", item.line, values))
+        rows.append(row_of("", item.line, values))

@@ -19,16 +19,9 @@ _AFTER_HIGHLIGHT = re.compile(
     r"<w:(?:u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)\b"
 )
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
-_SIGNATURE = re.compile(
-    r"(?P<name><w:p(?: [^>]*)?><w:pPr><w:pStyle w:val=\"SignatureName\"/>(?:(?!</w:p>).)*</w:p>)\s*"
-    r"(?P<date><w:p(?: [^>]*)?><w:pPr><w:pStyle w:val=\"SignatureDate\"/>(?:(?!</w:p>).)*</w:p>)",
-    re.DOTALL,
-)
-_BEFORE_SIGNATURE = re.compile(
-    r"(<w:p(?: [^>]*)?><w:pPr>(?:<w:pStyle [^>]*/>)?)"
-    r"((?:(?!<w:p[ >]|</w:p>).)*</w:p>(?=\s*<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val=\"SignatureName\"/>))",
-    re.DOTALL,
-)
+_NAME = '<w:pStyle w:val="SignatureName"/>'
+_DATE = '<w:pStyle w:val="SignatureDate"/>'
+_HALF = frozenset(c for c in map(chr, range(0x2E80)) if unicodedata.east_asian_width(c) not in "WFA")
 # What the schema puts after w:ind in paragraph properties.
 _AFTER_INDENT = re.compile(
     r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap"
@@ -41,18 +34,51 @@ def finish(xml: str) -> str:
     """Both jobs; each is skipped when the document does not need it."""
     if _MARK in xml:
         xml = _RUN.sub(_highlight, xml)
-    first = xml.find('<w:pStyle w:val="SignatureName"/>')
-    if first >= 0:  # patterns run from the paragraph before the signature only: they are most of the time
-        before = xml.rfind("</w:p>", 0, first)
-        start = max(xml.rfind("<w:p>", 0, before), xml.rfind("<w:p ", 0, before), 0)
-        tail = _SIGNATURE.sub(_place, xml[start:])
-        xml = xml[:start] + _BEFORE_SIGNATURE.sub(_keep, tail)
+    place = xml.find(_NAME)
+    while place >= 0:
+        xml, place = _sign(xml, place)
     return xml
 
 
-def _keep(match: re.Match[str]) -> str:
-    """Tie the last paragraph to the signature, so that the signature never stands on a page alone."""
-    return match[0] if "<w:keepNext" in match[0] else f"{match[1]}<w:keepNext/>{match[2]}"
+def _sign(xml: str, place: int) -> tuple[str, int]:
+    """One signature placed, its date with it, and tied to the paragraph before; where the next one is.
+
+    Found by plain search, not by patterns: this is most of what a letter costs.
+    """
+    start, end = _begin(xml, place), xml.find("</w:p>", place) + 6
+    name, rest = xml[start:end], xml[end:]
+    date, tail = "", rest
+    if rest.find(_DATE) in range(rest.find("</w:p>") + 1):
+        cut = rest.find("</w:p>") + 6
+        date, tail = rest[:cut], rest[cut:]
+        if not any("<w:ind " in p.partition("</w:pPr>")[0] for p in (name, date)):  # not placed by hand
+            first, second = signature_indents(_words(name), _words(date))
+            name, date = _indented(name, first), _indented(date, second)
+    head = xml[:start]
+    if head.endswith("</w:p>"):
+        before = _begin(xml, start - 6)
+        head = head[:before] + _keep(head[before:])
+    done = len(head) + len(name)
+    xml = head + name + date + tail
+    return xml, xml.find(_NAME, done)
+
+
+def _begin(xml: str, place: int) -> int:
+    """Where the paragraph round `place` begins."""
+    return max(xml.rfind("<w:p>", 0, place), xml.rfind("<w:p ", 0, place))
+
+
+def _keep(paragraph: str) -> str:
+    """Tied to the next one, so that a signature never stands on a page alone."""
+    if "<w:keepNext" in paragraph:
+        return paragraph
+    start = paragraph.find(">") + 1
+    if not paragraph.startswith("<w:pPr>", start):
+        return f"{paragraph[:start]}<w:pPr><w:keepNext/></w:pPr>{paragraph[start:]}"
+    start += 7
+    if paragraph.startswith("<w:pStyle", start):
+        start = paragraph.find("/>", start) + 2
+    return f"{paragraph[:start]}<w:keepNext/>{paragraph[start:]}"
 
 
 def _highlight(match: re.Match[str]) -> str:
@@ -84,7 +110,7 @@ def width(text: str) -> float:
     >>> width("2011年3月1日")
     6.0
     """
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+    return len(text) - sum(map(_HALF.__contains__, text)) / 2
 
 
 def signature_indents(name: str, date: str) -> tuple[float, float]:
@@ -102,20 +128,12 @@ def signature_indents(name: str, date: str) -> tuple[float, float]:
     return (d + 4 - n, 2) if d > n else (2, n - d)
 
 
-def _unescaped(xml: str) -> str:
-    return html.unescape("".join(_TEXT.findall(xml)))
-
-
-def _place(match: re.Match[str]) -> str:
-    name, date = match["name"], match["date"]
-    if any("<w:ind " in p.split("</w:pPr>")[0] for p in (name, date)):
-        return match[0]  # the template's maker placed it by hand
-    first, second = signature_indents(_unescaped(name), _unescaped(date))
-    return _indented(name, first) + _indented(date, second)
+def _words(paragraph: str) -> str:
+    return html.unescape("".join(_TEXT.findall(paragraph)))
 
 
 def _indented(paragraph: str, characters: float) -> str:
     indent = f'<w:ind w:rightChars="{round(characters * 100)}" w:right="{round(characters * _EM)}"/>'
     place = _AFTER_INDENT.search(paragraph)
-    assert place is not None  # the pattern that found the paragraph saw its </w:pPr>
+    assert place is not None  # the style that found the paragraph stands in its properties
     return paragraph[: place.start()] + indent + paragraph[place.start() :]

@@ -21,6 +21,7 @@ __all__ = ["CORE", "Pack", "Packed", "digests", "read_members", "seal", "untouch
 MAX_MEMBERS = 2000
 MAX_BYTES = 200 * 1024 * 1024
 _DATE = (1980 - 1980) << 9 | 1 << 5 | 1  # 1 January 1980, the first a zip can say
+STORED = 512
 CORE = "docProps/core.xml"
 _IDENTIFIER = '<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">docgen:'
 _SEAL = re.compile(re.escape(_IDENTIFIER.encode()) + rb"([0-9a-f]{64})</dc:identifier>")
@@ -66,14 +67,15 @@ class Packed:
     __slots__ = ("central", "local")
 
     def __init__(self, name: str, data: bytes, level: int = 6) -> None:
-        body = _deflate(data, level)
+        small = len(data) < STORED  # a compressor costs more to set up than it saves here
+        body = data if small else _deflate(data, level)
         raw = name.encode("utf-8")
-        # version 2.0, UTF-8 name, deflate, fixed time; the same 26 bytes stand in both headers.
+        # version 2.0, UTF-8 name, method, fixed time; the same 26 bytes stand in both headers.
         common = struct.pack(
             "<HHHHHLLLHH",
             20,
             0x800,
-            8,
+            0 if small else 8,
             0,
             _DATE,
             zlib.crc32(data),

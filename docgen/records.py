@@ -76,7 +76,8 @@ class _Checker:
 
     def differ(self, columns: tuple[Field, ...], row: Row, context: dict[str, object]) -> None:
         """Give a member whose picked words are all another's others, so that no two letters are the same."""
-        picked = [f for f in columns if f.options and f.name not in row.values and context[f.name]]
+        given = row.values
+        picked = [f for f in columns if f.options and f.name not in given and context[f.name]]
         for turn in range(1, MAX_TURNS):
             words = tuple(str(context[f.name]) for f in columns if f.options)
             if words not in self.seen:
@@ -115,9 +116,10 @@ class _Checker:
         out = []
         for row in rows:
             values: dict[str, object] = {}
+            given = row.values
             for field in table.columns:
-                if field.name in row.values:
-                    values[field.name] = self.value(field, row.values[field.name], row.sheet, row.number)
+                if field.name in given:
+                    values[field.name] = self.value(field, given[field.name], row.sheet, row.number)
                 else:
                     values[field.name] = self.absent(field, row.sheet, row.number, values)
             self.order(table.columns, values, row.sheet, row.number)
@@ -180,9 +182,10 @@ def _person(
     checker: _Checker, row: Row, unit: dict[str, object], own: list[Field], columns: tuple[Field, ...]
 ) -> tuple[dict[str, object], tuple[str, ...]]:
     context = dict(unit)
+    given = row.values
     checker.filled = 0
     for field in (*own, *columns):
-        raw = row.values.get(field.name)
+        raw = given.get(field.name)
         if raw is not None:
             context[field.name] = checker.value(field, raw, row.sheet, row.number)
         elif field.name not in context:

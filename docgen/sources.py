@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from docgen.package import read_members
 from docgen.problems import UserError, clean
 
-__all__ = ["HELP_SHEETS", "Sheets", "open_source"]
+__all__ = ["HELP_SHEETS", "Cells", "Sheets", "open_source"]
 
 HELP_SHEETS = ("填表说明", "选项")
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_FILE = 50 * 1024 * 1024
 
-# A sheet's rows by its name: the row's number as Excel shows it, and its cells.
-Sheets = dict[str, list[tuple[int, Sequence[object]]]]
+# A row's number as Excel shows it, and its cells; sheets come one after another and are read as they come,
+# so that a large roster is never in memory twice.
+Cells = tuple[int, Sequence[object]]
+Sheets = Iterator[tuple[str, Iterator[Cells]]]
 
 
 def open_source(path: Path) -> Sheets | str:
@@ -48,12 +51,10 @@ def open_source(path: Path) -> Sheets | str:
     if path.suffix.lower() != ".csv":
         return text
     try:
-        rows: list[tuple[int, Sequence[object]]] = list(
-            enumerate(csv.reader(text.splitlines(keepends=True)), 1)
-        )
+        rows: list[Cells] = list(enumerate(csv.reader(text.splitlines(keepends=True)), 1))
     except csv.Error as error:
         raise UserError(f"{clean(path.name)} 不是能读的 CSV（{error}）", "用 Excel 另存为 .xlsx") from None
-    return {path.stem: rows}
+    return iter([(path.stem, iter(rows))])
 
 
 def _text(path: Path) -> str:
@@ -67,28 +68,34 @@ def _text(path: Path) -> str:
 
 
 def _xlsx(path: Path) -> Sheets:
-    read_members(path, f"数据文件 {clean(path.name)} ")  # size, DTD and damage, before openpyxl opens it
+    name = clean(path.name)
+    read_members(path, f"数据文件 {name} ")  # size, DTD and damage, before openpyxl opens it
     from openpyxl import load_workbook
 
-    sheets: dict[str, list[tuple[int, Sequence[object]]]] = {}
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         for sheet in book.worksheets:
-            if sheet.title in HELP_SHEETS:
-                continue
-            sheet.reset_dimensions()  # a wrong stated size must not hide rows
-            rows: list[tuple[int, Sequence[object]]] = []
-            for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), 1):
-                if number > MAX_ROWS and any(c is not None for c in cells):
-                    raise UserError(f"“{clean(sheet.title)}”超过 {MAX_ROWS} 行", "分成几个文件")
-                if any(c is not None for c in cells):
-                    rows.append((number, cells))
-            sheets[sheet.title] = rows
+            if sheet.title not in HELP_SHEETS:
+                sheet.reset_dimensions()  # a wrong stated size must not hide rows
+                yield sheet.title, _rows(sheet)
         book.close()
     except UserError:
         raise
     except Exception as error:  # openpyxl raises whatever its parsers raise on a malformed sheet
         raise UserError(
-            f"数据文件 {clean(path.name)} 读不出（{clean(str(error))}）", "用 Excel 或 WPS 打开后另存为 .xlsx"
+            f"数据文件 {name} 读不出（{clean(str(error))}）", "用 Excel 或 WPS 打开后另存为 .xlsx"
         ) from None
-    return sheets
+
+
+def _rows(sheet: Any) -> Iterator[Cells]:
+    try:
+        for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), 1):
+            if any(c is not None for c in cells):
+                if number > MAX_ROWS:
+                    raise UserError(f"“{clean(sheet.title)}”超过 {MAX_ROWS} 行", "分成几个文件")
+                yield number, cells
+    except UserError:
+        raise
+    except Exception as error:  # as above: the sheet is parsed while it is read
+        words = f"“{clean(sheet.title)}”表读不出（{clean(str(error))}）"
+        raise UserError(words, "用 Excel 或 WPS 打开后另存为 .xlsx") from None
