@@ -13,6 +13,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from checker.evaluate import document_of
 from checker.language import features
 from checker.normal import normalise
 from checker.review import analyse_outline
-from corpus import load_standard
+from corpus import Standard, load_standard
 from corpus.lexicon import load_lexicon
 
 __all__ = ["load_examples", "main", "train"]
@@ -41,6 +42,20 @@ def load_examples(folder: Path, pattern: str) -> list[dict[str, Any]]:
             if line.strip():
                 out.append(json.loads(line))
     return out
+
+
+def commitments(standard: Standard) -> list[dict[str, Any]]:
+    """The letter template's own commitments (承诺) as labelled sentences: each was written for one lead."""
+    import yaml
+
+    text = (resources.files("templates") / "letter" / "commitments.yaml").read_text(encoding="utf-8")
+    ids = {e.title: e.id for e in standard.elements}
+    return [
+        {"text": line, "heading": "", "labels": {ids[title]: "concrete"}, "kind": "letter"}
+        for leads in yaml.safe_load(text).values()
+        for title, lines in leads.items()
+        for line in lines
+    ]
 
 
 def labels_of(sentence: dict[str, Any]) -> set[str]:
@@ -216,7 +231,7 @@ def main() -> None:
     """Train on corpus/examples/sentences/train-*.jsonl and write checker/model/chuangxianzhengyou.npz."""
     root = Path(__file__).resolve().parent.parent
     examples = root / "corpus" / "examples"
-    sentences = load_examples(examples / "sentences", "train-*.jsonl")
+    sentences = load_examples(examples / "sentences", "train-*.jsonl") + commitments(load_standard())
     data = train(sentences, load_examples(examples / "documents", "train-*.jsonl"))
     target = root / "checker" / "model" / "chuangxianzhengyou.npz"
     temporary = target.with_suffix(".tmp")
