@@ -22,7 +22,7 @@ __all__ = ["Book", "Sheet", "cell_text"]
 CELL_UNITS, SHEET_ROWS, SHEET_LINKS = 32_767, 1_048_576, 65_000
 FONT = "宋体"
 # Points a line of 10-point text, and what Excel allows a row.
-LINE, HIGHEST = 13.5, 405.0
+LINE, HIGHEST = 14.5, 405.0
 FILLS = {"good": "C6E7CE", "weak": "FFE699", "bad": "F8B4B4", "none": "EDEDED", "head": "1F4E79"}
 INKS = {
     "good": "10502A",
@@ -200,7 +200,7 @@ def _lines(value: str | int, width: float) -> int:
     if isinstance(value, int) or not value:
         return 1
     return sum(
-        max(1, math.ceil((len(line.encode("utf-8", "replace")) + len(line)) / 2 / max(1.0, width - 1)))
+        max(1, math.ceil((len(line.encode("utf-8", "replace")) + len(line)) / 2 / max(1.0, width - 2)))
         for line in value.split("\n")
     )
 
