@@ -18,7 +18,6 @@ _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _ABSTRACT_ID = both("abstractNumId")
 _LVL, _FMT, _TEXT, _SUFF, _START = (both(n) for n in ("lvl", "numFmt", "lvlText", "suff", "start"))
-# Bullets are glyphs of symbol fonts at private code points; all that matters is that there is one.
 _BULLET = "•"
 
 
@@ -138,8 +137,11 @@ def _written(levels: dict[int, Level], ilvl: int, counts: list[int | None], star
 def _bullet(text: str) -> str:
     if not text.strip():
         return ""
-    private = any("\ue000" <= char <= "\uf8ff" for char in text)
-    return _BULLET if private or len(text) > 2 else text.strip()
+    # In the fonts Wingdings and Symbol private characters and plain letters are pictures.
+    picture = any(
+        "\ue000" <= char <= "\uf8ff" or ("a" <= char.lower() <= "ÿ" and char.isalpha()) for char in text
+    )
+    return _BULLET if picture or len(text) > 2 else text.strip()
 
 
 @functools.lru_cache(maxsize=16)

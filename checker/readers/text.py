@@ -93,17 +93,13 @@ def _everyday() -> frozenset[str]:
 
 def familiar(text: str) -> float:
     """Share of everyday characters among those beyond ASCII; 0 for binary rubbish."""
-    everyday = _everyday()
-    seen = common = controls = 0
-    for char in text[:20_000]:
-        if char in _CONTROLS:
-            controls += 1
-        elif not char.isascii() and not char.isspace():
-            seen += 1
-            common += char in everyday
-    if controls * 20 > len(text):
+    sample = text[:5_000]
+    if sum(map(_CONTROLS.__contains__, sample)) * 20 > len(sample):
         return 0.0
-    return common / seen if seen else float(bool(text))
+    wide = [char for char in sample if char > "\x7f" and not char.isspace()]
+    if not wide:
+        return float(bool(text))
+    return sum(map(_everyday().__contains__, wide)) / len(wide)
 
 
 def _checked(text: str) -> str:

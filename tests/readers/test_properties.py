@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,10 +34,10 @@ WORDS = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff\u2028\u2029\x85"),
     max_size=12,
 )
-SEEN = st.sampled_from(
-    [run, inserted, control, link, smart_tag, field, lambda t: inserted(control(t)), lambda t: ruby(t, "pīn")]
-)
-UNSEEN = st.sampled_from([deleted, hidden, moved_from])
+MAKERS: list[Callable[[str], Xml]] = [run, inserted, control, link, smart_tag, field]
+SEEN = st.sampled_from([*MAKERS, lambda words: inserted(control(words)), lambda words: ruby(words, "pīn")])
+HIDDEN: list[Callable[[str], Xml]] = [deleted, hidden, moved_from]
+UNSEEN = st.sampled_from(HIDDEN)
 
 
 @st.composite

@@ -20,6 +20,7 @@ from checker.readers.oldword.lists import parse_lists
 from checker.readers.oldword.story import OldStory
 from checker.readers.oldword.stylesheet import parse_stylesheet
 from checker.readers.refusals import no_text
+from checker.readers.text import familiar
 
 __all__ = ["NotWord97", "read_old_word"]
 
@@ -43,10 +44,12 @@ def read_old_word(data: bytes, kind: str, sha256: str, limits: Limits) -> Docume
         )
     except _BROKEN as error:
         raise NotWord97(str(error)) from None
-    document = Document(kind, sha256, tuple(paragraphs), properties)
-    characters = document.characters
+    body = "".join([p.text for p in paragraphs if p.part not in ("header", "footer")])
+    characters = len("".join(body.split()))
     if not characters:
         raise no_text(word.has_pictures, facts.hidden)
+    if characters > 50 and familiar(body) < 0.5:
+        raise NotWord97("not legible")
     return Document(kind, sha256, tuple(paragraphs), properties, file_notes(signs, characters))
 
 

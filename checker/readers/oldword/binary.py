@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import bisect
-import contextlib
 import io
 import struct
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from checker.limits import Limits
+from checker.readers.oldword.summary import summary_properties
 from checker.readers.refusals import too_long
 
 __all__ = ["NotWord97", "Piece", "WordFile"]
@@ -50,18 +51,18 @@ class WordFile:
         import olefile
 
         ole = olefile.OleFileIO(io.BytesIO(data))
-        self._ole = ole
         self.main = ole.openstream("WordDocument").read()
         magic, version = struct.unpack_from("<HH", self.main)
         flags = struct.unpack_from("<H", self.main, 10)[0]
         if magic not in (0xA5EC, 0xA5DC) or version < _FIRST_WORD97 or flags & 0x0100:
             raise ValueError("older than Word 97, or encrypted")
         self.table = ole.openstream("1Table" if flags & 0x0200 else "0Table").read()
-        self.data = ole.openstream("Data").read() if ole.exists("Data") else b""
+        self.data = _stream(ole, "Data")
+        self._summary = _stream(ole, "\x05SummaryInformation")
         self.has_macros = ole.exists("Macros") or ole.exists("_VBA_PROJECT_CUR")
-        self._stories = self._lengths()
         self.pieces = self._pieces(limits)
         self.text = "".join([self._decode(piece) for piece in self.pieces])
+        self._stories = self._lengths()
         self.has_pictures = "\x01" in self.text or "\x08" in self.text
         self._char_starts, self._chars = self._pages(CHAR_PAGES, self._char_page)
         self._para_starts, self._paras = self._pages(PARA_PAGES, self._para_page)
@@ -100,6 +101,8 @@ class WordFile:
         for name, length in zip(_LENGTHS, lengths, strict=True):
             found[name] = (at, at + length)
             at += length
+        if at > len(self.text):
+            raise ValueError("stories longer than the text")
         return found
 
     # --- text -------------------------------------------------------------------------------------
@@ -209,27 +212,12 @@ class WordFile:
             yield at, stop, properties + piece.properties
             at = stop
 
-    # --- the file's own facts -----------------------------------------------------------------------
-
     def properties(self) -> dict[str, str]:
-        """Title, author and dates from the summary stream; a broken stream has none."""
-        found: dict[str, str] = {}
-        with contextlib.suppress(Exception):  # a library for a stranger's bytes, about side matters
-            meta = self._ole.get_metadata()
-            encoding = {65001: "utf-8", 1200: "utf-8", 936: "gb18030"}.get(
-                (meta.codepage or 936) & 0xFFFF, "gb18030"
-            )
-            for name, raw in (
-                ("title", meta.title),
-                ("author", meta.author),
-                ("last_modified_by", meta.last_saved_by),
-                ("application", meta.creating_application),
-            ):
-                text = raw.decode(encoding, "replace") if isinstance(raw, bytes) else raw or ""
-                text = text.partition("\0")[0].strip()
-                if text:
-                    found[name] = text
-            for name, date in (("created", meta.create_time), ("modified", meta.last_saved_time)):
-                if date and date.year > 1980:
-                    found[name] = date.replace(microsecond=0).isoformat() + "Z"
-        return found
+        """Title, author and dates, where the file has them."""
+        return summary_properties(self._summary)
+
+
+def _stream(ole: Any, name: str) -> bytes:
+    """A stream that need not be there."""
+    content: bytes = ole.openstream(name).read() if ole.exists(name) else b""
+    return content
