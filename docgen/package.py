@@ -11,15 +11,27 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from docgen.problems import UserError
 
-__all__ = ["CORE", "Pack", "Packed", "digests", "read_members", "seal", "untouched", "write_members"]
+__all__ = [
+    "CORE",
+    "Pack",
+    "Packed",
+    "digests",
+    "inspect",
+    "read_members",
+    "seal",
+    "untouched",
+    "write_members",
+]
 
 MAX_MEMBERS = 2000
 MAX_BYTES = 200 * 1024 * 1024
+PIECE = 1 << 18
 _DATE = (1980 - 1980) << 9 | 1 << 5 | 1  # 1 January 1980, the first a zip can say
 STORED = 512
 CORE = "docProps/core.xml"
@@ -28,14 +40,26 @@ _SEAL = re.compile(re.escape(_IDENTIFIER.encode()) + rb"([0-9a-f]{64})</dc:ident
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def read_members(source: Path | bytes, what: str) -> dict[str, bytes]:
-    """Every member of an Office file. A zip bomb, a DTD, a foreign or damaged file is a `UserError`."""
+def _pieces(source: Path | bytes, what: str) -> Iterator[tuple[str, bytes]]:
+    """Every member in pieces, in order. A zip bomb, a DTD, a foreign or damaged file is a `UserError`."""
     try:
         with zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
             infos = [i for i in archive.infolist() if not i.is_dir()]
             if len(infos) > MAX_MEMBERS or sum(i.file_size for i in infos) > MAX_BYTES:
                 raise UserError(f"{what}解压后太大，不像正常的文件", "请用 Office 或 WPS 打开后另存一份再用")
-            members = {i.filename: archive.read(i) for i in infos}
+            for info in infos:
+                xml, tail = info.filename.endswith((".xml", ".rels")), b""
+                with archive.open(info) as stream:
+                    yield info.filename, b""  # an empty member counts too
+                    while piece := stream.read(PIECE):
+                        # UTF-16 parts hide the ASCII words; Office never writes them.
+                        utf16 = not tail and piece[:2] in (b"\xff\xfe", b"\xfe\xff")
+                        if xml and (utf16 or _DTD.search(tail + piece)):
+                            raise UserError(
+                                f"{what}里有不安全的 XML 声明", "用 Office 或 WPS 打开后另存一份再用"
+                            )
+                        tail = piece[-16:]
+                        yield info.filename, piece
     except FileNotFoundError:
         raise UserError(f"找不到{what}", "检查文件名和路径") from None
     except PermissionError:
@@ -45,11 +69,20 @@ def read_members(source: Path | bytes, what: str) -> dict[str, bytes]:
             f"{what}不是能读的 Office 文件（可能已损坏、加了密码，或只是改了后缀名）",
             "用 Office 或 WPS 打开，去掉密码，另存为 .docx 或 .xlsx",
         ) from None
-    for name, data in members.items():
-        # UTF-16 parts hide the ASCII words; Office never writes them.
-        if name.endswith((".xml", ".rels")) and (_DTD.search(data) or data[:2] in (b"\xff\xfe", b"\xfe\xff")):
-            raise UserError(f"{what}里有不安全的 XML 声明", "用 Office 或 WPS 打开后另存一份再用")
-    return members
+
+
+def read_members(source: Path | bytes, what: str) -> dict[str, bytes]:
+    """Every member of an Office file, whole."""
+    found: dict[str, list[bytes]] = {}
+    for name, piece in _pieces(source, what):
+        found.setdefault(name, []).append(piece)
+    return {name: b"".join(pieces) for name, pieces in found.items()}
+
+
+def inspect(source: Path, what: str) -> None:
+    """Look through an Office file without keeping any of it."""
+    for _ in _pieces(source, what):
+        pass
 
 
 def _order(name: str) -> tuple[int, str]:

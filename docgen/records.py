@@ -42,6 +42,7 @@ class _Checker:
         self.problems: list[Problem] = []
         self.filled = 0
         self.seen: set[tuple[str, ...]] = set()
+        self.told: dict[str, tuple[str, ...]] = {}
 
     def value(self, field: Field, raw: object, sheet: str, row: int) -> object:
         """A value that is there."""
@@ -87,6 +88,13 @@ class _Checker:
                 choices = field.suggestions(str(context.get(field.by, "")))
                 if choices:
                     context[field.name] = self.pick(field, choices, context, turn)
+
+    def notes(self) -> tuple[str, ...]:
+        """What the result table says of this document; one object for all that say the same."""
+        if not self.filled:
+            return ()
+        words = f"有{self.filled}条承诺按岗位选用，请本人核改"
+        return self.told.setdefault(words, (words,))
 
     def fields(self) -> tuple[dict[str, object], list[Field]]:
         """The unit's own values, and those of its fields that are absent there."""
@@ -194,8 +202,7 @@ def _person(
     if checker.filled:
         checker.differ(columns, row, context)
     checker.order(columns, context, row.sheet, row.number)
-    notes = (f"有{checker.filled}条承诺按岗位选用，请本人核改",) if checker.filled else ()
-    return context, notes
+    return context, checker.notes()
 
 
 def check(kind: Kind, data: Data, draft: bool = False) -> tuple[Problem, ...]:

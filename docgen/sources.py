@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from docgen.package import read_members
+from docgen.package import inspect
 from docgen.problems import UserError, clean
 
 __all__ = ["HELP_SHEETS", "Cells", "Sheets", "open_source"]
@@ -69,7 +69,7 @@ def _text(path: Path) -> str:
 
 def _xlsx(path: Path) -> Sheets:
     name = clean(path.name)
-    read_members(path, f"数据文件 {name} ")  # size, DTD and damage, before openpyxl opens it
+    inspect(path, f"数据文件 {name} ")  # size, DTD and damage, before openpyxl opens it
     from openpyxl import load_workbook
 
     try:
