@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-__all__ = ["held_by", "is_lock"]
+from checker.watch.states import Now
+from checker.watch.tree import Listing
+
+__all__ = ["Locks", "held_by", "is_lock"]
 
 
 def is_lock(name: str) -> bool:
@@ -44,3 +47,27 @@ def held_by(locks: Iterable[str], names: Iterable[str]) -> Mapping[str, str]:
             for name in by_rest.get(f"{cut}{rest.casefold()}", ()) if rest else ():
                 found.setdefault(name, lock)
     return found
+
+
+class Locks:
+    """The lock files met so far, and since when."""
+
+    def __init__(self, age: float) -> None:
+        """`age`: after so many seconds a lock holds nothing any more."""
+        self._age = age
+        self._first: dict[str, float] = {}
+
+    def fresh(self, listing: Listing, now: Now) -> dict[str, list[str]]:
+        """Folder -> names of the lock files in it that are not stale (过期)."""
+        found: dict[str, list[str]] = {}
+        for path in [p for p in self._first if p not in listing.entries and listing.looked_for(p)]:
+            del self._first[path]
+        for path, entry in listing.entries.items():
+            folder, _, name = path.rpartition("/")
+            if not entry.ignored or not is_lock(name):
+                continue
+            first = self._first.setdefault(path, now.tick)
+            # Another machine's clock may be off; what this machine saw itself is the other measure.
+            if max(now.tick - first, now.wall - entry.mtime_ns / 1e9) < self._age:
+                found.setdefault(folder, []).append(name)
+        return found

@@ -1,0 +1,64 @@
+"""The words the watcher's parts share: the two clocks, the waiting times, a ticket for one review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Now", "Place", "Ticket", "Waits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """A moment on two clocks: `wall` (seconds since 1970) is written down, `tick` never jumps and measures."""
+
+    wall: float
+    tick: float
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long the watcher waits, in seconds, and why.
+
+    `settle`: quiet time before a file is read. Programs save within a second or two; a network file
+    system keeps size and time of a file for a second or so before it asks again.
+
+    `lock_age`: after this a lock file (锁文件) no longer holds its document: programs that crash leave
+    them behind for ever, and a document that stays open for hours has been saved in between.
+
+    `retries`: times a busy or half-copied file is tried again, after 1, 2, 4 … times `settle`, before it
+    is taken as it is: 75 seconds with the defaults. A slower copy changes its size or time meanwhile, and
+    that starts the count anew.
+
+    `longest_retry`: the longest pause between two tries; also how often a file without read permission
+    is tried, because a permission can be given without the file changing.
+
+    `empty_root`: how long the whole folder may be empty before its files are believed gone; a share
+    that is not connected often looks like an empty folder.
+    """
+
+    settle: float = 5.0
+    lock_age: float = 7200.0
+    retries: int = 5
+    longest_retry: float = 600.0
+    empty_root: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A review under way: of which file, as it lay when the review began.
+
+    `patient` says that a file that looks half-written is to be handed back and not judged.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    patient: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How reviewed content stands to what is known: it was at `renamed_from`, or lies at `duplicate_of` too."""
+
+    renamed_from: str = ""
+    duplicate_of: str = ""
