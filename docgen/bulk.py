@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,7 +93,7 @@ def make_documents(
     *,
     draft: bool = False,
     overwrite: bool = False,
-    folder: str = "",
+    folders: Sequence[str] = (),
     bad: dict[tuple[str, int], str] | None = None,
     names: Names | None = None,
 ) -> Iterator[Result]:
@@ -106,7 +106,7 @@ def make_documents(
     for record in records(kind, data, draft):
         name = str(record.context.get("姓名", "")) if kind.each and not kind.whole else ""
         school = str(record.context.get("学校", "")) if many else ""
-        base = "/".join(safe_name(part) for part in (school, folder) if part)
+        base = "/".join(safe_name(part) for part in (school, *folders) if part)
         path, numbered = names.give(base, _stem(kind, record), kind.suffix)
         why = (bad or {}).get((record.sheet, record.row))
         if why:

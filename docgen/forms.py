@@ -177,14 +177,14 @@ def _validate(sheet: Any, field: Field, area: str, by: str, options: _Options) -
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if field.choices:
-        formula = f"={options.name(field.choices, '选项_' + field.name)}"
+        formula = f"{options.name(field.choices, '选项_' + field.name)}"
         rule = DataValidation("list", formula1=formula, allow_blank=True, showErrorMessage=True)
         rule.errorTitle, rule.error = "不在选项里", f"请从下拉框里选：{'、'.join(field.choices)}"[:250]
     elif field.options and by:
         for value, words in field.options:
             options.name(words, f"{value}_{field.name}")
         # Free text is allowed here: the list only suggests, by the post chosen in the same row.
-        rule = DataValidation("list", formula1=f'=INDIRECT({by}&"_{field.name}")', allow_blank=True)
+        rule = DataValidation("list", formula1=f'INDIRECT({by}&"_{field.name}")', allow_blank=True)
         rule.showErrorMessage = False
     elif field.type == "number":
         rule = DataValidation("whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)

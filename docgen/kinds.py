@@ -62,7 +62,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of document. `each` names the roster sheet when there is one document a row."""
+    """One kind of document. `each` names the roster sheet when there is one document a row.
+
+    `group` is the folder of the kind in a pack: what is handed in for review, and what the school uses itself.
+    """
 
     id: str
     title: str
@@ -70,6 +73,7 @@ class Kind:
     file: str
     folder: str
     each: str
+    group: str
     order: int
     signers: tuple[str, ...]
     fields: tuple[Field, ...]
@@ -183,7 +187,7 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
     values = root.mapping(
         "fields.yaml",
         {"title", "about", "file"},
-        {"folder", "each", "order", "signers", "fields", "columns", "tables", "whole"},
+        {"folder", "each", "group", "order", "signers", "fields", "columns", "tables", "whole"},
     )
     template = next(
         (t for t in (folder.joinpath("template.docx"), folder.joinpath("template.xlsx")) if t.is_file()), None
@@ -202,6 +206,7 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
         file=values["file"].text("file"),
         folder=values["folder"].text("folder") if "folder" in values else "",
         each=each,
+        group=values["group"].text("group") if "group" in values else "",
         order=int(values["order"].number("order")) if "order" in values else 100,
         signers=values["signers"].texts("signers") if "signers" in values else (),
         fields=_fields(values.get("fields"), folder, common),

@@ -258,6 +258,7 @@ def inferred_kind(source: bytes, name: str) -> Kind:
         file=name,
         folder="",
         each="",
+        group="",
         order=100,
         signers=(),
         fields=tuple(Field(v, type="date" if "日期" in v else "text", required=True) for v in single),

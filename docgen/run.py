@@ -148,7 +148,7 @@ def _make(
         made = make_documents(
             kind, data, render, out,
             draft=options.draft, overwrite=options.overwrite,
-            folder=kind.folder if many else "", bad=bad, names=names,
+            folders=(kind.group, kind.folder) if many else (), bad=bad, names=names,
         )  # fmt: skip
         if total > 1 and sys.stderr.isatty():
             with progressbar(made, length=total, label=kind.title, file=sys.stderr) as bar:
@@ -209,7 +209,7 @@ def run_demo(output: Path, pdf: bool) -> int:
     for kind in load_kinds().values():
         for example in sorted(kind.example.parent.glob("example*.yaml")):
             data = read_data(example, [kind])
-            target = output / kind.folder if kind.each and not kind.whole else output
+            target = output / kind.group / (kind.folder if kind.each and not kind.whole else "")
             made, _, _ = _all([kind], data, target, Options(pdf=pdf, overwrite=True))
             results += made
             click.echo(f"{kind.title}：{'、'.join(r.file for r in made[:3])}{'……' if len(made) > 3 else ''}")
