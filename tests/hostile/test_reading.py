@@ -36,7 +36,19 @@ from tests.readers.make_old import pdf, rtf
 
 SECONDS = 10.0
 CODES = frozenset(
-    ["empty", "encrypted", "damaged", "image_only", "not_document", "too_large", "timeout", "memory", "permission", "vanished", "unsupported"]
+    [
+        "empty",
+        "encrypted",
+        "damaged",
+        "image_only",
+        "not_document",
+        "too_large",
+        "timeout",
+        "memory",
+        "permission",
+        "vanished",
+        "unsupported",
+    ]
 )
 
 
@@ -122,6 +134,21 @@ def nested_inline(depth: int) -> bytes:
     for _ in range(depth):
         inner = control(inserted(inner))
     return body(p(inner))
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+TEXT_P = "<text:p>{}</text:p>"
+
+
+def odt(xml: str, prolog: str = "", manifest: str = "<m/>", **members: str) -> bytes:
+    """An .odt with this body."""
+    content = (
+        f'{prolog}<office:document-content xmlns:office="{ODF}office:1.0" xmlns:text="{ODF}text:1.0" '
+        f'xmlns:table="{ODF}table:1.0"><office:body><office:text>{xml}</office:text></office:body>'
+        "</office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    return _zip({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest, **members})
 
 
 def utf16_bomb() -> bytes:
@@ -232,6 +259,33 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "symbols that are no characters": (
         lambda: body(p("文", run(inner='<w:sym w:char="D800"/><w:sym w:char="110000"/><w:sym w:char="x"/>'))),
         "read",
+    ),
+    "odt": (lambda: odt(TEXT_P.format("正文")), "read"),
+    "odt, encrypted": (lambda: odt(TEXT_P.format("文"), manifest="<m><encryption-data/></m>"), "encrypted"),
+    "odt, entity expansion": (lambda: odt(TEXT_P.format("&a9;"), prolog=ENTITY_BOMB), "damaged"),
+    "odt, bomb": (lambda: odt(TEXT_P.format("x" * 60_000_000)), "too_large"),
+    "odt, lists 300 deep": (
+        lambda: odt(
+            "<text:list><text:list-item>" * 300 + TEXT_P.format("文") + "</text:list-item></text:list>" * 300
+        ),
+        "too_large",
+    ),
+    "odt, a billion spaces": (
+        lambda: odt(f'<text:p>甲<text:s text:c="{10**9}"/><text:s text:c="-5"/>乙</text:p>'),
+        "read",
+    ),
+    "odt, tables out of place": (
+        lambda: odt(
+            "<table:table-cell><table:table-row>"
+            + TEXT_P.format("文")
+            + "</table:table-row></table:table-cell>"
+        ),
+        "read",
+    ),
+    "odt, only pictures": (lambda: odt("<text:p/>", **{"Pictures/a.png": "x"}), "image_only"),
+    "odt without content": (
+        lambda: _zip({"mimetype": "application/vnd.oasis.opendocument.text"}),
+        "damaged",
     ),
     "rtf 50,000 groups deep": (lambda: b"{\\rtf1 " + b"{" * 50_000 + b"x", "any"),
     "rtf cut off": (lambda: rtf("带头学习")[:-6], "any"),

@@ -64,14 +64,14 @@ RICH = Docx(
 
 @pytest.fixture(scope="module")
 def made(convert: Convert) -> Iterator[dict[str, Path]]:
-    yield {kind: convert({"rich": RICH}, kind)["rich"] for kind in ("doc", "odt", "rtf", "pdf")}
+    yield {kind: convert({"rich": RICH}, kind)["rich"] for kind in ("docx", "doc", "odt", "rtf", "pdf")}
 
 
 def of(document: Document, part: str) -> list[Paragraph]:
     return [q for q in document.paragraphs if q.part == part]
 
 
-@pytest.mark.parametrize("kind", ["doc", "odt"])
+@pytest.mark.parametrize("kind", ["docx", "doc", "odt"])
 def test_structure_survives(made: dict[str, Path], kind: str) -> None:
     document = read(made[kind])
     assert document.format == kind
@@ -102,7 +102,7 @@ def test_structure_survives(made: dict[str, Path], kind: str) -> None:
     assert (document.properties["title"], document.properties["author"]) == ("承诺书题名", "李某")
 
 
-@pytest.mark.parametrize("kind", ["doc", "odt", "rtf", "pdf"])
+@pytest.mark.parametrize("kind", ["docx", "doc", "odt", "rtf", "pdf"])
 def test_every_sentence_is_there(made: dict[str, Path], kind: str) -> None:
     text = read(made[kind]).text.replace("\n", "")
     for words in ("党员承诺书", "主要内容", "学习提高", "插入词", LONG, "李四", "第二", "某某学校党支部"):

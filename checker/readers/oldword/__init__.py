@@ -25,6 +25,8 @@ from checker.readers.text import familiar
 __all__ = ["NotWord97", "read_old_word"]
 
 _BROKEN = (struct.error, ValueError, IndexError, KeyError, OverflowError, TypeError, OSError, RecursionError)
+# ImportError: olefile is missing here; the legacy reader needs no olefile.
+_NOT_OURS = (*_BROKEN, ImportError)
 # Six separators of notes come first; then six stories a section: even, odd (default) and first page.
 _MARGIN_PARTS: tuple[Part, ...] = ("header", "header", "footer", "footer", "header", "footer")
 
@@ -42,7 +44,7 @@ def read_old_word(data: bytes, kind: str, sha256: str, limits: Limits) -> Docume
             comments=word.story("annotations") is not None,
             pictures=word.has_pictures,
         )
-    except _BROKEN as error:
+    except _NOT_OURS as error:
         raise NotWord97(str(error)) from None
     body = "".join([p.text for p in paragraphs if p.part not in ("header", "footer")])
     characters = len("".join(body.split()))
