@@ -16,7 +16,13 @@ from corpus import load_standard
 
 __all__ = ["explain_file", "explained"]
 
-_ROLES = {"title": "标题", "heading": "小标题", "signature": "落款", "template": "模板提示语", "chrome": "网站用语"}
+_ROLES = {
+    "title": "标题",
+    "heading": "小标题",
+    "signature": "落款",
+    "template": "模板提示语",
+    "chrome": "网站用语",
+}
 _LEAST = 0.3  # below this a sentence is not said to be about an element
 
 

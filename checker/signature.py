@@ -29,9 +29,7 @@ _OFFICE = re.compile(
 )
 
 
-_AFTER_POST = re.compile(
-    r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)(?P<n>[\u4e00-\u9fff]{2,3})$"
-)
+_AFTER_POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)(?P<n>[\u4e00-\u9fff]{2,3})$")
 
 
 def find_signature(
@@ -58,7 +56,14 @@ def find_signature(
     date_at: int | None = None
 
     # Attachments (附件) come after the signature: the paper proper ends where the first one begins.
-    end = next((n for n, s in enumerate(body) if n > 3 and s.first and _ATTACHMENT.match(normals[s.paragraph].text[s.start : s.end])), len(body))
+    end = next(
+        (
+            n
+            for n, s in enumerate(body)
+            if n > 3 and s.first and _ATTACHMENT.match(normals[s.paragraph].text[s.start : s.end])
+        ),
+        len(body),
+    )
     tail = list(range(max(0, end - _TAIL), end))
     head = [n for n in range(min(8, len(body))) if n not in tail]
     for n in [*reversed(tail), *head]:
