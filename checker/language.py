@@ -7,6 +7,7 @@ Why it is linear and not a neural encoder: docs/accuracy.md has the measurements
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +49,27 @@ def cut(text: str) -> list[str]:
     return list(_cutter()(text))
 
 
+# Who the sentence is about: the writer, a named third person, or those a paper gives orders to.
+_SUBJECTS = (
+    ("S:me", re.compile(r"我|本人|咱|自己")),
+    (
+        "S:third",
+        re.compile(
+            r"^[^，。；：对向给跟同为替和与把被让我]{0,10}(?:[\u4e00-\u9fff]{1,2}(?:老师|师傅|校长|书记|同志|主任|园长|会计|医生|阿姨|大姐|大叔)|她|他)"
+            r"(?!们|说我|叫我|让我|对我|劝我|给我)"
+        ),
+    ),
+    (
+        "S:order",
+        re.compile(
+            r"^(?:[一二三四五六七八九十\d]{1,2}[、.])?(?:各校|各支部|各学校|各单位|各党支部|全体|广大|教师|党员|教职工|县局|上级|文件|通知|规定|条例|《)"
+            r"[^，。]{0,14}(?:要|应|须|必须|不得|应当|要求|强调|指出|规定)"
+        ),
+    ),
+    ("S:parents", re.compile(r"我们家长|我家孩子|我的孩子|家长签|监护人|(?:上课|作业)[^，]{0,6}(?:听讲|完成)|同学们")),
+)
+
+
 def features(text: str, heading: str, kind: str, lexicon: Lexicon) -> list[str]:
     """Feature names of one normalised sentence, as training counts them.
 
@@ -69,6 +91,7 @@ def _other_features(text: str, heading: str, kind: str, lexicon: Lexicon) -> lis
     out += ["G:" + g for g in groups]
     out += ["P:" + a + "+" + b for a in groups for b in groups if a < b]
     out += _heading_features(heading, lexicon)
+    out += [name for name, pattern in _SUBJECTS if pattern.search(text)]
     out += [f"L:{min(8, len(text) // 6)}", "K:" + kind, f"D:{any(c.isdigit() for c in text)}"]
     return out
 
