@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-__all__ = ["finish", "signature_indents", "width"]
+__all__ = ["finish", "seal_indents", "signature_indents", "width"]
 
 _MARK = "【待填："
 _PIECES = re.compile(r"(【待填：[^】]*】)")
@@ -30,17 +30,17 @@ _AFTER_INDENT = re.compile(
 _EM = 320  # a size-3 character's width in twips
 
 
-def finish(xml: str) -> str:
+def finish(xml: str, seal: bool = False) -> str:
     """Both jobs; each is skipped when the document does not need it."""
     if _MARK in xml:
         xml = _RUN.sub(_highlight, xml)
     place = xml.find(_NAME)
     while place >= 0:
-        xml, place = _sign(xml, place)
+        xml, place = _sign(xml, place, seal)
     return xml
 
 
-def _sign(xml: str, place: int) -> tuple[str, int]:
+def _sign(xml: str, place: int, seal: bool) -> tuple[str, int]:
     """One signature placed, its date with it, and tied to the paragraph before; where the next one is.
 
     Found by plain search, not by patterns: this is most of what a letter costs.
@@ -52,7 +52,8 @@ def _sign(xml: str, place: int) -> tuple[str, int]:
         cut = rest.find("</w:p>") + 6
         date, tail = rest[:cut], rest[cut:]
         if not any("<w:ind " in p.partition("</w:pPr>")[0] for p in (name, date)):  # not placed by hand
-            first, second = signature_indents(_words(name), _words(date))
+            indents = seal_indents if seal else signature_indents
+            first, second = indents(_words(name), _words(date))
             name, date = _indented(name, first), _indented(date, second)
     head = xml[:start]
     if head.endswith("</w:p>"):
@@ -126,6 +127,15 @@ def signature_indents(name: str, date: str) -> tuple[float, float]:
     """
     n, d = width(name), width(date)
     return (d + 4 - n, 2) if d > n else (2, n - d)
+
+
+def seal_indents(name: str, date: str) -> tuple[float, float]:
+    """Right indents with a seal (7.3.5.1): the date four characters from the right, the name centred over it.
+
+    >>> seal_indents("石桥小学支部", "2011年3月1日")
+    (4.0, 4)
+    """
+    return max(0.0, 4 + (width(date) - width(name)) / 2), 4
 
 
 def _words(paragraph: str) -> str:

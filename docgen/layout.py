@@ -89,6 +89,7 @@ class Layout:
     styles: tuple[Style, ...]
     page_number: PageNumber
     date: str
+    signature: str
 
 
 def load_layout(profile: str | None = None) -> Layout:
@@ -177,6 +178,8 @@ def _build(data: dict[str, Any]) -> Layout:
     number = {**number, "font": fonts.get(number["font"], number["font"]), "size": size(number["size"])}
     if data["date"] not in ("arabic", "chinese"):
         raise ValueError("date 只能是 arabic 或 chinese")
+    if data["signature"] not in ("plain", "seal"):
+        raise ValueError("signature 只能是 plain 或 seal")
     return Layout(
         name=str(data["name"]),
         page=Page(**{k: float(v) for k, v in data["page"].items()}),
@@ -190,4 +193,5 @@ def _build(data: dict[str, Any]) -> Layout:
         styles=tuple(styles),
         page_number=PageNumber(**number),
         date=data["date"],
+        signature=data["signature"],
     )

@@ -59,7 +59,7 @@ def renderer(kind: Kind, profile: str | None) -> Callable[[dict[str, object]], b
     env = environment(layout.date)
     if profile:
         source = write_members(apply_layout(read_members(source, f"模板 {kind.id} "), layout))
-    return Template(source, f"{kind.id}/template.docx", env).render
+    return Template(source, f"{kind.id}/template.docx", env, seal=layout.signature == "seal").render
 
 
 def _place(kinds: Sequence[Kind], data: Data, output: Path | None) -> tuple[Path, str]:

@@ -33,8 +33,9 @@ def style_xml(style: Style, layout: Layout) -> str:
         parts.append("<w:keepNext/><w:keepLines/>")
     if style.page_break:
         parts.append("<w:pageBreakBefore/>")
+    if style.line == "auto" or style.size > layout.body_size:
+        parts.append('<w:snapToGrid w:val="0"/>')  # the grid would give a big line the height of two
     if style.line == "auto":
-        parts.append('<w:snapToGrid w:val="0"/>')
         pitch = 'w:line="240" w:lineRule="auto"'
     else:
         pitch = f'w:line="{line}" w:lineRule="exact"'

@@ -105,11 +105,12 @@ def _plain(value: Any) -> Any:
 class Template:
     """One compiled template. `render` is pure: the same context gives the same bytes."""
 
-    def __init__(self, source: bytes, name: str, env: Any) -> None:
+    def __init__(self, source: bytes, name: str, env: Any, seal: bool = False) -> None:
         import jinja2
         from docxtpl import DocxTemplate
 
         self.name = name
+        self._seal = seal
         members = read_members(source, f"模板 {clean(name)} ")
         if "word/document.xml" not in members:
             raise TemplateError(f"模板 {clean(name)} 不是 Word 文档", "用 Word 或 WPS 另存为 .docx")
@@ -150,7 +151,7 @@ class Template:
                 raise render_error(self.name, error) from None
             if len(xml) > MAX_OUTPUT:
                 raise TemplateError(f"模板 {clean(self.name)} 生成的内容太大", "检查模板里的循环")
-            out[member] = finish(xml).encode("utf-8")
+            out[member] = finish(xml, self._seal).encode("utf-8")
         return out
 
     def render(self, context: dict[str, object]) -> bytes:

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from docgen.finish import finish, signature_indents, width
+from docgen.finish import finish, seal_indents, signature_indents, width
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -58,6 +58,14 @@ def test_signature_is_placed_and_held_to_the_last_paragraph() -> None:
     assert "<w:keepNext/>" in last
     assert 'w:rightChars="200"' in name
     assert 'w:rightChars="100"' in date
+
+
+def test_with_a_seal_the_name_is_centred_over_the_date() -> None:
+    name, date = "石桥小学", "2011年3月1日"
+    first, second = seal_indents(name, date)
+    assert second == 4
+    assert first + width(name) / 2 == second + width(date) / 2
+    assert seal_indents("很" * 30, date)[0] == 0  # never over the margin
 
 
 def test_a_signature_placed_by_hand_is_left_alone() -> None:
