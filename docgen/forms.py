@@ -63,11 +63,12 @@ def _lists(kinds: Sequence[Kind]) -> tuple[list[Field], dict[str, list[Field]], 
 
 def _note(field: Field) -> str:
     parts = ["必填。" if field.required else "可以不填。", field.help or field.ask]
-    if field.type in _TYPE_HELP:
-        parts.append(_TYPE_HELP[field.type] + "。")
-    if field.default:
+    how = _TYPE_HELP.get(field.type, "")
+    if how and how[:2] not in field.help:
+        parts.append(how + "。")
+    if field.default and "不填" not in field.help:
         parts.append(f"不填就用“{field.default[:60]}”。")
-    elif field.ask:
+    elif field.ask and not field.default:
         parts.append("空着会留出黄色的【待填】，由本人去写。")
     return "".join(p for p in parts if p)
 
