@@ -144,7 +144,7 @@ def piece_text(child: Element) -> str:
     """
     tag = child.tag
     if tag in _TEXT:
-        return _spoken(child)
+        return spoken(child)
     if tag in _FIXED:
         return _FIXED[tag]
     if tag in _SYM:
@@ -179,7 +179,7 @@ def runs(root: Element) -> list[Element]:
     return list(root.iter(*RUN))
 
 
-def _spoken(t: Element) -> str:
+def spoken(t: Element) -> str:
     """Text of a `w:t` as Word shows it: outer white space only when preserved, line ends as spaces."""
     text: str = t.text or ""
     if not text:

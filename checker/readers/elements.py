@@ -14,6 +14,7 @@ TABLE = 3
 ROW = 4
 CELL = 5
 SKIP = 6  # properties and ruby text: no visible text below
+PARAGRAPH_PROPERTIES = 19
 ALTERNATE = 7  # one of several copies is shown
 TEXT_BOX = 8
 SECTION = 9
@@ -34,6 +35,7 @@ NOTE = 3
 RUBY = 4
 DRAWING = 5  # may hold text boxes
 PROPERTIES = 6
+PLAIN = 8  # w:t
 EITHER = 7  # an alternative, of text or of drawings
 
 _DRAWING_ML = (
@@ -57,7 +59,8 @@ CODES: dict[str, int] = _named(
         TABLE: "tbl",
         ROW: "tr",
         CELL: "tc",
-        SKIP: "pPr rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr customXmlPr smartTagPr tblPrEx rt rubyPr",
+        PARAGRAPH_PROPERTIES: "pPr",
+        SKIP: "rPr tblPr tblGrid trPr tcPr sdtPr sdtEndPr customXmlPr smartTagPr tblPrEx rt rubyPr",
         TEXT_BOX: "txbxContent",
         SECTION: "sectPr",
         GONE: "del moveFrom",
@@ -74,7 +77,8 @@ for _ns in _DRAWING_ML:
 
 RUN_CODES: dict[str, int] = _named(
     {
-        TEXT: "t tab ptab br cr noBreakHyphen sym",
+        PLAIN: "t",
+        TEXT: "tab ptab br cr noBreakHyphen sym",
         FIELD: "fldChar",
         NOTE: "footnoteReference endnoteReference",
         RUBY: "ruby",

@@ -11,8 +11,10 @@ from checker.limits import Limits
 
 __all__ = ["read_bytes"]
 
-# Opening a FIFO would wait for ever without O_NONBLOCK; Windows knows neither it nor FIFOs.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+# Opening a FIFO would wait for ever without O_NONBLOCK; O_NOFOLLOW refuses a link put there after we looked.
+_FLAGS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY", "O_CLOEXEC"):
+    _FLAGS |= getattr(os, _name, 0)
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:
@@ -22,7 +24,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     into a share cannot make the reviewer read, quote and publish another file of this machine.
     """
     try:
-        _check_link(path)
+        path = _followed(path)
         for _ in range(2):
             data, steady = _read_once(path, limits)
             if steady:
@@ -42,10 +44,10 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     raise Unreadable("damaged", "文件正在被写入，还没有复制完。", "请等复制或保存完成后再检查一次。")
 
 
-def _check_link(path: Path) -> None:
-    """Refuse a symbolic link whose target lies outside the folder the link is in."""
+def _followed(path: Path) -> Path:
+    """The file a path means; a symbolic link whose target lies outside the link's folder is refused."""
     if not stat.S_ISLNK(os.lstat(path).st_mode):
-        return
+        return path
     try:
         target = path.resolve(strict=True)
         home = path.parent.resolve(strict=True)
@@ -53,6 +55,7 @@ def _check_link(path: Path) -> None:
         raise FileNotFoundError(path) from None
     if not target.is_relative_to(home):
         raise Unreadable("not_document", "这是指向其他文件夹的链接，不是文件本身。", "请报送文件本身。")
+    return target
 
 
 def _read_once(path: Path, limits: Limits) -> tuple[bytes, bool]:

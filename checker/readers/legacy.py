@@ -129,14 +129,16 @@ class LegacyReader:
         import psutil
 
         deadline = time.monotonic() + limits.seconds
-        process = psutil.Process(child.pid)
+        process = None
+        with contextlib.suppress(psutil.Error):  # it may have died already
+            process = psutil.Process(child.pid)
         while True:
             with contextlib.suppress(queue.Empty):
                 return answers.get(timeout=_POLL)
             if time.monotonic() > deadline:
                 raise Unreadable("timeout", f"读取超过 {limits.seconds:g} 秒，已经放弃。", SAVE_AS_WORD)
             with contextlib.suppress(psutil.Error):
-                if process.memory_info().rss > limits.memory_bytes:
+                if process is not None and process.memory_info().rss > limits.memory_bytes:
                     size = limits.memory_bytes // (1024 * 1024)
                     raise Unreadable("memory", f"读取时占用内存超过 {size} MB，已经放弃。", SAVE_AS_WORD)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from checker import wordml
-from checker.readers import elements as e
 from checker.readers.draft import Draft, Facts
+from checker.readers.elements import DRAWING, EITHER, FIELD, NOTE, PLAIN, PROPERTIES, RUBY, RUN_CODES, TEXT
 from checker.readers.styles import Styles, attribute, child, value
-from checker.wordml import both
+from checker.wordml import both, spoken
 
 __all__ = ["Runs"]
 
@@ -37,32 +37,32 @@ class Runs:
         offset = 0
         deeper: list[Any] = []
         for element in run:
-            code = e.RUN_CODES.get(element.tag, 0)
-            if code in (e.TEXT, e.EITHER):
-                text = wordml.piece_text(element)
+            code = RUN_CODES.get(element.tag, 0)
+            if code in (PLAIN, TEXT, EITHER):
+                text = spoken(element) if code == PLAIN else wordml.piece_text(element)
                 if text:
                     if hidden:
                         self._facts.hidden |= not text.isspace()
                     elif all(self.fields):
                         draft.add(text, self._ordinals[run], offset)
                     offset += len(text)
-                if code == e.EITHER and not hidden:
+                if code == EITHER and not hidden:
                     chosen = wordml.branch(element)
                     if chosen is not None:
                         deeper.append(chosen)
-            elif code == e.PROPERTIES:
+            elif code == PROPERTIES:
                 if self._may_hide:
                     hidden = self._is_hidden(element, hidden)
-            elif code == e.FIELD:
+            elif code == FIELD:
                 self._field(value(element, _FLD_TYPE))
             elif code == 0 or hidden:
                 continue
-            elif code == e.NOTE:
+            elif code == NOTE:
                 notes = self._facts.endnotes if element.tag in _ENDNOTE else self._facts.footnotes
                 notes.append(attribute(element, _ID))
-            elif code == e.DRAWING:
+            elif code == DRAWING:
                 deeper.append(element)
-            elif code == e.RUBY:
+            elif code == RUBY:
                 self._ruby(element, draft)
         return deeper
 

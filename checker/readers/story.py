@@ -12,8 +12,27 @@ from typing import Any
 from checker import wordml
 from checker.document import Cell, Part
 from checker.limits import Limits
-from checker.readers import elements as e
 from checker.readers.draft import Draft, Facts
+from checker.readers.elements import (
+    ALTERNATE,
+    CELL,
+    CHUNK,
+    CODES,
+    DIAGRAM,
+    DRAWN_BREAK,
+    DRAWN_PARAGRAPH,
+    GONE,
+    NEW,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    ROW,
+    RUN,
+    SECTION,
+    SKIP,
+    TABLE,
+    TEXT_BOX,
+    WORD_ART,
+)
 from checker.readers.finish import Finisher
 from checker.readers.numbering import Counter
 from checker.readers.refusals import too_deep
@@ -23,7 +42,7 @@ from checker.wordml import both
 
 __all__ = ["Story"]
 
-_P_PR, _P_STYLE, _SECT_PR, _INS = both("pPr"), both("pStyle"), both("sectPr"), both("ins")
+_P_STYLE, _SECT_PR, _INS = both("pStyle"), both("sectPr"), both("ins")
 _MARK_GONE = both("del") + both("moveFrom")
 _TR_PR, _TC_PR, _DEL = both("trPr"), both("tcPr"), both("del")
 _V_MERGE, _H_MERGE, _CELL_DEL = both("vMerge"), both("hMerge"), both("cellDel")
@@ -62,7 +81,7 @@ class Story:
     def walk(self, top: Any) -> None:
         """Read everything below `top` and put it into `out`."""
         stack: list[tuple[Iterator[Any], int, Any]] = [(iter(top), 0, None)]
-        codes, depth = e.CODES, self._limits.depth
+        codes, depth = CODES, self._limits.depth
         while stack:
             iterator, kind, saved = stack[-1]
             element = next(iterator, None)
@@ -72,19 +91,22 @@ class Story:
                     self._leave(kind, saved)
                 continue
             code = codes.get(element.tag, 0)
-            if code == e.RUN:
+            if code == RUN:
                 if self._open:
                     deeper = self._runs.add(element, self._open[-1])
                     stack.extend([(iter(inner), 0, None) for inner in reversed(deeper)])
             elif code == 0:
                 if len(element):
                     stack.append((iter(element), 0, None))
-            elif code == e.SKIP:
+            elif code == SKIP:
                 continue
-            elif code in (e.PARAGRAPH, e.DRAWN_PARAGRAPH):
+            elif code == PARAGRAPH_PROPERTIES:
+                if self._open:
+                    self._paragraph_properties(self._open[-1], element)
+            elif code in (PARAGRAPH, DRAWN_PARAGRAPH):
                 self._enter_paragraph(element, code)
-                stack.append((iter(element), e.PARAGRAPH, None))
-            elif code == e.ALTERNATE:
+                stack.append((iter(element), PARAGRAPH, None))
+            elif code == ALTERNATE:
                 chosen = wordml.branch(element)
                 if chosen is not None:
                     stack.append((iter(chosen), 0, None))
@@ -98,36 +120,36 @@ class Story:
 
     def _enter(self, code: int, element: Any) -> tuple[bool, Any]:
         """Do what a rarer element asks; whether to go into it, and what to put back afterwards."""
-        if code == e.NEW:
+        if code == NEW:
             self._facts.tracked = True
             return True, None
-        if code == e.TABLE:
+        if code == TABLE:
             self._flush()
             self._facts.tables += 1
             place = (self._row, self._cell)
             self._row = [self._facts.tables, 0, 0]
             return True, place
-        if code == e.ROW:
+        if code == ROW:
             return self._enter_row(element), None
-        if code == e.CELL:
+        if code == CELL:
             return self._enter_cell(element)
-        if code == e.TEXT_BOX:
+        if code == TEXT_BOX:
             outside = (self._row, self._cell, self._runs.fields, self._carry)
             self._row, self._cell, self._runs.fields, self._carry = [], None, [], None
             self._boxes += 1
             return True, outside
-        if code == e.GONE:
+        if code == GONE:
             self._facts.tracked = True
-        elif code == e.SECTION:
+        elif code == SECTION:
             self._facts.sections.append(element)
-        elif code == e.CHUNK:
+        elif code == CHUNK:
             self._facts.chunks = True
-        elif code == e.WORD_ART:
+        elif code == WORD_ART:
             self._word_art(element.get("string", ""))
-        elif code == e.DIAGRAM:
+        elif code == DIAGRAM:
             self._facts.diagrams += [element.get(f"{{{ns}}}dm", "") for ns in (wordml.R, wordml.R_STRICT)]
         elif self._open:
-            self._open[-1].add("\n" if code == e.DRAWN_BREAK else element.text or "")
+            self._open[-1].add("\n" if code == DRAWN_BREAK else element.text or "")
         return False, None
 
     def _enter_row(self, element: Any) -> bool:
@@ -160,14 +182,14 @@ class Story:
         return True, outer
 
     def _leave(self, kind: int, saved: Any) -> None:
-        if kind == e.PARAGRAPH:
+        if kind == PARAGRAPH:
             self._close_paragraph()
-        elif kind == e.TABLE:
+        elif kind == TABLE:
             self._row, self._cell = saved
-        elif kind == e.CELL:
+        elif kind == CELL:
             self._flush()
             self._cell = saved
-        elif kind == e.TEXT_BOX:
+        elif kind == TEXT_BOX:
             self._flush()
             self._row, self._cell, self._runs.fields, self._carry = saved
             self._boxes -= 1
@@ -180,15 +202,12 @@ class Story:
         return "textbox" if self._boxes or drawn else "table" if self._row else "body"
 
     def _enter_paragraph(self, element: Any, code: int) -> None:
-        drawn = code == e.DRAWN_PARAGRAPH
+        drawn = code == DRAWN_PARAGRAPH
         draft = self._carry if self._carry is not None else Draft(self._part(drawn), self._cell)
         self._carry = None
         draft.begin(self._styles.default_paragraph)
-        properties = None if drawn else child(element, _P_PR)
-        if properties is not None:
-            self._paragraph_properties(draft, properties)
-        hidden = self._styles.hidden(draft.style)
-        draft.hidden = self._styles.default_vanish if hidden is None else hidden
+        if self._styles.may_hide:
+            draft.hidden = self._styles.hides(draft.style)
         self._open.append(draft)
 
     def _paragraph_properties(self, draft: Draft, properties: Any) -> None:
@@ -207,6 +226,8 @@ class Story:
                 draft.ilvl = None if ilvl is None else number(value(ilvl), 0)
             elif tag in _SECT_PR:
                 self._facts.sections.append(element)
+        if self._styles.may_hide:
+            draft.hidden = self._styles.hides(draft.style)
 
     def _close_paragraph(self) -> None:
         draft = self._open.pop()

@@ -103,6 +103,11 @@ class Styles:
             )
         return self._numbers[style_id]
 
+    def hides(self, style_id: str) -> bool:
+        """Whether a paragraph in this style is hidden; what no style says the defaults say."""
+        own = self.hidden(style_id)
+        return self.default_vanish if own is None else own
+
     def hidden(self, style_id: str) -> bool | None:
         """Whether text in this style is hidden (隐藏文字); None when the chain does not say."""
         if style_id not in self._hidden:
