@@ -79,10 +79,14 @@ def read_members(source: Path | bytes, what: str) -> dict[str, bytes]:
     return {name: b"".join(pieces) for name, pieces in found.items()}
 
 
-def inspect(source: Path, what: str) -> None:
-    """Look through an Office file without keeping any of it."""
-    for _ in _pieces(source, what):
-        pass
+def inspect(source: Path, what: str, words: bytes) -> bool:
+    """Look through an Office file without keeping any of it; whether `words` stand in one of its sheets."""
+    found, tail = False, b""
+    for name, piece in _pieces(source, what):
+        if not found and name.startswith("xl/worksheets/"):
+            found = words in tail + piece
+            tail = piece[-len(words) :]
+    return found
 
 
 def _order(name: str) -> tuple[int, str]:

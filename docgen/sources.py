@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from itertools import repeat, zip_longest
 from pathlib import Path
 from typing import Any
 
 from docgen.package import inspect
 from docgen.problems import UserError, clean
+from docgen.values import Formula
 
 __all__ = ["HELP_SHEETS", "Cells", "Sheets", "open_source"]
 
@@ -69,15 +71,16 @@ def _text(path: Path) -> str:
 
 def _xlsx(path: Path) -> Sheets:
     name = clean(path.name)
-    inspect(path, f"数据文件 {name} ")  # size, DTD and damage, before openpyxl opens it
+    # Size, DTD and damage are looked at before openpyxl opens it.
+    formulas = inspect(path, f"数据文件 {name} ", b"<f")
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
+        other = load_workbook(path, read_only=True) if formulas else None
         for sheet in book.worksheets:
             if sheet.title not in HELP_SHEETS:
-                sheet.reset_dimensions()  # a wrong stated size must not hide rows
-                yield sheet.title, _rows(sheet)
+                yield sheet.title, _rows(sheet, other[sheet.title] if other else None)
         book.close()
     except UserError:
         raise
@@ -87,9 +90,21 @@ def _xlsx(path: Path) -> Sheets:
         ) from None
 
 
-def _rows(sheet: Any) -> Iterator[Cells]:
+def _values(sheet: Any) -> Iterator[Sequence[object]]:
+    sheet.reset_dimensions()  # a wrong stated size must not hide rows
+    yield from sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+
+
+def _rows(sheet: Any, formulas: Any) -> Iterator[Cells]:
+    """The filled rows; a formula without a result is marked, so that it does not pass for an empty cell."""
     try:
-        for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS), 1):
+        written = _values(formulas) if formulas else repeat(())
+        for number, (cells, words) in enumerate(zip(_values(sheet), written, strict=False), 1):
+            if words:
+                pairs = zip_longest(cells, words)
+                cells = [
+                    Formula(w) if c is None and isinstance(w, str) and w[:1] == "=" else c for c, w in pairs
+                ]
             if any(c is not None for c in cells):
                 if number > MAX_ROWS:
                     raise UserError(f"“{clean(sheet.title)}”超过 {MAX_ROWS} 行", "分成几个文件")

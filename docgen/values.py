@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 
 __all__ = [
+    "Formula",
     "Month",
     "chinese_date",
     "chinese_number",
@@ -26,7 +27,18 @@ _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－　", "012345
 _CHINESE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?\Z"
 )
+_ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"))
 _YEARS = (1900, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula whose result the file does not hold (made by a program that does not reckon)."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,6 +156,10 @@ def parse_month(text: str) -> Month | None:
 def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[object, str]:
     """The checked value and "", or None and what was expected (Chinese)."""
     text = plain(raw)
+    if isinstance(raw, Formula):
+        return None, "这是没有算出结果的公式，请用 Excel 打开存一次盘，或改成文字"
+    if text in _ERRORS:
+        return None, "是 Excel 的错误值，请改正这个单元格"
     bad = _ILLEGAL.search(text)
     if bad:
         return None, f"里面有看不见的控制字符（U+{ord(bad[0]):04X}），请删掉重新输入"

@@ -56,6 +56,23 @@ def test_every_mistake_in_one_pass_with_its_place(kinds: dict[str, Kind], tmp_pa
     assert len(problems) == 5
 
 
+def test_formulas_without_result_and_error_values_are_not_taken_for_words(
+    kinds: dict[str, Kind], tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "党员名册"
+    sheet.append([*LETTER_HEAD, "其他承诺"])
+    sheet.append([*person("甲"), "=A2&B2"])
+    sheet.append([*person("#N/A"), ""])
+    book.save(tmp_path / "r.xlsx")
+    problems = [str(p) for p in check(kinds["letter"], read_data(tmp_path / "r.xlsx", [kinds["letter"]]))]
+    assert len(problems) == 2
+    assert "第2行“其他承诺”：填的是“=A2&B2”，这是没有算出结果的公式" in problems[0]
+    assert "第3行“姓名”：填的是“#N/A”，是 Excel 的错误值" in problems[1]
+
+
 def test_an_unknown_column_is_told_with_what_was_perhaps_meant(
     kinds: dict[str, Kind], tmp_path: Path
 ) -> None:
