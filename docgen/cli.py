@@ -105,10 +105,11 @@ def make(
     from docgen.kinds import load_kinds
     from docgen.run import Options, run
 
-    chosen = _kinds(load_kinds(templates), kind)
+    everything = load_kinds(templates)
+    chosen = _kinds(everything, kind)
     if source is None and len(chosen) > 1:
         raise click.UsageError("做全套材料要写明 --data 文件；空表用 docgen data all -o 全套.xlsx 来做")
-    loaded = read_data(source, chosen) if source else ask_data(chosen[0])
+    loaded = read_data(source, chosen, everything.values()) if source else ask_data(chosen[0])
     options = Options(draft=draft, overwrite=overwrite, merge=merge, pdf=pdf, profile=profile, result=result)
     raise click.exceptions.Exit(run(chosen, loaded, output, options))
 

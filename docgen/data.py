@@ -71,7 +71,11 @@ class Data:
 class _Names:
     """Which headings mean which field: exact names, then aliases, marks and white space ignored."""
 
-    def __init__(self, kinds: Iterable[Kind]) -> None:
+    def __init__(self, kinds: Iterable[Kind], everything: Iterable[Kind]) -> None:
+        # What a form of the whole pack holds for other kinds is passed over without a word.
+        self.other_lists = {n for k in everything for n in (k.each, *(t.name for t in k.tables)) if n}
+        self.other_fields = {f for k in everything for f in k.by_name}
+        self.other_fields |= {f.name for k in everything for t in k.tables for f in t.columns}
         self.lists: dict[str, dict[str, Field]] = {}
         self.unit: dict[str, Field] = {}
         self.samples: dict[str, list[dict[str, str]]] = {}
@@ -95,17 +99,26 @@ class _Names:
         """
         return _MARKS.sub("", unicodedata.normalize("NFKC", plain(heading)))
 
+    def unknown(self, heading: object) -> bool:
+        """Whether nobody knows this heading: not these kinds, not others, not a usual filler."""
+        name = self.key(heading)
+        return bool(name) and name not in self.other_fields and name not in ("序号", "备注", "项目", "栏目")
+
     def find(self, heading: object, known: dict[str, Field]) -> str | None:
         """The field a heading means, if any."""
         name = self.key(heading)
         if name in known:
             return name
-        return next((f.name for f in known.values() if name and name in f.aliases), None)
+        meant = [f.name for f in known.values() if name and name in f.aliases]
+        return meant[0] if len(meant) == 1 else None  # two meanings are no meaning
 
 
-def read_data(path: Path, kinds: Sequence[Kind]) -> Data:
-    """The data file's values for these kinds; a file that cannot be read is a `UserError`."""
-    names = _Names(kinds)
+def read_data(path: Path, kinds: Sequence[Kind], everything: Iterable[Kind] = ()) -> Data:
+    """The data file's values for these kinds; a file that cannot be read is a `UserError`.
+
+    `everything` are all kinds there are: their sheets and columns in the same file are not mistakes.
+    """
+    names = _Names(kinds, everything)
     source = open_source(path)
     if isinstance(source, str):
         return _yaml(source, names, path.name)
@@ -122,6 +135,8 @@ def _bind(sheets: Sheets, names: _Names, file: str) -> Data:
         rows = chain(head, rows)
         if title in names.lists:
             _list(data, names, title, title, head, rows)
+        elif title in names.other_lists:
+            continue
         elif title == UNIT_SHEET or _is_form(head, names):
             _form(data, names, title, rows)
         else:
@@ -154,7 +169,7 @@ def _form(data: Data, names: _Names, title: str, rows: Iterable[Cells]) -> None:
         if name:
             if len(cells) > 1 and plain(cells[1]):
                 data.unit[name] = Entry(cells[1], title, number)
-        elif len(cells) > 1 and plain(cells[1]) and names.key(cells[0]) not in ("项目", "栏目"):
+        elif len(cells) > 1 and plain(cells[1]) and names.unknown(cells[0]):
             data.notes.append(_unknown(title, f"第{number}行", cells[0], names.unit))
 
 
@@ -180,7 +195,7 @@ def _list(
     if twice:
         raise UserError(f"“{clean(title)}”表有两列都是“{twice[0]}”", "删去一列，或改掉列名")
     for i, cell in enumerate(head[index][1]):
-        if i not in columns and plain(cell) and names.key(cell) not in ("序号", "备注"):
+        if i not in columns and names.unknown(cell):
             data.notes.append(_unknown(title, "表的列", cell, known))
     target = data.tables.setdefault(table, [])
     data.headers.setdefault(table, set()).update(columns.values())
@@ -232,7 +247,8 @@ def _yaml(text: str, names: _Names, file: str) -> Data:
         else:
             _yaml_entry(data, names, key, node)
             continue
-        data.notes.append(_unknown(file, f"第{node.line}行", key, [*names.unit, *names.lists]))
+        if key not in names.other_lists and names.unknown(key):
+            data.notes.append(_unknown(file, f"第{node.line}行", key, [*names.unit, *names.lists]))
     if names.each and names.each not in data.tables:
         _single(data, names)
     return data
@@ -240,9 +256,9 @@ def _yaml(text: str, names: _Names, file: str) -> Data:
 
 def _yaml_entry(data: Data, names: _Names, key: str, node: Node) -> None:
     name = names.find(key, names.unit)
-    if name is None:
+    if name is None and names.unknown(key):
         data.notes.append(_unknown(data.file, f"第{node.line}行", key, [*names.unit, *names.lists]))
-    elif plain(node.value):
+    elif name and plain(node.value):
         data.unit[name] = Entry(node.value, "", node.line)
 
 
@@ -268,7 +284,8 @@ def _yaml_rows(data: Data, names: _Names, table: str, node: Node) -> None:
         for key, value in item.value.items():
             name = names.find(key, known)
             if name is None:
-                data.notes.append(_unknown(data.file, f"第{value.line}行", key, known))
+                if names.unknown(key):
+                    data.notes.append(_unknown(data.file, f"第{value.line}行", key, known))
             elif isinstance(value.value, list):
                 values[name] = "\n".join(str(v.value) for v in value.value)
             elif plain(value.value):

@@ -79,14 +79,15 @@ def read_members(source: Path | bytes, what: str) -> dict[str, bytes]:
     return {name: b"".join(pieces) for name, pieces in found.items()}
 
 
-def inspect(source: Path, what: str, words: bytes) -> bool:
-    """Look through an Office file without keeping any of it; whether `words` stand in one of its sheets."""
-    found, tail = False, b""
+def inspect(source: Path, what: str, words: bytes) -> tuple[set[str], bool]:
+    """The members' names, and whether `words` stand in a sheet; nothing of the file is kept."""
+    found, tail, names = False, b"", set()
     for name, piece in _pieces(source, what):
+        names.add(name)
         if not found and name.startswith("xl/worksheets/"):
             found = words in tail + piece
             tail = piece[-len(words) :]
-    return found
+    return names, found
 
 
 def _order(name: str) -> tuple[int, str]:

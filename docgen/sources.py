@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from collections.abc import Iterator, Sequence
 from itertools import repeat, zip_longest
@@ -72,22 +73,22 @@ def _text(path: Path) -> str:
 def _xlsx(path: Path) -> Sheets:
     name = clean(path.name)
     # Size, DTD and damage are looked at before openpyxl opens it.
-    formulas = inspect(path, f"数据文件 {name} ", b"<f")
+    members, formulas = inspect(path, f"数据文件 {name} ", b"<f")
+    if "xl/workbook.xml" not in members:
+        what = "Word 文档" if "word/document.xml" in members else "另一种文件"
+        raise UserError(f"{name} 是{what}，不是 .xlsx 表格", "用 Excel 或 WPS 打开后另存为 .xlsx")
     from openpyxl import load_workbook
 
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        other = load_workbook(path, read_only=True) if formulas else None
+    with contextlib.ExitStack() as stack:
+        try:
+            # Open files, not paths: openpyxl judges a path by its suffix.
+            book = load_workbook(stack.enter_context(path.open("rb")), read_only=True, data_only=True)
+            other = load_workbook(stack.enter_context(path.open("rb")), read_only=True) if formulas else None
+        except Exception:  # openpyxl raises whatever its parsers raise on a malformed workbook
+            raise UserError(f"数据文件 {name} 读不出", "用 Excel 或 WPS 打开后另存为 .xlsx") from None
         for sheet in book.worksheets:
             if sheet.title not in HELP_SHEETS:
                 yield sheet.title, _rows(sheet, other[sheet.title] if other else None)
-        book.close()
-    except UserError:
-        raise
-    except Exception as error:  # openpyxl raises whatever its parsers raise on a malformed sheet
-        raise UserError(
-            f"数据文件 {name} 读不出（{clean(str(error))}）", "用 Excel 或 WPS 打开后另存为 .xlsx"
-        ) from None
 
 
 def _values(sheet: Any) -> Iterator[Sequence[object]]:
@@ -111,6 +112,5 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[Cells]:
                 yield number, cells
     except UserError:
         raise
-    except Exception as error:  # as above: the sheet is parsed while it is read
-        words = f"“{clean(sheet.title)}”表读不出（{clean(str(error))}）"
-        raise UserError(words, "用 Excel 或 WPS 打开后另存为 .xlsx") from None
+    except Exception:  # as above: the sheet is parsed while it is read
+        raise UserError(f"“{clean(sheet.title)}”表读不出", "用 Excel 或 WPS 打开后另存为 .xlsx") from None

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from docgen.data import Data, read_data
+from docgen.forms import write_form
 from docgen.kinds import Kind, load_kinds
 from docgen.problems import UserError
 from docgen.records import check, records
@@ -80,6 +81,38 @@ def test_an_unknown_column_is_told_with_what_was_perhaps_meant(
     (note,) = read_data(path, [kinds["letter"]]).notes
     assert "带头学习题高" in note
     assert "是不是“带头学习提高”" in note
+
+
+def test_a_packs_form_serves_one_kind_without_a_word_about_the_others(
+    kinds: dict[str, Kind], tmp_path: Path
+) -> None:
+    path = tmp_path / "d.yaml"
+    plan = kinds["plan"].example.read_text(encoding="utf-8")
+    path.write_text(
+        f"{plan}承诺日期: 2011-3-1\n党员名册:\n- {{姓名: 甲, 岗位: 班主任, 职务: 教师, 性别: 男}}\n", "utf-8"
+    )
+    data = read_data(path, [kinds["letter"]], kinds.values())
+    assert data.notes == []
+    assert check(kinds["letter"], data) == ()
+    form = tmp_path / "f.xlsx"
+    write_form(list(kinds.values()), form)
+    data = read_data(form, [kinds["letter"]], kinds.values())
+    assert data.notes == []
+    assert data.tables["党员名册"] == []
+
+
+def test_a_word_file_is_not_a_table(kinds: dict[str, Kind], tmp_path: Path) -> None:
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(kinds["plan"].template_bytes())
+    with pytest.raises(UserError, match="是Word 文档，不是"):
+        read_data(path, [kinds["letter"]])
+
+
+def test_a_heading_with_two_meanings_is_asked_about(kinds: dict[str, Kind], tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text("学校: 校\n日期: 2011-3-1\n", encoding="utf-8")
+    data = read_data(path, [kinds["letter"], kinds["plan"]], kinds.values())
+    assert any("“日期”不是要用的栏目" in note for note in data.notes)
 
 
 def test_one_column_twice_is_an_error(kinds: dict[str, Kind], tmp_path: Path) -> None:
