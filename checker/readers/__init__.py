@@ -21,8 +21,8 @@ __all__ = ["read", "read_data"]
 def read(path: Path | str, *, limits: Limits = DEFAULT, legacy: LegacyReader | None = None) -> Document:
     """The text of one file. Raises `checker.document.Unreadable`, and nothing else, when it cannot be had.
 
-    The bytes are read once: what is hashed is what is parsed. `legacy` is the child process that reads
-    .doc .wps .rtf .odt .pdf; without one, this process starts its own at the first such file.
+    The bytes are read once: what is hashed is what is parsed. `legacy` is the child process that reads .rtf,
+    .pdf and files of Word 6 and 95; without one, this process starts its own at the first such file.
     """
     return read_data(read_bytes(Path(path), limits), limits=limits, legacy=legacy)
 

@@ -1,4 +1,4 @@
-"""The bytes of a .doc .wps .rtf .odt or .pdf in, its `Document` out, through a watched child process.
+"""The bytes of an .rtf or .pdf (or of a .doc nothing else reads) in, its `Document` out, by a watched child.
 
 The child runs Apache Tika as native code (iscc-tika). Time and resident memory are watched from here;
 a child that breaks a limit or dies costs the file it was reading, and the next file gets a new child.
@@ -24,6 +24,7 @@ from typing import Any
 from checker.document import Document, Unreadable
 from checker.limits import DEFAULT, Limits
 from checker.readers.refusals import SAVE_AS_WORD, encrypted
+from checker.readers.rtf import prepare
 
 __all__ = ["LegacyReader", "default_reader"]
 
@@ -61,7 +62,7 @@ class LegacyReader:
         from checker.readers.xhtml import to_document
 
         limits = limits or self._limits
-        reply = self.extract(data, limits)
+        reply = self.extract(prepare(data) if kind == "rtf" else data, limits)
         if reply.get("missing"):
             raise Unreadable(
                 "unsupported",

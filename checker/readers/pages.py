@@ -12,8 +12,10 @@ from checker.document import Cell, Part
 
 __all__ = ["Line", "is_page_number", "join_pages"]
 
+_DASHES = r"[-—－–~·\s]*"
 _PAGE_NUMBER = re.compile(
-    r"[-—－–~·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?|第\s*[一二三四五六七八九十百]+\s*页)[-—－–~·\s]*"
+    _DASHES + r"(?:第?\s*\d{1,3}\s*页?(?:\s*[/／,，]?\s*共\s*\d{1,3}\s*页|\s*[/／]\s*\d{1,3}\s*页?)?"
+    r"|第\s*[一二三四五六七八九十百]+\s*页)" + _DASHES
 )
 # How a new paragraph shows itself: numbered, or a date or signature line of its own.
 _OPENING = re.compile(

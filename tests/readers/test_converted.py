@@ -109,6 +109,13 @@ def test_every_sentence_is_there(made: dict[str, Path], kind: str) -> None:
         assert words in text, words
 
 
+def test_rtf_keeps_numbers_and_drops_what_was_deleted(made: dict[str, Path]) -> None:
+    texts = [q.text for q in read(made["rtf"]).paragraphs]
+    assert texts[:2] == ["党员承诺书", "一、\t指导思想"]
+    assert "（二）\t服务群众" in texts
+    assert "插入前插入词插入后" in texts
+
+
 def test_a_printed_page_becomes_paragraphs_again(made: dict[str, Path]) -> None:
     document = read(made["pdf"])
     texts = [q.text for q in document.paragraphs]

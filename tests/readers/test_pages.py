@@ -1,0 +1,104 @@
+"""Printed pages become paragraphs: wrapped lines joined, page numbers and running heads gone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from checker.document import Unreadable
+from checker.limits import DEFAULT
+from checker.readers.pages import Line, is_page_number, join_pages
+from checker.readers.xhtml import to_document
+
+FULL = "一二三四五六七八九十" * 3
+
+
+def texts(*pages: str) -> list[str]:
+    return [line.text for line in join_pages([Line(text, page=n) for n, text in enumerate(pages, 1)])]
+
+
+@pytest.mark.parametrize(
+    "text", ["2", "- 2 -", "—3—", "第 2 页", "第2页共8页", "第 2 页 / 共 8 页", "第二页", "2/8"]
+)
+def test_page_numbers(text: str) -> None:
+    assert is_page_number(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2011年", "一、", "20110301", "第二", "1.", "二〇一一年三月", "-", "2011-03-01"]
+)
+def test_what_is_no_page_number(text: str) -> None:
+    assert not is_page_number(text)
+
+
+def test_full_lines_join_and_short_ones_end() -> None:
+    assert texts(f"{FULL}\n{FULL}\n到此为止。\n新的一段\n{FULL}。\n另起") == [
+        f"{FULL}{FULL}到此为止。",
+        "新的一段",
+        f"{FULL}。",
+        "另起",
+    ]
+
+
+@pytest.mark.parametrize("start", ["一、目标", "（二）内容", "3.要求", "第三阶段", "二是服务", "①学习"])
+def test_a_number_begins_a_paragraph(start: str) -> None:
+    assert texts(f"{FULL}\n{start}") == [FULL, start]
+
+
+def test_paragraphs_go_on_over_pages_without_their_numbers() -> None:
+    assert texts(f"页眉\n{FULL}\n- 1 -", f"页眉\n{FULL}\n- 2 -", "页眉\n终。\n- 3 -") == [
+        "页眉",
+        f"{FULL}{FULL}终。",
+    ]
+
+
+def test_the_title_of_the_second_letter_in_a_file_is_not_lost_for_the_first() -> None:
+    found = texts("承诺书\n我承诺甲。", "承诺书\n我承诺乙。")
+    assert found == ["承诺书", "我承诺甲。", "我承诺乙。"]
+
+
+def page(body: str) -> str:
+    return f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>{body}</body></html>'
+
+
+def test_structure_of_xhtml() -> None:
+    body = (
+        '<div class="header"><p>页眉</p></div><h2>标题</h2><p>正文<p class="note">注</p>续</p>'
+        "<table><tr><td><p>甲</p></td><td>乙<table><tr><td>内</td></tr></table></td></tr></table>"
+        '<ul><li>项</li></ul><div class="embedded">外来</div><p>行一<br/>行二\ufffd</p>'
+    )
+    document = to_document(
+        page(body), {"dc:title": ["题"], "dcterms:created": ["1601-01-01T00:00:00Z"]}, "rtf", "0", DEFAULT
+    )
+    assert [(q.text, q.part, q.level) for q in document.paragraphs] == [
+        ("页眉", "header", None),
+        ("标题", "body", 2),
+        ("注", "footnote", None),
+        ("正文续", "body", None),
+        ("甲", "table", None),
+        ("乙", "table", None),
+        ("内", "table", None),
+        ("项", "body", None),
+        ("行一\n行二", "body", None),
+    ]
+    assert [(q.cell.table, q.cell.row, q.cell.column) for q in document.paragraphs if q.cell] == [
+        (1, 1, 1),
+        (1, 1, 2),
+        (2, 1, 1),
+    ]
+    assert document.properties == {"title": "题"}
+
+
+def test_rubbish_for_text_is_refused() -> None:
+    rubbish = "".join(map(chr, range(0x4E00 + 3000, 0x4E00 + 3400, 3)))
+    with pytest.raises(Unreadable) as refusal:
+        to_document(page(f"<p>{rubbish}</p>"), {}, "doc", "0", DEFAULT)
+    assert "乱码" in refusal.value.reason
+
+
+def test_nothing_heavy_is_imported_before_a_file_is_read() -> None:
+    code = "import sys, checker.readers; print([m for m in ('lxml', 'zipfile', 'psutil', 'olefile') if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
