@@ -62,6 +62,8 @@ def review_bytes(source: bytes, name: str, job: Job) -> Review:
     """Like `review_one`, for bytes that are already here."""
     from checker.readers import read_data
     from checker.review import review_document, unreadable_review
+    from checker.trace import trace_of
+    from checker.wording import shared_wording
     from corpus import load_standard
 
     standard = load_standard(job.standard)
@@ -69,6 +71,7 @@ def review_bytes(source: bytes, name: str, job: Job) -> Review:
         document = read_data(source, limits=job.limits)
         try:
             review = review_document(document, name, standard, job.kind)
+            review = dataclasses.replace(review, trace=trace_of(document, shared_wording(standard)))
         except Exception as error:  # a fault of ours costs this file and not the batch
             raise _failed(type(error).__name__) from error
     except Unreadable as error:
@@ -134,8 +137,8 @@ def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = D
             from checker.reports.output import CannotWrite
 
             raise CannotWrite(answer.message)
-        return unreadable_review(found.name, _failed(answer.error), standard)
-    return unreadable_review(found.name, _lost(answer, limits), standard)
+        return unreadable_review(found.name, _failed(answer.error), standard, _digest(found, limits))
+    return unreadable_review(found.name, _lost(answer, limits), standard, _digest(found, limits))
 
 
 def review_all(
@@ -173,6 +176,16 @@ def review_all(
 
     with Pool[int](task, jobs, job.limits) as pool:
         yield from in_order(reviews(pool))
+
+
+def _digest(found: Found, limits: Limits) -> str:
+    """What the lost worker would have said of the bytes; "" when they cannot be had here either."""
+    from checker.readers.files import read_bytes
+
+    try:
+        return hashlib.sha256(read_bytes(found.path, limits)).hexdigest()
+    except Unreadable:
+        return ""
 
 
 def _failed(error: str) -> Unreadable:

@@ -63,6 +63,71 @@ def check(
     raise click.exceptions.Exit(check_paths(paths, options))
 
 
+@cli.command(cls=ChineseCommand)
+@click.argument("folder", type=_PATH, metavar="文件夹")
+@click.option("-o", "--output", type=_PATH, required=True, metavar="文件夹", help="结果写到这里")
+@click.option("--poll", is_flag=True, help="不用改动通知，定时巡查（程序平时会自己判断）")
+@click.option(
+    "--settle",
+    type=click.FloatRange(0.2, 3600),
+    default=5.0,
+    metavar="秒",
+    help="文件安静多少秒才读，默认 5",
+)
+@click.option("--once", is_flag=True, help="审查完现有的文件就结束，不一直看守")
+@click.option(
+    "--refresh",
+    type=click.FloatRange(1, 86400),
+    default=60.0,
+    metavar="秒",
+    help="汇总表和网页最多隔多少秒重写一次，默认 60",
+)
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="个数", help="同时用几个进程，默认 1")
+@click.option(
+    "--log",
+    "log_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="运行日志的样子，默认 text",
+)
+@_STANDARD
+def watch(
+    folder: Path,
+    output: Path,
+    poll: bool,
+    settle: float,
+    once: bool,
+    refresh: float,
+    jobs: int,
+    log_format: str,
+    standard: str,
+) -> None:
+    """一直看守共享文件夹：谁放进文件，几秒后就审查，结果随时更新。
+
+    报送的文件只读，不改、不移、不删。按 Ctrl-C 停下；再启动时接着做。看情况用：checker status -o 结果文件夹
+    """
+    from checker.watch.service import run_watch
+    from checker.watch.settings import Settings
+    from checker.watch.states import Waits
+
+    settings = Settings(standard, "auto", jobs, poll, refresh=refresh, waits=Waits(settle))
+    raise click.exceptions.Exit(run_watch(folder, output, settings, once, log_format))
+
+
+@cli.command(cls=ChineseCommand)
+@click.option(
+    "-o", "--output", type=_PATH, required=True, metavar="文件夹", help="check 或 watch 的结果文件夹"
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供别的程序用")
+@click.option("--all", "everything", is_flag=True, help="列出每个文件，包括按名字忽略的")
+def status(output: Path, as_json: bool, everything: bool) -> None:
+    """台账知道的情况：各状态有多少文件，哪些在等、哪些读不出，看守程序还在不在。"""
+    from checker.watch.status import show_status
+
+    for line in show_status(output, as_json, everything):
+        click.echo(line)
+
+
 @cli.command(name="explain", cls=ChineseCommand)
 @click.argument("file", type=_PATH, metavar="文件")
 @click.option(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,7 +28,7 @@ from checker.ledger_schema import (
 )
 from checker.stored import from_bytes, to_bytes
 
-__all__ = ["LEDGER_NAME", "FileRow", "Ledger", "LedgerTrouble", "lasting"]
+__all__ = ["LEDGER_NAME", "FileRow", "Ledger", "LedgerTrouble", "content_key", "lasting"]
 
 # Reasons that lie in the moment and not in the bytes: the next run tries again.
 _FLEETING = frozenset({"file.timeout", "file.memory", "file.crash", "file.permission", "file.vanished"})
@@ -37,6 +38,13 @@ _KEPT_ENGINES = 3
 def lasting(review: Review) -> bool:
     """Whether the same bytes would be reviewed the same way again."""
     return bool(review.sha256) and not any(f.rule in _FLEETING for f in review.findings)
+
+
+def content_key(file: str, sha256: str, reason: str | None) -> str:
+    """The digest of a file's bytes; where they could not be had, one for the file and the reason."""
+    if sha256:
+        return sha256
+    return "none:" + hashlib.sha256(f"{file}\0{reason}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 class Ledger:
@@ -95,11 +103,17 @@ class Ledger:
         return None
 
     def remember(self, review: Review, size: int, engine: str, now: float) -> None:
-        """Keep a review for its bytes."""
+        """Keep a review for its bytes. One that is not `lasting` is kept, but never `known`."""
+        key = content_key(review.file, review.sha256, review.reason)
+        size = size if lasting(review) else -1
         self._run(
             "INSERT OR REPLACE INTO reviews (sha256, engine, size, made, body) VALUES (?, ?, ?, ?, ?)",
-            (review.sha256, engine, size, now, to_bytes(review)),
+            (key, engine, size, now, to_bytes(review)),
         )
+
+    def review_at(self, row: FileRow) -> Review | None:
+        """The newest review of the file in a row, or None when there is none yet."""
+        return self.recall(content_key(row.path, row.sha256, row.why), row.engine, row.path)
 
     def forget_old_engines(self, engine: str) -> int:
         """Drop what earlier versions of the program found, except the last few and what versions of files
@@ -127,6 +141,13 @@ class Ledger:
         """Note that the copy of these bytes is in its place."""
         self._run("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (to_db(file), sha256, engine))
 
+    def copies_of(self, sha256: str, engine: str) -> list[str]:
+        """The names under which copies of these bytes were written."""
+        rows = self._rows(
+            "SELECT path FROM copies WHERE sha256 = ? AND engine = ? ORDER BY path", sha256, engine
+        )
+        return [from_db(row[0]) for row in rows]
+
     # --- by path ------------------------------------------------------------------------------------
 
     def files(self) -> dict[str, FileRow]:
@@ -150,18 +171,24 @@ class Ledger:
 
     # --- versions of a file -------------------------------------------------------------------------
 
-    def add_version(self, path: str, review: Review, engine: str, now: float) -> int:
+    def add_version(self, path: str, review: Review, engine: str, now: float, told: bool = False) -> int:
         """Note that this content was reviewed at this path; return its number, from 1.
 
-        The same content as the last version is no new version.
+        The same content as the last version is no new version. `told`: listeners need not hear of it.
         """
+        key = content_key(path, review.sha256, review.reason)
         last = self.last_version(path)
-        if last is not None and last[1] == review.sha256 and last[2] == engine:
+        if last is not None and last[1] == key:
+            if last[2] != engine:  # another version of the program judged it anew
+                self._run(
+                    "UPDATE versions SET engine = ?, state = ? WHERE path = ? AND version = ?",
+                    (engine, review.status, to_db(path), last[0]),
+                )
             return last[0]
         number = last[0] + 1 if last is not None else 1
         self._run(
-            "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, 0)",
-            (to_db(path), number, review.sha256, engine, review.status, now),
+            "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (to_db(path), number, key, engine, review.status, now, int(told)),
         )
         return number
 

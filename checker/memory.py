@@ -84,7 +84,7 @@ class Memory:
 
     def _note_version(self, review: Review) -> None:
         try:
-            self._ledger.add_version(review.file, review, self.engine, self._now)
+            self._ledger.add_version(review.file, review, self.engine, self._now, told=True)
         except LedgerTrouble as error:
             self.trouble = str(error)
 

@@ -18,7 +18,33 @@ __all__ = ["Ears", "Mode", "choose_mode"]
 
 # File systems on which changes made by another computer give no notice on this one.
 NETWORK = frozenset(
-    ["9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs3", "nfs4", "prl_fs", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs", "webdav", "drvfs"]
+    [
+        "9p",
+        "afpfs",
+        "afs",
+        "beegfs",
+        "ceph",
+        "cifs",
+        "davfs",
+        "fuse.davfs2",
+        "fuse.glusterfs",
+        "fuse.rclone",
+        "fuse.sshfs",
+        "glusterfs",
+        "lustre",
+        "ncpfs",
+        "nfs",
+        "nfs3",
+        "nfs4",
+        "prl_fs",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "vboxsf",
+        "virtiofs",
+        "webdav",
+        "drvfs",
+    ]
 )
 _PROBE_SECONDS = 3.0
 _MANY = 200
@@ -111,7 +137,7 @@ class Ears:
     `failure` is "" or why it has stopped hearing.
     """
 
-    def __init__(self, root: Path, heard: Callable[[Iterable[str]], None]) -> None:
+    def __init__(self, root: Path, heard: Callable[[list[str]], None]) -> None:
         """Begin to listen; `heard` is called from the thread."""
         self.failure = ""
         self._root = root

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Now", "Place", "Ticket", "Waits"]
+__all__ = ["Missing", "Now", "Place", "Ticket", "Waiting", "Waits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,21 @@ class Place:
 
     renamed_from: str = ""
     duplicate_of: str = ""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What is remembered of a file that is on its way: since which tick, for how many passes, until when."""
+
+    changed: float
+    passes: int = 1
+    retry: float = 0.0
+    lock: str = ""
+
+
+@dataclass(slots=True)
+class Missing:
+    """A file that was not met any more: since which tick, in how many passes."""
+
+    since: float
+    passes: int = 0

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from checker.ledger import FileRow
 from checker.watch.locks import Locks, held_by
-from checker.watch.states import Now, Place, Ticket, Waits
+from checker.watch.states import Missing, Now, Place, Ticket, Waiting, Waits
 from checker.watch.tree import Entry, Listing
 
 __all__ = ["SETTLED", "Tracker"]
@@ -19,22 +19,6 @@ __all__ = ["SETTLED", "Tracker"]
 SETTLED = frozenset({"pass", "revise", "unreadable", "duplicate"})
 _JUDGED = frozenset({"pass", "revise"})
 _SUSPICIOUS = 10  # an empty folder that had fewer files is simply empty
-
-
-@dataclasses.dataclass(slots=True)
-class _Watch:
-    """What is remembered of a file that is on its way: by tick, lost at a restart."""
-
-    changed: float
-    passes: int = 1
-    retry: float = 0.0
-    lock: str = ""
-
-
-@dataclasses.dataclass(slots=True)
-class _Missing:
-    since: float
-    passes: int = 0
 
 
 class Tracker:
@@ -45,8 +29,8 @@ class Tracker:
         self.waits = waits
         self.rows: dict[str, FileRow] = {}
         self._engine = engine
-        self._watches: dict[str, _Watch] = {}
-        self._missing: dict[str, _Missing] = {}
+        self._watches: dict[str, Waiting] = {}
+        self._missing: dict[str, Missing] = {}
         self._locks = Locks(waits.lock_age)
         self._content: dict[str, set[str]] = {}
         self._verdicts: dict[str, tuple[str, str]] = {}
@@ -60,10 +44,10 @@ class Tracker:
             if row.state in _JUDGED:
                 self._verdicts[row.sha256] = (row.state, row.why)
             if row.state in ("seen", "held", "checking"):
-                self._watches[path] = _Watch(now.tick, passes=0)
+                self._watches[path] = Waiting(now.tick, passes=0)
                 self._set(path, state="seen", why="程序重新启动，等它安静下来", now=now)
             elif row.state == "unreadable" and not row.sha256:
-                self._watches[path] = _Watch(now.tick)
+                self._watches[path] = Waiting(now.tick)
 
     # --- what a pass saw ----------------------------------------------------------------------------
 
@@ -91,7 +75,7 @@ class Tracker:
         self._hold(listing, locks, now)
 
     def _begin_again(self, row: FileRow, entry: Entry, why: str, now: Now) -> None:
-        self._watches[row.path] = _Watch(now.tick)
+        self._watches[row.path] = Waiting(now.tick)
         self._write(
             dataclasses.replace(
                 row,
@@ -115,7 +99,7 @@ class Tracker:
                 del self.rows[path]
                 self._dropped.add(path)
                 continue
-            missing = self._missing.setdefault(path, _Missing(now.tick))
+            missing = self._missing.setdefault(path, Missing(now.tick))
             missing.passes += 1
             # Saving renames the old file away and the new one in: a moment without either is no loss.
             if missing.passes >= 2 and now.tick - missing.since >= self.waits.settle:
@@ -168,7 +152,7 @@ class Tracker:
         ready = [(w.changed, path) for path, w in self._watches.items() if self._ready(path, w, now)]
         return [path for _, path in sorted(ready)]
 
-    def _ready(self, path: str, watch: _Watch, now: Now) -> bool:
+    def _ready(self, path: str, watch: Waiting, now: Now) -> bool:
         return (
             self.rows[path].state in ("seen", "held", "unreadable")
             and path not in self._missing

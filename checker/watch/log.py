@@ -1,0 +1,63 @@
+"""Events of the watcher in, lines for a person or JSON for a machine out (运行日志)."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import IO, TYPE_CHECKING, Protocol
+
+from checker.findings import SEVERITY_NAMES, STATUS_NAMES
+from chinese_cli.clean import clean
+
+if TYPE_CHECKING:
+    from checker.watch.work import Done
+
+__all__ = ["Log", "json_log", "sentence", "silent", "text_log"]
+
+
+class Log(Protocol):
+    """Takes an event's name, a Chinese sentence, and facts for machines."""
+
+    def __call__(self, event: str, message: str, **facts: object) -> None:
+        """Write one event."""
+
+
+def silent(event: str, message: str, **facts: object) -> None:
+    """A log that says nothing."""
+
+
+def text_log(stream: IO[str], clock: Callable[[], float] = time.time) -> Log:
+    """A line an event, for people. Nothing a file is called can forge a line or drive the terminal."""
+
+    def log(event: str, message: str, **facts: object) -> None:
+        at = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(clock()))
+        stream.write(f"{at} {clean(message, 2000)}\n")
+        stream.flush()
+
+    return log
+
+
+def json_log(stream: IO[str], clock: Callable[[], float] = time.time) -> Log:
+    """A JSON object a line, for machines."""
+
+    def log(event: str, message: str, **facts: object) -> None:
+        about = {"time": round(clock(), 3), "event": event, "message": message, **facts}
+        stream.write(json.dumps(about, ensure_ascii=True) + "\n")
+        stream.flush()
+
+    return log
+
+
+def sentence(done: Done) -> str:
+    """A finished review as a line of the log."""
+    review = done.review
+    counts = "，".join(
+        f"{name} {n} 处"
+        for severity, name in SEVERITY_NAMES.items()
+        if (n := sum(f.severity == severity for f in review.findings))
+    )
+    detail = review.reason or counts or "没有问题"
+    again = f"；{done.changes.summary}" if done.changes and done.new else ""
+    twin = f"（{done.row.why}）" if done.row.state == "duplicate" else ""
+    return f"{STATUS_NAMES[review.status]}：{review.file}{twin}：{detail}{again}"

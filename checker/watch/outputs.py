@@ -1,0 +1,103 @@
+"""Finished reviews in, the files of the result folder out: a page a document, the reports, and no leftovers."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.changes import Changes
+from checker.findings import Review
+from checker.ledger import FileRow, Ledger
+from checker.reports import Titles, write_reports
+from checker.reports.links import COPIES, copy_name
+from checker.reports.output import write_bytes
+from checker.watch.page import PAGES, page, page_name
+from corpus import load_standard
+
+__all__ = ["Refresh", "present", "refresh", "remove_outputs", "remove_temporary", "reviews_of", "write_page"]
+
+# What `checker.reports.output` calls a file that is being written.
+_TEMPORARY = re.compile(r"\.~[0-9a-f]{12}(\..+)?\Z")
+
+
+def present(rows: dict[str, FileRow]) -> list[FileRow]:
+    """The submissions that lie in the folder, in the order `checker check` meets them."""
+    found = [r for r in rows.values() if r.state not in ("gone", "ignored")]
+    return sorted(found, key=lambda r: [(i < r.path.count("/"), p) for i, p in enumerate(r.path.split("/"))])
+
+
+def reviews_of(ledger: Ledger, rows: dict[str, FileRow]) -> Iterator[Review]:
+    """The newest review of every submission that has one and lies in the folder."""
+    for row in present(rows):
+        if row.sha256 or row.state == "unreadable":
+            review = ledger.review_at(row)
+            if review is not None:
+                yield review
+
+
+def write_page(
+    out: Path, review: Review, titles: Titles, version: int, when: float, changes: Changes | None
+) -> None:
+    """Write a document's page into its place, whole."""
+    copy = ""
+    if review.status != "unreadable":
+        names = (copy_name(review.file), copy_name(review.file, ""))
+        copy = next((n for n in names if out.joinpath(*n.split("/")).is_file()), "")
+    path = out.joinpath(*page_name(review.file).split("/"))
+    write_bytes(path, page(review, titles, version, when, copy, changes))
+
+
+def remove_outputs(out: Path, file: str) -> None:
+    """Take away what was made for a file under a name it no longer has, and folders left empty by that."""
+    for name in (page_name(file), copy_name(file), copy_name(file, "")):
+        path = out.joinpath(*name.split("/"))
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+            for folder in path.relative_to(out).parents:
+                if len(folder.parts) > 1:
+                    (out / folder).rmdir()  # refuses while something is inside
+
+
+def remove_temporary(out: Path) -> int:
+    """Remove half-written files that a killed run left; return how many there were."""
+    count = 0
+    for path in [*_files(out / COPIES), *_files(out / PAGES), *(p for p in out.glob(".~*") if p.is_file())]:
+        if _TEMPORARY.match(path.name):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                count += 1
+    return count
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (p for p in folder.rglob(".~*") if p.is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """The task of writing 汇总.xlsx, report.html and reviews.jsonl anew from the ledger."""
+
+    out: Path
+    standard: str
+    when: datetime.datetime
+
+
+def refresh(task: Refresh) -> bytes:
+    """Do it, in a worker process; the answer is JSON: problems, in Chinese, and the number of reviews."""
+    with Ledger(task.out, read_only=True) as ledger:
+        rows = ledger.files()
+        ignored = [(r.path, r.why) for r in rows.values() if r.state == "ignored"]
+        result = write_reports(
+            reviews_of(ledger, rows),
+            task.out,
+            titles=Titles.of(load_standard(task.standard)),
+            when=task.when,
+            ignored=ignored,
+        )
+    return json.dumps({"problems": list(result.problems)}, ensure_ascii=False).encode("utf-8", "replace")

@@ -1,0 +1,287 @@
+"""A watched folder and an open ledger in, passes, reviews and reports out: one session of the watcher."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import socket
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from checker.batch import Job
+from checker.engine import engine_digest
+from checker.findings import Review
+from checker.ledger import Ledger
+from checker.pool import Lost, Pool
+from checker.watch.events import Ears, Mode, choose_mode, folders_of
+from checker.watch.log import Log, sentence
+from checker.watch.outputs import Refresh, refresh, remove_temporary
+from checker.watch.settings import Settings
+from checker.watch.states import Now, Ticket
+from checker.watch.tracker import Tracker
+from checker.watch.tree import list_tree
+from checker.watch.work import Done, Work, task
+from corpus import load_standard
+
+__all__ = ["Session"]
+
+_BEAT = 10.0
+_LAST_SECONDS = 4.0
+_DEAF_SECONDS = 60.0
+_REPORT_SECONDS = 3600.0
+_REPORT_MEMORY = 4 << 30
+
+
+class Session:
+    """Everything between opening the ledger and closing it. A context manager."""
+
+    def __init__(
+        self,
+        root: Path,
+        job: Job,
+        settings: Settings,
+        ledger: Ledger,
+        wake: Callable[[Iterable[str] | None], None],
+        log: Log,
+    ) -> None:
+        """Choose how to learn of changes, and take up what the ledger says was under way."""
+        assert job.copies is not None
+        self._root, self._out, self._job, self._settings = root, job.copies, job, settings
+        self._ledger, self._wake, self._log = ledger, wake, log
+        standard = load_standard(job.standard)
+        now = self.now()
+        self._tracker = Tracker(ledger.files(), engine_digest(job, standard), settings.waits, now)
+        self._pool: Pool[Ticket] = Pool(task, settings.jobs, settings.limits)
+        report_limits = replace(settings.limits, seconds=_REPORT_SECONDS, memory_bytes=_REPORT_MEMORY)
+        self._reporter: Pool[float] = Pool(refresh, 1, report_limits, idle_seconds=5.0)
+        self._work = Work(root, job, standard, ledger, self._tracker, self._pool)
+        self._skip = _inside(root, self._out)
+        self._folders: frozenset[str] = frozenset()
+        self._device: int | None = None
+        self._ears: Ears | None = None
+        self._mode = self._listen()
+        self._deaf_since = 0.0
+        self._cost = 0.0
+        self._next_full = self._next_look = self._next_beat = now.tick
+        self._next_report = now.tick + min(settings.refresh, 5.0)
+        self._stale = True
+        self._problem = ""
+        ledger.set_facts(
+            runner="watch", folder=str(root), host=socket.gethostname(), pid=str(os.getpid()),
+            started=str(now.wall), mode=self._mode.name, mode_reason=self._mode.why, stopped="", problem="",
+        )  # fmt: skip
+        log("started", f"开始看守“{root}”，结果写到“{self._out}”。{self._mode.why}", mode=self._mode.name)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._ears is not None:
+            self._ears.close()
+        self._pool.close()
+        self._reporter.close()
+
+    @staticmethod
+    def now() -> Now:
+        """This moment."""
+        return Now(time.time(), time.monotonic())
+
+    def _listen(self) -> Mode:
+        if not self._settings.listen:
+            return Mode("events", "改动通知由外部程序转来")
+        mode = choose_mode(self._root, self._settings.poll)
+        if mode.name == "events":
+            self._ears = Ears(self._root, self._hear)
+        return mode
+
+    def _hear(self, paths: list[str]) -> None:
+        # What the watcher itself writes, when the results lie inside the folder, is no news.
+        mine = str(self._out) + os.sep
+        news = [p for p in paths if not p.startswith(mine) and p != mine[:-1]]
+        if news or not paths:
+            self._wake(news or None)
+
+    # --- passes ---------------------------------------------------------------------------------------
+
+    def look(self, heard: list[str] | None, now: Now) -> None:
+        """A pass, if one is due: full, or over the folders in which something was heard or is on its way."""
+        self._check_ears(now)
+        folders = folders_of(heard, self._root) if heard is not None else None
+        wait = self._tracker.next_look(now)
+        if folders is None:
+            self._next_full = min(self._next_full, now.tick + min(1.0, 5 * self._cost))
+        if now.tick >= self._next_full:
+            self._pass(None, now)
+            self._next_full = self.now().tick + self._interval()
+            self._ledger.set_facts(last_full_pass=str(now.wall))
+        elif folders or (wait is not None and wait <= 0 and now.tick >= self._next_look):
+            self._pass((folders or set()) | self._tracker.open_folders(), now)
+
+    def _pass(self, only: set[str] | None, now: Now) -> None:
+        if not self._connected():
+            return
+        listing = list_tree(self._root, self._skip, only, self._folders)
+        if only is None:
+            self._folders = listing.present
+        else:
+            self._folders |= listing.present
+        self._tracker.observe(listing, now)
+        self._stale |= self._work.save()
+        took = self.now().tick - now.tick
+        self._cost = took if only is None else self._cost
+        self._next_look = self.now().tick + max(0.3, 5 * took)
+
+    def _connected(self) -> bool:
+        """Whether the folder is there, and still on the disk it was on."""
+        try:
+            device = self._root.stat().st_dev
+        except OSError:
+            self._say("文件夹打不开或没有连上，正在等它恢复")
+            return False
+        if self._device is None:
+            self._device = device
+        if device != self._device:
+            self._say("文件夹所在的盘换了或断开了，正在等它恢复；如果是有意更换的，请重新启动 checker watch")
+            return False
+        if self._tracker.disconnected:
+            self._say("文件夹忽然全空了，可能没有连上，先不当作删除")
+        else:
+            self._say("")
+        return True
+
+    def _say(self, problem: str) -> None:
+        """Log a standing problem when it begins and when it ends."""
+        if problem != self._problem:
+            self._log("folder", problem or "文件夹恢复正常")
+            self._problem = problem
+            self._ledger.set_facts(problem=problem)
+
+    def _check_ears(self, now: Now) -> None:
+        """When the notices broke off: a full pass at once, polling meanwhile, and another try later."""
+        if self._ears is not None and self._ears.failure:
+            self._log("events", f"{self._ears.failure}，改为定时巡查")
+            self._mode = Mode("poll", self._ears.failure)
+            self._ledger.set_facts(mode="poll", mode_reason=self._mode.why)
+            self._ears.close()
+            self._ears, self._deaf_since, self._next_full = None, now.tick, now.tick
+        elif self._deaf_since and now.tick - self._deaf_since > _DEAF_SECONDS:
+            self._deaf_since = 0.0
+            self._mode = self._listen()
+            self._ledger.set_facts(mode=self._mode.name, mode_reason=self._mode.why)
+
+    def _interval(self) -> float:
+        """Seconds to the next full pass: looking takes at most a twentieth of the time, within reason."""
+        usual = self._settings.full if self._mode.name == "events" else self._settings.poll_every
+        return max(usual, min(20 * self._cost, 300.0))
+
+    # --- reviews --------------------------------------------------------------------------------------
+
+    def work(self, now: Now) -> list[Done]:
+        """Send what is due and write down what has come back."""
+        self._work.start_due(now)
+        done = self._work.take(0.2 if self._work.under_way else 0.0, self.now())
+        self._stale |= bool(done) | self._work.save()
+        return done
+
+    @property
+    def busy(self) -> bool:
+        """Whether reviews are under way."""
+        return self._work.under_way > 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is left that settles by itself."""
+        return not self.busy and self._tracker.unsettled() == 0
+
+    def tell_untold(self, tell: Callable[[Review], None]) -> None:
+        """Repeat the calls that a killed watcher may not have made."""
+        for path, version, sha256, engine in self._ledger.untold():
+            review = self._ledger.recall(sha256, engine, path)
+            if review is not None:
+                tell(review)
+            self._ledger.told(path, version)
+
+    def told(self, done: Done) -> None:
+        """Note that a version's listeners were called."""
+        self._ledger.told(done.review.file, done.row.version)
+
+    # --- reports, heartbeat, end ----------------------------------------------------------------------
+
+    def keep_reports(self, now: Now) -> None:
+        """Have the reports written anew when something changed, not more often than allowed."""
+        self._report_done(0)
+        if self._stale and not self._reporter.waiting and now.tick >= self._next_report:
+            self._stale = False
+            self._next_report = now.tick + self._settings.refresh
+            self._write_reports(now)
+
+    def _write_reports(self, now: Now) -> None:
+        when = datetime.datetime.fromtimestamp(int(now.wall))
+        self._reporter.submit(now.tick, Refresh(self._out, self._job.standard, when))
+
+    def _report_done(self, timeout: float | None) -> None:
+        taken = self._reporter.take(timeout)
+        if taken is None:
+            return
+        began, answer = taken
+        now = self.now()
+        # Writing for the whole county may take a minute: then not every minute.
+        self._next_report = max(self._next_report, now.tick + 5 * (now.tick - began))
+        if isinstance(answer, Lost):
+            self._stale = True
+            self._log("reports", f"汇总没有写成（{answer.why} {answer.error} {answer.message}），稍后再写")
+            return
+        problems = json.loads(answer)["problems"]
+        for problem in problems:
+            self._log("reports", problem)
+        self._ledger.set_facts(reports_written=str(now.wall), reports_problem=" ".join(problems))
+
+    def beat(self, now: Now) -> bool:
+        """Write the heartbeat (心跳) when it is time; whether it was."""
+        if now.tick < self._next_beat:
+            return False
+        self._next_beat = now.tick + _BEAT
+        self._ledger.set_facts(heartbeat=str(now.wall))
+        return True
+
+    def pause(self, now: Now) -> float:
+        """How long nothing needs to be done unless something is heard."""
+        look = self._tracker.next_look(now)
+        times = [self._next_full, self._next_beat]
+        if look is not None:
+            times.append(max(now.tick + look, self._next_look))
+        if self._stale or self._reporter.waiting:
+            times.append(self._next_report if not self._reporter.waiting else now.tick + 0.5)
+        return max(0.05, min(times) - now.tick)
+
+    def finish(self, write_reports: bool) -> None:
+        """The end: a few seconds for what is in hand, then the reports if asked for."""
+        end = self.now().tick + _LAST_SECONDS
+        while self.busy and (left := end - self.now().tick) > 0:
+            for done in self._work.take(min(left, 0.5), self.now()):
+                self._log("reviewed", sentence(done), file=done.review.file, status=done.review.status)
+        self._work.save()
+        self._pool.close()
+        if write_reports:
+            while self._reporter.waiting:
+                self._report_done(None)
+            self._write_reports(self.now())
+            self._report_done(None)
+        self._reporter.close()
+        remove_temporary(self._out)
+        self._ledger.set_facts(stopped=str(self.now().wall))
+        self._log("stopped", "已停止看守")
+
+
+def _inside(root: Path, out: Path) -> frozenset[str]:
+    """The result folder's name within the watched one, when it lies there."""
+    real_root, real_out = Path(os.path.realpath(root)), Path(os.path.realpath(out))
+    if real_out != real_root and real_out.is_relative_to(real_root):
+        return frozenset({real_out.relative_to(real_root).as_posix()})
+    return frozenset()

@@ -1,0 +1,32 @@
+"""What a watcher can be told: waiting times, intervals, standard and kind, number of processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from checker.limits import DEFAULT, Limits
+from checker.watch.states import Waits
+
+__all__ = ["Settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to watch.
+
+    `poll`: do not use change notices. `listen`: with False somebody else calls `Watcher.wake`.
+    `refresh`: seconds between two writings of 汇总.xlsx and report.html. `full`: seconds between two full
+    passes while change notices work, and `poll_every` while they do not; a pass that takes long makes the
+    interval longer, so that looking never takes more than a twentieth of the time.
+    """
+
+    standard: str = "chuangxianzhengyou"
+    kind: str = "auto"
+    jobs: int = 1
+    poll: bool = False
+    listen: bool = True
+    refresh: float = 60.0
+    full: float = 60.0
+    poll_every: float = 5.0
+    waits: Waits = field(default_factory=Waits)
+    limits: Limits = DEFAULT
