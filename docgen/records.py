@@ -163,14 +163,15 @@ def _iterate(checker: _Checker) -> Iterator[Record]:
         unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit)
     own = [f for f in kind.fields if f.name in headers]
     if kind.whole:
-        people = [_person(checker, row, unit, [], kind.columns)[0] for row in rows]
-        for field in own:
-            given = next((r for r in rows if field.name in r.values), None)
-            if given and field.name not in unit:
-                unit[field.name] = checker.value(field, given.values[field.name], given.sheet, given.number)
         if not rows and not checker.draft:
             checker.problems.append(Problem(kind.each, 0, "", "", "至少要有一行"))
-        yield Record({**unit, **tables, kind.each: people, "文件标题": kind.title}, "", 0)
+        for group in _by_school(rows, unit):
+            people = [_person(checker, row, unit, [], kind.columns)[0] for row in group]
+            yield Record(
+                {**_shared(checker, group, unit, own), **tables, kind.each: people, "文件标题": kind.title},
+                "",
+                0,
+            )
         return
     if not rows:
         checker.problems.append(_no_rows(kind, data))
@@ -179,6 +180,28 @@ def _iterate(checker: _Checker) -> Iterator[Record]:
         context.update(tables)
         context["文件标题"] = kind.title
         yield Record(context, row.sheet, row.number, notes)
+
+
+def _by_school(rows: list[Row], unit: dict[str, object]) -> list[list[Row]]:
+    """The roster's rows a school, in the order the schools appear; one group when there is one school."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(plain(row.values.get("学校", unit.get("学校"))), []).append(row)
+    return list(groups.values()) or [[]]
+
+
+def _shared(
+    checker: _Checker, group: list[Row], unit: dict[str, object], own: list[Field]
+) -> dict[str, object]:
+    """The unit's values, with those a roster gives in a column of its own (its first filled row counts)."""
+    out = dict(unit)
+    for field in own:
+        given = next((r for r in group if field.name in r.values), None)
+        if given:
+            out[field.name] = checker.value(field, given.values[field.name], given.sheet, given.number)
+        elif field.name not in out:
+            out[field.name] = checker.absent(field, UNIT_SHEET, 0, out)
+    return out
 
 
 def _no_rows(kind: Kind, data: Data) -> Problem:

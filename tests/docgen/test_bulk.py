@@ -132,3 +132,24 @@ def test_merged_file_holds_all_letters_each_from_page_one(tmp_path: Path) -> Non
     assert len(merged.sections) == 3
     starts = merged.element.body.xpath(".//w:sectPr/w:pgNumType/@w:start")
     assert starts == ["1", "1", "1"]
+
+
+def test_a_county_roster_makes_one_set_of_badges_a_school(tmp_path: Path) -> None:
+    path = roster(
+        tmp_path / "r.xlsx",
+        [person("甲", school="一小"), person("乙", school="二小"), person("丙", school="一小")],
+    )
+    assert make("make", "badge", "--data", path, "-o", tmp_path / "out") == 0
+    first = text(tmp_path / "out" / "一小" / "一小党员亮牌.docx")
+    second = text(tmp_path / "out" / "二小" / "二小党员亮牌.docx")
+    assert [n in first for n in "甲乙丙"] == [True, False, True]
+    assert [n in second for n in "甲乙丙"] == [False, True, False]
+    assert "二小" not in first
+
+
+def test_badges_without_a_school_are_told_what_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = roster(tmp_path / "r.xlsx", [["甲", "", "教师"]], ["姓名", "学校", "职务"])
+    assert make("make", "badge", "--data", path, "-o", tmp_path / "out") == 1
+    assert "“学校”：没有填，必填" in capsys.readouterr().err
