@@ -31,11 +31,14 @@ class Thresholds:
 
     `covered`: the probability from which a sentence counts as concrete, for texts of so many characters:
     the more sentences a text has, the likelier that one is taken for a deed by mistake, so long texts
-    need a surer sentence. Between the points it is interpolated. `named`: the probability that a sentence
+    need a surer sentence. Between the points it is interpolated. `other` is added for a text of no known kind;
+    `outsiders` is needed where parents or pupils speak. `named`: the probability that a sentence
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     """
 
-    covered: tuple[tuple[int, float], ...] = ((200, 0.28), (450, 0.45), (900, 0.68), (1500, 0.72))
+    covered: tuple[tuple[int, float], ...] = ((220, 0.3), (350, 0.6), (800, 0.78), (1500, 0.82))
+    other: float = 0.1
+    outsiders: float = 0.93
     named: float = 0.5
     under_heading: int = 40
 
@@ -43,7 +46,7 @@ class Thresholds:
         """The probability that makes a sentence of a text of this length concrete.
 
         >>> Thresholds().covered_at(100), Thresholds().covered_at(5000)
-        (0.28, 0.72)
+        (0.3, 0.82)
         """
         points = self.covered
         if characters <= points[0][0]:
@@ -115,6 +118,22 @@ def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str
     return out
 
 
+def _least(outline: Outline, standard: Standard, kind: str, thresholds: Thresholds) -> float:
+    """The probability that a sentence of this document needs to count as concrete.
+
+    It grows with the text's length, for a text of no known kind, and where parents, pupils or nobody of the
+    campaign speaks (家长承诺书, a lesson plan): their deeds are not what is asked for.
+    """
+    text = "\n".join(s.text for s in outline.sentences)
+    least = thresholds.covered_at(len(text))
+    if standard.outsiders and re.search(standard.outsiders, text):
+        return max(least, thresholds.outsiders)
+    if standard.kind(kind) is None:
+        belongs = not standard.belongs or re.search(standard.belongs, text) is not None
+        return min(least + thresholds.other, thresholds.outsiders) if belongs else thresholds.outsiders
+    return least
+
+
 def judge_coverage(
     document: Document,
     outline: Outline,
@@ -124,7 +143,7 @@ def judge_coverage(
 ) -> tuple[Judgement, ...]:
     """One judgement an element of the kind, in the standard's order. Deterministic."""
     scored = score_sentences(outline, standard, kind)
-    least = thresholds.covered_at(sum(len(s.text) for s in outline.sentences))
+    least = _least(outline, standard, kind, thresholds)
     return tuple(
         _level(document, element, kind, scored[element.id], thresholds, least)
         for element in standard.elements_of(kind)

@@ -107,7 +107,8 @@ class Phase:
 class Standard:
     """What one campaign demands. `window` bounds its dates; `sha256` is that of its file.
 
-    `other_titles` are words in a title that tell of another genre, with weights.
+    `other_titles` are words in a title that tell of another genre, with weights. `outsiders` is an expression
+    for texts of people the standard does not ask (parents, pupils), `belongs` one for words that its texts have.
 
     Compared by identity: `load_standard` gives the same object for the same file, so it can key a cache.
     """
@@ -122,6 +123,8 @@ class Standard:
     signature_labels: tuple[str, ...]
     date_formats: tuple[str, ...]
     other_titles: dict[str, float]
+    outsiders: str = ""
+    belongs: str = ""
     sha256: str = ""
 
     def kind(self, id: str) -> DocumentKind | None:
@@ -266,7 +269,8 @@ def _phase(node: Node) -> Phase:
 
 def _build(root: Node, digest: str) -> Standard:
     keys = {"id", "title", "window", "groups", "elements", "kinds"}
-    value = root.mapping("规范", keys, {"phases", "signature", "other_titles"})
+    value = root.mapping("规范", keys, {"phases", "signature", "other_titles", "speakers"})
+    speakers = value["speakers"].mapping("speakers", set(), {"outsiders", "belongs"}) if "speakers" in value else {}
     window = value["window"].mapping("window", {"start", "end"}, set())
     seen_groups: dict[str, int] = {}
     groups = tuple(_group(n, seen_groups) for n in value["groups"].items("groups"))
@@ -290,6 +294,8 @@ def _build(root: Node, digest: str) -> Standard:
         phases=tuple(_phase(n) for n in value["phases"].items("phases")) if "phases" in value else (),
         signature_labels=signature["labels"].texts("labels") if "labels" in signature else (),
         date_formats=signature["date_formats"].texts("date_formats") if "date_formats" in signature else (),
+        outsiders=_pattern(speakers.get("outsiders"), "outsiders"),
+        belongs=_pattern(speakers.get("belongs"), "belongs"),
         other_titles=_weights(value.get("other_titles"), "other_titles"),
         sha256=digest,
     )

@@ -1,0 +1,73 @@
+"""How well coverage is judged, beside two baselines: a phrase matcher and a keyword list.
+
+Run: python benchmarks/accuracy.py [LABELS.jsonl ...]   (default: the development documents, and
+../shared/devset where it is there). Nothing here is trained on.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from checker.evaluate import Counts, evaluate, load_labels
+from corpus import load_standard
+
+ROOT = Path(__file__).resolve().parent.parent
+LEADS = ("study", "excel", "serve", "discipline", "righteous")
+# The two baselines of ../shared/devset/score.py.
+PHRASE = dict(zip(LEADS, ("带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气"), strict=True))
+KEYWORDS = dict(
+    zip(
+        LEADS,
+        (
+            "学习",
+            "业绩|佳绩|岗位|教学质量|爱岗",
+            "服务|群众|家长|关心",
+            "纪律|法律|守法|廉洁|遵守",
+            "正气|道德|师德|风气|作风",
+        ),
+        strict=True,
+    )
+)
+COVERED = {2, "2", "covered"}
+
+
+def baseline(records: list[dict[str, Any]], table: dict[str, str]) -> float:
+    """Macro-F1 of calling an element covered when its expression stands anywhere in the text."""
+    total = 0.0
+    for element in LEADS:
+        counts = Counts()
+        for record in records:
+            gold = record["elements"][element] in COVERED
+            second = (record.get("elements2") or record["elements"])[element] in COVERED
+            if gold == second:
+                counts.add(bool(re.search(table[element], record["text"])), gold)
+        total += counts.f1
+    return total / len(LEADS)
+
+
+def main(paths: list[str]) -> None:
+    """Print one row a label file."""
+    standard = load_standard()
+    examples = ROOT / "corpus" / "examples" / "documents"
+    files = {name: [Path(name)] for name in paths} or {
+        "development documents": sorted(examples.glob("dev-*.jsonl")),
+        "shared/devset (openings)": [p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()],
+    }
+    print(f"{'labels':<26} {'docs':>4} {'phrase':>7} {'keyword':>8} {'checker':>8} {'levels':>7} {'false missing':>14} {'kind':>6} {'sections':>9}")
+    for name, found in files.items():
+        records = [r for p in found for r in load_labels(p)]
+        if not records:
+            continue
+        sheet = evaluate(records, standard)
+        print(
+            f"{name:<26} {len(records):>4} {baseline(records, PHRASE):>7.3f} {baseline(records, KEYWORDS):>8.3f} "
+            f"{sheet.macro(LEADS):>8.3f} {sheet.levels_right / sheet.levels:>7.3f} {sheet.false_missing / sheet.levels:>14.3f} "
+            f"{sheet.kinds_right / sheet.documents:>6.3f} {sheet.sections.f1:>9.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
