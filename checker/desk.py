@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import sys
@@ -20,9 +21,25 @@ from chinese_cli.clean import clean
 from corpus import __version__, load_standard
 
 if TYPE_CHECKING:
+    from checker.alike import Alike
     from checker.reports import Titles
 
 __all__ = ["Options", "check_paths", "collect", "exit_code"]
+
+
+# Reviews kept in memory; of more, each pass reads them from disk.
+_IN_MEMORY = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Reviews with what the whole batch tells of each; gone over as often as needed, made anew each time."""
+
+    reviews: Iterable[Review]
+    alike: Alike
+
+    def __iter__(self) -> Iterator[Review]:
+        return (self.alike.told(n, review) for n, review in enumerate(self.reviews))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,10 @@ def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
 
 def check_paths(paths: Sequence[Path], options: Options) -> int:
     """Review everything under `paths`; write what was asked for; return the exit code."""
-    from checker.reports import Titles, printed
+    from checker.alike import Traces
+    from checker.reports import Titles
+    from checker.reports.clean import shorten
+    from checker.reports.spool import replayable
 
     standard = load_standard(options.standard)
     files = collect(paths, options.output)
@@ -90,34 +110,59 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     job = Job(options.standard, options.kind, options.output, when)
     titles = Titles.of(standard)
     written: tuple[Path, ...] = ()
-    with remembering(options.output, job, standard, when.timestamp()) as memory:
-        reviews = list(_shown(review_all(submissions, job, jobs, memory), len(submissions)))
+    with contextlib.ExitStack() as stack:
+        memory = stack.enter_context(remembering(options.output, job, standard, when.timestamp()))
+        traces = stack.enter_context(Traces(standard))
+        made = map(traces.take, _shown(review_all(submissions, job, jobs, memory), len(submissions)))
+        # Many reviews are kept on disk: 20,000 of them would fill the memory.
+        plain = stack.enter_context(replayable(made)) if len(submissions) > _IN_MEMORY else list(made)
+        alike = traces.compare()
+        for kind, words in alike.common:
+            name = titles.kind(kind)
+            click.echo(
+                f"多数{name}都有的文字没有算作雷同，例如“{clean(shorten(words, 40), 100)}”。", err=True
+            )
+        reviews = Told(plain, alike)
         if memory is not None:
             memory.finish(reviews, ignored)
         if options.output is not None:
-            written = _reports(reviews, options.output, titles, ignored, when, memory)
-    if options.format == "table":
+            written = _reports(reviews, options.output, titles, ignored, when, memory, alike)
+        _screen(reviews, options.format, titles, written, ignored)
+        return exit_code(reviews)
+
+
+def _screen(
+    reviews: Told,
+    format: str,
+    titles: Titles,
+    written: Sequence[Path],
+    ignored: Sequence[tuple[str, str]],
+) -> None:
+    """What the command line asked to see; on standard output nothing else."""
+    from checker.reports import printed
+
+    if format == "table":
         from rich.console import Console
 
         from checker.reports.terminal import show
 
         show(reviews, Console(), titles=titles, outputs=written, ignored=len(ignored))
-    else:
-        for chunk in printed(reviews, options.format, titles=titles, version=__version__):
-            sys.stdout.write(chunk)
-        sys.stdout.flush()
-        if ignored:
-            click.echo(f"另有 {len(ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
-    return exit_code(reviews)
+        return
+    for chunk in printed(reviews, format, titles=titles, version=__version__):
+        sys.stdout.write(chunk)
+    sys.stdout.flush()
+    if ignored:
+        click.echo(f"另有 {len(ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
 
 
 def _reports(
-    reviews: Sequence[Review],
+    reviews: Told,
     out: Path,
     titles: Titles,
     ignored: Sequence[tuple[str, str]],
     when: datetime.datetime,
     memory: Memory | None,
+    alike: Alike,
 ) -> tuple[Path, ...]:
     """Write the reports, unless those lying there were made from the same reviews and nobody touched them."""
     from checker.reports import LINES, PAGE, WORKBOOK, write_reports
@@ -126,7 +171,7 @@ def _reports(
     digest = memory.digest(reviews, ignored) if memory else ""
     if memory and memory.outputs_current(digest, usual):
         return usual
-    result = write_reports(reviews, out, titles=titles, ignored=ignored, when=when)
+    result = write_reports(reviews, out, titles=titles, ignored=ignored, when=when, pairs=alike.pairs)
     for problem in result.problems:
         click.echo(problem, err=True)
     if memory and result.paths == usual:

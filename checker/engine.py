@@ -38,9 +38,10 @@ def _program() -> str:
     """The digest of what is installed; read once a process."""
     import checker
     import corpus
+    import templates  # their printed text is nobody's own when papers are compared
 
     total = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for package in (checker, corpus):
+    for package in (checker, corpus, templates):
         root = Path(package.__file__ or "").parent
         for path in _sources(root):
             total.update(path.relative_to(root).as_posix().encode() + b"\0")

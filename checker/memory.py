@@ -88,7 +88,7 @@ class Memory:
         except LedgerTrouble as error:
             self.trouble = str(error)
 
-    def finish(self, reviews: Sequence[Review], ignored: Sequence[tuple[str, str]]) -> None:
+    def finish(self, reviews: Iterable[Review], ignored: Sequence[tuple[str, str]]) -> None:
         """Write down the state of every file of this run, for `checker status` and a watcher to come."""
         if self.trouble:
             return
@@ -126,7 +126,7 @@ class Memory:
         with contextlib.suppress(LedgerTrouble, OSError):
             self._ledger.set_facts(outputs=_seal(digest, paths))
 
-    def digest(self, reviews: Sequence[Review], *others: object) -> str:
+    def digest(self, reviews: Iterable[Review], *others: object) -> str:
         """One digest of reviews and of whatever else decides what the reports look like."""
         total = hashlib.sha256(self.engine.encode())
         for review in reviews:

@@ -7,60 +7,67 @@ first, so that only what a writer calls his own is compared.
 from __future__ import annotations
 
 import re
+import struct
 from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from checker.document import Document, Where
 from checker.normal import normalise
-from corpus import Standard
 
 __all__ = [
+    "COMMON",
     "OwnText",
     "Passage",
     "SimilarPair",
     "Sketch",
     "Wording",
     "candidates",
-    "common_wording",
     "compare",
+    "condense",
+    "grams",
     "own_text",
     "similar_pairs",
     "sketch",
-    "standard_wording",
 ]
 
 # Wording that belongs to nobody: hashes would do, the grams themselves are clearer.
 Wording = frozenset[str]
 
 _GRAM = 5  # shingles of the sketch
-_COMMON = 8  # shingles of common wording
+COMMON = 8  # shingles of common wording
 _SEED = 12  # characters two texts must share in a row to be looked at
 _LEAST = 20  # a passage shorter than this proves nothing
 _BANDS, _ROWS = 42, 3  # candidates from a Jaccard similarity of about (1/42)^(1/3) = 0.29 on
 _CROWD, _NEIGHBOURS = 30, 5
 _SKIP = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
+# Stands in `OwnText.text` where common wording was taken away: words on both sides are no neighbours.
+_BREAK = "\n"
+# Passages kept of a pair: reports show no more.
+_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class OwnText:
     """A document's characters without punctuation and common wording.
 
-    `paragraphs[i]` and `offsets[i]` lead `text[i]` back to the raw text.
+    `paragraphs[i]` and `offsets[i]` lead `text[i]` back to the raw text. A line end stands where common
+    wording was taken away; `size` counts the other characters.
     """
 
     text: str
     paragraphs: array[int]
     offsets: array[int]
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is kept of a document to find its like: 126 numbers; `size` is the length of its own text."""
+    """What is kept of a document to find its like: 126 numbers of 4 bytes; `size` is that of its own text."""
 
-    digest: tuple[int, ...]
+    digest: bytes
     size: int
 
 
@@ -97,38 +104,14 @@ class SimilarPair:
         return max(self.share_one, self.share_other)
 
 
-def _condense(text: str) -> str:
+def condense(text: str) -> str:
+    """The text for comparison: normalised, characters and figures only."""
     return _SKIP.sub("", normalise(text).text)
 
 
-def _grams(text: str, size: int) -> set[str]:
+def grams(text: str, size: int) -> set[str]:
+    """All stretches of `size` characters."""
     return {text[i : i + size] for i in range(len(text) - size + 1)}
-
-
-def standard_wording(standard: Standard, templates: Iterable[str] = ()) -> Wording:
-    """The wording everybody may use: the standard's requirements and names, and template texts."""
-    texts = [standard.title]
-    for element in standard.elements:
-        texts += [element.title, *element.phrases, element.requirement, element.advice]
-    for kind in standard.kinds:
-        texts += [kind.title, *(h for s in kind.sections for h in (s.title, *s.headings))]
-    texts += [p.task for p in standard.phases]
-    return frozenset(g for t in (*texts, *templates) for g in _grams(_condense(t), _COMMON))
-
-
-def common_wording(documents: Iterable[Document], part: float = 0.5, least: int = 10) -> Wording:
-    """Wording that stands in more than `part` of a sample of at least `least` documents.
-
-    It comes from a notice or a formula they all quote, not from each other.
-    """
-    counts: Counter[str] = Counter()
-    number = 0
-    for document in documents:
-        number += 1
-        counts.update(_grams(_condense(document.text), _COMMON))
-    if number < least:
-        return frozenset()
-    return frozenset(gram for gram, count in counts.items() if count > part * number)
 
 
 def own_text(document: Document, ignore: Wording = frozenset()) -> OwnText:
@@ -143,27 +126,32 @@ def own_text(document: Document, ignore: Wording = frozenset()) -> OwnText:
         kept = [i for i, c in enumerate(normal.text) if not _SKIP.match(c)]
         condensed = "".join(normal.text[i] for i in kept)
         covered = bytearray(len(condensed))
-        for i in range(len(condensed) - _COMMON + 1):
-            if condensed[i : i + _COMMON] in ignore:
-                covered[i : i + _COMMON] = b"\x01" * _COMMON
+        for i in range(len(condensed) - COMMON + 1):
+            if condensed[i : i + COMMON] in ignore:
+                covered[i : i + COMMON] = b"\x01" * COMMON
         for n, i in enumerate(kept):
             if not covered[n]:
                 text.append(condensed[n])
-                paragraphs.append(p.index)
-                offsets.append(normal.span(i, i + 1)[0])
-    return OwnText("".join(text), paragraphs, offsets)
+            elif text and text[-1] != _BREAK:
+                text.append(_BREAK)
+            else:
+                continue
+            paragraphs.append(p.index)
+            offsets.append(normal.span(i, i + 1)[0])
+    whole = "".join(text)
+    return OwnText(whole, paragraphs, offsets, len(whole) - whole.count(_BREAK))
 
 
 def sketch(own: OwnText) -> Sketch:
     """The MinHash sketch of a text; equal texts give equal sketches on every machine."""
     from rensa import RMinHash
 
-    grams = sorted(_grams(own.text, _GRAM))
-    if not grams:
-        return Sketch((), len(own.text))
+    shingles = sorted(g for part in own.text.split(_BREAK) for g in grams(part, _GRAM))
+    if not shingles:
+        return Sketch(b"", own.size)
     minhash = RMinHash(num_perm=_BANDS * _ROWS, seed=1)
-    minhash.update(grams)
-    return Sketch(tuple(minhash.digest()), len(own.text))
+    minhash.update(shingles)
+    return Sketch(struct.pack(f"<{_BANDS * _ROWS}I", *minhash.digest()), own.size)
 
 
 def candidates(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
@@ -172,20 +160,20 @@ def candidates(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     In a large group of like texts each is paired with a few of the group, not with all: a hundred
     copies of one letter give hundreds of pairs, not thousands.
     """
-    equal: dict[tuple[int, ...], list[int]] = {}
+    equal: dict[bytes, list[int]] = {}
     for index, found in enumerate(sketches):
         if found.size >= _LEAST and found.digest:
             equal.setdefault(found.digest, []).append(index)
     pairs = {(members[0], other) for members in equal.values() for other in members[1:]}
-    buckets: dict[tuple[int, tuple[int, ...]], list[int]] = {}
-    for digest, members in equal.items():
-        for band in range(_BANDS):
-            rows = digest[band * _ROWS : (band + 1) * _ROWS]
-            buckets.setdefault((band, rows), []).append(members[0])
-    for members in buckets.values():
-        reach = len(members) if len(members) <= _CROWD else _NEIGHBOURS
-        for n, one in enumerate(members):
-            pairs.update((one, other) for other in members[n + 1 : n + 1 + reach])
+    width = 4 * _ROWS
+    for band in range(_BANDS):  # one band at a time: memory for 20,000 documents stays at a few MB
+        buckets: dict[bytes, list[int]] = {}
+        for digest, members in equal.items():
+            buckets.setdefault(digest[band * width : (band + 1) * width], []).append(members[0])
+        for members in buckets.values():
+            reach = len(members) if len(members) <= _CROWD else _NEIGHBOURS
+            for n, one in enumerate(members):
+                pairs.update((one, other) for other in members[n + 1 : n + 1 + reach])
     return sorted(pairs)
 
 
@@ -193,7 +181,9 @@ def _shared(one: str, other: str) -> Iterator[tuple[int, int, int]]:
     """Maximal common stretches as (start in one, start in other, length), apart in `one`."""
     seeds: dict[str, list[int]] = {}
     for i in range(len(other) - _SEED + 1):
-        seeds.setdefault(other[i : i + _SEED], []).append(i)
+        seed = other[i : i + _SEED]
+        if _BREAK not in seed:
+            seeds.setdefault(seed, []).append(i)
     at = 0
     while at <= len(one) - _SEED:
         best, where = 0, -1
@@ -203,7 +193,7 @@ def _shared(one: str, other: str) -> Iterator[tuple[int, int, int]]:
             while (
                 at + length < len(one)
                 and start + length < len(other)
-                and one[at + length] == other[start + length]
+                and one[at + length] == other[start + length] != _BREAK
             ):
                 length += 1
             if length > best:
@@ -244,10 +234,14 @@ def _passages(
 
 
 def compare(
-    one: Document, other: Document, ignore: Wording = frozenset(), indices: tuple[int, int] = (0, 1)
+    one: Document,
+    other: Document,
+    ignore: Wording = frozenset(),
+    indices: tuple[int, int] = (0, 1),
+    texts: tuple[OwnText, OwnText] | None = None,
 ) -> SimilarPair:
-    """What two documents share exactly, whatever the sketches said."""
-    texts = (own_text(one, ignore), own_text(other, ignore))
+    """What two documents share exactly, whatever the sketches said; `texts` are their own texts, if at hand."""
+    texts = texts or (own_text(one, ignore), own_text(other, ignore))
     found = list(_shared(texts[0].text, texts[1].text))
     total = sum(length for _, _, length in found)
     # In `other` a stretch may be matched twice; it counts once.
@@ -260,10 +254,10 @@ def compare(
     return SimilarPair(
         indices[0],
         indices[1],
-        total / max(1, len(texts[0].text)),
-        sum(used) / max(1, len(texts[1].text)),
+        total / max(1, texts[0].size),
+        sum(used) / max(1, texts[1].size),
         total,
-        tuple(passages),
+        tuple(passages[:_KEPT]),
     )
 
 
@@ -277,12 +271,16 @@ def similar_pairs(
 
     `load(index)` gives a document again (from disk): only candidates are loaded.
     """
+
+    @lru_cache(maxsize=64)
+    def loaded(index: int) -> tuple[Document, OwnText]:
+        document = load(index)
+        return document, own_text(document, ignore)
+
     out = []
-    last: tuple[int, Document] | None = None
     for a, b in candidates(sketches):
-        if last is None or last[0] != a:
-            last = (a, load(a))
-        pair = compare(last[1], load(b), ignore, (a, b))
+        (one, own_one), (other, own_other) = loaded(a), loaded(b)
+        pair = compare(one, other, ignore, (a, b), (own_one, own_other))
         if pair.share >= threshold and pair.characters >= 2 * _LEAST:
             out.append(pair)
     return sorted(out, key=lambda p: (-p.share, p.one, p.other))

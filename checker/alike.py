@@ -1,0 +1,182 @@
+"""The reviews of a batch in, the pairs that share text and the findings that tell of them out (雷同)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from checker.document import Document
+from checker.findings import Finding, Review
+from checker.rules.similar import similar_findings
+from checker.similar import SimilarPair, Wording, own_text, similar_pairs, sketch
+from checker.trace import document_of, sketch_of
+from checker.wording import common_wording, shared_wording
+from corpus import Standard
+
+__all__ = ["Alike", "Traces"]
+
+# What stands in two thirds of a batch's papers of one kind comes from a form or a notice.
+_MOST, _LEAST, _SAMPLE = 2 / 3, 10, 150
+# So much alike, and not of a kind that must be one's own words.
+_FORMS = 0.8
+_BRANCH = re.compile(r"(?:党支部|党总支|党委|支部委员会|支部)$")
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Alike:
+    """What comparing a batch gave: pairs, best first, by index; findings and paragraphs to add by index.
+
+    `common` quotes, for each kind, a stretch of the wording that was left out because most papers have it.
+    """
+
+    pairs: tuple[SimilarPair, ...] = ()
+    findings: dict[int, tuple[Finding, ...]] = dataclasses.field(default_factory=dict)
+    texts: dict[int, dict[int, str]] = dataclasses.field(default_factory=dict)
+    common: tuple[tuple[str, str], ...] = ()
+
+    def told(self, index: int, review: Review) -> Review:
+        """The review with what was found by comparison."""
+        found = self.findings.get(index)
+        if not found:
+            return review
+        findings = tuple(
+            sorted((*review.findings, *found), key=lambda f: _ORDER[f.severity])  # stable: the rest stays
+        )
+        return dataclasses.replace(
+            review, findings=findings, texts={**self.texts.get(index, {}), **review.texts}
+        )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Facts:
+    """What of a review decides whether sharing text is worth a word."""
+
+    file: str
+    kind: str
+    organization: str
+    author: str
+
+
+class Traces:
+    """Takes the traces off reviews as they come, keeps them on disk, and compares them at the end."""
+
+    def __init__(self, standard: Standard) -> None:
+        """Nothing is kept yet; `standard` says what everybody may write."""
+        # No name for others to open; gone when closed, whatever happens.
+        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="wudaitou-")  # noqa: SIM115
+        self._places: list[tuple[int, int]] = []
+        self._facts: list[_Facts] = []
+        self._standard = standard
+
+    def __enter__(self) -> Traces:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def take(self, review: Review) -> Review:
+        """Keep the review's trace; return the review without it."""
+        packed = review.trace.encode("ascii")
+        self._places.append((self._file.seek(0, 2), len(packed)))
+        self._file.write(packed)
+        self._facts.append(_Facts(review.file, review.kind, review.organization, review.author))
+        return dataclasses.replace(review, trace="") if packed else review
+
+    def compare(self) -> Alike:
+        """Everything taken so far, each with each."""
+        ignore = shared_wording(self._standard)
+        sketches = [sketch_of(self._trace(n)) for n in range(len(self._places))]
+        common, told = self._common()
+        if common:
+            ignore |= common
+            # Shared wording makes everybody a candidate of everybody: sketches without it are needed.
+            for index, made in enumerate(sketches):
+                if made.size:
+                    sketches[index] = sketch(own_text(self._document(index), ignore))
+        pairs = [p for p in similar_pairs(sketches, self._document, ignore) if not self._excused(p)]
+        findings = similar_findings(pairs, [f.file for f in self._facts], self._one_writer)
+        return Alike(tuple(pairs), findings, self._texts(pairs), tuple(told))
+
+    def _excused(self, pair: SimilarPair) -> bool:
+        """Whether there is nothing to ask: a school's plan and schedule quote each other, two forms of no
+        known kind (member's handbooks, tables) share their facts.
+        """
+        one, other = self._facts[pair.one], self._facts[pair.other]
+        if one.kind == other.kind == "other":
+            return pair.share < _FORMS
+        return one.kind != other.kind and _one_office(one, other)
+
+    def _one_writer(self, pair: SimilarPair) -> bool:
+        """Whether these look like two drafts of one paper."""
+        one, other = self._facts[pair.one], self._facts[pair.other]
+        same = one.kind == other.kind and one.author == other.author
+        return same and bool(one.author or one.kind == "plan") and _one_office(one, other)
+
+    def _common(self) -> tuple[Wording, list[tuple[str, str]]]:
+        """The wording most papers of a kind have, and a quotation of it for each such kind."""
+        wording: set[str] = set()
+        told = []
+        kinds = Counter(f.kind for n, f in enumerate(self._facts) if self._places[n][1])
+        ours = shared_wording(self._standard)
+        for kind in sorted(k for k, count in kinds.items() if count >= _LEAST):
+            members = [n for n, f in enumerate(self._facts) if f.kind == kind and self._places[n][1]]
+            # Evenly spread: files come by folder, and one school's papers are no sample of a county's.
+            step = max(1, len(members) // _SAMPLE)
+            documents = [self._document(n) for n in members[::step]]
+            found = common_wording(documents, _MOST, _LEAST) - ours
+            if found:
+                wording |= found
+                told.append((kind, _longest(documents, found)))
+        return frozenset(wording), told
+
+    def _texts(self, pairs: Sequence[SimilarPair]) -> dict[int, dict[int, str]]:
+        """The paragraphs that the pairs' passages stand in, by document and number."""
+        wanted: dict[int, set[int]] = {}
+        for pair in pairs:
+            wanted.setdefault(pair.one, set()).update(p.one.paragraph for p in pair.passages)
+            wanted.setdefault(pair.other, set()).update(p.other.paragraph for p in pair.passages)
+        return {
+            index: {p.index: p.text for p in self._document(index).paragraphs if p.index in numbers}
+            for index, numbers in wanted.items()
+        }
+
+    def _trace(self, index: int) -> str:
+        place, length = self._places[index]
+        self._file.seek(place)
+        return self._file.read(length).decode("ascii")
+
+    def _document(self, index: int) -> Document:
+        return document_of(self._trace(index))
+
+
+def _one_office(one: _Facts, other: _Facts) -> bool:
+    """Whether both name the same school, one perhaps with its branch (…小学党支部)."""
+    a, b = (_BRANCH.sub("", f.organization) for f in (one, other))
+    return bool(a) and a == b
+
+
+def _longest(documents: Sequence[Document], wording: Wording) -> str:
+    """The longest stretch in one of a few documents that is made of this wording."""
+    best = ""
+    for document in documents[:5]:
+        for stretch in _stretches(document, wording):
+            best = max(best, stretch, key=len)
+    return best
+
+
+def _stretches(document: Document, wording: Wording) -> Iterator[str]:
+    from checker.similar import COMMON
+    from checker.wording import condense
+
+    for paragraph in document.paragraphs:
+        text = condense(paragraph.text)
+        start = end = 0
+        for i in range(len(text) - COMMON + 1):
+            if text[i : i + COMMON] in wording:
+                start, end = (i, i + COMMON) if i > end else (start, i + COMMON)
+                yield text[start:end]

@@ -1,0 +1,49 @@
+"""A Document in, a short text that finds its like again out (雷同): sketch and paragraphs, packed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+
+from checker.document import Document, Paragraph
+from checker.similar import Sketch, Wording, own_text, sketch
+
+__all__ = ["document_of", "sketch_of", "trace_of"]
+
+
+def trace_of(document: Document, ignore: Wording) -> str:
+    """What a review keeps of its document to be compared with others; `ignore` is nobody's own wording.
+
+    Comparing from here reads no file a second time: the submission may have changed or gone, and a
+    stranger's file is opened in a watched process only.
+    """
+    made = sketch(own_text(document, ignore))
+    kept = [
+        [p.index, p.part, p.text]
+        for p in document.paragraphs
+        if p.part not in ("header", "footer") and p.text.strip()
+    ]
+    # Lone surrogates of odd files survive as escapes, which UTF-8 would refuse.
+    packed = zlib.compress(json.dumps(kept, ensure_ascii=True, separators=(",", ":")).encode("ascii"), 3)
+    return f"{made.size}:{base64.b64encode(made.digest).decode()}:{base64.b64encode(packed).decode()}"
+
+
+def sketch_of(trace: str) -> Sketch:
+    """The sketch in a trace; that of an empty text when there is none."""
+    if not trace:
+        return Sketch(b"", 0)
+    size, digest, _ = trace.split(":")
+    return Sketch(base64.b64decode(digest), int(size))
+
+
+def document_of(trace: str) -> Document:
+    """The text in a trace as a Document: equal words at equal places, nothing else of the file."""
+    if not trace:
+        return Document("", "", ())
+    kept = json.loads(zlib.decompress(base64.b64decode(trace.rpartition(":")[2])))
+    size = max((index for index, _, _ in kept), default=-1) + 1
+    paragraphs = [Paragraph(n, "") for n in range(size)]
+    for index, part, text in kept:
+        paragraphs[index] = Paragraph(index, text, part)
+    return Document("", "", tuple(paragraphs))

@@ -1,0 +1,128 @@
+"""`checker check` on a folder with a copied report names both papers; papers from one template are left in peace."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from docgen.cli import main as docgen
+from tests.desk.helpers import check, lines, report, save, sheet
+
+ONE, TWO = "云溪县石桥镇中心小学", "云溪县第二中学"
+
+
+def similar(out: Path) -> dict[str, list[str]]:
+    return {
+        file: [f["message"] for f in r["findings"] if f["rule"].startswith("similar.")]
+        for file, r in lines(out).items()
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A report, the same report under another name, and an unlike one."""
+    folder = tmp_path / "报送"
+    save(folder / "石桥/林小禾.docx", report("林小禾", ONE))
+    copied = report("周建平", TWO, "数学教师").replace("九个留守儿童", "七个留守儿童").replace("，", ",")
+    save(folder / "二中/周建平.docx", copied)
+    own = (
+        "党性分析报告\n一、基本情况\n赵大山，1970年生，1995年入党，任枫林小学校工。\n二、存在的主要问题\n"
+        "水泵坏了三天才找人修，锅炉房的账一个学期没有结，党员学习日在值班室看电视。\n三、原因分析\n"
+        "认为自己不上讲台，差一点没人看得见。\n四、努力方向和整改措施\n每天早晚各查一次水电，月底结账上墙，"
+        "学习日到会记笔记。\n报告人：赵大山\n2011年5月18日"
+    )
+    save(folder / "枫林/赵大山.docx", own)
+    return folder
+
+
+def test_both_papers_are_named_and_quoted(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    check(folder, "-o", out)
+    found = similar(out)
+    assert found["枫林/赵大山.docx"] == []
+    (one,), (two,) = found["石桥/林小禾.docx"], found["二中/周建平.docx"]
+    assert "《二中/周建平.docx》" in one and "《石桥/林小禾.docx》" in two
+    reviews = lines(out)
+    for file, message in (("石桥/林小禾.docx", one), ("二中/周建平.docx", two)):
+        quoted = message.split("例如“")[1].split("”")[0].rstrip("…")
+        words = "".join(report("林小禾", ONE).replace("，", "").split())
+        assert quoted.replace(",", "").replace("，", "")[:20] in words
+        assert reviews[file]["status"] == "pass", "sharing text is for a person to judge, not an error"
+    rows = sheet(out, "雷同")
+    assert {(r["文件甲"], r["文件乙"]) for r in rows} == {("二中/周建平.docx", "石桥/林小禾.docx")}
+    assert rows[0]["单位甲"] == TWO and rows[0]["甲中的话"].replace(",", "，") == rows[0]["乙中的话"]
+    assert "周建平" in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_second_run_over_unchanged_files_finds_the_same(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    check(folder, "-o", out)
+    first = similar(out)
+    # A report that is to be made anew from remembered reviews alone.
+    (out / "reviews.jsonl").unlink()
+    check(folder, "-o", out)
+    assert similar(out) == first and first["二中/周建平.docx"]
+
+
+def test_standard_output_carries_the_findings_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check(folder, "--format", "jsonl")
+    rules = {f["rule"] for line in capsys.readouterr().out.splitlines() for f in json.loads(line)["findings"]}
+    assert "similar.copied" in rules
+
+
+def test_two_drafts_of_one_paper_are_told_as_drafts(tmp_path: Path) -> None:
+    save(tmp_path / "报送/定稿.docx", report("林小禾", ONE))
+    save(tmp_path / "报送/定稿2.docx", report("林小禾", ONE).replace("两个星期", "三个星期"))
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    (message,) = similar(tmp_path / "结果")["定稿.docx"]
+    assert "两稿" in message and "改写" not in message
+
+
+@pytest.mark.parametrize("count", [6, 16])
+def test_letters_from_one_roster_are_not_copies_of_each_other(tmp_path: Path, count: int) -> None:
+    example = Path(__file__).parents[2] / "templates" / "letter" / "example.yaml"
+    data = yaml.safe_load(example.read_text(encoding="utf-8"))
+    # No commitments of their own: all take those offered for their post.
+    data["党员名册"] = [
+        {"姓名": f"张{'一二三四'[n % 4]}{n}", "岗位": "任课教师", "职务": "教师"} for n in range(count)
+    ]
+    (tmp_path / "名册.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    docgen(["make", "letter", "--data", str(tmp_path / "名册.yaml"), "-o", str(tmp_path / "报送")])
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    found = similar(tmp_path / "结果")
+    assert len(found) == count and not any(found.values()), found
+
+
+def test_one_schools_whole_pack_is_not_reported_as_copied(tmp_path: Path) -> None:
+    docgen(["demo", "-o", str(tmp_path / "报送")])
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    assert not any(similar(tmp_path / "结果").values())
+
+
+def test_a_form_most_papers_share_is_said_to_be_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = "根据县委组织部的部署和学校党总支关于公开承诺工作的具体安排意见，结合本人岗位实际和年度工作任务公开承诺如下"
+    deeds = [
+        "擦黑板",
+        "修桌椅",
+        "种花木",
+        "教识字",
+        "看校门",
+        "管图书",
+        "做饭菜",
+        "开校车",
+        "写板报",
+        "放电影",
+        "带早操",
+        "查水电",
+    ]
+    for n, deed in enumerate(deeds):
+        text = f"承诺书\n{form}：\n一、每天{deed}两次并且记在本子上给第{n}组看。\n承诺人：王{deed[-1]}\n2011年3月1日"
+        save(tmp_path / f"报送/{n}.docx", text)
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    assert not any(similar(tmp_path / "结果").values())
+    assert "没有算作雷同，例如“根据县委组织部" in capsys.readouterr().err
