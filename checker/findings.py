@@ -124,7 +124,8 @@ class Review:
     `reason` is Chinese and set only for unreadable files. `date` is ISO (2011-03-01) or empty.
     `texts` holds the paragraphs that evidence and findings point into (paragraph index -> shown
     words), so that reports can show a sentence in its paragraph without reading the file again; it
-    is not part of the JSON.
+    is not part of the JSON. `trace` (checker.trace) is what is kept to find its like among others,
+    also not part of the JSON; empty where nothing is to be compared.
     """
 
     file: str
@@ -144,6 +145,7 @@ class Review:
     findings: tuple[Finding, ...] = ()
     format: str = ""
     texts: dict[int, str] = field(default_factory=dict)
+    trace: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The review as one object of the schema `wudaitou.review/1` (docs/review.schema.json)."""
