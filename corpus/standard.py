@@ -62,7 +62,8 @@ class SectionRule:
 
     `anywhere` lets the patterns count under another section's heading too (活动载体 is often a clause
     of 指导思想); otherwise they count only outside other sections. `signs` are expressions typical of the section's body;
-    they tell what an unusual heading, or a passage without one, is about.
+    they tell what an unusual heading, or a passage without one, is about. `need` is "required" (error when
+    missing) or "expected" (warning).
     """
 
     id: str
@@ -72,6 +73,7 @@ class SectionRule:
     body: tuple[str, ...] = ()
     anywhere: bool = False
     signs: tuple[str, ...] = ()
+    need: str = "required"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -220,7 +222,7 @@ def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
 
 
 def _section(node: Node, seen: dict[str, int]) -> SectionRule:
-    value = node.mapping("部分", {"id", "title"}, {"by", "headings", "body", "anywhere", "signs"})
+    value = node.mapping("部分", {"id", "title"}, {"by", "headings", "body", "anywhere", "signs", "need"})
     by = _choice(value.get("by"), "by", _BY, "heading")
     headings = value["headings"].texts("headings") if "headings" in value else ()
     if by == "heading" and not headings:
@@ -233,6 +235,7 @@ def _section(node: Node, seen: dict[str, int]) -> SectionRule:
         body=_patterns(value.get("body"), "body"),
         anywhere=_choice(value.get("anywhere"), "anywhere", ("true", "false"), "false") == "true",
         signs=_patterns(value.get("signs"), "signs"),
+        need=_choice(value.get("need"), "need", ("required", "expected"), "required"),
     )
 
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
-from checker.findings import Finding
+from checker.findings import Finding, Severity
 from checker.rules.base import Rule
 
 __all__ = ["RULES"]
 
 _SOURCE = "本活动规范对各文种的部分要求（corpus/standards）"
 _BY_OTHER_RULES = ("signature", "date")  # said by signature.missing and date.missing
+
+
+def _severity(analysis: Analysis, id: str) -> Severity:
+    """How bad it is that this section is not there: the standard says which are only expected."""
+    kind = analysis.standard.kind(analysis.kind)
+    rule = next((s for s in kind.sections if s.id == id), None) if kind else None
+    return "warning" if rule is not None and rule.need == "expected" else "error"
 
 
 def _missing(analysis: Analysis) -> Iterator[Finding]:
@@ -22,20 +29,18 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
             message = "没有找到标题。请在第一行写明文种，如“承诺书”。"
         else:
             message = f"没有找到“{section.title}”部分。请补写这一部分，并加上标题。"
-        yield Finding("sections.missing", "error", message)
+        yield Finding("sections.missing", _severity(analysis, section.id), message)
 
 
 def _empty(analysis: Analysis) -> Iterator[Finding]:
     for section in analysis.sections:
         if not section.found and section.where is not None:
             message = f"“{section.heading}”下面没有内容。请补写“{section.title}”。"
-            yield Finding("sections.empty", "error", message, section.where)
+            yield Finding("sections.empty", _severity(analysis, section.id), message, section.where)
 
 
 def _order(analysis: Analysis) -> Iterator[Finding]:
-    """Only the report has a natural order: problems, causes, remedies."""
-    if analysis.kind != "report":
-        return
+    """Problems, causes, remedies have a natural order; kinds without these sections have none."""
     at = {s.id: s for s in analysis.sections if s.found and s.where is not None and s.heading}
     for first, second in (("problems", "causes"), ("problems", "remedies"), ("causes", "remedies")):
         a, b = at.get(first), at.get(second)
