@@ -112,7 +112,7 @@ class Document:
     @property
     def characters(self) -> int:
         """How many visible characters the body has; white space is not counted."""
-        return sum(not c.isspace() for c in self.text)
+        return len("".join(self.text.split()))
 
     def quote(self, where: Where) -> str:
         """The words at `where`, exactly as they stand in the file."""
