@@ -19,7 +19,8 @@ __all__ = ["find_signature"]
 _TAIL = 12
 _ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$")
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
-_NAME = r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,30}"
+# After a label any words are a name: 买买提·艾力, O'Neil, 𠮷野 and the odd ones of a form.
+_NAME = r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,30}(?![\w·'’])|[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【]{0,59}"
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}")
 _NOT_NAME = re.compile(
     r"谢谢|此致|敬礼|完毕|附件|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日"

@@ -24,13 +24,14 @@ _GLUED = re.compile(
 )
 _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)$")
 _ORGANIZATION = re.compile(
-    r"[\u4e00-\u9fff·]{1,24}?(?:中心小学|中心学校|中心校|中心幼儿园|第[一二三四五六七八九十]+(?:初级|高级)?中学|实验小学|实验学校|小学|初级中学|高级中学|中学"
+    r"[\u4e00-\u9fff·]{1,24}?(?:中心小学|中心学校|中心校|中心幼儿园|第[一二三四五六七八九十]+(?:初级|高级)?中学|实验小学|实验学校|(?<!大)小学(?!生)|初级中学|高级中学|(?<!集)中学(?!习)"
     r"|职业技术学校|职业中专|职业学校|特殊教育学校|九年一贯制学校|进修学校|党校|学校|幼儿园|幼教中心|教学点|学区|完小|高中|初中|职教中心|职中|教育体育局|教育局|教体局|教委|中心学区|教研室)"
     r"(?:[\u4e00-\u9fff]{0,8}?(?:党支部|党总支|党委|支部委员会|支部))?"
 )
 _LEAD_IN = re.compile(
     r"^(?:我是|我叫|我在|本人是|本人在|本人系|现任|现在|任教于|就职于|来自|中共|在|是|为|由|任|于|到|与|和|的|了|系|年)+"
 )
+_LEADS_TO = re.compile(r"[的了每把被都到在让给]|任教|就读|来自|参加|促进|主持|推动|建设|组织|全面|进入|\d+年|[一二三四五六七八九〇零]+年")
 _PERSON = re.compile(
     r"(?:我叫|本人姓名|姓名[：:]?|我是[\u4e00-\u9fff]{2,20}?(?:教师|老师|党员|书记|校长)|本人(?=[\u4e00-\u9fff·]{2,4}，))\s*(?P<n>[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,4})(?=[，。、,\s；（(]|男|女|是|系|$)"
 )
@@ -60,11 +61,12 @@ def organization_in(text: str) -> str:
     >>> organization_in("云溪县石桥镇中心小学党支部创先争优活动实施方案")
     '云溪县石桥镇中心小学党支部'
     """
-    match = _ORGANIZATION.search(text)
-    if not match:
-        return ""
-    name = _LEAD_IN.sub("", match[0])
-    return name if len(name) >= 4 else ""
+    for match in _ORGANIZATION.finditer(text):
+        # The name begins after the last word that leads to it: "2008年分到黄荆垭初中" is 黄荆垭初中.
+        name = _LEAD_IN.sub("", _LEADS_TO.split(match[0])[-1])
+        if len(name) >= 4:
+            return name
+    return ""
 
 
 def person_in(text: str) -> str:
