@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.analysis import Outline, Sentence
+from checker.bycues import cue_scores, strip_names
 from checker.document import Document
 from checker.findings import Evidence, Judgement, Level
 from checker.language import load_model
@@ -81,31 +81,27 @@ def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str
         s for s in outline.sentences if s.role in ("body", "heading") and len(_UNFILLED.sub("", s.text)) >= 2
     ]
     titles = [outline.headings[s.heading].title if s.heading >= 0 else "" for s in sentences]
+    texts = [strip_names(_UNFILLED.sub("", s.text), standard) for s in sentences]
     model = load_model(standard.id)
+    by_cues = cue_scores(outline, standard, sentences, texts) if model is None else {}
     scores: np.ndarray | None = None
     if model is not None:
         # A heading is judged for itself, without itself as its own heading.
         pairs = [
-            (_UNFILLED.sub("", s.text), "" if s.role == "heading" else t)
-            for s, t in zip(sentences, titles, strict=True)
+            (text, "" if s.role == "heading" else t)
+            for s, text, t in zip(sentences, texts, titles, strict=True)
         ]
         scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report", load_lexicon())
-    deeds = (
-        scores[:, model.labels.index("deed")].tolist()
-        if scores is not None and model is not None and "deed" in model.labels
-        else []
-    )
-    topics = [f"{e.id}.concrete" for e in standard.elements]
     out = {}
     for element in standard.elements_of(kind):
         if scores is not None and model is not None and f"{element.id}.concrete" in model.labels:
             concrete = scores[:, model.labels.index(f"{element.id}.concrete")].tolist()
             mention = scores[:, model.labels.index(f"{element.id}.any")].tolist()
         else:
-            concrete, mention = _by_cues(element, sentences)
+            concrete, mention = by_cues.get(element.id, ([0.0] * len(texts), [0.0] * len(texts)))
         rows = []
         for n, (s, title, c, m) in enumerate(zip(sentences, titles, concrete, mention, strict=True)):
-            phrase = any(p in s.text for p in element.phrases)
+            phrase = any(p in texts[n] for p in element.phrases)
             own = 0
             if s.role == "body":
                 own = (
@@ -148,24 +144,6 @@ def judge_coverage(
         _level(document, element, kind, scored[element.id], thresholds, least)
         for element in standard.elements_of(kind)
     )
-
-
-def _by_cues(element: Element, sentences: Sequence[Sentence]) -> tuple[list[float], list[float]]:
-    """Without a trained classifier: cues of the standard, and a clause with words beyond them."""
-    pattern = _cue_pattern(element)
-    concrete, mention = [], []
-    for s in sentences:
-        hits = [m.end() - m.start() for m in pattern.finditer(s.text)] if pattern else []
-        mention.append(0.9 if hits else 0.0)
-        concrete.append(0.8 if hits and len(s.text) - sum(hits) >= 10 and s.role == "body" else 0.0)
-    return concrete, mention
-
-
-@lru_cache(maxsize=64)
-def _cue_pattern(element: Element):  # type: ignore[no-untyped-def]
-    import re
-
-    return re.compile("|".join(f"(?:{c})" for c in element.cues)) if element.cues else None
 
 
 def _level(

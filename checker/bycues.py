@@ -1,0 +1,140 @@
+"""Sentences of a standard that has no classifier of its own in, probabilities per element out (按线索判断).
+
+What a sentence is about comes from the standard's own data: the element's name above it or in front of it,
+or the cues (线索) of the element in it. How concrete it is comes from the packaged classifier's label
+"deed", which was trained on sentences about other things and needs no new training.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checker.language import SentenceModel, load_model
+from corpus import Element, Standard, load_standard, standard_names
+from corpus.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from checker.analysis import Outline, Sentence
+
+__all__ = ["BASE", "cue_scores", "strip_names"]
+
+BASE = "chuangxianzhengyou"  # whose classifier lends its label "deed"
+_DEED = "deed"
+# How much of a deed's probability counts for an element: the sentence stands under its name, its cues are
+# the clearest in the sentence, other elements' cues are clearer, or it stands under another element's name.
+_TOPIC, _CLEAR, _FAINT, _ELSEWHERE = 1.0, 1.0, 0.6, 0.3
+_SOMEBODY_ELSE = 0.4  # the sentence praises or blames others (某校, 令人敬佩)
+_MENTION = 0.9
+_OWN = re.compile(r"我|本人|自己|本校|班子|支部|支委")
+# 政治忠诚方面：… names what the rest of its paragraph is about.
+_LEAD_IN = re.compile(r"[^。；：，？！]{2,30}[：。，]")
+
+
+def strip_names(text: str, standard: Standard) -> str:
+    """`text` without other campaigns' element names: they say nothing of this one (别的“五带头”不算).
+
+    Names with their 带头 go wherever they stand; without it only in a row of three or more.
+
+    >>> strip_names("做到带头敬畏人民、敬畏组织、敬畏法纪，每周家访。", load_standard(BASE))
+    '做到，每周家访。'
+    """
+    pattern = _foreign(standard)
+    return pattern.sub("", text) if pattern is not None and pattern.search(text) else text
+
+
+@lru_cache(maxsize=8)
+def _foreign(standard: Standard) -> re.Pattern[str] | None:
+    own = {e.title for e in standard.elements}
+    titles = {
+        e.title
+        for name in standard_names()
+        if name != standard.id
+        for e in load_standard(name).elements
+        if e.title.startswith("带头") and e.title not in own
+    }
+    if not titles:
+        return None
+    ordered = sorted(titles, key=lambda t: (-len(t), t))
+    short = "|".join(f"(?:带头)?{re.escape(t.removeprefix('带头'))}" for t in ordered)
+    row = rf"(?:{short})(?:[、，和及与]+(?:{short})){{2,}}"
+    return re.compile(rf"(?:{row}|{'|'.join(map(re.escape, ordered))})[、和及与]?")
+
+
+def cue_scores(
+    outline: Outline, standard: Standard, sentences: Sequence[Sentence], texts: Sequence[str]
+) -> dict[str, tuple[list[float], list[float]]]:
+    """For each element, (concrete, mention) probabilities of `sentences`, whose words to judge are `texts`."""
+    deeds = _deeds(outline, sentences, texts)
+    topics = _topics(outline, standard, sentences)
+    hits = {e.id: [_hits(e, t) for t in texts] for e in standard.elements}
+    most = [max(hits[e.id][n] for e in standard.elements) for n in range(len(texts))]
+    out = {}
+    for element in standard.elements:
+        concrete, mention = [], []
+        for n, (sentence, deed) in enumerate(zip(sentences, deeds, strict=True)):
+            count, topic = hits[element.id][n], topics[n]
+            if element.id in topic:
+                share, said = _TOPIC, _MENTION
+            elif not count:
+                share, said = 0.0, 0.0
+            elif topic:
+                share, said = _ELSEWHERE, 0.0
+            else:
+                share, said = (_CLEAR if count == most[n] else _FAINT), _MENTION
+            concrete.append(deed * share if sentence.role == "body" else 0.0)
+            mention.append(said if len(texts[n]) >= 2 else 0.0)
+        out[element.id] = (concrete, mention)
+    return out
+
+
+def _deeds(outline: Outline, sentences: Sequence[Sentence], texts: Sequence[str]) -> list[float]:
+    """How surely each sentence says something concrete, of whatever element."""
+    model: SentenceModel | None = load_model(BASE)
+    if model is None or _DEED not in model.labels:
+        return [0.0] * len(texts)
+    lexicon = load_lexicon()
+    scores = model.scores([(t, "") for t in texts], "report", lexicon)[:, model.labels.index(_DEED)].tolist()
+    return [
+        score * (_SOMEBODY_ELSE if "nobody.other" in lexicon.find(text) and not _OWN.search(text) else 1.0)
+        for score, text in zip(scores, texts, strict=True)
+    ]
+
+
+def _topics(outline: Outline, standard: Standard, sentences: Sequence[Sentence]) -> list[frozenset[str]]:
+    """The elements each sentence stands under by name: a heading above it, or words that open its paragraph."""
+    out: list[frozenset[str]] = []
+    lead: frozenset[str] = frozenset()
+    place = -1
+    for s in sentences:
+        if s.role == "heading" or s.where.paragraph != place:
+            lead = frozenset()
+        place = s.where.paragraph
+        opening = _LEAD_IN.match(s.text)
+        if s.role == "body" and opening:
+            lead = _named(standard, opening[0]) or lead
+        above: frozenset[str] = frozenset()
+        for h in reversed(outline.path(s.heading)):
+            above = _named(standard, outline.headings[h].title)
+            if above:
+                break
+        out.append(lead or above)
+    return out
+
+
+def _named(standard: Standard, words: str) -> frozenset[str]:
+    """The elements whose name or phrases stand in `words`; a heading that names most of them is about none."""
+    found = frozenset(e.id for e in standard.elements if any(p in words for p in (e.title, *e.phrases)))
+    return found if len(found) <= 2 else frozenset()
+
+
+def _hits(element: Element, text: str) -> int:
+    """How many of the element's cues stand in the text."""
+    return sum(1 for p in _cues(element) if p.search(text))
+
+
+@lru_cache(maxsize=256)
+def _cues(element: Element) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(c) for c in element.cues)
