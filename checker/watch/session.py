@@ -29,7 +29,6 @@ from corpus import load_standard
 
 __all__ = ["Session"]
 
-_BEAT = 10.0
 _LAST_SECONDS = 4.0
 _DEAF_SECONDS = 60.0
 _REPORT_SECONDS = 3600.0
@@ -246,7 +245,7 @@ class Session:
         """Write the heartbeat (心跳) when it is time; whether it was."""
         if now.tick < self._next_beat:
             return False
-        self._next_beat = now.tick + _BEAT
+        self._next_beat = now.tick + self._settings.beat
         self._ledger.set_facts(heartbeat=str(now.wall))
         return True
 

@@ -17,7 +17,8 @@ class Settings:
     `poll`: do not use change notices. `listen`: with False somebody else calls `Watcher.wake`.
     `refresh`: seconds between two writings of 汇总.xlsx and report.html. `full`: seconds between two full
     passes while change notices work, and `poll_every` while they do not; a pass that takes long makes the
-    interval longer, so that looking never takes more than a twentieth of the time.
+    interval longer, so that looking never takes more than a twentieth of the time. `beat`: seconds between
+    two heartbeats. `trouble_pause`: seconds to wait when ledger or results cannot be written.
     """
 
     standard: str = "chuangxianzhengyou"
@@ -28,5 +29,7 @@ class Settings:
     refresh: float = 60.0
     full: float = 60.0
     poll_every: float = 5.0
+    beat: float = 10.0
+    trouble_pause: float = 15.0
     waits: Waits = field(default_factory=Waits)
     limits: Limits = DEFAULT

@@ -25,8 +25,6 @@ from checker.watch.settings import Settings
 
 __all__ = ["Watcher"]
 
-_PAUSE = 15.0
-
 
 class Watcher:
     """Watches the folder `root` and keeps reviews of its files in the folder `out`.
@@ -116,8 +114,9 @@ class Watcher:
                 if once:
                     raise
                 message = _said(error)
-                self._log("trouble", f"暂停 {_PAUSE:g} 秒后从台账继续：{message}")
-                self._stop.wait(_PAUSE)
+                pause = self.settings.trouble_pause
+                self._log("trouble", f"暂停 {pause:g} 秒后从台账继续：{message}")
+                self._stop.wait(pause)
 
     def _session(self, once: bool) -> None:
         """From taking the lock to letting go of it."""

@@ -1,0 +1,218 @@
+"""The watcher on a real folder, with real worker processes."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from checker.findings import Review
+from checker.ledger import LEDGER_NAME
+from checker.watch import Settings, Watcher
+from tests.watch.sequences import DOC, PROGRAMS, perform
+from tests.watch.world import FAST, eventually, histories, leftovers, letter, progress, settled, states
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "结果"
+
+
+POLL = replace(FAST, poll=True)
+
+
+@pytest.mark.parametrize("settings", [FAST, POLL], ids=["events", "poll"])
+def test_a_file_put_in_is_reviewed_and_left_as_it_is(root: Path, out: Path, settings: Settings) -> None:
+    letter(root / "东河小学" / "早.docx", 1)
+    before = (root / "东河小学" / "早.docx").stat()
+    told: list[Review] = []
+    with Watcher(root, out, settings, told.append):
+        eventually(settled(out, 1))
+        letter(root / "新来的学校" / "里面" / "晚.docx", 2)
+        eventually(settled(out, 2), why=lambda: states(out))
+        eventually(lambda: (out / "汇总.xlsx").is_file() and (out / "report.html").is_file())
+        eventually(lambda: "晚.docx" in (out / "reviews.jsonl").read_text("utf-8"))
+    assert [r.file for r in told] == ["东河小学/早.docx", "新来的学校/里面/晚.docx"]
+    for name in ("东河小学/早.docx", "新来的学校/里面/晚.docx"):
+        assert (out / "批注" / name).is_file()
+        assert "家访" in (out / "审查意见" / f"{name}.html").read_text("utf-8")
+    after = (root / "东河小学" / "早.docx").stat()
+    assert (after.st_mtime_ns, after.st_size, after.st_ino) == (
+        before.st_mtime_ns,
+        before.st_size,
+        before.st_ino,
+    )
+    assert leftovers(out) == [] and [p.name for p in root.iterdir()] and leftovers(root) == []
+
+
+class Real:
+    """A folder on which recorded operations are performed; contents become documents."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, name: str, content: str) -> None:
+        if content in ("lock", "", "part of it", "second"):
+            (self.folder / name).write_text(content, encoding="utf-8")
+        else:
+            letter(self.folder / "准备" / "x.docx", len(content), content)
+            # Truncated and written again in place, as WPS does, not renamed in.
+            (self.folder / name).write_bytes((self.folder / "准备" / "x.docx").read_bytes())
+            shutil.rmtree(self.folder / "准备")
+
+    def rename(self, old: str, new: str) -> None:
+        (self.folder / old).replace(self.folder / new)
+
+    def delete(self, name: str) -> None:
+        (self.folder / name).unlink()
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_save_sequences_on_a_real_folder(root: Path, out: Path, program: str) -> None:
+    folder = Real(root)
+    folder.write(DOC, "first content!")
+    told: list[Review] = []
+    with Watcher(root, out, FAST, told.append):
+        eventually(settled(out, 1))
+        begin = time.monotonic()
+        for step in PROGRAMS[program]:
+            time.sleep(max(0.0, begin + step[0] / 25 - time.monotonic()))
+            perform(folder, step)
+        eventually(lambda: len(histories(out).get(DOC, [])) == 2, why=lambda: states(out))
+        time.sleep(1.0)
+    assert progress(out)[DOC] == "reviewed"
+    assert [r.file for r in told] == [DOC, DOC], "once before, once after; never while it was open"
+    assert set(states(out)) - {DOC} == set(), "temporary files are forgotten"
+
+
+def test_a_changed_file_is_a_new_version_that_says_what_was_mended(root: Path, out: Path) -> None:
+    letter(root / "a.docx", 1, "我要效劳群众,不做表面文章。")
+    with Watcher(root, out, FAST):
+        eventually(settled(out, 1))
+        letter(root / "a.docx", 1, "我要服务群众，不做表面文章。")
+        eventually(lambda: len(histories(out)["a.docx"]) == 2)
+        eventually(settled(out, 1))
+    page = (out / "审查意见" / "a.docx.html").read_text("utf-8")
+    assert "第 2 稿" in page and "已经改好" in page and "效劳" in page
+
+
+def test_a_rename_moves_the_results_and_a_copy_is_a_duplicate(root: Path, out: Path) -> None:
+    letter(root / "旧名.docx", 1)
+    told: list[Review] = []
+    with Watcher(root, out, FAST, told.append):
+        eventually(settled(out, 1))
+        (root / "旧名.docx").replace(root / "新名.docx")
+        eventually(lambda: states(out).keys() == {"新名.docx"} and settled(out, 1)())
+        shutil.copy(root / "新名.docx", root / "另一份.docx")
+        eventually(lambda: states(out).get("另一份.docx") == "duplicate", why=lambda: states(out))
+    assert [r.file for r in told] == ["旧名.docx", "另一份.docx"]
+    assert sorted(p.name for p in (out / "批注").iterdir()) == ["另一份.docx", "新名.docx"]
+    assert sorted(p.name for p in (out / "审查意见").iterdir()) == ["另一份.docx.html", "新名.docx.html"]
+
+
+def test_a_deleted_file_is_gone_and_its_results_stay(root: Path, out: Path) -> None:
+    letter(root / "a.docx", 1)
+    with Watcher(root, out, FAST):
+        eventually(settled(out, 1))
+        (root / "a.docx").unlink()
+        eventually(lambda: states(out) == {"a.docx": "gone"})
+        eventually(lambda: (out / "reviews.jsonl").read_text("utf-8") == "")
+    assert (out / "批注" / "a.docx").is_file()
+
+
+def test_half_a_file_waits_for_its_other_half(root: Path, out: Path) -> None:
+    whole = letter(root / "x" / "a.docx", 1).read_bytes()
+    shutil.rmtree(root / "x")
+    # A copy that has its full size from the start, as over SMB.
+    (root / "a.docx").write_bytes(whole[: len(whole) // 2] + bytes(len(whole) - len(whole) // 2))
+    with Watcher(root, out, FAST):
+        eventually(lambda: states(out).get("a.docx") == "held", why=lambda: states(out))
+        (root / "a.docx").write_bytes(whole)
+        eventually(settled(out, 1))
+    assert progress(out) == {"a.docx": "reviewed"}
+
+
+def test_results_inside_the_folder_are_never_reviewed(root: Path) -> None:
+    out = root / "审查结果"
+    letter(root / "a.docx", 1)
+    with Watcher(root, out, FAST):
+        eventually(settled(out, 1))
+        eventually(lambda: (out / "汇总.xlsx").is_file())
+        letter(root / "b.docx", 2)
+        eventually(settled(out, 2))
+        time.sleep(2)
+    assert set(states(out)) == {"a.docx", "b.docx"}
+
+
+def test_everything_is_reviewed_once_more_when_the_results_are_deleted(root: Path, out: Path) -> None:
+    for n in range(3):
+        letter(root / f"{n}.docx", n)
+    with Watcher(root, out, FAST) as watcher:
+        eventually(settled(out, 3))
+        shutil.rmtree(out)
+        letter(root / "3.docx", 3)
+        eventually(settled(out, 4), seconds=60, why=lambda: (states(out), watcher.failure))
+    assert sorted(p.name for p in (out / "批注").iterdir()) == [f"{n}.docx" for n in range(4)]
+
+
+def test_a_folder_that_vanishes_and_comes_back_loses_nothing(root: Path, out: Path) -> None:
+    for n in range(3):
+        letter(root / f"{n}.docx", n)
+    with Watcher(root, out, POLL):
+        eventually(settled(out, 3))
+        root.rename(root.with_name("断开"))
+        time.sleep(2)
+        assert set(progress(out).values()) == {"reviewed"}
+        root.with_name("断开").rename(root)
+        letter(root / "3.docx", 3)
+        eventually(settled(out, 4))
+    assert all(len(h) == 1 for h in histories(out).values())
+
+
+def test_once_does_what_there_is_and_ends(root: Path, out: Path) -> None:
+    for n in range(3):
+        letter(root / f"{n}.docx", n)
+    (root / "坏.docx").write_bytes(b"\x01\x02" * 999)
+    (root / "~$0.docx").write_text("lock")
+    Watcher(root, out, FAST).once()
+    assert progress(out) == {
+        "0.docx": "held",
+        "1.docx": "reviewed",
+        "2.docx": "reviewed",
+        "坏.docx": "unreadable",
+        "~$0.docx": "ignored",
+    }
+    assert len((out / "reviews.jsonl").read_text("utf-8").splitlines()) == 3
+
+
+def test_a_listener_that_fails_stops_nothing(root: Path, out: Path) -> None:
+    def bad(review: Review) -> None:
+        raise RuntimeError("聊天群不通")
+
+    said: list[str] = []
+    letter(root / "a.docx", 1)
+    Watcher(root, out, FAST, bad, lambda event, message, **facts: said.append(message)).once()
+    assert settled(out, 1)() and any("聊天群不通" in s for s in said)
+
+
+def test_a_damaged_ledger_is_rebuilt_from_the_folder(root: Path, out: Path) -> None:
+    letter(root / "a.docx", 1)
+    Watcher(root, out, FAST).once()
+    (out / LEDGER_NAME).write_bytes(b"x" * 5000)
+    Watcher(root, out, FAST).once()
+    assert settled(out, 1)() and (out / "审查台账.损坏1.sqlite").exists()
+
+
+def test_the_results_may_not_be_the_folder_itself(root: Path) -> None:
+    with pytest.raises(ValueError, match="-o"):
+        Watcher(root, root)
