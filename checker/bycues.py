@@ -1,8 +1,8 @@
 """Sentences of a standard that has no classifier of its own in, probabilities per element out (按线索判断).
 
 What a sentence is about comes from the standard's own data: the element's name above it or in front of it,
-or the cues (线索) of the element in it. How concrete it is comes from the packaged classifier's label
-"deed", which was trained on sentences about other things and needs no new training.
+the cues (线索) of the element in it, and what the packaged classifier says of elements it resembles (`near`).
+How concrete it is comes from that classifier's label "deed": it holds for any element and needs no training.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _DEED = "deed"
 # How much of a deed's probability counts for an element: the sentence stands under its name, its cues are
 # the clearest in the sentence, other elements' cues are clearer, or it stands under another element's name.
 _TOPIC, _CLEAR, _FAINT, _ELSEWHERE = 1.0, 1.0, 0.6, 0.3
+# What a near element's probability weighs beside one cue, the least that says anything, and how much
+# clearer another element must be.
+_NEAR, _LEAST, _MARGIN = 1.5, 0.75, 0.5
 _SOMEBODY_ELSE = 0.4  # the sentence praises or blames others (某校, 令人敬佩)
 _MENTION = 0.9
 _OWN = re.compile(r"我|本人|自己|本校|班子|支部|支委")
@@ -67,40 +70,50 @@ def cue_scores(
     outline: Outline, standard: Standard, sentences: Sequence[Sentence], texts: Sequence[str]
 ) -> dict[str, tuple[list[float], list[float]]]:
     """For each element, (concrete, mention) probabilities of `sentences`, whose words to judge are `texts`."""
-    deeds = _deeds(outline, sentences, texts)
+    deeds, near = _classified(standard, texts)
     topics = _topics(outline, standard, sentences)
-    hits = {e.id: [_hits(e, t) for t in texts] for e in standard.elements}
-    most = [max(hits[e.id][n] for e in standard.elements) for n in range(len(texts))]
+    signs = {
+        e.id: [_hits(e, t) + _NEAR * p for t, p in zip(texts, near[e.id], strict=True)]
+        for e in standard.elements
+    }
+    most = [max(signs[e.id][n] for e in standard.elements) for n in range(len(texts))]
     out = {}
     for element in standard.elements:
         concrete, mention = [], []
         for n, (sentence, deed) in enumerate(zip(sentences, deeds, strict=True)):
-            count, topic = hits[element.id][n], topics[n]
+            sign, topic = signs[element.id][n], topics[n]
             if element.id in topic:
                 share, said = _TOPIC, _MENTION
-            elif not count:
+            elif sign < _LEAST:
                 share, said = 0.0, 0.0
             elif topic:
                 share, said = _ELSEWHERE, 0.0
             else:
-                share, said = (_CLEAR if count == most[n] else _FAINT), _MENTION
+                share, said = (_CLEAR if sign >= most[n] - _MARGIN else _FAINT), _MENTION
             concrete.append(deed * share if sentence.role == "body" else 0.0)
             mention.append(said if len(texts[n]) >= 2 else 0.0)
         out[element.id] = (concrete, mention)
     return out
 
 
-def _deeds(outline: Outline, sentences: Sequence[Sentence], texts: Sequence[str]) -> list[float]:
-    """How surely each sentence says something concrete, of whatever element."""
+def _classified(standard: Standard, texts: Sequence[str]) -> tuple[list[float], dict[str, list[float]]]:
+    """How surely each sentence says something concrete, and how near it is to each element."""
     model: SentenceModel | None = load_model(BASE)
+    none = [0.0] * len(texts)
     if model is None or _DEED not in model.labels:
-        return [0.0] * len(texts)
+        return none, {e.id: none for e in standard.elements}
     lexicon = load_lexicon()
-    scores = model.scores([(t, "") for t in texts], "report", lexicon)[:, model.labels.index(_DEED)].tolist()
-    return [
+    scores = model.scores([(t, "") for t in texts], "report", lexicon)
+    column = {label: scores[:, n].tolist() for n, label in enumerate(model.labels)}
+    deeds = [
         score * (_SOMEBODY_ELSE if "nobody.other" in lexicon.find(text) and not _OWN.search(text) else 1.0)
-        for score, text in zip(scores, texts, strict=True)
+        for score, text in zip(column[_DEED], texts, strict=True)
     ]
+    near = {
+        e.id: [max(p) for p in zip(none, *(column.get(f"{n}.any", none) for n in e.near), strict=True)]
+        for e in standard.elements
+    }
+    return deeds, near
 
 
 def _topics(outline: Outline, standard: Standard, sentences: Sequence[Sentence]) -> list[frozenset[str]]:

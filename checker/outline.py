@@ -31,6 +31,11 @@ class _Vocabulary:
     joined: re.Pattern[str]
     whole: re.Pattern[str]
     exact: frozenset[str]
+    elements: tuple[str, ...]
+
+    def level(self, words: str) -> int:
+        """1 for a section's heading, 2 for an element's name (政治忠诚方面), which stands under one."""
+        return 2 if any(e in words for e in self.elements) and not any(w in words for w in self.exact) else 1
 
     def short(self, words: str) -> bool:
         """Whether a few words without punctuation hold a heading word (三、根源), however short that is."""
@@ -59,6 +64,7 @@ def _vocabulary(standard: Standard) -> _Vocabulary:
             rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?(?:{alternatives})[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"
         ),
         frozenset(heading_words(standard)),
+        tuple(names),
     )
 
 
@@ -121,7 +127,7 @@ def _plain_heading(
         if paragraph.level is not None and len(words) <= _MAX_HEADING:
             return min(paragraph.level, 4), segment.end
         if len(words) <= 24 and not _STOP.search(words) and vocabulary.whole.match(words):
-            return 1, segment.end
+            return vocabulary.level(words), segment.end
         if words.strip(" ：:") in vocabulary.exact:
             return 1, segment.end
         if len(words) <= 20 and not re.search(r"[。；，！？、]", words) and _ASPECT.search(words):
@@ -132,7 +138,7 @@ def _plain_heading(
         if m and m.end() <= 14 and m.end() < len(words):
             after = words[m.end()]
             if after in "：:" or has_gap(normal, segment.start + m.end()):
-                return 1, segment.start + m.end()
+                return vocabulary.level(words[: m.end()]), segment.start + m.end()
     return None
 
 

@@ -43,7 +43,7 @@ class Element:
     """One thing a document must cover (要素). `phrases` are its names; they alone are only `named`.
 
     `cues` are regular expressions over normalised text that point to the element where no trained
-    classifier knows it.
+    classifier knows it; `near` are elements of the packaged classifier (study, excel, …) that it resembles.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Element:
     requirement: str
     advice: str
     cues: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def _group(node: Node, seen: dict[str, int]) -> Group:
 
 def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
     keys = {"id", "group", "title", "requirement", "advice"}
-    value = node.mapping("要素", keys, {"short", "phrases", "cues"})
+    value = node.mapping("要素", keys, {"short", "phrases", "cues", "near"})
     group = value["group"].text("group")
     if group not in groups:
         raise value["group"].fail(f"要素组“{group}”没有定义", f"改成其中之一：{'、'.join(sorted(groups))}")
@@ -218,6 +219,7 @@ def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
         requirement=value["requirement"].text("requirement"),
         advice=value["advice"].text("advice"),
         cues=_patterns(value.get("cues"), "cues"),
+        near=value["near"].texts("near") if "near" in value else (),
     )
 
 
