@@ -71,7 +71,11 @@ def review_bytes(source: bytes, name: str, job: Job) -> Review:
         document = read_data(source, limits=job.limits)
         try:
             review = review_document(document, name, standard, job.kind)
-            review = dataclasses.replace(review, trace=trace_of(document, shared_wording(standard)))
+            review = dataclasses.replace(
+                review,
+                trace=trace_of(document, shared_wording(standard)),
+                saved=document.properties.get("modified", "")[:40],
+            )
         except Exception as error:  # a fault of ours costs this file and not the batch
             raise _failed(type(error).__name__) from error
     except Unreadable as error:

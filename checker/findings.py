@@ -125,7 +125,8 @@ class Review:
     `texts` holds the paragraphs that evidence and findings point into (paragraph index -> shown
     words), so that reports can show a sentence in its paragraph without reading the file again; it
     is not part of the JSON. `trace` (checker.trace) is what is kept to find its like among others,
-    also not part of the JSON; empty where nothing is to be compared.
+    also not part of the JSON; empty where nothing is to be compared. `saved` is when the file itself says it
+    was last saved (ISO, as found), not part of the JSON either.
     """
 
     file: str
@@ -146,6 +147,7 @@ class Review:
     format: str = ""
     texts: dict[int, str] = field(default_factory=dict)
     trace: str = ""
+    saved: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The review as one object of the schema `wudaitou.review/1` (docs/review.schema.json)."""
