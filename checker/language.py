@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from corpus.lexicon import Lexicon, load_lexicon
+from corpus.lexicon import Lexicon
 
 if TYPE_CHECKING:
     import numpy as np
