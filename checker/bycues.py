@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.language import SentenceModel, load_model
+from checker.sections import heading_sections
 from corpus import Element, Standard, load_standard, standard_names
 from corpus.lexicon import load_lexicon
 
@@ -29,9 +30,10 @@ _TOPIC, _CLEAR, _FAINT, _ELSEWHERE = 1.0, 1.0, 0.6, 0.3
 # What a near element's probability weighs beside one cue, the least that says anything, and how much
 # clearer another element must be.
 _NEAR, _LEAST, _MARGIN = 1.5, 0.75, 0.5
-_SOMEBODY_ELSE = 0.4  # the sentence praises or blames others (某校, 令人敬佩)
 _MENTION = 0.9
-_OWN = re.compile(r"我|本人|自己|本校|班子|支部|支委")
+_EMPTY, _SHORT = 0.3, 14
+# Under an element's own name there is no doubt what a sentence is about: it need not be so clearly a deed.
+_DEED_UNDER_NAME, _SURE = 0.3, 0.85
 # 政治忠诚方面：… names what the rest of its paragraph is about.
 _LEAD_IN = re.compile(r"[^。；：，？！]{2,30}[：。，]")
 
@@ -71,7 +73,7 @@ def cue_scores(
 ) -> dict[str, tuple[list[float], list[float]]]:
     """For each element, (concrete, mention) probabilities of `sentences`, whose words to judge are `texts`."""
     deeds, near = _classified(standard, texts)
-    topics = _topics(outline, standard, sentences)
+    topics = _topics(outline, standard, sentences, deeds)
     signs = {
         e.id: [_hits(e, t) + _NEAR * p for t, p in zip(texts, near[e.id], strict=True)]
         for e in standard.elements
@@ -83,6 +85,7 @@ def cue_scores(
         for n, (sentence, deed) in enumerate(zip(sentences, deeds, strict=True)):
             sign, topic = signs[element.id][n], topics[n]
             if element.id in topic:
+                deed = _SURE + (1 - _SURE) * deed if deed >= _DEED_UNDER_NAME else deed
                 share, said = _TOPIC, _MENTION
             elif sign < _LEAST:
                 share, said = 0.0, 0.0
@@ -102,37 +105,36 @@ def _classified(standard: Standard, texts: Sequence[str]) -> tuple[list[float], 
     none = [0.0] * len(texts)
     if model is None or _DEED not in model.labels:
         return none, {e.id: none for e in standard.elements}
-    lexicon = load_lexicon()
-    scores = model.scores([(t, "") for t in texts], "report", lexicon)
+    scores = model.scores([(t, "") for t in texts], "report", load_lexicon())
     column = {label: scores[:, n].tolist() for n, label in enumerate(model.labels)}
-    deeds = [
-        score * (_SOMEBODY_ELSE if "nobody.other" in lexicon.find(text) and not _OWN.search(text) else 1.0)
-        for score, text in zip(column[_DEED], texts, strict=True)
-    ]
     near = {
         e.id: [max(p) for p in zip(none, *(column.get(f"{n}.any", none) for n in e.near), strict=True)]
         for e in standard.elements
     }
-    return deeds, near
+    return column[_DEED], near
 
 
-def _topics(outline: Outline, standard: Standard, sentences: Sequence[Sentence]) -> list[frozenset[str]]:
+def _topics(
+    outline: Outline, standard: Standard, sentences: Sequence[Sentence], deeds: Sequence[float]
+) -> list[frozenset[str]]:
     """The elements each sentence stands under by name: a heading above it, or words that open its paragraph."""
+    headings = [_named(standard, h.title) or _implied(standard, h.title) for h in outline.headings]
     out: list[frozenset[str]] = []
     lead: frozenset[str] = frozenset()
     place = -1
-    for s in sentences:
+    for s, deed in zip(sentences, deeds, strict=True):
         if s.role == "heading" or s.where.paragraph != place:
             lead = frozenset()
         place = s.where.paragraph
         opening = _LEAD_IN.match(s.text)
         if s.role == "body" and opening:
             lead = _named(standard, opening[0]) or lead
-        above: frozenset[str] = frozenset()
-        for h in reversed(outline.path(s.heading)):
-            above = _named(standard, outline.headings[h].title)
-            if above:
-                break
+            # 三是群众观念淡。: a short clause that tells of no deed says what the next sentences are about.
+            if deed < _EMPTY and len(s.text) <= _SHORT:
+                lead = _named(standard, s.text) or _implied(standard, s.text) or lead
+        above = next(
+            (headings[h] for h in reversed(outline.path(s.heading)) if headings[h]), frozenset[str]()
+        )
         out.append(lead or above)
     return out
 
@@ -141,6 +143,17 @@ def _named(standard: Standard, words: str) -> frozenset[str]:
     """The elements whose name or phrases stand in `words`; a heading that names most of them is about none."""
     found = frozenset(e.id for e in standard.elements if any(p in words for p in (e.title, *e.phrases)))
     return found if len(found) <= 2 else frozenset()
+
+
+@lru_cache(maxsize=2048)
+def _implied(standard: Standard, words: str) -> frozenset[str]:
+    """The one element whose cues stand in a heading (监督责任落实不力); none for a section's heading."""
+    if any(heading_sections(words, kind) for kind in standard.kinds):
+        return frozenset()
+    hits = {e.id: _hits(e, words) for e in standard.elements}
+    most = max(hits.values(), default=0)
+    best = [id for id, count in hits.items() if count == most]
+    return frozenset(best) if most and len(best) == 1 else frozenset()
 
 
 def _hits(element: Element, text: str) -> int:

@@ -24,6 +24,13 @@ _STANDARD = click.option(
     help="用哪项活动的规范：自带的名字，或 YAML 文件",
 )
 
+_KIND = click.option(
+    "--kind",
+    default="auto",
+    metavar="文种",
+    help="文种：auto 自动判断，letter 承诺书，report 党性分析报告，plan 实施方案，或所用规范里的代号",
+)
+
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="wudaitou", prog_name="checker", help="显示版本")
@@ -44,10 +51,7 @@ def cli() -> None:
     default="table",
     help="屏幕上输出什么，默认 table（表格）",
 )
-@click.option(
-    "--kind", type=click.Choice(["auto", "letter", "report", "plan"]), default="auto",
-    help="文种：auto 自动判断，letter 承诺书，report 党性分析报告，plan 实施方案",
-)  # fmt: skip
+@_KIND
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程，默认按处理器个数")
 @_STANDARD
 def check(
@@ -130,12 +134,7 @@ def status(output: Path, as_json: bool, everything: bool) -> None:
 
 @cli.command(name="explain", cls=ChineseCommand)
 @click.argument("file", type=_PATH, metavar="文件")
-@click.option(
-    "--kind",
-    type=click.Choice(["auto", "letter", "report", "plan"]),
-    default="auto",
-    help="文种，默认自动判断",
-)
+@_KIND
 @_STANDARD
 def explain_command(file: Path, kind: str, standard: str) -> None:
     """逐句说明一份文件：每句看作什么，每个要素凭哪一句判定。"""

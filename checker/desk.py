@@ -23,8 +23,9 @@ from corpus import __version__, load_standard
 if TYPE_CHECKING:
     from checker.alike import Alike
     from checker.reports import Titles
+    from corpus import Standard
 
-__all__ = ["Options", "check_paths", "collect", "exit_code"]
+__all__ = ["Options", "check_paths", "collect", "exit_code", "known_kind"]
 
 
 # Reviews kept in memory; of more, each pass reads them from disk.
@@ -84,6 +85,14 @@ def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
     return found
 
 
+def known_kind(kind: str, standard: Standard) -> str:
+    """`kind` when the standard has it (or "auto"); else click.UsageError that lists what there is."""
+    if kind == "auto" or standard.kind(kind) is not None:
+        return kind
+    names = "、".join(f"{k.id}（{k.title}）" for k in standard.kinds)
+    raise click.UsageError(f"没有文种“{clean(kind, 40)}”。{standard.title}的文种有：{names}；或写 auto。")
+
+
 def check_paths(paths: Sequence[Path], options: Options) -> int:
     """Review everything under `paths`; write what was asked for; return the exit code."""
     from checker.alike import Traces
@@ -92,6 +101,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     from checker.reports.spool import replayable
 
     standard = load_standard(options.standard)
+    known_kind(options.kind, standard)
     files = collect(paths, options.output)
     ignored = [(f.name, f.ignored) for f in files if f.ignored]
     submissions = [f for f in files if not f.ignored]

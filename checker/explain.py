@@ -9,6 +9,7 @@ import click
 
 from checker.analysis import Analysis
 from checker.coverage import Scored, score_sentences
+from checker.desk import known_kind
 from checker.document import Unreadable
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES
 from chinese_cli.clean import clean
@@ -32,6 +33,7 @@ def explain_file(file: Path, standard_name: str, kind: str) -> int:
     from checker.review import analyse
 
     standard = load_standard(standard_name)
+    known_kind(kind, standard)
     if not file.exists():
         raise click.UsageError(f"找不到“{clean(str(file), 200)}”。请检查路径，或把文件拖进命令窗口。")
     try:

@@ -40,6 +40,7 @@ def _row(name: str, counts: Counts) -> str:
 def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
     """The sheet as lines: elements, kinds, sections, findings, and every disagreement."""
     titles = {e.id: e.title for e in standard.elements}
+    kinds = {**KIND_NAMES, **{k.id: k.title for k in standard.kinds}}
     leads = [e.id for e in standard.elements if e.group == standard.groups[0].id]
     out = [f"共 {sheet.documents} 份文件。", "", f"  {'要素（已写实）':<22} 准确率  召回率      F1  份数"]
     out += [_row(titles[id], counts) for id, counts in sheet.elements.items()]
@@ -55,14 +56,14 @@ def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
         out += ["", f"文种判对：{sheet.kinds_right / sheet.documents:.1%}"]
         wrong = {pair: n for pair, n in sheet.confusion.items() if pair[0] != pair[1]}
         for (gold, got), n in sorted(wrong.items(), key=lambda x: (-x[1], x[0])):
-            out.append(f"  {KIND_NAMES.get(gold, gold)} 判成 {KIND_NAMES.get(got, got)}：{n} 份")
+            out.append(f"  {kinds.get(gold, gold)} 判成 {kinds.get(got, got)}：{n} 份")
     if sheet.by_section:
         out += ["", f"  {'部分':<27} 准确率  召回率      F1  份数", _row("全部", sheet.sections)]
         out += [_row(name, counts) for name, counts in sorted(sheet.by_section.items())]
     if sheet.by_kind:
         out += ["", f"  {'文种与要素':<24} 准确率  召回率      F1  份数"]
         for (kind, id), counts in sorted(sheet.by_kind.items()):
-            out.append(_row(f"{KIND_NAMES.get(kind, kind)} {titles[id]}", counts))
+            out.append(_row(f"{kinds.get(kind, kind)} {titles[id]}", counts))
     if sheet.defects:
         out += ["", f"  {'其他问题（规则）':<21} 准确率  召回率      F1  份数"]
         out += [_row(rule, counts) for rule, counts in sorted(sheet.defects.items())]
