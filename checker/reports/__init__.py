@@ -155,11 +155,9 @@ def _commented(
     office: Office | None,
 ) -> bytes:
     """The commented copy, rebuilt first where that is needed and possible; empty when there is none."""
-    from checker.document import Unreadable
     from checker.readers import read_data
-    from checker.reports.comments import CannotComment, commented_copy
+    from checker.reports.comments import commented_copy
     from checker.reports.moved import moved
-    from checker.reports.office import OfficeFailed
 
     try:
         if document.format != "docx":
@@ -169,7 +167,9 @@ def _commented(
             rebuilt = read_data(source)
             review, document = moved(review, document, rebuilt), rebuilt
         return commented_copy(source, document, review, date=date, titles=titles, suggest=suggest)
-    except (CannotComment, OfficeFailed, Unreadable):
+    except Exception:
+        # CannotComment, OfficeFailed, Unreadable; a case nobody thought of also costs the comments and not
+        # the review: a sheet tells the school instead.
         return b""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import random
 import struct
@@ -12,9 +13,11 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.document import Document, Unreadable
+from checker.document import Document, Unreadable, Where
+from checker.findings import Finding, Review
 from checker.limits import Limits
 from checker.readers import read_data
+from checker.reports.comments import CannotComment, commented_copy
 from tests.docx_builder import (
     HEADINGS,
     XMLNS,
@@ -385,3 +388,18 @@ def test_a_member_with_a_wrong_checksum_is_damaged() -> None:
     central = data.rfind(b"word/document.xml")
     struct.pack_into("<I", data, central - 46 + 16, 0)
     assert outcome(bytes(data)) == "damaged"
+
+
+def test_no_copy_is_made_that_nobody_can_open() -> None:
+    """libxml2 reads a name such as w:1a once, but not what it wrote of it itself (found by fuzzing)."""
+    odd = '<w:r><w:rPr><w:1anish/></w:rPr><w:t xml:space="odd">甲</w:t><w:t>乙</w:t></w:r>'
+    source = body(f"<w:p>{odd}</w:p>" + p("第二段"))
+    document = read_data(source)
+    where = Where("body", 0, 1, 2)
+    review = Review("a.docx", "", "revise", findings=(Finding("spun.word", "warning", "看这里", where),))
+    date = datetime.datetime(2011, 3, 1)
+    try:
+        made = commented_copy(source, document, review, date=date)
+    except CannotComment:
+        return
+    assert read_data(made).text == document.text
