@@ -53,9 +53,25 @@ def cli() -> None:
 )
 @_KIND
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程，默认按处理器个数")
+@click.option(
+    "--expected",
+    type=_PATH,
+    metavar="名单.xlsx",
+    help="应交名单：报告谁交了、谁没交、谁迟交；空表用 checker expected 做",
+)
+@click.option(
+    "--corrections", type=_PATH, metavar="汇总.xlsx", help="读回“更正到”一栏；不写就读结果文件夹里的"
+)
 @_STANDARD
 def check(
-    paths: tuple[Path, ...], output: Path | None, format_: str, kind: str, jobs: int | None, standard: str
+    paths: tuple[Path, ...],
+    output: Path | None,
+    format_: str,
+    kind: str,
+    jobs: int | None,
+    expected: Path | None,
+    corrections: Path | None,
+    standard: str,
 ) -> None:
     """审查文件或整个文件夹。
 
@@ -63,8 +79,36 @@ def check(
     """
     from checker.desk import Options, check_paths
 
-    options = Options(output=output, format=format_, kind=kind, jobs=jobs, standard=standard)
+    if corrections is not None and expected is None:
+        raise click.UsageError("--corrections 要和 --expected 名单.xlsx 一起用。")
+    options = Options(
+        output=output,
+        format=format_,
+        kind=kind,
+        jobs=jobs,
+        standard=standard,
+        expected=expected,
+        corrections=corrections,
+    )
     raise click.exceptions.Exit(check_paths(paths, options))
+
+
+@cli.command(name="expected", cls=ChineseCommand)
+@click.option("-o", "--output", type=_PATH, default=Path("名单.xlsx"), metavar="名单.xlsx", help="写到哪里")
+@_STANDARD
+def expected_command(output: Path, standard: str) -> None:
+    """做一张空的应交名单：哪个单位、谁、应交什么、什么时候以前。
+
+    填好后用 checker check 报送文件夹 --expected 名单.xlsx -o 结果。
+    """
+    from checker.expected.form import write_form
+    from corpus import load_standard
+
+    if output.exists():
+        raise click.UsageError(f"“{clean(str(output), 200)}”已经有了，不覆盖。请换一个名字，或先把它移走。")
+    path = write_form(output, load_standard(standard))
+    click.echo(f"已做好：{path}")
+    click.echo("填好以后运行：checker check 报送文件夹 --expected " + path.name + " -o 结果")
 
 
 @cli.command(cls=ChineseCommand)

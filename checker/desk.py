@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime
 import os
 import sys
@@ -22,7 +23,9 @@ from corpus import __version__, load_standard
 
 if TYPE_CHECKING:
     from checker.alike import Alike
-    from checker.reports import Titles
+    from checker.expected.corrections import Corrections
+    from checker.expected.roster import Roster
+    from checker.reports import Table, Titles
     from corpus import Standard
 
 __all__ = ["Options", "check_paths", "collect", "exit_code", "known_kind"]
@@ -44,14 +47,32 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class _Batch:
+    """Everything a run found out, for the reports: `tables` are more tables, `notes` lines for the screen."""
+
+    reviews: Told
+    titles: Titles
+    ignored: Sequence[tuple[str, str]]
+    when: datetime.datetime
+    alike: Alike
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line asked for; `jobs` None means as many as there are processors."""
+    """What the command line asked for; `jobs` None means as many as there are processors.
+
+    `expected` is the roster (名单) of what is due, `corrections` a workbook with a person's 更正到.
+    """
 
     output: Path | None = None
     format: str = "table"
     kind: str = "auto"
     jobs: int | None = None
     standard: str = "chuangxianzhengyou"
+    expected: Path | None = None
+    corrections: Path | None = None
 
 
 def exit_code(reviews: Iterable[Review]) -> int:
@@ -102,10 +123,11 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
 
     standard = load_standard(options.standard)
     known_kind(options.kind, standard)
-    files = collect(paths, options.output)
+    due = _due(options, standard)
+    files = [_set_aside(f, options) for f in collect(paths, options.output)]
     ignored = [(f.name, f.ignored) for f in files if f.ignored]
     submissions = [f for f in files if not f.ignored]
-    if not submissions:
+    if not submissions and due is None:
         click.echo(
             "没有可审查的文件：" + (f"{len(ignored)} 个文件按名字忽略了。" if ignored else "文件夹是空的。"),
             err=True,
@@ -132,22 +154,64 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             click.echo(
                 f"多数{name}都有的文字没有算作雷同，例如“{clean(shorten(words, 40), 100)}”。", err=True
             )
-        reviews = Told(plain, alike)
+        batch = _Batch(Told(plain, alike), titles, ignored, when, alike)
+        if due is not None:
+            batch = _accounted(batch, submissions, due, standard)
         if memory is not None:
-            memory.finish(reviews, ignored)
+            memory.finish(batch.reviews, ignored)
         if options.output is not None:
-            written = _reports(reviews, options.output, titles, ignored, when, memory, alike)
-        _screen(reviews, options.format, titles, written, ignored)
-        return exit_code(reviews)
+            written = _reports(batch, options.output, memory)
+        _screen(batch, options.format, written)
+        return exit_code(batch.reviews)
 
 
-def _screen(
-    reviews: Told,
-    format: str,
-    titles: Titles,
-    written: Sequence[Path],
-    ignored: Sequence[tuple[str, str]],
-) -> None:
+def _due(options: Options, standard: Standard) -> tuple[Roster, Corrections] | None:
+    """What is due, and what a person corrected; read before anything else, so that mistakes show at once."""
+    if options.expected is None:
+        return None
+    from checker.expected.account import gather_corrections
+    from checker.expected.roster import read_roster
+    from checker.expected.trouble import RosterError
+    from checker.reports import WORKBOOK
+
+    try:
+        roster = read_roster(options.expected, standard)
+        corrections = gather_corrections(options.corrections, options.output, WORKBOOK)
+    except RosterError as error:
+        raise click.UsageError(str(error)) from error
+    for note in roster.notes:
+        click.echo(f"名单：{clean(note, 400)}", err=True)
+    if corrections:
+        number = len(corrections.files) + len(corrections.dues)
+        click.echo(f"按“{clean(corrections.source)}”里“更正到”一栏更正 {number} 处。", err=True)
+    return roster, corrections
+
+
+def _set_aside(found: Found, options: Options) -> Found:
+    """The roster itself is no submission, wherever it lies."""
+    for own in (options.expected, options.corrections):
+        if own is not None and found.path.absolute() == own.absolute():
+            return Found(found.path, found.name, "报送名单，不是报送材料")
+    return found
+
+
+def _accounted(
+    batch: _Batch, files: Sequence[Found], due: tuple[Roster, Corrections], standard: Standard
+) -> _Batch:
+    """The batch with who sent what."""
+    from checker.expected.account import account
+    from checker.expected.submission import submission_of
+    from checker.expected.tables import summary
+
+    submissions = (
+        submission_of(n, review, found.path)
+        for n, (review, found) in enumerate(zip(batch.reviews, files, strict=True))
+    )
+    lines, tables = account(due[0], submissions, standard, due[1])
+    return dataclasses.replace(batch, tables=(*batch.tables, *tables), notes=(*batch.notes, summary(lines)))
+
+
+def _screen(batch: _Batch, format: str, written: Sequence[Path]) -> None:
     """What the command line asked to see; on standard output nothing else."""
     from checker.reports import printed
 
@@ -156,32 +220,36 @@ def _screen(
 
         from checker.reports.terminal import show
 
-        show(reviews, Console(), titles=titles, outputs=written, ignored=len(ignored))
+        show(batch.reviews, Console(), titles=batch.titles, outputs=written, ignored=len(batch.ignored))
+        for note in batch.notes:
+            click.echo(note)
         return
-    for chunk in printed(reviews, format, titles=titles, version=__version__):
+    for chunk in printed(batch.reviews, format, titles=batch.titles, version=__version__):
         sys.stdout.write(chunk)
     sys.stdout.flush()
-    if ignored:
-        click.echo(f"另有 {len(ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
+    for note in batch.notes:
+        click.echo(note, err=True)
+    if batch.ignored:
+        click.echo(f"另有 {len(batch.ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
 
 
-def _reports(
-    reviews: Told,
-    out: Path,
-    titles: Titles,
-    ignored: Sequence[tuple[str, str]],
-    when: datetime.datetime,
-    memory: Memory | None,
-    alike: Alike,
-) -> tuple[Path, ...]:
+def _reports(batch: _Batch, out: Path, memory: Memory | None) -> tuple[Path, ...]:
     """Write the reports, unless those lying there were made from the same reviews and nobody touched them."""
     from checker.reports import LINES, PAGE, WORKBOOK, write_reports
 
     usual = (out / WORKBOOK, out / PAGE, out / LINES)
-    digest = memory.digest(reviews, ignored) if memory else ""
+    digest = memory.digest(batch.reviews, batch.ignored, batch.tables) if memory else ""
     if memory and memory.outputs_current(digest, usual):
         return usual
-    result = write_reports(reviews, out, titles=titles, ignored=ignored, when=when, pairs=alike.pairs)
+    result = write_reports(
+        batch.reviews,
+        out,
+        titles=batch.titles,
+        ignored=batch.ignored,
+        when=batch.when,
+        pairs=batch.alike.pairs,
+        tables=batch.tables,
+    )
     for problem in result.problems:
         click.echo(problem, err=True)
     if memory and result.paths == usual:

@@ -1,0 +1,53 @@
+"""A roster, reviews and their files in, the lines and tables of who sent what out; corrections read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from checker.expected.corrections import Corrections, read_corrections
+from checker.expected.outcome import Line, outcomes
+from checker.expected.roster import Roster
+from checker.expected.submission import Submission
+from checker.expected.tables import expected_tables
+from checker.expected.trouble import RosterError
+from checker.findings import KIND_NAMES, STATUS_NAMES
+from checker.reports.rows import Table
+from corpus import Standard
+
+__all__ = ["account", "gather_corrections"]
+
+
+def gather_corrections(given: Path | None, folder: Path | None, workbook: str) -> Corrections:
+    """What a person wrote under 更正到: in the workbook named, else in those lying in the result folder.
+
+    Of several (汇总.xlsx, 汇总(2).xlsx) the newest has the last word. A workbook of the folder that cannot
+    be read is passed over; one that was named raises `RosterError`.
+    """
+    if given is not None:
+        return read_corrections(given, must=True)
+    if folder is None or not folder.is_dir():
+        return Corrections()
+    stem, dot, suffix = workbook.rpartition(".")
+    candidates = [p for p in folder.glob(f"{stem}*{dot}{suffix}") if p.is_file()]
+    found = Corrections()
+    for path in sorted(candidates, key=lambda p: (p.stat().st_mtime_ns, p.name)):
+        try:
+            one = read_corrections(path, must=False)
+        except RosterError:
+            continue
+        found.files.update(one.files)
+        found.dues.update(one.dues)
+        found.rows.update(one.rows)
+        found.source = one.source if one else found.source
+    return found
+
+
+def account(
+    roster: Roster, submissions: Iterable[Submission], standard: Standard, corrections: Corrections
+) -> tuple[list[Line], tuple[Table, Table]]:
+    """Who sent what, and the tables that say so."""
+    listed = list(submissions)
+    names = KIND_NAMES | {kind.id: kind.title for kind in standard.kinds}
+    lines = outcomes(roster, listed, names, corrections)
+    return lines, expected_tables(lines, {s.file: STATUS_NAMES[s.status] for s in listed})  # type: ignore[index]

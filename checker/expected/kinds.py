@@ -1,0 +1,58 @@
+"""The words for a paper as a roster has them in, the standard's kind and whether a submission is one out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from checker.expected.schools import plain_name
+from checker.expected.submission import Submission
+from corpus import Standard
+
+__all__ = ["Wanted", "fits", "wanted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is due (应交材料): `words` as written, `kind` of the standard or "" for any other paper.
+
+    `cues` are words in a title or file name that tell such a paper when its text does not.
+    """
+
+    words: str
+    kind: str = ""
+    cues: tuple[str, ...] = ()
+
+
+def wanted(words: str, standard: Standard) -> Wanted:
+    """What the roster's words mean; words of no known kind are looked for in titles and file names."""
+    plain = plain_name(words)
+    best = max(
+        (
+            (max((w for c, w in kind.title_cues.items() if c in plain), default=0.0), -n)
+            for n, kind in enumerate(standard.kinds)
+        ),
+        default=(0.0, 0),
+    )
+    if best[0] >= 3:
+        kind = standard.kinds[-int(best[1])]
+        return Wanted(words, kind.id, tuple(c for c, w in kind.title_cues.items() if w >= 5))
+    return Wanted(words, "", (plain,) if plain else ())
+
+
+def fits(due: Wanted, submission: Submission) -> str:
+    """Why a submission is the paper that is due, in Chinese; "" when it is not.
+
+    A paper whose kind the text does not tell (or that cannot be read) counts by its title or file name.
+    """
+    if due.kind and submission.kind == due.kind:
+        return "文种相符"
+    if not due.words:
+        return "名单没有写明材料"
+    if not due.kind or submission.kind == "other":
+        name = plain_name(PurePosixPath(submission.file).stem)
+        if any(cue in plain_name(submission.title) for cue in due.cues):
+            return "题目相符"
+        if any(cue in name for cue in due.cues):
+            return "文件名相符"
+    return ""

@@ -1,0 +1,199 @@
+"""A filled-in roster (名单.xlsx) in, what is due from whom by when out; mistakes are named with their rows."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from checker.dates import find_dates
+from checker.expected.kinds import Wanted, wanted
+from checker.expected.schools import plain_name
+from checker.expected.trouble import RosterError
+from checker.expected.workbook import Cell, Row, read_sheets
+from chinese_cli.clean import clean
+from corpus import Standard
+
+__all__ = ["COLUMNS", "Due", "Roster", "find_columns", "read_roster", "text_of"]
+
+# The form's heads, and what else people call them.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "单位": ("单位名称", "学校", "学校名称", "报送单位"),
+    "简称": ("别名", "单位简称", "又名"),
+    "姓名": ("党员姓名", "教师姓名", "报送人"),
+    "应交材料": ("材料", "文种", "应报材料", "报送材料", "材料名称"),
+    "截止日期": ("截止时间", "截止", "报送期限", "期限", "最迟报送日期"),
+    "联系人": (),
+    "电话": ("联系电话", "手机", "联系方式"),
+    "备注": ("说明",),
+}
+_HEAD_ROWS, _ERRORS = 10, 8
+_SEVERAL = re.compile(r"[、,，;；\n/]|(?<=[书告案])和")
+_CLOCK = re.compile(r"(\d{1,2})[:：时点](\d{2})?")
+_ALL_DAY = datetime.time(23, 59, 59)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One paper that is due (应交的一份). `row` is its row in the roster; `person` "" means the unit's own.
+
+    A deadline without a time of day means the end of that day.
+    """
+
+    row: int
+    unit: str
+    person: str
+    what: Wanted
+    deadline: datetime.datetime | None = None
+    short: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    note: str = ""
+
+    @property
+    def limit(self) -> str:
+        """The deadline as it was written: a day, or a day and a time."""
+        if self.deadline is None:
+            return ""
+        whole = self.deadline.time() == _ALL_DAY
+        return f"{self.deadline:%Y-%m-%d}" if whole else f"{self.deadline:%Y-%m-%d %H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everything that is due, in the roster's order; `notes` are Chinese remarks on how it was read."""
+
+    file: str
+    dues: tuple[Due, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_roster(path: Path, standard: Standard) -> Roster:
+    """The roster in a workbook: its first sheet with a heading 单位. Raises `RosterError`."""
+    name = clean(path.name)
+    for title, rows in read_sheets(path):
+        head = list(islice(rows, _HEAD_ROWS))
+        found = find_columns(head)
+        if found is None or title == "填表说明":
+            continue
+        at, columns = found
+        return _Reading(name, standard, columns).read((*head[at + 1 :], *rows))
+    raise RosterError(
+        f"“{name}”里没有认得的表头。请用 checker expected -o 名单.xlsx 做一张空表来填，"
+        "表头至少要有“单位”一栏。"
+    )
+
+
+def find_columns(head: list[Row]) -> tuple[int, dict[str, int]] | None:
+    """Among the first rows the one with the heads: its place, and the columns by name."""
+    known = {plain_name(n): name for name, others in COLUMNS.items() for n in (name, *others)}
+    best: tuple[int, dict[str, int]] | None = None
+    for at, (_, cells) in enumerate(head):
+        columns: dict[str, int] = {}
+        for number, cell in enumerate(cells):
+            name = known.get(plain_name(re.sub(r"[（(].*?[)）]", "", text_of(cell))))
+            if name:
+                columns.setdefault(name, number)
+        if "单位" in columns and (best is None or len(columns) > len(best[1])):
+            best = (at, columns)
+    return best
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as a person sees it: 3 and not 3.0, a telephone number without an exponent."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())
+
+
+class _Reading:
+    """Goes through the rows once, carrying 单位 and 截止日期 down over merged cells."""
+
+    def __init__(self, file: str, standard: Standard, columns: dict[str, int]) -> None:
+        self._file, self._standard, self._columns = file, standard, columns
+        self._errors: list[str] = []
+        self._carried: list[int] = []
+        self._unit = ""
+
+    def read(self, rows: tuple[Row, ...]) -> Roster:
+        dues = [due for number, cells in rows for due in self._row(number, cells)]
+        if self._errors:
+            more = f"\n……共 {len(self._errors)} 处。" if len(self._errors) > _ERRORS else ""
+            raise RosterError(
+                f"“{self._file}”有填得不对的地方：\n" + "\n".join(self._errors[:_ERRORS]) + more
+            )
+        if not dues:
+            raise RosterError(f"“{self._file}”里一行也没有填。请在“单位”等栏下面一行一份地填写。")
+        notes = []
+        if self._carried:
+            rows_told = "、".join(map(str, self._carried[:5])) + ("……" if len(self._carried) > 5 else "")
+            notes.append(f"第 {rows_told} 行没有写单位，按上面一行的单位。")
+        unique: dict[tuple[str, str, str], Due] = {}
+        for due in dues:
+            key = (plain_name(due.unit), plain_name(due.person), due.what.kind or due.what.words)
+            first = unique.setdefault(key, due)
+            if first is not due:
+                notes.append(f"第 {due.row} 行与第 {first.row} 行是同一份（{_said(due)}），只算一份。")
+        return Roster(self._file, tuple(unique.values()), tuple(notes))
+
+    def _cell(self, cells: tuple[Cell, ...], name: str) -> Cell:
+        at = self._columns.get(name)
+        return cells[at] if at is not None and at < len(cells) else None
+
+    def _row(self, number: int, cells: tuple[Cell, ...]) -> Iterator[Due]:
+        values = {name: text_of(self._cell(cells, name)) for name in COLUMNS}
+        if not any(values[n] for n in ("单位", "姓名", "应交材料")):
+            return
+        if values["单位"]:
+            self._unit = values["单位"]
+        elif not self._unit:
+            self._errors.append(f"第 {number} 行没有写单位。")
+            return
+        else:
+            self._carried.append(number)
+        deadline = self._deadline(number, self._cell(cells, "截止日期"))
+        shorts = tuple(s.strip() for s in _SEVERAL.split(values["简称"]) if s.strip())
+        for words in [w.strip() for w in _SEVERAL.split(values["应交材料"]) if w.strip()] or [""]:
+            yield Due(
+                number,
+                self._unit,
+                values["姓名"],
+                wanted(words, self._standard) if words else Wanted(""),
+                deadline,
+                shorts,
+                values["联系人"],
+                values["电话"],
+                values["备注"],
+            )
+
+    def _deadline(self, number: int, cell: Cell) -> datetime.datetime | None:
+        if isinstance(cell, datetime.datetime):
+            whole_day = cell.time() == datetime.time(0)
+            return (
+                datetime.datetime.combine(cell.date(), _ALL_DAY) if whole_day else cell.replace(tzinfo=None)
+            )
+        if isinstance(cell, datetime.date):
+            return datetime.datetime.combine(cell, _ALL_DAY)
+        text = text_of(cell)
+        if not text:
+            return None
+        hit = next((h for h in find_dates(text) if h.date and h.day), None)
+        if hit is None or hit.date is None:
+            self._errors.append(
+                f"第 {number} 行“截止日期”写的是“{clean(text)}”，认不出。请写成 2011年3月10日 的样子。"
+            )
+            return None
+        clock = _CLOCK.search(text, hit.end)
+        time = _ALL_DAY
+        if clock and int(clock[1]) < 24 and int(clock[2] or 0) < 60:
+            time = datetime.time(int(clock[1]), int(clock[2] or 0), 59)
+        return datetime.datetime.combine(hit.date, time)
+
+
+def _said(due: Due) -> str:
+    return "，".join(clean(w) for w in (due.unit, due.person, due.what.words) if w)

@@ -1,0 +1,152 @@
+"""The name of a school as somebody wrote it in, what it can be compared by out (单位名称).
+
+Two schools whose names differ by a word must stay two (石桥镇中心小学, 石桥镇中心小学附属幼儿园, 石桥中学),
+and one school's names must come together (石桥小学, 云溪县石桥镇中心小学党支部).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["School", "alike", "plain_name", "school"]
+
+_BRANCH = re.compile(r"(?:党支部|党总支|党委|总支|支部)?(?:委员会)?$")
+_PARTY = re.compile(r"^(?:中国共产党|中共)")
+_NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9〇]+")
+# 省市县 in front; not 学区, 校区, 社区, 矿区, nor a name that ends with the word itself.
+_REGION = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市|县|旗|(?<![学校社矿小])区))(?=[\u4e00-\u9fff第\d])"
+)
+_TOWN = re.compile(r"(?<=[\u4e00-\u9fff])(?:镇|乡|街道|村)(?=[\u4e00-\u9fff第\d])")
+_CHINESE = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+# The last of these in a name says what it is. Order: longer words first.
+_STAGES: tuple[tuple[str, str], ...] = (
+    (r"(?:中心)?幼儿园|(?:中心)?幼教中心|托儿所|(?<=[\u4e00-\u9fff])幼$", "幼"),
+    (r"特殊教育(?:学校|中心)?|特教(?:学校|中心)?", "特"),
+    (r"职业技术学校|职业技术教育中心|职业学校|职业中专|职业中学|职业高中|职教中心|职中|职高|中专|技校", "职"),
+    (r"教师进修学校|进修学校|教师发展中心", "进修"),
+    (r"(?:党|团)校", "党校"),
+    (r"九年一贯制学校|一贯制学校|九年制学校", "校"),
+    (r"(?:初级|高级|完全)?中学(?:校)?|初中|高中|(?<=[一二三四五六七八九十\d])中$", "中"),
+    (r"教学点", "点"),
+    (r"中心学校|中心校|中心学区|学区", "校"),
+    (r"(?:中心|完全|初级)?小学(?:校)?|中心完小|完小|(?<=[\u4e00-\u9fff\d])小$", "小"),
+    (r"学校", "校"),
+    (r"教育体育局|教育和体育局|教育局|教体局|教委|教育科技局", "局"),
+    (r"教学研究室|教研室|教研中心|教科所|电教馆|电教中心|招生办(?:公室)?|资助中心|办公室|信息中心", ""),
+)
+_STAGE = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, (pattern, _) in enumerate(_STAGES)))
+_ORDINAL = re.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:号)?$")
+_AFFILIATED = re.compile(r"附属|附设|附小|的")
+_LEVELS = {"初级中学": "初", "初中": "初", "高级中学": "高", "高中": "高"}
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """What a name says: `plain` without marks, `core` also without county, Party and branch.
+
+    `stage` is what it is (幼 小 中 校 …), `ordinal` its number (第二 is 2, none is 0), `level` 初 or 高
+    where it says so, `town` 镇 or 村 likewise (a 中心小学 is the town's), `stem` what is left: the name
+    proper. `region` is the county in front, without its last word.
+    """
+
+    plain: str
+    core: str
+    stage: str
+    ordinal: int
+    level: str
+    town: str
+    stem: str
+    region: str
+
+
+def plain_name(text: str) -> str:
+    """A name without spaces, punctuation and width.
+
+    >>> plain_name("石桥镇 中心小学（本部）")
+    '石桥镇中心小学本部'
+    """
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=20_000)
+def school(text: str) -> School:
+    """The parts of a school's name.
+
+    >>> s = school("中共云溪县石桥镇中心小学党支部"); (s.core, s.stage, s.stem)
+    ('石桥镇中心小学', '小', '石桥')
+    >>> school("云溪县第二中学").ordinal, school("县二中").ordinal
+    (2, 2)
+    """
+    plain = plain_name(text)
+    core = _BRANCH.sub("", _PARTY.sub("", plain))
+    region = ""
+    while (match := _REGION.match(core)) and len(core) - match.end() >= 3:
+        region, core = match[0][:-1], core[match.end() :]
+    if len(core) > 2 and core[0] in "县市区" and _STAGE.search(core):
+        core = core[1:]  # 县二中
+    found = None
+    for found in _STAGE.finditer(core):  # noqa: B007  # the last one counts
+        pass
+    if found is None:
+        return School(plain, core, "", 0, "", "", core, region)
+    stage = _STAGES[int((found.lastgroup or "s0")[1:])][1] or found[0]
+    before, after = core[: found.start()], core[found.end() :]
+    ordinal = 0
+    if number := _ORDINAL.search(before):
+        ordinal = _value(number[1])
+        before = before[: number.start()]
+    stem = _AFFILIATED.sub("", _TOWN.sub("", before + after)).replace("中心", "").rstrip("镇乡村县市")
+    rural = _TOWN.search(core) or re.search(r"[镇乡村]$", before)
+    town = "村" if rural and rural[0] == "村" else "镇" if rural or "中心" in core else ""
+    return School(plain, core, stage, ordinal, _LEVELS.get(found[0], ""), town, stem, region)
+
+
+def alike(one: School, other: School) -> int:
+    """How surely two names mean one school, 0 to 100; 60 and above is a match, less is none.
+
+    >>> alike(school("石桥小学"), school("云溪县石桥镇中心小学"))
+    85
+    >>> alike(school("石桥镇中心小学附属幼儿园"), school("石桥镇中心小学"))
+    0
+    >>> alike(school("东河小学"), school("西河小学"))
+    0
+    """
+    if not one.plain or not other.plain:
+        return 0
+    if one.plain == other.plain:
+        return 100
+    if one.core == other.core:
+        return 95
+    if one.ordinal != other.ordinal or not (one.stage and other.stage):
+        return 0
+    if _differ(one.level, other.level) or _differ(one.town, other.town):
+        return 0
+    same = one.stem == other.stem and bool(one.stem or one.ordinal)
+    # 云溪二中 is 云溪县第二中学: the county stands in the name.
+    same = same or bool(one.region) and other.stem == one.region + one.stem
+    same = same or bool(other.region) and one.stem == other.region + other.stem
+    if one.stage != other.stage:
+        # 中心校 and 学校 often mean the 小学 of the place, and often do not.
+        return 50 if same and "校" in (one.stage, other.stage) else 0
+    if same:
+        return 85
+    # 石小 for 石桥小学: the first character stands for the name.
+    short, long = sorted((one.stem, other.stem), key=len)
+    return 70 if len(short) == 1 and len(long) >= 2 and long[0] == short else 0
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
+def _value(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _CHINESE.get(text, 0)
+    return _CHINESE.get(tens, 1) * 10 + _CHINESE.get(ones, 0)

@@ -1,0 +1,81 @@
+"""A review and a file's times in, what matching needs of a submission out (一份报送)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.findings import Review
+
+__all__ = ["Submission", "submission_of"]
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One file that came in; `number` is its place in the run.
+
+    `file_time` is when the file says it was changed last, which copying and downloading may alter;
+    `saved` when the document inside says it was last saved, which they do not. Both in local time.
+    """
+
+    number: int
+    file: str
+    sha256: str
+    status: str
+    kind: str
+    title: str
+    organization: str
+    author: str
+    file_time: datetime.datetime | None = None
+    saved: datetime.datetime | None = None
+
+    @property
+    def received(self) -> datetime.datetime | None:
+        """The time that counts: the earlier, so that nobody is late because a reviewer copied a file."""
+        times = [t for t in (self.file_time, self.saved) if t is not None]
+        return min(times, default=None)
+
+    @property
+    def by(self) -> str:
+        """What that time is taken from, in Chinese."""
+        if self.received is None:
+            return ""
+        return "文件内记录的保存时间" if self.received == self.saved else "文件的修改时间"
+
+
+def submission_of(number: int, review: Review, path: Path) -> Submission:
+    """What matching needs; the file itself is asked for its time only."""
+    try:
+        when = datetime.datetime.fromtimestamp(int(path.stat().st_mtime))
+    except (OSError, OverflowError, ValueError):
+        when = None
+    return Submission(
+        number,
+        review.file,
+        review.sha256,
+        review.status,
+        review.kind,
+        review.title,
+        review.organization,
+        review.author,
+        when,
+        _local(review.saved),
+    )
+
+
+def _local(saved: str) -> datetime.datetime | None:
+    """An ISO time of a file's properties in this machine's time; None when there is none to believe."""
+    match = _ISO.match(saved)
+    if not match:
+        return None
+    year, month, day, hour, minute, second = (int(n or 0) for n in match.groups())
+    try:
+        # Word and WPS write UTC, whether or not they say so.
+        when = datetime.datetime(year, month, day, hour, minute, second, tzinfo=datetime.timezone.utc)
+        return when.astimezone().replace(tzinfo=None) if year >= 2000 else None
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,107 @@
+"""The lines of who sent what in, the tables 报送情况 and 未交名单 for workbook and page out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from checker.expected.corrections import CORRECTED, SHEET
+from checker.expected.outcome import OPEN, STATES, Line, counts
+from checker.reports.rows import Field, Table, Tone
+
+__all__ = ["expected_tables", "summary"]
+
+_TONES: dict[str, Tone] = {
+    "已交": "good",
+    "免交": "none",
+    "迟交": "weak",
+    "重复报送": "weak",
+    "认不准": "weak",
+    "名单外": "none",
+    "未交": "bad",
+    "打不开": "bad",
+    "交错文种": "bad",
+}
+_NOTE = (
+    "认领的顺序：先看材料里写的单位和署名，再看文件夹，最后看文件名；说不准的不猜。"
+    "报送时间取文件的修改时间和文件内记录的最后保存时间中较早的一个，晚于截止日期才算迟交；"
+    "同一份材料交了几次，以最新的一份为准，有一稿按时就算按时。"
+    "认错了，在汇总.xlsx 这张表的“更正到”一栏填名单行号、“名单外”，或“已交”“免交”“按时”“迟交”，再运行一次。"
+)
+
+
+def summary(lines: Sequence[Line]) -> str:
+    """One line: how many are due and in which state they are."""
+    found = counts(lines)
+    due = sum(1 for line in lines if line.due is not None and line.counts)
+    parts = [f"{state} {found[state]} 份" for state in STATES if found[state]]
+    again = sum(1 for line in lines if line.state == "重复报送")
+    return f"应交 {due} 份：{'，'.join(parts)}" + (f"，重复报送 {again} 份" if again else "") + "。"
+
+
+def expected_tables(lines: Sequence[Line], results: Mapping[str, str]) -> tuple[Table, Table]:
+    """报送情况 (a row a due paper and a file) and 未交名单; `results` says of a file what its review came to."""
+    return (
+        Table(
+            SHEET,
+            (
+                "名单行",
+                "单位",
+                "姓名",
+                "应交材料",
+                "截止日期",
+                "情况",
+                "文件",
+                f"{CORRECTED}（填名单行号或“名单外”）",
+                "报送时间",
+                "凭什么认领",
+                "说明",
+                "审查结论",
+                "备注",
+            ),
+            tuple(_row(line, results) for line in lines),
+            (7, 26, 10, 14, 12, 10, 36, 16, 17, 40, 46, 10, 16),
+            _NOTE,
+        ),
+        Table(
+            "未交名单",
+            ("单位", "姓名", "应交材料", "截止日期", "情况", "联系人", "电话", "说明"),
+            tuple(_missing(line) for line in lines if line.state in OPEN and line.due is not None),
+            (30, 12, 18, 14, 12, 12, 16, 60),
+            "没有交来的，和交来但打不开、交错了文种的。",
+        ),
+    )
+
+
+def _row(line: Line, results: Mapping[str, str]) -> tuple[Field, ...]:
+    due, submission = line.due, line.submission
+    return (
+        Field(due.row if due else ""),
+        Field(due.unit if due else submission.organization if submission else ""),
+        Field(due.person if due else submission.author if submission else ""),
+        Field(due.what.words if due else ""),
+        Field(due.limit if due else ""),
+        Field(line.state, _TONES[line.state]),
+        Field(submission.file if submission else ""),
+        Field(line.correction),
+        Field(f"{submission.received:%Y-%m-%d %H:%M}" if submission and submission.received else ""),
+        Field(line.reason),
+        Field(line.note),
+        Field(results.get(submission.file, "") if submission else ""),
+        Field(due.note if due else ""),
+    )
+
+
+def _missing(line: Line) -> tuple[Field, ...]:
+    due, submission = line.due, line.submission
+    assert due is not None
+    told = f"交来的是“{submission.file}”。{line.note}" if submission else ""
+    return (
+        Field(due.unit),
+        Field(due.person),
+        Field(due.what.words),
+        Field(due.limit),
+        Field(line.state, _TONES[line.state]),
+        Field(due.contact),
+        Field(due.phone),
+        Field(told),
+    )

@@ -1,0 +1,249 @@
+"""The roster from the empty form to 报送情况 and back: read, filled, corrected, refused with a reason."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from checker.cli import main
+from checker.expected.roster import read_roster
+from checker.expected.trouble import RosterError
+from corpus import load_standard
+from tests.desk.helpers import check, report, save, sheet
+from tests.desk.rosters import SCHOOL, workbook
+
+DUE = "2011-03-10"
+
+
+def read(path: Path) -> list[tuple[Any, ...]]:
+    found = read_roster(path, load_standard())
+    return [(d.row, d.unit, d.person, d.what.kind or d.what.words, d.limit) for d in found.dues]
+
+
+def test_the_empty_form_is_filled_in_and_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "名单.xlsx"
+    assert main(["expected", "-o", str(path)]) == 0
+    assert "checker check" in capsys.readouterr().out
+    book = load_workbook(path)
+    form = book["名单"]
+    heads = [c.value for c in form[1]]
+    assert heads[:5] == ["单位", "简称", "姓名", "应交材料", "截止日期"]
+    (menu,) = form.data_validations.dataValidation
+    assert menu.formula1 == '"承诺书,党性分析报告,实施方案"' and str(menu.sqref).startswith("D2:")
+    form.append([SCHOOL, None, "林小禾", "承诺书", datetime.date(2011, 3, 10), "周明远", "13900001111"])
+    book.save(path)
+    assert read(path) == [(form.max_row, SCHOOL, "林小禾", "letter", DUE)]
+
+
+def test_the_form_is_never_overwritten_and_always_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        main(["expected", "-o", str(tmp_path / name)])
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert main(["expected", "-o", str(tmp_path / "a.xlsx")]) == 2
+    assert "不覆盖" in capsys.readouterr().err
+
+
+def test_what_people_write_is_understood(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        [
+            ["全县报送名单"],
+            ["学校名称", "姓名", "材料", "截止时间（当天）"],
+            ["枫林小学", None, "方案、公开承诺书", "2011年3月10日"],
+            [None, "张三", "党性分析材料", "二〇一一年三月十日17:30"],
+            ["东河小学", None, "活动总结", datetime.datetime(2011, 3, 10)],
+            ["东河小学", None, None, None],
+        ],
+        head=[],
+    )
+    assert [r[1:] for r in read(path)] == [
+        ("枫林小学", "", "plan", DUE),
+        ("枫林小学", "", "letter", DUE),
+        ("枫林小学", "张三", "report", f"{DUE} 17:30"),
+        ("东河小学", "", "活动总结", DUE),
+        ("东河小学", "", "", ""),
+    ]
+    assert "没有写单位" in read_roster(path, load_standard()).notes[0]
+
+
+def test_the_same_paper_twice_is_due_once(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx", [["甲校", None, "张三", "承诺书"], ["甲校", None, "张 三", "公开承诺书"]]
+    )
+    found = read_roster(path, load_standard())
+    assert len(found.dues) == 1 and "第 3 行与第 2 行" in found.notes[0]
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<a>" + b" " * 80_000_000)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.xlsx", b"", "空文件"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), "另存为 .xlsx"),
+        ("a.xlsx", b"PK\x03\x04 nonsense", "打不开"),
+        ("a.xlsx", b"hello", "不是表格"),
+        ("a.xlsx", _bomb(), "打不开"),
+        ("a.csv", "姓名,材料\n张三,承诺书".encode(), "checker expected"),
+    ],
+)
+def test_a_file_that_is_no_roster_is_refused_with_advice(
+    tmp_path: Path, name: str, content: bytes, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(RosterError, match=words):
+        read_roster(tmp_path / name, load_standard())
+    save(tmp_path / "报送/a.docx", "承诺书")
+    assert check(tmp_path / "报送", "--expected", tmp_path / name) == 2
+    error = capsys.readouterr().err
+    assert words in error and "Traceback" not in error
+
+
+def test_wrong_rows_are_named_all_at_once(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        [
+            [None, None, "张三"],
+            ["甲校", None, None, "方案", "尽快"],
+            ["甲校", None, None, "方案", "2011年13月1日"],
+        ],
+    )
+    with pytest.raises(RosterError) as error:
+        read_roster(path, load_standard())
+    told = str(error.value)
+    assert "第 2 行没有写单位" in told and "第 3 行“截止日期”" in told and "第 4 行“截止日期”" in told
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """A roster of three, one report in time under a short name, one late, one missing, one stranger."""
+    roster = [
+        [SCHOOL, None, "林小禾", "党性分析报告", DUE, "周明远", "13900001111", "=1+1"],
+        ["枫林小学", None, "赵大山", "党性分析报告", DUE],
+        ["枫林小学", None, "钱芳", "党性分析报告", DUE],
+    ]
+    path = workbook(tmp_path / "名单.xlsx", roster)
+    book = load_workbook(path)
+    book.active["H2"].data_type = "s"
+    book.save(path)
+    own = report("赵大山", "枫林小学").replace("学习不够", "理论学习抓得不紧")
+    files = {
+        "a.docx": (report("林小禾", "石桥小学"), "2011-03-08"),
+        "b.docx": (own, "2011-03-15"),
+        "c.docx": (report("孙平", "高山中学"), "2011-03-08"),
+    }
+    for name, (text, day) in files.items():
+        moment = datetime.datetime.fromisoformat(f"{day}T09:00:00").timestamp()
+        os.utime(save(tmp_path / "报送" / name, text), (moment, moment))
+    return tmp_path
+
+
+def run(county: Path, *more: Any) -> int:
+    return check(county / "报送", "--expected", county / "名单.xlsx", "-o", county / "结果", *more)
+
+
+def states(county: Path) -> dict[str, str]:
+    rows = sheet(county / "结果", "报送情况")
+    return {(r["文件"] or r["姓名"]): r["情况"] for r in rows}
+
+
+def test_who_sent_what_is_in_the_workbook_and_on_screen(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(county)
+    assert states(county) == {"a.docx": "已交", "b.docx": "迟交", "钱芳": "未交", "c.docx": "名单外"}
+    assert "应交 3 份：已交 1 份，迟交 1 份，未交 1 份，名单外 1 份。" in capsys.readouterr().out
+    (missing,) = sheet(county / "结果", "未交名单")
+    assert (missing["单位"], missing["姓名"], missing["情况"]) == ("枫林小学", "钱芳", "未交")
+    first = sheet(county / "结果", "报送情况")[0]
+    assert first["凭什么认领"].startswith("文中单位“石桥小学”是它的简称，署名“林小禾”")
+    cell = load_workbook(county / "结果/汇总.xlsx")["报送情况"]["M2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s"), "a note that looks like a formula stays a note"
+    assert "未交名单" in (county / "结果/report.html").read_text(encoding="utf-8")
+
+
+def test_standard_output_stays_json(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(county, "--format", "jsonl")
+    out, error = capsys.readouterr()
+    assert len(out.splitlines()) == 3 and all(line.startswith("{") for line in out.splitlines())
+    assert "应交 3 份" in error
+
+
+def test_a_correction_in_the_workbook_is_read_back_and_kept(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(county)
+    path = county / "结果/汇总.xlsx"
+    book = load_workbook(path)
+    table = book["报送情况"]
+    column = next(c.column for c in table[1] if str(c.value).startswith("更正到"))
+    for row in table.iter_rows(min_row=2):
+        if row[6].value == "c.docx":
+            table.cell(row[0].row, column, 4)  # as Excel stores a number typed in
+        if row[6].value == "b.docx":
+            table.cell(row[0].row, column, "按时")
+    book.save(path)
+    run(county)
+    assert "更正 2 处" in capsys.readouterr().err
+    assert states(county) == {"a.docx": "已交", "b.docx": "已交", "c.docx": "已交"}
+    rows = {r["文件"]: r for r in sheet(county / "结果", "报送情况")}
+    assert "人工更正" in rows["c.docx"]["凭什么认领"] and rows["c.docx"]["姓名"] == "钱芳"
+    # The third run writes from the workbook of the second: nothing a person wrote is lost.
+    run(county)
+    assert states(county)["c.docx"] == "已交"
+    # Another result folder, with the corrected workbook named.
+    code = check(
+        county / "报送", "--expected", county / "名单.xlsx", "-o", county / "结果2", "--corrections", path
+    )
+    assert code == 0
+    assert {r["文件"]: r["情况"] for r in sheet(county / "结果2", "报送情况")}["c.docx"] == "已交"
+
+
+def test_a_row_number_keeps_its_meaning_when_the_roster_changes(county: Path) -> None:
+    run(county)
+    path = county / "结果/汇总.xlsx"
+    book = load_workbook(path)
+    for row in book["报送情况"].iter_rows(min_row=2):
+        if row[6].value == "c.docx":
+            row[7].value = "4"
+    book.save(path)
+    workbook(
+        county / "名单.xlsx",
+        [
+            ["新加小学", None, "吴用", "承诺书", DUE],
+            [SCHOOL, None, "林小禾", "党性分析报告", DUE],
+            ["枫林小学", None, "赵大山", "党性分析报告", DUE],
+            ["枫林小学", None, "钱芳", "党性分析报告", DUE],
+        ],
+    )
+    run(county)
+    rows = {r["文件"]: r for r in sheet(county / "结果", "报送情况") if r["文件"]}
+    assert rows["c.docx"]["姓名"] == "钱芳"
+
+
+def test_the_roster_in_the_folder_is_no_submission(county: Path) -> None:
+    inside = county / "报送/名单.xlsx"
+    inside.write_bytes((county / "名单.xlsx").read_bytes())
+    check(county / "报送", "--expected", inside, "-o", county / "结果")
+    assert "名单.xlsx" not in states(county)
+
+
+def test_an_empty_folder_still_gives_the_missing_list(tmp_path: Path) -> None:
+    (tmp_path / "报送").mkdir()
+    roster = workbook(tmp_path / "名单.xlsx", [["甲校", None, None, "实施方案"]])
+    assert check(tmp_path / "报送", "--expected", roster, "-o", tmp_path / "结果") == 0
+    assert [r["单位"] for r in sheet(tmp_path / "结果", "未交名单")] == ["甲校"]

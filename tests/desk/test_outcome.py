@@ -1,0 +1,145 @@
+"""Submitted, late, twice, wrong kind, missing, unexpected: the right line for each paper and file."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from checker.expected.corrections import Corrections
+from checker.expected.outcome import Line, counts, outcomes
+from checker.expected.roster import Roster
+from checker.expected.submission import Submission
+from tests.desk.rosters import NAMES, SCHOOL, roster, sent
+
+LATE = datetime.datetime(2011, 3, 12, 8, 0)
+LETTER = roster((SCHOOL, "林小禾", "承诺书"))
+OURS = {"organization": SCHOOL, "author": "林小禾"}
+
+
+def run(among: Roster, *submissions: Submission, corrections: Corrections | None = None) -> list[Line]:
+    found = outcomes(among, submissions, NAMES, corrections)
+    files = [line.submission.file for line in found if line.submission]
+    assert sorted(files) == sorted(s.file for s in submissions), "each file stands on exactly one line"
+    decided = [line.due for line in found if line.due and line.counts]
+    assert decided == list(among.dues), "each due paper is decided exactly once"
+    return found
+
+
+def states(lines: list[Line]) -> list[str]:
+    return [line.state for line in lines]
+
+
+def test_submitted_and_missing() -> None:
+    two = roster((SCHOOL, "林小禾", "承诺书"), (SCHOOL, "王晓明", "承诺书"))
+    assert states(run(two, sent("a.docx", **OURS))) == ["已交", "未交"]
+
+
+def test_late_by_a_day_and_in_time_in_the_last_minute() -> None:
+    (line,) = run(LETTER, sent("a.docx", **OURS, file_time=LATE))
+    assert line.state == "迟交" and "2011-03-12 08:00" in line.note and "截止 2011-03-10" in line.note
+    (line,) = run(LETTER, sent("a.docx", **OURS, file_time=datetime.datetime(2011, 3, 10, 23, 59)))
+    assert line.state == "已交"
+
+
+def test_nobody_is_late_because_the_file_was_copied() -> None:
+    saved = datetime.datetime(2011, 3, 9, 8, 0)
+    (line,) = run(LETTER, sent("a.docx", **OURS, file_time=LATE, saved=saved))
+    assert line.state == "已交" and "复制" in line.note
+    (line,) = run(LETTER, sent("a.docx", **OURS, file_time=LATE, saved=LATE - datetime.timedelta(hours=1)))
+    assert line.state == "迟交"
+
+
+def test_of_two_drafts_the_newer_counts_and_says_why() -> None:
+    old = sent("旧.docx", 1, **OURS)
+    new = sent("新.docx", 2, **OURS, file_time=datetime.datetime(2011, 3, 9, 9, 0))
+    first, second = run(LETTER, old, new)
+    assert (first.state, first.submission) == ("已交", new)
+    assert "收到 2 份，这一份最新，以这一份为准" in first.note
+    assert (second.state, second.submission) == ("重复报送", old) and "新.docx" in second.note
+
+
+def test_a_late_second_draft_does_not_make_the_school_late() -> None:
+    first, _ = run(LETTER, sent("旧.docx", 1, **OURS), sent("新.docx", 2, **OURS, file_time=LATE))
+    assert first.state == "已交" and first.submission and first.submission.file == "新.docx"
+    assert "算按时" in first.note
+
+
+def test_equal_files_and_unreadable_ones() -> None:
+    same = sent("b.docx", 1, **OURS), sent("a.docx", 1, **OURS)
+    first, second = run(LETTER, *same)
+    assert first.submission == same[1] and "内容完全相同" in first.note
+    broken = sent("林小禾.docx", 3, status="unreadable", kind="other", file_time=LATE)
+    first, second = run(LETTER, same[0], broken)
+    assert first.submission == same[0] and second.state == "重复报送"
+    (line,) = run(LETTER, broken)
+    assert line.state == "打不开"
+
+
+def test_wrong_kind_is_said_of_the_paper_that_is_still_due() -> None:
+    two = roster((SCHOOL, "林小禾", "承诺书"), (SCHOOL, "林小禾", "党性分析报告"))
+    letter, plan = sent("a.docx", 1, **OURS), sent("b.docx", 2, **OURS, kind="plan", title="实施方案")
+    one, other = run(two, letter, plan)
+    assert (one.state, other.state) == ("已交", "交错文种")
+    assert "应交党性分析报告" in other.note and "实施方案" in other.note
+
+
+def test_a_letter_not_known_for_one_counts_by_its_title() -> None:
+    (line,) = run(LETTER, sent("a.docx", **OURS, kind="other", title="公开承诺书"))
+    assert line.state == "已交"
+
+
+def test_a_colleague_not_on_the_list_is_unexpected_and_takes_nobodys_place() -> None:
+    both = roster((SCHOOL, "", "承诺书"), (SCHOOL, "林小禾", "承诺书"), (SCHOOL, "", "实施方案"))
+    found = run(both, sent("a.docx", organization=SCHOOL, author="赵大山"))
+    assert states(found) == ["未交", "未交", "未交", "名单外"]
+    assert "赵大山" in found[-1].note
+
+
+def test_letters_of_several_people_for_one_unit_row_are_not_duplicates() -> None:
+    unit = roster((SCHOOL, "", "承诺书"))
+    found = run(unit, *(sent(f"{n}.docx", n, organization=SCHOOL, author=f"教师{n}") for n in range(3)))
+    assert states(found) == ["已交", "已交", "已交"]
+    assert "收到 3 份" in found[0].note
+
+
+def test_strangers_and_ties_stand_at_the_end_with_reasons() -> None:
+    found = run(LETTER, sent("x.docx", organization="枫林小学", author="周平"))
+    assert states(found) == ["未交", "名单外"] and "枫林小学" in found[1].reason
+    found = run(LETTER, sent("x.docx", organization="石桥小学", author="林小和"))
+    assert states(found) == ["未交", "认不准"] and "林小禾" in found[1].note
+
+
+def test_other_papers_are_known_by_the_words_of_the_roster() -> None:
+    summary = roster((SCHOOL, "", "活动总结"))
+    (line,) = run(summary, sent("a.docx", organization=SCHOOL, kind="other", title="创先争优活动总结"))
+    assert line.state == "已交"
+
+
+@pytest.mark.parametrize("words", ["3", "第3行", f"{SCHOOL} 王晓明", f"{SCHOOL}王晓明承诺书"])
+def test_a_correction_overrides_and_says_so(words: str) -> None:
+    two = roster((SCHOOL, "林小禾", "承诺书"), (SCHOOL, "王晓明", "承诺书"))
+    fixed = Corrections(files={"a.docx": words})
+    one, other = run(two, sent("a.docx", **OURS), corrections=fixed)
+    assert (one.state, other.state) == ("未交", "已交")
+    assert "人工更正" in other.reason and "林小禾" in other.reason and other.correction == words
+
+
+def test_corrections_of_states_and_to_nobody() -> None:
+    key = (SCHOOL, "林小禾", "承诺书")
+    (line,) = run(LETTER, sent("a.docx", **OURS, file_time=LATE), corrections=Corrections(dues={key: "按时"}))
+    assert line.state == "已交" and "人工更正" in line.note
+    (line,) = run(LETTER, corrections=Corrections(dues={key: "免交"}))
+    assert line.state == "免交"
+    lines = run(LETTER, sent("a.docx", **OURS), corrections=Corrections(files={"a.docx": "名单外"}))
+    assert states(lines) == ["未交", "名单外"]
+
+
+def test_a_correction_that_means_nothing_is_told() -> None:
+    lines = run(LETTER, sent("a.docx", **OURS), corrections=Corrections(files={"a.docx": "99"}))
+    assert states(lines) == ["未交", "名单外"] and "“99”在名单上找不到" in lines[1].reason
+
+
+def test_counts_are_of_due_papers() -> None:
+    found = run(LETTER, sent("旧.docx", 1, **OURS), sent("新.docx", 2, **OURS, file_time=LATE))
+    assert counts(found) == {"已交": 1}
