@@ -261,7 +261,7 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
                 current = len(headings) - 1
                 say(s.paragraph, s.start, end, "heading")
                 rest = end
-                while rest < s.end and normal.text[rest] in "：: ":
+                while rest < s.end and normal.text[rest] in "。：: ":
                     rest += 1
                 say(s.paragraph, rest, s.end, "body")
                 continue

@@ -108,6 +108,15 @@ def find_signature(
             if at >= 0:
                 name, name_where = found_name, where(s, at, at + len(found_name))
                 break
+    if name_where is None:
+        # Under the title: "石灰窑小学　杜正邦", the writer where a newspaper puts him.
+        for s in (body[n] for n in range(1, min(6, len(body)))):
+            line = normals[s.paragraph].text[s.start : s.end]
+            pieces = line.split() if " " in line else _pieces(normals[s.paragraph], s)
+            if len(line) <= 30 and len(pieces) >= 2 and _is_name(pieces[-1]) and _OFFICE.search(pieces[-2]):
+                at = normals[s.paragraph].text.find(pieces[-1], s.start)
+                name, name_where = pieces[-1], where(s, at, at + len(pieces[-1]))
+                break
     if name_where is None and end > 0:
         # The last line alone: a name or an office without any date.
         s = body[end - 1]
@@ -129,9 +138,7 @@ def _after_text(last: Segment, normal: Normal) -> Segment:
 
 def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
     """The name in a line without a label: an office, a person, or both ("某校党支部 李明"), or ""."""
-    a, b = normal.span(segment.start, segment.end)
-    # White space between Chinese characters is gone from the normalised text; the raw text has it.
-    pieces = [normalise(p.strip(" ：:,，。（）()")).text for p in normal.raw[a:b].split()]
+    pieces = _pieces(normal, segment)
     whole = text.strip(" ：:，。（）()")
     for part in [*reversed([p for p in pieces if p and p in text][-2:]), whole]:
         if not part or _NOT_NAME.search(part) or "某" in part:
@@ -140,6 +147,12 @@ def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
             return part
     match = _AFTER_POST.search(whole) if len(whole) <= 30 else None
     return match["n"] if match else ""
+
+
+def _pieces(normal: Normal, segment: Segment) -> list[str]:
+    """What white space sets apart in a line; it is gone from the normalised text, the raw text has it."""
+    a, b = normal.span(segment.start, segment.end)
+    return [normalise(p.strip(" ：:,，。（）()")).text for p in normal.raw[a:b].split()]
 
 
 def _is_name(text: str) -> bool:
