@@ -59,7 +59,7 @@ def _vocabulary(standard: Standard) -> _Vocabulary:
         f"{re.escape(w[:2])}的?{re.escape(w[2:])}" if len(w) == 4 else re.escape(w) for w in ordered
     )
     return _Vocabulary(
-        re.compile(rf"[\u4e00-\u9fff“”、和与及的]{{0,16}}?(?:{alternatives})(?:及其?原因|方面)?"),
+        re.compile(rf"[\u4e00-\u9fff“”、和与及的]{{0,16}}?(?:{alternatives})(?:及其?原因|及其?表现|方面)?"),
         re.compile(
             rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?(?:{alternatives})[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"
         ),
@@ -137,8 +137,12 @@ def _plain_heading(
         m = vocabulary.joined.match(words)
         if m and m.end() <= 14 and m.end() < len(words):
             after = words[m.end()]
-            if after in "：:" or has_gap(normal, segment.start + m.end()):
+            if after in "：:。" or has_gap(normal, segment.start + m.end()):
                 return vocabulary.level(words[: m.end()]), segment.start + m.end()
+        # "原因。想来想去……": a bare heading word closed by a full stop.
+        first = re.match(r"[^。：，；！？]{2,10}(?=[。：])", words)
+        if first and first[0] in vocabulary.exact and first.end() + 2 < len(words):
+            return vocabulary.level(first[0]), segment.start + first.end()
     return None
 
 
