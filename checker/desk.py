@@ -18,12 +18,14 @@ from checker.batch import Job, review_all
 from checker.findings import Review
 from checker.memory import Memory, remembering
 from checker.names import Found, walk
+from checker.replies.sender import Sender
 from chinese_cli.clean import clean
 from corpus import __version__, load_standard
 
 if TYPE_CHECKING:
     from checker.alike import Alike
     from checker.expected.corrections import Corrections
+    from checker.expected.outcome import Line
     from checker.expected.roster import Roster
     from checker.reports import Table, Titles
     from corpus import Standard
@@ -57,13 +59,15 @@ class _Batch:
     alike: Alike
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the command line asked for; `jobs` None means as many as there are processors.
 
-    `expected` is the roster (名单) of what is due, `corrections` a workbook with a person's 更正到.
+    `expected` is the roster (名单) of what is due, `corrections` a workbook with a person's 更正到;
+    `replies` asks for letters to the schools, written by `sender`.
     """
 
     output: Path | None = None
@@ -73,6 +77,8 @@ class Options:
     standard: str = "chuangxianzhengyou"
     expected: Path | None = None
     corrections: Path | None = None
+    replies: bool = False
+    sender: Sender = Sender()
 
 
 def exit_code(reviews: Iterable[Review]) -> int:
@@ -161,6 +167,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             memory.finish(batch.reviews, ignored)
         if options.output is not None:
             written = _reports(batch, options.output, memory)
+            if options.replies:
+                batch = _replied(batch, options.output, options.sender)
         _screen(batch, options.format, written)
         return exit_code(batch.reviews)
 
@@ -208,7 +216,24 @@ def _accounted(
         for n, (review, found) in enumerate(zip(batch.reviews, files, strict=True))
     )
     lines, tables = account(due[0], submissions, standard, due[1])
-    return dataclasses.replace(batch, tables=(*batch.tables, *tables), notes=(*batch.notes, summary(lines)))
+    return dataclasses.replace(
+        batch,
+        tables=(*batch.tables, *tables),
+        notes=(*batch.notes, summary(lines)),
+        lines=tuple(lines),
+    )
+
+
+def _replied(batch: _Batch, out: Path, sender: Sender) -> _Batch:
+    """Write the letters; the batch with a note that says how many."""
+    from checker.replies import write_replies
+
+    made = write_replies(
+        out, batch.reviews, batch.lines, titles=batch.titles, when=batch.when.date(), sender=sender
+    )
+    for problem in made.problems:
+        click.echo(problem, err=True)
+    return dataclasses.replace(batch, notes=(*batch.notes, made.told))
 
 
 def _screen(batch: _Batch, format: str, written: Sequence[Path]) -> None:

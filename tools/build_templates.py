@@ -292,6 +292,12 @@ def main() -> int:
         else:
             (source.parent / "template.docx").write_bytes(build(blocks, layout))
         print(source.parent.name)
+    # The letters that checker writes to schools: same blocks, same page.
+    for source in sorted((ROOT / "checker" / "replies").glob("*.yaml")):
+        if not sys.argv[1:] or source.stem in sys.argv[1:]:
+            blocks = yaml.safe_load(source.read_text(encoding="utf-8"))
+            source.with_suffix(".docx").write_bytes(build(blocks, layout))
+            print(source.stem)
     return 0
 
 

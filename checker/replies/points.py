@@ -1,0 +1,87 @@
+"""A review in, what a letter says of it out: the conclusion, each point with the words it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from checker.findings import STATUS_NAMES, Finding, Review
+from checker.reports.clean import one_line, shorten
+from checker.reports.overview import Titles, place, quotation, reason_and_advice
+
+__all__ = ["Paper", "Point", "paper_of"]
+
+_MOST, _QUOTE = 20, 120
+_OTHER = re.compile(r"《[^》]*》")
+_OTHERS = re.compile(r"另外与.*?也有大段相同。")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to mend: `words` can be read aloud; `quote` are the document's, `instead` what would do."""
+
+    words: str
+    quote: str = ""
+    where: str = ""
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One submission as a letter shows it. `rest` tells of points left out, `since` of the last time."""
+
+    file: str
+    name: str
+    state: str
+    told: str
+    points: tuple[Point, ...] = ()
+    rest: str = ""
+    since: str = ""
+
+
+def paper_of(review: Review, titles: Titles, since: str = "") -> Paper:
+    """What a letter says of a review: what must be mended first, then what should be."""
+    name = _name(review, titles)
+    if review.status == "unreadable":
+        reason, advice = reason_and_advice(review)
+        return Paper(review.file, name, "打不开", f"{reason}{advice}", since=since)
+    must = [f for f in review.findings if f.severity == "error"]
+    should = [f for f in review.findings if f.severity == "warning"]
+    told = [_point(review, f) for f in (*must, *should)]
+    left = len(told) - _MOST
+    parts = [f"须修改 {len(must)} 处" if must else "", f"建议修改 {len(should)} 处" if should else ""]
+    return Paper(
+        review.file,
+        name,
+        STATUS_NAMES[review.status],
+        "，".join(p for p in parts if p) or "各项要求都已写到",
+        tuple(told[:_MOST]),
+        f"还有 {left} 处，见随附的批注稿。" if left > 0 else "",
+        since,
+    )
+
+
+def _name(review: Review, titles: Titles) -> str:
+    """The paper as a person calls it; its file in brackets, so that it is found."""
+    kind = titles.kind(review.kind) if review.kind != "other" else one_line(review.title)
+    what = f"{one_line(review.author)}的{kind}" if review.author and kind else kind or "材料"
+    file = PurePosixPath(review.file).name
+    return f"{shorten(what, 40)}（{shorten(one_line(file), 80)}）"
+
+
+def _point(review: Review, finding: Finding) -> Point:
+    words = one_line(quotation(review, finding))
+    message = finding.message
+    if finding.family == "similar" and finding.rule != "similar.version":
+        # Whose the other paper is, is between the bureau and that school.
+        message = _OTHERS.sub("", _OTHER.sub("另一份报送的材料", message))
+    # Most messages quote already; twice would be pedantry.
+    quoted = (
+        "" if not words or shorten(words, 12).rstrip("…") in one_line(message) else shorten(words, _QUOTE)
+    )
+    instead = finding.suggestion or ""
+    if instead and not quoted:
+        message += f"建议改为“{one_line(instead)}”。"
+        instead = ""
+    return Point(one_line(message), quoted, place(finding.where) if quoted else "", one_line(instead))

@@ -1,0 +1,92 @@
+"""A .docx template of this package and a context in, the bytes of one finished letter out.
+
+docxtpl turns Word's XML with tags into a Jinja source once; each letter then takes a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from importlib import resources
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from checker.reports.clean import plain, xml_text
+from checker.reports.zipcopy import rewrite_bytes
+
+__all__ = ["Letter", "untouched"]
+
+_MAIN, _CORE = "word/document.xml", "docProps/core.xml"
+_MARK = re.compile(r"<dc:identifier[^>]*>checker:([0-9a-f]{64})</dc:identifier>")
+_END = "</cp:coreProperties>"
+_DIGITS = "零一二三四五六七八九"
+
+
+class Letter:
+    """One template, compiled. `render` is pure: the same context gives the same bytes."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is feedback or reminder."""
+        from docxtpl import DocxTemplate
+        from jinja2 import StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        self._source = (resources.files("checker.replies") / f"{name}.docx").read_bytes()
+        template = DocxTemplate(io.BytesIO(self._source))
+        template.init_docx()
+        env = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_shown)
+        env.filters["汉字数"] = chinese_number
+        self._body = env.from_string(template.patch_xml(template.get_xml()))
+        with ZipFile(io.BytesIO(self._source)) as archive:
+            self._core = env.from_string(archive.read(_CORE).decode("utf-8"))
+
+    def render(self, context: dict[str, Any], title: str) -> bytes:
+        """The finished letter, with a mark by which `untouched` knows it again."""
+        body = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{self._body.render(context)}'
+        core = self._core.render({"文件标题": title})
+        main = body.encode("utf-8")
+        mark = (
+            '<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">'
+            f"checker:{hashlib.sha256(main).hexdigest()}</dc:identifier>"
+        )
+        return rewrite_bytes(
+            self._source, {_MAIN: main, _CORE: core.replace(_END, mark + _END).encode("utf-8")}
+        )
+
+
+def untouched(content: bytes) -> bool:
+    """Whether these bytes are a letter as `Letter` wrote it: one a person has edited since is not."""
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            if any(info.file_size > 50_000_000 for info in archive.infolist()):
+                return False
+            core, main = archive.read(_CORE).decode("utf-8", "replace"), archive.read(_MAIN)
+    except (BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError):
+        return False
+    found = _MARK.search(core)
+    return found is not None and found[1] == hashlib.sha256(main).hexdigest()
+
+
+def chinese_number(number: int) -> str:
+    """1 to 99 in Chinese, greater ones in digits.
+
+    >>> chinese_number(12), chinese_number(30), chinese_number(7)
+    ('十二', '三十', '七')
+    """
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return ("" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
+
+
+def _shown(value: Any) -> Any:
+    """A value as Word's XML can hold it: no control characters, line ends as Word's own."""
+    from markupsafe import Markup, escape
+
+    if value is None:
+        return ""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        lines = [escape(plain(xml_text(line))) for line in value.split("\n")]
+        return Markup('</w:t><w:br/><w:t xml:space="preserve">').join(lines)
+    return value
