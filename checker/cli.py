@@ -62,6 +62,10 @@ def cli() -> None:
 @click.option(
     "--corrections", type=_PATH, metavar="汇总.xlsx", help="读回“更正到”一栏；不写就读结果文件夹里的"
 )
+@click.option("--replies", is_flag=True, help="给每个单位写一份反馈意见，没交齐的写催交通知")
+@click.option("--sender", default="", metavar="单位", help="反馈意见和催交通知的落款")
+@click.option("--reply-by", default="", metavar="日期", help="请对方何时以前改好补交，如 2011年3月20日")
+@click.option("--contact", default="", metavar="文字", help="写进反馈意见的联系方式")
 @_STANDARD
 def check(
     paths: tuple[Path, ...],
@@ -71,6 +75,10 @@ def check(
     jobs: int | None,
     expected: Path | None,
     corrections: Path | None,
+    replies: bool,
+    sender: str,
+    reply_by: str,
+    contact: str,
     standard: str,
 ) -> None:
     """审查文件或整个文件夹。
@@ -78,9 +86,12 @@ def check(
     结束码：0 全部通过，1 有需要修改的，2 用法不对，3 有读不出的文件（其余照常审查）。
     """
     from checker.desk import Options, check_paths
+    from checker.replies.sender import Sender
 
     if corrections is not None and expected is None:
         raise click.UsageError("--corrections 要和 --expected 名单.xlsx 一起用。")
+    if replies and output is None:
+        raise click.UsageError("--replies 要写明放在哪里：加上 -o 结果文件夹。")
     options = Options(
         output=output,
         format=format_,
@@ -89,6 +100,8 @@ def check(
         standard=standard,
         expected=expected,
         corrections=corrections,
+        replies=replies,
+        sender=Sender(sender, reply_by, contact),
     )
     raise click.exceptions.Exit(check_paths(paths, options))
 
