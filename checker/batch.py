@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.bureau import NONE, Bureau
 from checker.document import Document, Unreadable
 from checker.findings import Finding, Review
 from checker.limits import DEFAULT, Limits
@@ -32,7 +33,7 @@ _BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 class Job:
     """What to do with each file: which standard and kind, and where commented copies go (None: nowhere).
 
-    `when` is the time written into the comments.
+    `when` is the time written into the comments. `bureau` brings profile, waivers and examples.
     """
 
     standard: str = "chuangxianzhengyou"
@@ -40,6 +41,7 @@ class Job:
     copies: Path | None = None
     when: datetime.datetime = datetime.datetime(2000, 1, 1)
     limits: Limits = DEFAULT
+    bureau: Bureau = NONE
 
 
 def review_one(found: Found, job: Job) -> Review:
@@ -70,7 +72,7 @@ def review_bytes(source: bytes, name: str, job: Job) -> Review:
     try:
         document = read_data(source, limits=job.limits)
         try:
-            review = review_document(document, name, standard, job.kind)
+            review = review_document(document, name, standard, job.kind, bureau=job.bureau)
             review = dataclasses.replace(
                 review,
                 trace=trace_of(document, shared_wording(standard)),
@@ -122,7 +124,12 @@ def task(what: tuple[Found, Job, frozenset[str]]) -> bytes:
 
 
 def answer_for(source: bytes, found: Found, job: Job, known: frozenset[str]) -> bytes:
-    """What a worker answers for bytes it has read."""
+    """What a worker answers for bytes it has read.
+
+    A review that a waiver may change is made anew: waivers go by the file's name, what is kept by content.
+    """
+    if job.bureau.waivers.concern(found.name):
+        known = frozenset()
     if known and (sha256 := hashlib.sha256(source).hexdigest()) in known:
         return b"K" + sha256.encode()
     return b"R" + to_bytes(review_bytes(source, found.name, job))

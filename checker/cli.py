@@ -67,6 +67,10 @@ def cli() -> None:
 @click.option("--reply-by", default="", metavar="日期", help="请对方何时以前改好补交，如 2011年3月20日")
 @click.option("--contact", default="", metavar="文字", help="写进反馈意见的联系方式")
 @_STANDARD
+@click.option("--profile", type=_PATH, metavar="文件", help="本局设置（.yaml）：哪些规则不查，哪些从轻从重")
+@click.option("--waivers", type=_PATH, metavar="文件", help="豁免清单，默认用报送文件夹里的 审查豁免.xlsx")
+@click.option("--examples", type=_PATH, metavar="文件", help="本局范例，默认用结果文件夹里的 本局范例.jsonl")
+@click.option("--layout", is_flag=True, help="也查版式：纸张、页边距、字体字号、行距、页码（GB/T 9704）")
 def check(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -80,11 +84,16 @@ def check(
     reply_by: str,
     contact: str,
     standard: str,
+    profile: Path | None,
+    waivers: Path | None,
+    examples: Path | None,
+    layout: bool,
 ) -> None:
     """审查文件或整个文件夹。
 
     结束码：0 全部通过，1 有需要修改的，2 用法不对，3 有读不出的文件（其余照常审查）。
     """
+    from checker.bureau import Asked
     from checker.desk import Options, check_paths
     from checker.replies.sender import Sender
 
@@ -102,6 +111,7 @@ def check(
         corrections=corrections,
         replies=replies,
         sender=Sender(sender, reply_by, contact),
+        asked=Asked(profile, waivers, examples, layout),
     )
     raise click.exceptions.Exit(check_paths(paths, options))
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from checker.analysis import Outline, Sentence
 from checker.bycues import cue_scores, strip_names
-from checker.document import Document
+from checker.document import Document, Where
+from checker.examples import Examples
 from checker.findings import Evidence, Judgement, Level
 from checker.language import load_model
 from corpus import Element, Standard
@@ -18,7 +19,7 @@ from corpus.lexicon import load_lexicon
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["DEFAULT", "Scored", "Thresholds", "judge_coverage", "score_sentences"]
+__all__ = ["DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
 # A template's guiding questions are not the writer's words.
@@ -136,14 +137,46 @@ def judge_coverage(
     standard: Standard,
     kind: str,
     thresholds: Thresholds = DEFAULT,
+    examples: Examples | None = None,
 ) -> tuple[Judgement, ...]:
-    """One judgement an element of the kind, in the standard's order. Deterministic."""
+    """One judgement an element of the kind, in the standard's order. Deterministic.
+
+    `examples` are sentences a bureau corrected; they override.
+    """
     scored = score_sentences(outline, standard, kind)
+    if examples:
+        scored = corrected(scored, document, standard, examples)
     least = _least(outline, standard, kind, thresholds)
     return tuple(
         _level(document, element, kind, scored[element.id], thresholds, least)
         for element in standard.elements_of(kind)
     )
+
+
+def corrected(
+    scored: dict[str, list[Scored]], document: Document, standard: Standard, examples: Examples
+) -> dict[str, list[Scored]]:
+    """The same with the labels of corrected sentences (本局范例) in place of the classifier's."""
+    known: dict[Where, dict[str, str]] = {}
+
+    def labels(where: Where) -> dict[str, str]:
+        if where not in known:
+            known[where] = examples.labels(standard.id, document.quote(where))
+        return known[where]
+
+    out = {}
+    for id, rows in scored.items():
+        out[id] = [
+            row if (label := labels(row.sentence.where).get(id)) is None else _relabelled(row, label)
+            for row in rows
+        ]
+    return out
+
+
+def _relabelled(row: Scored, label: str) -> Scored:
+    """A row as a reviewer wants it; no heading and no phrase makes more of it."""
+    concrete, mention = {"covered": (1.0, 1.0), "named": (0.0, 1.0)}.get(label, (0.0, 0.0))
+    return Scored(row.sentence, concrete, mention, phrase=label == "named", own_heading=0)
 
 
 def _level(

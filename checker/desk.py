@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.batch import Job, review_all
+from checker.bureau import NONE, Asked, Bureau
 from checker.findings import Review
 from checker.memory import Memory, remembering
 from checker.names import Found, walk
@@ -43,9 +44,10 @@ class Told:
 
     reviews: Iterable[Review]
     alike: Alike
+    bureau: Bureau = NONE
 
     def __iter__(self) -> Iterator[Review]:
-        return (self.alike.told(n, review) for n, review in enumerate(self.reviews))
+        return (self.bureau.apply(self.alike.told(n, review)) for n, review in enumerate(self.reviews))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Options:
 
     `expected` is the roster (名单) of what is due, `corrections` a workbook with a person's 更正到;
     `replies` asks for letters to the schools, written by `sender`.
+    `asked` names the bureau's own settings (本局设置).
     """
 
     output: Path | None = None
@@ -79,6 +82,7 @@ class Options:
     corrections: Path | None = None
     replies: bool = False
     sender: Sender = Sender()
+    asked: Asked = Asked()
 
 
 def exit_code(reviews: Iterable[Review]) -> int:
@@ -145,7 +149,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     # Starting a process costs more than reviewing a few files.
     jobs = 1 if len(submissions) < 24 else min(jobs, len(submissions))
     when = datetime.datetime.now().replace(microsecond=0)
-    job = Job(options.standard, options.kind, options.output, when)
+    bureau = options.asked.bureau(paths, when.date(), options.output)
+    job = Job(options.standard, options.kind, options.output, when, bureau=bureau)
     titles = Titles.of(standard)
     written: tuple[Path, ...] = ()
     with contextlib.ExitStack() as stack:
@@ -160,7 +165,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             click.echo(
                 f"多数{name}都有的文字没有算作雷同，例如“{clean(shorten(words, 40), 100)}”。", err=True
             )
-        batch = _Batch(Told(plain, alike), titles, ignored, when, alike)
+        batch = _settled(_Batch(Told(plain, alike, bureau), titles, ignored, when, alike))
         if due is not None:
             batch = _accounted(batch, submissions, due, standard)
         if memory is not None:
@@ -200,7 +205,16 @@ def _set_aside(found: Found, options: Options) -> Found:
     for own in (options.expected, options.corrections):
         if own is not None and found.path.absolute() == own.absolute():
             return Found(found.path, found.name, "报送名单，不是报送材料")
+    if any(found.path.absolute() == own.absolute() for own in options.asked.files):
+        return Found(found.path, found.name, "本局的设置，不是报送材料")
     return found
+
+
+def _settled(batch: _Batch) -> _Batch:
+    """The batch with the table of what the bureau settled, where it settled something."""
+    tables = batch.reviews.bureau.tables(batch.reviews)
+    notes = tuple(f"{table.title}：{table.note}。" for table in tables)
+    return dataclasses.replace(batch, tables=(*batch.tables, *tables), notes=(*batch.notes, *notes))
 
 
 def _accounted(

@@ -27,9 +27,9 @@ def engine_digest(job: Job, standard: Standard) -> str:
     """The digest under which a review of these bytes may be used again.
 
     It covers the program's own sources and data, its libraries' versions, the standard, the kind asked
-    for and the limits; not the file's name, which a cached review takes over from the file met.
+    for, the limits and what the bureau settled; not the file's name, which a cached review takes over from the file met.
     """
-    parts = [_program(), standard.id, standard.sha256, job.kind, repr(job.limits)]
+    parts = [_program(), standard.id, standard.sha256, job.kind, repr(job.limits), job.bureau.digest]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

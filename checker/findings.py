@@ -43,7 +43,8 @@ class Finding:
 
     `rule` is `family.name`; `message` is Chinese that can be pasted into a reply: it says what, where
     and what to do. `where` is None only when the whole document is meant. `suggestion` is replacement
-    text for the words at `where`, when there is one.
+    text for the words at `where`, when there is one. `waived` is empty, or says which waiver (豁免)
+    accepts the finding; it is no part of the JSON, where the message says it.
     """
 
     rule: str
@@ -51,6 +52,7 @@ class Finding:
     message: str
     where: Where | None = None
     suggestion: str | None = None
+    waived: str = ""
 
     @property
     def family(self) -> str:

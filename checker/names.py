@@ -26,6 +26,8 @@ _IGNORED: tuple[tuple[str, str], ...] = (
     (".DS_Store", "苹果电脑的附属文件"),
     ("Thumbs.db", "Windows 的缩略图"),
     ("desktop.ini", "Windows 的文件夹设置"),
+    ("审查豁免.xlsx", "豁免清单，放在最上层文件夹里才起作用"),
+    ("审查豁免.y*ml", "豁免清单，放在最上层文件夹里才起作用"),
 )
 _MATCHERS = tuple((re.compile(fnmatch.translate(p.lower())).match, reason) for p, reason in _IGNORED)
 SYSTEM_FOLDERS = frozenset(

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker.analysis import Analysis, Outline
+from checker.bureau import NONE, Bureau
 from checker.coverage import judge_coverage
 from checker.document import Document, Unreadable
+from checker.examples import Examples
 from checker.findings import Evidence, Finding, Review, Status
 from checker.kinds import judge_kind
 from checker.normal import Normal, normalise, replace_spans
@@ -39,8 +41,10 @@ def analyse_outline(document: Document, standard: Standard) -> Outline:
     return build_outline(document, normals_of(document), standard)
 
 
-def analyse(document: Document, standard: Standard, kind: str = "auto") -> Analysis:
-    """Everything the rules need to know of one document."""
+def analyse(
+    document: Document, standard: Standard, kind: str = "auto", examples: Examples | None = None
+) -> Analysis:
+    """Everything the rules need to know of one document; `examples` are a bureau's corrected sentences."""
     normals = normals_of(document)
     outline = build_outline(document, normals, standard)
     found, score = judge_kind(outline, standard) if kind == "auto" else (kind, 1.0)
@@ -51,18 +55,26 @@ def analyse(document: Document, standard: Standard, kind: str = "auto") -> Analy
         outline=outline,
         kind=found,
         kind_score=score,
-        judgements=judge_coverage(document, outline, standard, found),
+        judgements=judge_coverage(document, outline, standard, found, examples=examples),
         sections=judge_sections(document, normals, outline, standard, found),
         date=outline.signature.date,
     )
 
 
 def review_document(
-    document: Document, file: str, standard: Standard, kind: str = "auto", rules: Sequence[Rule] = ALL
+    document: Document,
+    file: str,
+    standard: Standard,
+    kind: str = "auto",
+    rules: Sequence[Rule] = ALL,
+    bureau: Bureau = NONE,
 ) -> Review:
-    """The review of a document that has been read. `file` is its name in the report."""
-    analysis = analyse(document, standard, kind)
-    return assemble(analysis, file, findings_of(analysis, rules))
+    """The review of a document that has been read. `file` is its name in the report.
+
+    `bureau` brings profile, waivers and examples of its own.
+    """
+    analysis = analyse(document, standard, kind, bureau.examples)
+    return bureau.apply(assemble(analysis, file, findings_of(analysis, rules)))
 
 
 def findings_of(analysis: Analysis, rules: Sequence[Rule] = ALL) -> list[Finding]:

@@ -1,0 +1,134 @@
+"""A bureau's profile (本局设置, YAML) in, which rules are off and how severe the others are out.
+
+    名称: 云溪县教育局
+    规则:
+      标点: 请留意
+      punctuation.halfwidth: 不查
+      版式: 查
+
+Nothing is switched off silently: a document in which something was passed over says so.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from checker.findings import Finding, Review, Severity
+from checker.rulebook import Rulebook
+from chinese_cli.clean import clean
+from corpus.yamldoc import Node, StandardError, parse
+
+__all__ = ["OFF_RULE", "Profile", "read_profile"]
+
+OFF_RULE = "file.rules_off"
+_OFF, _ON = "不查", "查"
+_SEVERITIES: dict[str, Severity] = {"必须改": "error", "建议改": "warning", "请留意": "info"}
+_LAYOUT = "layout"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a bureau settled. `off` are rules it does not want, `severities` those it weighs in its own way.
+
+    `layout` turns on the family that is off by default. `said` are the settings in the words of the file.
+    """
+
+    name: str = ""
+    off: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    layout: bool = False
+    said: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever a review could come out otherwise."""
+        if not (self.off or self.severities or self.layout):
+            return ""
+        parts = repr((self.name, sorted(self.off), sorted(self.severities.items()), self.layout))
+        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def apply(self, review: Review, rulebook: Rulebook) -> Review:
+        """The review by these settings. Done twice it changes nothing more."""
+        if not (self.off or self.severities) or review.status == "unreadable":
+            return review
+        kept = [self._weighed(f) for f in review.findings if f.rule not in self.off]
+        passed = Counter(f.rule for f in review.findings if f.rule in self.off)
+        if passed:
+            said = "、".join(f"{rulebook.say(rule)}{count}处" for rule, count in sorted(passed.items()))
+            whose = f"“{self.name}”" if self.name else ""
+            kept.append(Finding(OFF_RULE, "info", f"按本局设置{whose}不查，没有列出：{said}。"))
+        findings = tuple(kept)
+        return review if findings == review.findings else dataclasses.replace(review, findings=findings)
+
+    def _weighed(self, finding: Finding) -> Finding:
+        severity = self.severities.get(finding.rule)
+        if severity is None or finding.waived or severity == finding.severity:
+            return finding
+        return dataclasses.replace(finding, severity=severity)
+
+
+def read_profile(path: Path, rulebook: Rulebook) -> Profile:
+    """The profile in a file. Raises StandardError (file, line, problem, fix in Chinese) for a broken one."""
+    file = clean(path.name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise StandardError(file, 1, "不是 UTF-8 编码", "在编辑器里另存为 UTF-8") from None
+    except OSError:
+        raise StandardError(file, 1, "打不开这个设置文件", "检查路径和权限，或把文件拖进命令窗口") from None
+    root = parse(text, file)
+    if not isinstance(root.value, dict):
+        raise root.fail("设置应当是“键: 值”的形式", "第一行写“名称: 某某教育局”，下面写“规则:”")
+    for key in root.value:
+        if key not in ("名称", "规则", "说明"):
+            raise root.fail(f"不认识的项“{clean(key, 40)}”", "只用：名称、规则、说明", key)
+    name = root.value["名称"].text("名称") if "名称" in root.value else ""
+    rules = root.value.get("规则")
+    return _settings(clean(name, 60), rules, rulebook) if rules is not None else Profile(clean(name, 60))
+
+
+def _settings(name: str, node: Node, rulebook: Rulebook) -> Profile:
+    if not isinstance(node.value, dict):
+        raise node.fail("“规则”下面应当每行写“规则名: 做法”", "例如“标点: 请留意”")
+    off: set[str] = set()
+    severities: dict[str, Severity] = {}
+    layout = False
+    said = []
+    # What is said of a family holds for its rules unless something is said of the rule itself.
+    known = [(key, value, _known(key, node, rulebook)) for key, value in node.value.items()]
+    for key, value, ids in sorted(known, key=lambda k: -len(k[2])):
+        how = value.text(key)
+        if how not in (_OFF, _ON, *_SEVERITIES):
+            raise node.fail(
+                f"“{clean(key, 40)}”的做法“{clean(how, 40)}”不认识",
+                f"写其中之一：{_OFF}、{_ON}、{'、'.join(_SEVERITIES)}",
+                key,
+            )
+        layout |= how != _OFF and any(id.startswith(f"{_LAYOUT}.") for id in ids)
+        off = off | ids if how == _OFF else off - ids
+        for id in ids:
+            severities.pop(id, None)
+            if how in _SEVERITIES:
+                severities[id] = _SEVERITIES[how]
+    for key, value, ids in known:
+        said.append((rulebook.say(next(iter(ids))) if len(ids) == 1 else clean(key, 60), value.text(key)))
+    return Profile(name, frozenset(off), severities, layout, tuple(said))
+
+
+def _known(key: str, node: Node, rulebook: Rulebook) -> frozenset[str]:
+    ids = rulebook.rules(key)
+    if not ids:
+        import difflib
+
+        names = [*rulebook.titles, *rulebook.families.values(), *rulebook.titles.values()]
+        near = difflib.get_close_matches(key, names, n=3, cutoff=0.4)
+        fix = (
+            f"是不是：{'、'.join(near)}？" if near else f"写类别，如：{'、'.join(rulebook.families.values())}"
+        )
+        raise node.fail(f"没有规则“{clean(key, 60)}”", fix, key)
+    return ids

@@ -1,0 +1,57 @@
+"""What a person calls a rule or a family of rules (规则、类别) in, the ids of the rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Rulebook", "rulebook"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules by id, with their titles, and the Chinese names of the families."""
+
+    titles: Mapping[str, str]
+    families: Mapping[str, str]
+
+    def rules(self, name: str) -> frozenset[str]:
+        """The rules of this name: an id, a family's id or Chinese name, or a rule's title. Empty: none.
+
+        >>> sorted(rulebook().rules("punctuation.quote"))
+        ['punctuation.quote']
+        """
+        name = name.strip()
+        if name in self.titles:
+            return frozenset({name})
+        family = next((id for id, words in self.families.items() if name in (id, words)), "")
+        if family:
+            return frozenset(id for id in self.titles if id.partition(".")[0] == family)
+        return frozenset(id for id, title in self.titles.items() if title == name)
+
+    def say(self, rule: str) -> str:
+        """A rule as a reader knows it: 标点·半角标点（punctuation.halfwidth）."""
+        family = self.families.get(rule.partition(".")[0], "")
+        title = self.titles.get(rule, "")
+        return f"{family}·{title}（{rule}）" if title else rule
+
+
+@lru_cache(maxsize=1)
+def rulebook() -> Rulebook:
+    """Every rule of the program, those that are off by default and those over a whole batch included."""
+    from checker.reports.overview import FAMILY_NAMES
+    from checker.rules import ALL
+
+    titles = {r.id: r.title for r in ALL}
+    for id, title in _OTHERS.items():
+        titles.setdefault(id, title)
+    return Rulebook(titles, FAMILY_NAMES)
+
+
+# Findings that no rule of one document makes.
+_OTHERS = {
+    "similar.copied": "与别的材料大段相同",
+    "similar.same": "与别的材料完全相同",
+    "similar.version": "疑为同一份材料的两稿",
+}

@@ -1,0 +1,112 @@
+"""A bureau's profile switches rules off and weighs others; what was passed over is said; mistakes name their line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from checker.cli import main
+from checker.evaluate import document_of
+from checker.findings import Review
+from checker.profile import OFF_RULE, Profile, read_profile
+from checker.review import review_document
+from checker.rulebook import rulebook
+from corpus import StandardError, load_standard
+from tests.test_waivers import NO_DATE, SPUN
+
+GOOD = "名称: 云溪县教育局\n规则:\n  用词: 不查\n  date.missing: 请留意\n"
+
+
+def profile(tmp_path: Path, text: str) -> Profile:
+    path = tmp_path / "本局.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_profile(path, rulebook())
+
+
+def review(text: str) -> Review:
+    return review_document(document_of(text), "a.txt", load_standard())
+
+
+def test_a_family_switched_off_is_left_out_and_the_review_says_how_much(tmp_path: Path) -> None:
+    after = profile(tmp_path, GOOD).apply(review(SPUN), rulebook())
+    assert not [f for f in after.findings if f.family == "spun"]
+    note = next(f for f in after.findings if f.rule == OFF_RULE)
+    assert "云溪县教育局" in note.message and "spun.word" in note.message and "1处" in note.message
+    assert profile(tmp_path, GOOD).apply(after, rulebook()) == after
+
+
+def test_nothing_is_said_where_nothing_was_passed_over(tmp_path: Path) -> None:
+    before = review(NO_DATE)
+    after = profile(tmp_path, "规则: {spun: 不查}\n").apply(before, rulebook())
+    assert after == before
+
+
+def test_a_severity_is_the_bureaus_own(tmp_path: Path) -> None:
+    after = profile(tmp_path, GOOD).apply(review(NO_DATE), rulebook())
+    assert [f.severity for f in after.findings if f.rule == "date.missing"] == ["info"]
+
+
+def test_what_is_said_of_a_rule_outweighs_what_is_said_of_its_family(tmp_path: Path) -> None:
+    for text in (
+        "规则:\n  日期: 不查\n  date.missing: 建议改\n",
+        "规则:\n  date.missing: 建议改\n  日期: 不查\n",
+    ):
+        got = profile(tmp_path, text)
+        assert "date.missing" not in got.off and got.severities["date.missing"] == "warning"
+        assert "date.impossible" in got.off
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        (GOOD.replace("不查", "不要"), 3, "不认识"),
+        (GOOD.replace("用词", "用字"), 3, "没有规则“用字”"),
+        (GOOD.replace("date.missing", "date.mising"), 4, "date.missing"),
+        (GOOD.replace("规则:", "规责:"), 2, "不认识的项“规责”"),
+        ("规则: [标点]\n", 1, "每行写"),
+        ("- 标点\n", 1, "键: 值"),
+        (GOOD.replace("用词: 不查", "用词: 不查\n  用词: 查"), 4, "两次"),
+        ("规则: {标点: *a}\n", 1, "引用"),
+        ("", 1, "空的"),
+    ],
+)
+def test_a_broken_profile_names_line_and_fix(tmp_path: Path, text: str, line: int, words: str) -> None:
+    with pytest.raises(StandardError) as caught:
+        profile(tmp_path, text)
+    message = str(caught.value)
+    assert f"本局.yaml 第{line}行" in message and words in message and "改法" in message
+
+
+def test_check_takes_a_profile_and_the_workbook_lists_what_it_settles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out, path = tmp_path / "报送", tmp_path / "结果", tmp_path / "本局.yaml"
+    folder.mkdir()
+    (folder / "a.txt").write_text(NO_DATE, encoding="utf-8")
+    path.write_text(GOOD, encoding="utf-8")
+    assert main(["check", str(folder), "-o", str(out), "--format", "json"]) == 1
+    capsys.readouterr()
+    assert main(["check", str(folder), "-o", str(out), "--format", "json", "--profile", str(path)]) == 0
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)[0]["status"] == "pass"
+    assert "规则设置2项" in captured.err
+    cells = [
+        c
+        for row in openpyxl.load_workbook(out / "汇总.xlsx")["豁免和设置"].iter_rows(values_only=True)
+        for c in row
+    ]
+    assert "云溪县教育局" in cells and "不查" in cells and "请留意" in cells
+    assert (
+        main(["check", str(folder), "-o", str(out), "--format", "json"]) == 1
+    )  # without it all is as before
+
+
+def test_a_broken_profile_is_one_chinese_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(NO_DATE, encoding="utf-8")
+    (tmp_path / "本局.yaml").write_text("规则: {标点: 随便}\n", encoding="utf-8")
+    assert main(["check", str(tmp_path / "a.txt"), "--profile", str(tmp_path / "本局.yaml")]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("错误：本局.yaml 第1行") and "Traceback" not in error

@@ -1,0 +1,269 @@
+"""A waiver accepts one finding, says who and until when, and is told of; a broken list is explained by row."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from checker.cli import main
+from checker.evaluate import document_of
+from checker.findings import Review
+from checker.review import review_document
+from checker.rulebook import rulebook
+from checker.waivers import WaiverError, Waivers, find_waivers, read_waivers
+from corpus import load_standard
+
+TODAY = datetime.date(2026, 11, 22)
+HEAD = ["文件", "问题", "原句", "理由", "批准人", "有效期至"]
+LETTER = (
+    "承诺书\n我叫林小禾，是石桥镇中心小学教师，现郑重承诺如下：\n一、每周自学两小时政治理论，写好读书笔记。\n"
+    "二、认真备好每一节课，每学期上两节公开课。\n三、每学期家访二十户，帮扶两名学困生。\n"
+    "四、不迟到早退，不收家长红包，不搞有偿补课。\n五、不体罚学生，不搬弄是非，看见歪风当面批评。\n承诺人：林小禾\n2011年3月1日"
+)
+NO_DATE = LETTER.replace("\n2011年3月1日", "")
+SPUN = LETTER.replace("帮扶两名学困生", "帮扶两名学困生，带头效劳群众")
+
+
+def sheet(path: Path, *rows: list[Any], head: list[Any] | None = None) -> Path:
+    book = openpyxl.Workbook()
+    page: Any = book.active
+    for row in (head or HEAD, *rows):
+        page.append(row)
+        for cell in page[page.max_row]:  # a formula-like name is text that a person typed
+            cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
+    book.save(path)
+    return path
+
+
+def waivers(path: Path) -> Waivers:
+    return read_waivers([path], TODAY, rulebook())
+
+
+def review(text: str, file: str = "甲/林小禾.txt") -> Review:
+    return review_document(document_of(text), file, load_standard())
+
+
+def test_a_waived_error_becomes_a_remark_with_its_reason_and_the_paper_passes(tmp_path: Path) -> None:
+    before = review(NO_DATE)
+    assert [f.rule for f in before.findings if f.severity == "error"] == ["date.missing"]
+    path = sheet(
+        tmp_path / "审查豁免.xlsx",
+        ["甲/林小禾.txt", "date.missing", "", "日期在封面上", "王局长", "2026-12-31"],
+    )
+    after = waivers(path).apply(before)
+    found = next(f for f in after.findings if f.rule == "date.missing")
+    assert found.severity == "info"
+    assert "日期在封面上" in found.message and "王局长" in found.message and "2026-12-31" in found.message
+    assert waivers(path).apply(after) == after
+
+
+def test_other_files_and_other_findings_stay_as_they_are(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "审查豁免.xlsx", ["甲/林小禾.txt", "date.missing", "", "理由", "王局长", "2026-12-31"]
+    )
+    for other in (review(NO_DATE, "乙/林小禾.txt"), review(SPUN)):
+        assert waivers(path).apply(other) == other
+
+
+@pytest.mark.parametrize("file", ["林小禾.txt", "甲/林小禾.txt", "甲\\林小禾.txt", "./甲/林小禾.txt"])
+def test_a_file_may_be_named_by_its_path_or_its_name(tmp_path: Path, file: str) -> None:
+    path = sheet(tmp_path / "审查豁免.xlsx", [file, "date.missing", "", "理由", "王局长", "2026-12-31"])
+    assert waivers(path).apply(review(NO_DATE)) != review(NO_DATE)
+
+
+@pytest.mark.parametrize("problem", ["用词", "spun.word", "spun", "message"])
+@pytest.mark.parametrize("quote", ["效劳", "三、每学期家访二十户，帮扶两名学困生，带头效劳群众。"])
+def test_the_problem_may_be_a_rule_a_family_or_the_message_itself(
+    tmp_path: Path, problem: str, quote: str
+) -> None:
+    before = review(SPUN)
+    found = next(f for f in before.findings if f.rule == "spun.word")
+    words = found.message if problem == "message" else problem
+    path = sheet(
+        tmp_path / "审查豁免.xlsx",
+        ["林小禾.txt", words, quote, "引文如此", "王局长", datetime.date(2026, 12, 31)],
+    )
+    after = waivers(path).apply(before)
+    assert [f.severity for f in after.findings if f.rule == "spun.word"] == ["info"]
+
+
+def test_a_family_without_a_quote_does_not_waive_findings_that_have_a_place(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "审查豁免.xlsx", ["林小禾.txt", "用词", "", "图省事", "王局长", "2026-12-31"])
+    assert waivers(path).apply(review(SPUN)) == review(SPUN)
+
+
+def test_another_quote_does_not_match(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "审查豁免.xlsx", ["林小禾.txt", "用词", "广阔党员", "理由", "王局长", "2026-12-31"]
+    )
+    assert waivers(path).apply(review(SPUN)) == review(SPUN)
+
+
+def test_an_expired_waiver_holds_no_longer_and_the_finding_says_so(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "审查豁免.xlsx", ["林小禾.txt", "date.missing", "", "理由", "王局长", "2026-11-21"]
+    )
+    after = waivers(path).apply(review(NO_DATE))
+    found = next(f for f in after.findings if f.rule == "date.missing")
+    assert found.severity == "error" and "2026-11-21到期" in found.message
+    assert waivers(path).apply(after) == after
+    path = sheet(
+        tmp_path / "审查豁免.xlsx", ["林小禾.txt", "date.missing", "", "理由", "王局长", "2026-11-22"]
+    )
+    assert (
+        next(f for f in waivers(path).apply(review(NO_DATE)).findings if f.rule == "date.missing").severity
+        == "info"
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (["", "date.missing", "", "理由", "王局长", "2026-12-31"], "没有写“文件”"),
+        (["a.docx", "date.missing", "", "", "王局长", "2026-12-31"], "没有写“理由”"),
+        (["a.docx", "date.missing", "", "理由", "", "2026-12-31"], "没有写“批准人”"),
+        (["a.docx", "date.missing", "", "理由", "王局长", ""], "没有写“有效期至”"),
+        (["a.docx", "date.missing", "", "理由", "王局长", "长期"], "不是日期"),
+        (["a.docx", "date.missing", "", "理由", "王局长", "2026-02-30"], "不是日期"),
+        (["a.docx", "随便", "", "理由", "王局长", "2026-12-31"], "认不出"),
+    ],
+)
+def test_a_broken_row_is_named_with_what_to_do(tmp_path: Path, row: list[object], words: str) -> None:
+    good: list[object] = ["a.docx", "date.missing", "", "理由", "王局长", "2026-12-31"]
+    path = sheet(tmp_path / "审查豁免.xlsx", good, row)
+    with pytest.raises(WaiverError) as caught:
+        waivers(path)
+    assert (
+        "审查豁免.xlsx 第3行" in str(caught.value)
+        and words in str(caught.value)
+        and "改法" in str(caught.value)
+    )
+
+
+def test_a_missing_column_is_named(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "审查豁免.xlsx", ["a", "b", "c"], head=["文件", "问题", "理由"])
+    with pytest.raises(WaiverError, match="批准人”“有效期至"):
+        waivers(path)
+
+
+YAML = """- 文件: 甲/林小禾.txt
+  规则: date.missing
+  理由: 日期在封面上
+  批准人: 王局长
+  有效期至: 2026-12-31
+"""
+
+
+def test_a_yaml_list_does_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "审查豁免.yaml"
+    path.write_text(YAML, encoding="utf-8")
+    after = waivers(path).apply(review(NO_DATE))
+    assert next(f for f in after.findings if f.rule == "date.missing").severity == "info"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("  理由: 日期在封面上\n", "", 1, "没有写“理由”"),
+        ("  规则:", "  规律:", 1, "不认识的项“规律”"),
+        ("- 文件", "文件", 2, "格式"),
+        ("甲/林小禾.txt", "[甲", 2, "格式"),
+    ],
+)
+def test_a_broken_yaml_list_names_its_line(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:
+    path = tmp_path / "审查豁免.yaml"
+    path.write_text(YAML.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(WaiverError) as caught:
+        waivers(path)
+    assert f"审查豁免.yaml 第{line}行" in str(caught.value)
+    assert words in str(caught.value) and "改法" in str(caught.value)
+
+
+def test_only_the_uppermost_folder_counts_so_that_no_school_waives_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "石桥小学").mkdir()
+    sheet(tmp_path / "石桥小学" / "审查豁免.xlsx")
+    assert find_waivers([tmp_path]) == []
+    mine = sheet(tmp_path / "审查豁免.xlsx")
+    assert find_waivers([tmp_path]) == [mine.resolve()]
+
+
+def test_check_picks_the_list_up_and_the_workbook_tells_who_and_what_expired(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "报送", tmp_path / "结果"
+    (folder / "甲").mkdir(parents=True)
+    (folder / "甲" / "林小禾.txt").write_text(NO_DATE, encoding="utf-8")
+    (folder / "甲" / "周明远.txt").write_text(NO_DATE.replace("林小禾", "周明远"), encoding="utf-8")
+    assert main(["check", str(folder), "-o", str(out), "--format", "json"]) == 1
+    capsys.readouterr()
+    sheet(
+        folder / "审查豁免.xlsx",
+        ["甲/林小禾.txt", "date.missing", "", "日期在封面上", "王局长", "2099-12-31"],
+        ["甲/周明远.txt", "date.missing", "", "同上", "=王局长", "2020-01-01"],
+        ["丙.docx", "date.missing", "", "同上", "王局长", "2099-12-31"],
+    )
+    assert main(["check", str(folder), "-o", str(out), "--format", "json"]) == 1
+    captured = capsys.readouterr()
+    told = {r["file"]: r for r in json.loads(captured.out)}
+    assert told["甲/林小禾.txt"]["status"] == "pass" and told["甲/周明远.txt"]["status"] == "revise"
+    assert "豁免3条，用上1条，到期而问题仍在1条，没有对上或已不需要1条" in captured.err
+    book = openpyxl.load_workbook(out / "汇总.xlsx")
+    rows = [[str(c or "") for c in row] for row in book["豁免和设置"].iter_rows(values_only=True)]
+    assert rows[1][1] == "甲/林小禾.txt" and "王局长" in rows[1][5] and "用上了" in rows[1][7]
+    assert "已到期，问题仍在" in rows[2][7] and "这次没有这个文件" in rows[3][7]
+    assert book["豁免和设置"]["F3"].data_type == "s"
+    ignored = [row[0].value for row in book["未审文件"].iter_rows(min_row=2)]
+    assert "审查豁免.xlsx" in ignored
+    lines = (out / "reviews.jsonl").read_text(encoding="utf-8")
+    assert "日期在封面上" in lines
+
+
+def test_the_same_bytes_under_another_name_are_not_waived_from_memory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "报送", tmp_path / "结果"
+    folder.mkdir()
+    (folder / "a.txt").write_text(NO_DATE, encoding="utf-8")
+    (folder / "b.txt").write_text(NO_DATE, encoding="utf-8")
+    sheet(folder / "审查豁免.xlsx", ["a.txt", "date.missing", "", "理由", "王局长", "2099-12-31"])
+    for _ in range(2):  # the second run finds what the first remembered
+        main(["check", str(folder), "-o", str(out), "--format", "json"])
+        told = {r["file"]: r["status"] for r in json.loads(capsys.readouterr().out)}
+        assert told == {"a.txt": "pass", "b.txt": "revise"}
+
+
+def test_the_commented_copy_shows_the_waiver_and_no_error(tmp_path: Path) -> None:
+    import zipfile
+
+    import docx
+
+    folder, out = tmp_path / "报送", tmp_path / "结果"
+    folder.mkdir()
+    document = docx.Document()
+    for line in SPUN.split("\n"):
+        document.add_paragraph(line)
+    document.save(str(folder / "a.docx"))
+    sheet(folder / "审查豁免.xlsx", ["a.docx", "用词", "效劳", "引用原件", "王局长", "2099-12-31"])
+    main(["check", str(folder), "-o", str(out), "--format", "json"])
+    copy = next(out.rglob("*.docx"))
+    with zipfile.ZipFile(copy) as box:
+        comments = box.read("word/comments.xml").decode("utf-8")
+    assert "引用原件" in comments and "王局长" in comments
+
+
+def test_a_broken_list_stops_the_run_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, out = tmp_path / "报送", tmp_path / "结果"
+    folder.mkdir()
+    (folder / "a.txt").write_text(NO_DATE, encoding="utf-8")
+    (folder / "审查豁免.xlsx").write_bytes(b"PK\x03\x04 nonsense")
+    assert main(["check", str(folder), "-o", str(out)]) == 2
+    error = capsys.readouterr().err
+    assert "豁免清单" in error and "Traceback" not in error
+    assert not (out / "汇总.xlsx").exists()
