@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from chinese_cli.clean import clean
@@ -9,8 +12,27 @@ from chinese_cli.clean import clean
 __all__ = ["ChineseCommand", "ChineseGroup", "explain"]
 
 
+@contextmanager
+def _section(formatter: click.HelpFormatter, heading: str) -> Iterator[None]:
+    """A headed part of a help page, with the Chinese colon."""
+    formatter.write_paragraph()
+    formatter.write(f"{heading}：\n")
+    with formatter.indentation():
+        yield
+
+
 class _Chinese(click.Command):
     """Help in Chinese: 用法, 选项, 命令."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What stands behind the command's name in the first line."""
+        words = {
+            "[OPTIONS]": "[选项]",
+            "COMMAND": "命令",
+            "[ARGS]...": "[内容]…",
+            "COMMAND [ARGS]...": "命令 [内容]…",
+        }
+        return [words.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The first line of the help page."""
@@ -18,15 +40,16 @@ class _Chinese(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and for a group its commands."""
-        rows = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]
+        # Newer clicks list arguments too, without a word on them; the usage line names them already.
+        rows = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None and r[1]]
         if rows:
-            with formatter.section("选项"):
+            with _section(formatter, "选项"):
                 formatter.write_dl(rows)
         if isinstance(self, click.Group):
             commands = [
                 (n, c) for n in self.list_commands(ctx) if (c := self.get_command(ctx, n)) and not c.hidden
             ]
-            with formatter.section("命令"):
+            with _section(formatter, "命令"):
                 formatter.write_dl([(n, c.get_short_help_str(80)) for n, c in commands])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
