@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -35,14 +36,22 @@ class Lexicon:
         ['study.read']
         """
         hits = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        # Where each literal begins, to look up second halves: a text of one phrase a thousand times must
+        # not cost a million comparisons.
+        begins: dict[int, list[int]] = {}
+        for literal, start, _end in hits:
+            begins.setdefault(literal, []).append(start)
         seen: dict[str, None] = {}
         for literal, _start, end in hits:
             for group in self.whole[literal]:
                 seen[group] = None
             for group, second in self.first[literal]:
-                for other, start, _end in hits:
-                    if other == second and 0 <= start - end <= GAP and not _CLAUSE_END & set(text[end:start]):
-                        seen[group] = None
+                if group in seen or second not in begins:
+                    continue
+                starts = begins[second]
+                near = starts[bisect_left(starts, end) : bisect_right(starts, end + GAP)]
+                if any(not _CLAUSE_END & set(text[end:start]) for start in near):
+                    seen[group] = None
         return list(seen)
 
 
