@@ -6,9 +6,10 @@ import contextlib
 import datetime
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.changes import Changes
 from checker.findings import Review
@@ -18,6 +19,9 @@ from checker.reports.links import COPIES, copy_name
 from checker.reports.output import write_bytes
 from checker.watch.page import PAGES, page, page_name
 from corpus import load_standard
+
+if TYPE_CHECKING:
+    from checker.alike import Alike
 
 __all__ = ["Refresh", "present", "refresh", "remove_outputs", "remove_temporary", "reviews_of", "write_page"]
 
@@ -88,16 +92,34 @@ class Refresh:
     when: datetime.datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Reviews with what comparing them found; may be gone over several times."""
+
+    plain: Iterable[Review]
+    alike: Alike
+
+    def __iter__(self) -> Iterator[Review]:
+        return (self.alike.told(n, review) for n, review in enumerate(self.plain))
+
+
 def refresh(task: Refresh) -> bytes:
-    """Do it, in a worker process; the answer is JSON: problems, in Chinese, and the number of reviews."""
-    with Ledger(task.out, read_only=True) as ledger:
+    """Do it, in a worker process, the way `checker check` does; the answer is JSON: problems, in Chinese."""
+    from checker.alike import Traces
+    from checker.reports.spool import replayable
+
+    standard = load_standard(task.standard)
+    with Ledger(task.out, read_only=True) as ledger, Traces(standard) as traces:
         rows = ledger.files()
         ignored = [(r.path, r.why) for r in rows.values() if r.state == "ignored"]
-        result = write_reports(
-            reviews_of(ledger, rows),
-            task.out,
-            titles=Titles.of(load_standard(task.standard)),
-            when=task.when,
-            ignored=ignored,
-        )
-    return json.dumps({"problems": list(result.problems)}, ensure_ascii=False).encode("utf-8", "replace")
+        with replayable(map(traces.take, reviews_of(ledger, rows))) as plain:
+            alike = traces.compare()
+            result = write_reports(
+                _Told(plain, alike),
+                task.out,
+                titles=Titles.of(standard),
+                when=task.when,
+                ignored=ignored,
+                pairs=alike.pairs,
+            )
+    return json.dumps({"problems": list(result.problems)}, ensure_ascii=True).encode()

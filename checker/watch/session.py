@@ -60,6 +60,7 @@ class Session:
         self._work = Work(root, job, standard, ledger, self._tracker, self._pool)
         self._skip = _inside(root, self._out)
         self._folders: frozenset[str] = frozenset()
+        self._dirty: set[str] = set()
         self._device: int | None = None
         self._ears: Ears | None = None
         self._mode = self._listen()
@@ -112,15 +113,17 @@ class Session:
         """A pass, if one is due: full, or over the folders in which something was heard or is on its way."""
         self._check_ears(now)
         folders = folders_of(heard, self._root) if heard is not None else None
-        wait = self._tracker.next_look(now)
         if folders is None:
             self._next_full = min(self._next_full, now.tick + min(1.0, 5 * self._cost))
+        self._dirty |= folders or set()
         if now.tick >= self._next_full:
             self._pass(None, now)
             self._next_full = self.now().tick + self._interval()
             self._ledger.set_facts(last_full_pass=str(now.wall))
-        elif folders or (wait is not None and wait <= 0 and now.tick >= self._next_look):
-            self._pass((folders or set()) | self._tracker.open_folders(), now)
+        elif now.tick >= self._next_look:
+            wait = self._tracker.next_look(now)
+            if self._dirty or (wait is not None and wait <= 0):
+                self._pass(self._dirty | self._tracker.open_folders(), now)
 
     def _pass(self, only: set[str] | None, now: Now) -> None:
         if not self._connected():
@@ -131,6 +134,7 @@ class Session:
         else:
             self._folders |= listing.present
         self._tracker.observe(listing, now)
+        self._dirty = set()
         self._stale |= self._work.save()
         took = self.now().tick - now.tick
         self._cost = took if only is None else self._cost
@@ -253,6 +257,8 @@ class Session:
         """How long nothing needs to be done unless something is heard."""
         look = self._tracker.next_look(now)
         times = [self._next_full, self._next_beat]
+        if self._dirty:
+            times.append(self._next_look)
         if look is not None:
             times.append(max(now.tick + look, self._next_look))
         if self._stale or self._reporter.waiting:

@@ -149,17 +149,20 @@ class Tracker:
 
     def due(self, now: Now) -> list[str]:
         """The files that may be reviewed now, the longest quiet first."""
-        ready = [(w.changed, path) for path, w in self._watches.items() if self._ready(path, w, now)]
+        ready = [(w.changed, path) for path, w in self._watches.items() if self.is_due(path, now)]
         return [path for _, path in sorted(ready)]
 
-    def _ready(self, path: str, watch: Waiting, now: Now) -> bool:
+    def is_due(self, path: str, now: Now) -> bool:
+        """Whether this file may be reviewed now."""
+        watch = self._watches.get(path)
         return (
-            self.rows[path].state in ("seen", "held", "unreadable")
-            and path not in self._missing
+            watch is not None
             and watch.passes >= 2
             and not watch.lock
             and now.tick - watch.changed >= self.waits.settle
             and now.tick >= watch.retry
+            and path not in self._missing
+            and self.rows[path].state in ("seen", "held", "unreadable")
         )
 
     def next_look(self, now: Now) -> float | None:

@@ -16,12 +16,13 @@ from types import TracebackType
 from checker.batch import Job
 from checker.findings import Review
 from checker.ledger import Ledger, LedgerTrouble
-from checker.reports.output import CannotWrite
+from checker.pool import WorkersBroken
 from checker.watch.log import Log, sentence, silent
 from checker.watch.outputs import remove_temporary
-from checker.watch.owner import Owner
+from checker.watch.owner import AlreadyWatched, Owner
 from checker.watch.session import Session
 from checker.watch.settings import Settings
+from corpus import StandardError
 
 __all__ = ["Watcher"]
 
@@ -110,12 +111,15 @@ class Watcher:
             try:
                 self._session(once)
                 return
-            except (LedgerTrouble, CannotWrite, OSError) as error:
+            except (AlreadyWatched, StandardError, WorkersBroken):
+                raise  # waiting does not mend these
+            except Exception as error:
+                # Disk full, results gone, ledger locked, or a fault of ours: nobody sits by to start us
+                # again, and the ledger knows how far we were.
                 if once:
                     raise
-                message = _said(error)
                 pause = self.settings.trouble_pause
-                self._log("trouble", f"暂停 {pause:g} 秒后从台账继续：{message}")
+                self._log("trouble", f"暂停 {pause:g} 秒后从台账继续：{_said(error)}")
                 self._stop.wait(pause)
 
     def _session(self, once: bool) -> None:

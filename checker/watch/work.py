@@ -6,6 +6,7 @@ K (bytes known, with their digest) or R (a new review). `Work` sends tasks and t
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import dataclasses
 import datetime
@@ -30,6 +31,8 @@ from corpus import Standard
 
 __all__ = ["Done", "Work", "task"]
 
+_AHEAD = 16
+_ASK_SECONDS = 0.25
 # The file may be readable in a moment: not a verdict on it.
 _BUSY = frozenset({"permission", "vanished", "damaged"})
 
@@ -80,20 +83,27 @@ class Work:
         self._tracker = tracker
         self._pool = pool
         self._engine = engine_digest(job, standard)
+        self._due: collections.deque[str] = collections.deque()
+        self._ask_again = 0.0
 
     @property
     def under_way(self) -> int:
         """How many files are being reviewed, or wait for a worker."""
-        return self._pool.waiting
+        return self._pool.waiting + len(self._due)
 
     def start_due(self, now: Now) -> int:
-        """Send what is due, a little more than the workers can hold; return how many were sent."""
+        """Send what is due, as much as keeps the workers busy for a moment; return how many were sent."""
         started = 0
-        for path in self._tracker.due(now):
-            if self._pool.waiting >= self._pool.jobs * 3:
-                break
-            self._send(self._tracker.begin(path, now), now, self._known(path))
-            started += 1
+        room = self._pool.jobs * _AHEAD - self._pool.waiting
+        if not self._due and now.tick >= self._ask_again:
+            # Going over thousands of waiting files takes milliseconds: not for every answer.
+            self._due = collections.deque(self._tracker.due(now))
+            self._ask_again = now.tick + _ASK_SECONDS
+        while self._due and started < room:
+            path = self._due.popleft()
+            if self._tracker.is_due(path, now):
+                self._send(self._tracker.begin(path, now), now, self._known(path))
+                started += 1
         return started
 
     def _send(self, ticket: Ticket, now: Now, known: frozenset[str]) -> None:
