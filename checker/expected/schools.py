@@ -109,7 +109,7 @@ def alike(one: School, other: School) -> int:
     """How surely two names mean one school, 0 to 100; 60 and above is a match, less is none.
 
     >>> alike(school("石桥小学"), school("云溪县石桥镇中心小学"))
-    85
+    80
     >>> alike(school("石桥镇中心小学附属幼儿园"), school("石桥镇中心小学"))
     0
     >>> alike(school("东河小学"), school("西河小学"))
@@ -133,7 +133,8 @@ def alike(one: School, other: School) -> int:
         # 中心校 and 学校 often mean the 小学 of the place, and often do not.
         return 50 if same and "校" in (one.stage, other.stage) else 0
     if same:
-        return 85
+        # 二中 is rather the 第二中学 than the 第二高级中学.
+        return 85 if (one.level, one.town) == (other.level, other.town) else 80
     # 石小 for 石桥小学: the first character stands for the name.
     short, long = sorted((one.stem, other.stem), key=len)
     return 70 if len(short) == 1 and len(long) >= 2 and long[0] == short else 0

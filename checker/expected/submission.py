@@ -12,6 +12,7 @@ from checker.findings import Review
 __all__ = ["Submission", "submission_of"]
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?")
+_OFFICE = re.compile(r"(?:支部|总支|党委|委员会|小学|中学|学校|幼儿园|[一二三四五六七八九十]中)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def submission_of(number: int, review: Review, path: Path) -> Submission:
         when = datetime.datetime.fromtimestamp(int(path.stat().st_mtime))
     except (OSError, OverflowError, ValueError):
         when = None
+    # Signed by the office: 云溪二中党支部 is no person.
+    office = bool(_OFFICE.search(review.author))
     return Submission(
         number,
         review.file,
@@ -60,8 +63,8 @@ def submission_of(number: int, review: Review, path: Path) -> Submission:
         review.status,
         review.kind,
         review.title,
-        review.organization,
-        review.author,
+        review.organization or (review.author if office else ""),
+        "" if office else review.author,
         when,
         _local(review.saved),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -13,8 +14,6 @@ from checker.replies.points import Paper, paper_of
 from checker.reports.overview import Titles
 
 __all__ = ["Lacking", "Told", "by_school"]
-
-NOBODY = "没有写明单位的材料"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +41,14 @@ def by_school(
     lines: Sequence[Line],
     titles: Titles,
     since: Mapping[str, str] | None = None,
-) -> list[Told]:
-    """The schools in the roster's order, then others by name; without a roster all by name.
+) -> tuple[list[Told], list[str]]:
+    """The schools in the roster's order, then others by name; and the files of which no school is known.
 
     Of a paper that came several times only the one that counts is spoken of.
     """
     schools: dict[str, Told] = {}
     unit_of: dict[str, str] = {}
+    nobody: list[str] = []
     passed_over: set[str] = set()
     for line in lines:
         if line.due is not None:
@@ -63,11 +63,14 @@ def by_school(
     for review in reviews:
         if review.file in passed_over:
             continue
-        paper = paper_of(review, titles, (since or {}).get(review.file, ""))
         unit = unit_of.get(review.file) or review.organization or _folder(review.file)
+        if not unit:
+            nobody.append(review.file)
+            continue
+        paper = paper_of(review, titles, (since or {}).get(review.file, ""))
         home = schools.get(_key(unit)) or others.setdefault(_key(unit), Told(unit))
         home.papers.append(paper)
-    return [*schools.values(), *(others[k] for k in sorted(others, key=lambda k: (k == _key(NOBODY), k)))]
+    return [*schools.values(), *(others[k] for k in sorted(others))], nobody
 
 
 def _key(unit: str) -> str:
@@ -76,9 +79,9 @@ def _key(unit: str) -> str:
 
 
 def _folder(file: str) -> str:
-    """The school by the folder, for a paper that names none."""
-    parts = PurePosixPath(file).parts
-    return parts[-2] if len(parts) > 1 else NOBODY
+    """The school by the innermost folder named after one, for a paper that names none."""
+    folders = PurePosixPath(file).parts[-2::-1]
+    return next((part for part in folders if school(part).stage), "")
 
 
 def _lacking(line: Line) -> Lacking:
@@ -91,4 +94,12 @@ def _lacking(line: Line) -> Lacking:
             if line.state == "打不开"
             else f"收到的“{name}”不是应交的材料。"
         )
-    return Lacking(line.due.what.words or "材料", line.due.person, line.due.limit, line.state, told)
+    return Lacking(line.due.what.words or "材料", line.due.person, _day(line.due.deadline), line.state, told)
+
+
+def _day(limit: datetime.datetime | None) -> str:
+    """A deadline as a letter writes it; the time of day only where there is one."""
+    if limit is None:
+        return ""
+    day = f"{limit.year}年{limit.month}月{limit.day}日"
+    return day if (limit.hour, limit.minute) == (23, 59) else f"{day}{limit.hour}时{limit.minute:02d}分"

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from checker.reports.clean import plain, xml_text
+from checker.reports.clean import one_line, plain, xml_text
 from checker.reports.zipcopy import rewrite_bytes
 
 __all__ = ["Letter", "untouched"]
@@ -33,19 +33,17 @@ class Letter:
         from jinja2.sandbox import ImmutableSandboxedEnvironment
 
         self._source = (resources.files("checker.replies") / f"{name}.docx").read_bytes()
-        template = DocxTemplate(io.BytesIO(self._source))
-        template.init_docx()
         env = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_shown)
         env.filters["汉字数"] = chinese_number
-        self._body = env.from_string(template.patch_xml(template.get_xml()))
         with ZipFile(io.BytesIO(self._source)) as archive:
-            self._core = env.from_string(archive.read(_CORE).decode("utf-8"))
+            body, core = (archive.read(name).decode("utf-8") for name in (_MAIN, _CORE))
+        self._body = env.from_string(DocxTemplate(io.BytesIO(self._source)).patch_xml(body))
+        self._core = env.from_string(core)
 
     def render(self, context: dict[str, Any], title: str) -> bytes:
         """The finished letter, with a mark by which `untouched` knows it again."""
-        body = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{self._body.render(context)}'
-        core = self._core.render({"文件标题": title})
-        main = body.encode("utf-8")
+        core = self._core.render({"文件标题": one_line(title)})
+        main = self._body.render(context).encode("utf-8")
         mark = (
             '<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">'
             f"checker:{hashlib.sha256(main).hexdigest()}</dc:identifier>"

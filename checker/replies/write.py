@@ -14,6 +14,7 @@ from checker.replies.points import Paper
 from checker.replies.schools import Told, by_school
 from checker.replies.sender import Sender
 from checker.replies.template import Letter, chinese_number, untouched
+from checker.reports.clean import one_line
 from checker.reports.links import copy_name
 from checker.reports.output import CannotWrite, write_bytes
 from checker.reports.overview import Titles
@@ -58,7 +59,8 @@ def write_replies(
     feedback, reminder = Letter("feedback"), Letter("reminder")
     written: dict[str, set[str]] = {FEEDBACK: set(), REMINDERS: set()}
     problems: list[str] = []
-    for told in by_school(reviews, lines, titles, since):
+    schools, nobody = by_school(reviews, lines, titles, since)
+    for told in schools:
         for folder, letter, context in (
             (FEEDBACK, feedback, _feedback(told, titles, when, sender) if told.papers else None),
             (REMINDERS, reminder, _reminder(told, titles, when, sender) if told.lacking else None),
@@ -68,6 +70,9 @@ def write_replies(
                 name = _name(told.unit, written[folder])
                 written[folder].add(name.lower())
                 _put(out / folder / name, content, problems)
+    if nobody:
+        some = "、".join(f"“{name}”" for name in nobody[:3]) + ("等" if len(nobody) > 3 else "")
+        problems.append(f"{some} {len(nobody)} 份看不出是哪个单位的，没有写进反馈意见。")
     for folder, names in written.items():
         _sweep(out / folder, names)
     return Letters(len(written[FEEDBACK]), len(written[REMINDERS]), tuple(problems))
@@ -106,7 +111,7 @@ def _sweep(folder: Path, names: set[str]) -> None:
 
 def _common(told: Told, titles: Titles, when: datetime.date, sender: Sender) -> dict[str, Any]:
     return {
-        "单位": told.unit,
+        "单位": one_line(told.unit),
         "活动": titles.standard or "本次活动",
         "期限": sender.limit,
         "联系": sender.contact,

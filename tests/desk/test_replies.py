@@ -1,0 +1,174 @@
+"""Letters to the schools: complete, polite, in the right hands, and never over what a person wrote."""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from checker.expected.outcome import Line
+from checker.findings import Review
+from checker.replies.sender import Sender
+from checker.replies.write import Letters, write_replies
+from checker.reports.overview import Titles
+from corpus import load_standard
+from tests.desk.helpers import check, report, save
+from tests.desk.rosters import NURSERY, SCHOOL, roster, sent, workbook
+from tests.reports.fake_reviews import HOSTILE, many, one, unreadable
+
+WHEN = datetime.date(2011, 3, 25)
+SENDER = Sender("云溪县教育局", "2011年4月1日", "办公室 0000-6120001")
+
+
+def write(out: Path, reviews: list[Review], lines: list[Line] | None = None) -> Letters:
+    titles = Titles.of(load_standard())
+    return write_replies(out, reviews, lines or [], titles=titles, when=WHEN, sender=SENDER)
+
+
+def words(path: Path) -> str:
+    """All text of a letter in order, cells of tables between |."""
+    out = []
+    for element in docx.Document(str(path)).element.body.iter():
+        tag = element.tag.rpartition("}")[2]
+        out.append(element.text or "" if tag == "t" else {"p": "\n", "tc": "|"}.get(tag, ""))
+    return "".join(out)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """Two schools with like names: one sent a report without causes, the other nothing."""
+    due = "2011年3月20日"
+    rows = [[SCHOOL, None, "林小禾", "党性分析报告", due], [NURSERY, None, None, "实施方案", due]]
+    workbook(tmp_path / "名单.xlsx", rows)
+    text = report("林小禾", "石桥小学").replace("三、原因分析\n", "").replace("归根到底是", "")
+    save(tmp_path / "报送/石桥小学/林小禾.docx", text)
+    return tmp_path
+
+
+def run(county: Path, *more: str) -> int:
+    named = ("--sender", "云溪县教育局", "--reply-by", "2011年4月1日", "--contact", "办公室")
+    return check(
+        county / "报送", "--expected", county / "名单.xlsx", "-o", county / "结果", "--replies", *named, *more
+    )
+
+
+def test_each_school_gets_its_letter_or_notice(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(county)
+    assert "写了反馈意见 1 份（反馈意见文件夹），催交通知 1 份" in capsys.readouterr().out
+    (letter,) = (county / "结果/反馈意见").iterdir()
+    (notice,) = (county / "结果/催交通知").iterdir()
+    assert (letter.name, notice.name) == (f"{SCHOOL}.docx", f"{NURSERY}.docx")
+    text = words(letter)
+    assert f"关于{SCHOOL}报送材料的反馈意见" in text.replace("\n", "")
+    assert "共收到1份" in text and "1份需要修改" in text and "请于2011年4月1日前" in text
+    assert "林小禾的党性分析报告（林小禾.docx）" in text
+    assert "没有找到“原因分析”部分。请补写这一部分" in text
+    assert text.rstrip().split("\n")[-2] == "云溪县教育局"
+    told = words(notice)
+    assert "|\n实施方案|" in told and "2011年3月20日" in told and "没有收到" in told
+    assert "联系方式：办公室。" in told
+
+
+def test_without_a_sender_the_place_to_fill_in_is_plain_to_see(county: Path) -> None:
+    check(county / "报送", "-o", county / "结果", "--replies")
+    (letter,) = (county / "结果/反馈意见").iterdir()
+    assert "【请填写落款单位】" in words(letter)
+    assert not (county / "结果/催交通知").exists(), "without a roster nothing is known to be missing"
+
+
+def test_replies_need_a_folder(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(county / "报送", "--replies") == 2
+    assert "-o" in capsys.readouterr().err
+
+
+def test_the_other_schools_name_stays_with_the_bureau(tmp_path: Path) -> None:
+    save(tmp_path / "报送/石桥小学-林小禾.docx", report("林小禾", "石桥小学"))
+    save(tmp_path / "报送/第二中学-周建平.docx", report("周建平", "云溪县第二中学"))
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--replies")
+    letters = {p.stem: words(p) for p in (tmp_path / "结果/反馈意见").iterdir()}
+    assert "与另一份报送的材料相同" in letters["石桥小学"]
+    assert "周建平" not in letters["石桥小学"] and "林小禾" not in letters["云溪县第二中学"]
+
+
+def test_a_letter_a_person_edited_is_kept(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(county)
+    path = county / f"结果/反馈意见/{SCHOOL}.docx"
+    document = docx.Document(str(path))
+    document.add_paragraph("另请把原件送来。")
+    document.save(str(path))
+    run(county, "--reply-by", "2011年4月8日")
+    assert "改动过，没有覆盖" in capsys.readouterr().err
+    assert "另请把原件送来" in words(path)
+    assert "4月8日" in words(path.with_name(f"{SCHOOL}(新).docx"))
+
+
+def test_a_letter_that_no_longer_applies_goes_and_strangers_files_stay(county: Path) -> None:
+    run(county)
+    mine = county / "结果/催交通知/备忘.docx"
+    mine.write_bytes(b"mine")
+    save(
+        county / "报送/方案.docx",
+        "石桥镇中心小学附属幼儿园创先争优活动实施方案\n一、指导思想\n以科学发展观为指导。\n二、主要内容\n争当五带头。",
+    )
+    run(county)
+    assert [p.name for p in (county / "结果/催交通知").iterdir()] == ["备忘.docx"]
+
+
+def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
+    reviews = [*many(30), unreadable(1)]
+    for name in ("a", "b"):
+        write(tmp_path / name, reviews)
+    one_, other = (
+        {p.name: p.read_bytes() for p in (tmp_path / name / "反馈意见").iterdir()} for name in ("a", "b")
+    )
+    assert one_ == other and len(one_) == 5
+
+
+def test_hostile_names_and_words_are_text(tmp_path: Path) -> None:
+    reviews = [one(n, kind="letter", hostile=True) for n in range(len(HOSTILE))]
+    made = write(tmp_path, reviews)
+    files = list((tmp_path / "反馈意见").iterdir())
+    assert made.feedback == len(files) >= len(HOSTILE) - 3
+    assert all(p.parent == tmp_path / "反馈意见" for p in tmp_path.rglob("*.docx"))
+    for path in files:
+        assert "[Content_Types].xml" in zipfile.ZipFile(path).namelist()
+        assert "反馈意见" in words(path)  # it opens, whatever stands in it
+
+
+def test_repeated_papers_are_not_spoken_of_twice(tmp_path: Path) -> None:
+    import dataclasses
+
+    from checker.expected.outcome import outcomes
+    from tests.desk.rosters import NAMES
+
+    base = dataclasses.replace(one(0), organization=SCHOOL, author="林小禾")
+    reviews = [dataclasses.replace(base, file=f"{n}.docx", sha256=f"{n:064x}") for n in range(3)]
+    ours = {"organization": SCHOOL, "author": "林小禾"}
+    lines = outcomes(
+        roster((SCHOOL, "林小禾", "承诺书")), [sent(f"{n}.docx", n, **ours) for n in range(3)], NAMES
+    )
+    write(tmp_path, reviews, lines)
+    (letter,) = (tmp_path / "反馈意见").iterdir()
+    assert "共收到1份" in words(letter)
+
+
+def test_templates_are_what_their_sources_say() -> None:
+    import sys
+
+    import yaml
+
+    root = Path(__file__).parents[2]
+    sys.path.insert(0, str(root / "tools"))
+    try:
+        import build_templates
+    finally:
+        sys.path.pop(0)
+    from docgen.layout import load_layout
+
+    for name in ("feedback", "reminder"):
+        source = yaml.safe_load((root / f"checker/replies/{name}.yaml").read_text(encoding="utf-8"))
+        built = build_templates.build(source, load_layout())
+        assert built == (root / f"checker/replies/{name}.docx").read_bytes(), name
