@@ -222,6 +222,34 @@ def evaluate(labels: Path, misses: bool, standard: str) -> None:
 
 
 @cli.command(cls=ChineseCommand)
+@click.argument("workbook", type=_PATH, metavar="汇总.xlsx")
+@click.option(
+    "--folder",
+    "folders",
+    multiple=True,
+    type=_PATH,
+    metavar="文件夹",
+    help="报送材料在哪里，默认用上次审查的",
+)
+@click.option(
+    "--examples", type=_PATH, metavar="文件", help="写到哪个范例文件，默认 汇总.xlsx 旁边的 本局范例.jsonl"
+)
+@click.option("--yes", is_flag=True, help="写入；不加只看会改变什么")
+@_STANDARD
+def learn(workbook: Path, folders: tuple[Path, ...], examples: Path | None, yes: bool, standard: str) -> None:
+    """学会审查人的更正：读汇总表“依据”里“更正”一栏，先列出哪些文件的结论会变，加 --yes 才写入。
+
+    更正写：写实、只提到、未涉及、不是这个要素。以后遇到相同或几乎相同的句子，就按更正判定。
+    """
+    import datetime
+
+    from checker.learn import learn_file
+
+    today = datetime.datetime.now().date()
+    raise click.exceptions.Exit(learn_file(workbook, folders, examples, standard, yes, today))
+
+
+@cli.command(cls=ChineseCommand)
 @click.option("-o", "--output", type=_PATH, default=Path("checker-demo"), metavar="文件夹", help="放在哪里")
 def demo(output: Path) -> None:
     """用自带的例子审查一遍，看看样子。"""

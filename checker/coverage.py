@@ -66,7 +66,7 @@ class Scored:
     """A sentence with its probabilities for one element.
 
     `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence
-    stands under the element's own name, 1 under one of its phrases, else 0.
+    stands under the element's own name, 1 under one of its phrases, else 0. `given`: a reviewer said so.
     """
 
     sentence: Sentence
@@ -74,6 +74,7 @@ class Scored:
     mention: float
     phrase: bool
     own_heading: int
+    given: bool = False
 
 
 def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
@@ -176,7 +177,7 @@ def corrected(
 def _relabelled(row: Scored, label: str) -> Scored:
     """A row as a reviewer wants it; no heading and no phrase makes more of it."""
     concrete, mention = {"covered": (1.0, 1.0), "named": (0.0, 1.0)}.get(label, (0.0, 0.0))
-    return Scored(row.sentence, concrete, mention, phrase=label == "named", own_heading=0)
+    return Scored(row.sentence, concrete, mention, label == "named", 0, given=True)
 
 
 def _level(
@@ -195,7 +196,7 @@ def _level(
     def make(level: Level, score: float, found: Sequence[Scored], reason: str = "") -> Judgement:
         return Judgement(element.id, element.group, element.title, level, score, evidence(found), reason)
 
-    body = [r for r in rows if r.sentence.role == "body" or len(r.sentence.text) >= 14]
+    body = [r for r in rows if r.given or r.sentence.role == "body" or len(r.sentence.text) >= 14]
     ranked = sorted(body, key=_rank)
     sure = [r for r in ranked if r.concrete >= least]
     # A plan's task is to demand: an element's own heading with content under it is coverage.

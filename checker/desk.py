@@ -170,8 +170,9 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             batch = _accounted(batch, submissions, due, standard)
         if memory is not None:
             memory.finish(batch.reviews, ignored)
+            memory.note_sources(paths)
         if options.output is not None:
-            written = _reports(batch, options.output, memory)
+            written = _reports(batch, options.output, memory, standard)
             if options.replies:
                 batch = _replied(batch, options.output, options.sender)
         _screen(batch, options.format, written)
@@ -272,7 +273,7 @@ def _screen(batch: _Batch, format: str, written: Sequence[Path]) -> None:
         click.echo(f"另有 {len(batch.ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
 
 
-def _reports(batch: _Batch, out: Path, memory: Memory | None) -> tuple[Path, ...]:
+def _reports(batch: _Batch, out: Path, memory: Memory | None, standard: Standard) -> tuple[Path, ...]:
     """Write the reports, unless those lying there were made from the same reviews and nobody touched them."""
     from checker.reports import LINES, PAGE, WORKBOOK, write_reports
 
@@ -280,6 +281,10 @@ def _reports(batch: _Batch, out: Path, memory: Memory | None) -> tuple[Path, ...
     digest = memory.digest(batch.reviews, batch.ignored, batch.tables) if memory else ""
     if memory and memory.outputs_current(digest, usual):
         return usual
+    if memory and memory.touched(usual[0]):
+        from checker.learn import keep_corrected
+
+        click.echo(keep_corrected(usual[0], standard), nl=False, err=True)
     result = write_reports(
         batch.reviews,
         out,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -103,6 +104,12 @@ class Memory:
         except LedgerTrouble as error:
             self.trouble = str(error)
 
+    def note_sources(self, paths: Iterable[Path]) -> None:
+        """Remember where the submissions lie, so that `checker learn` can look at them again."""
+        with contextlib.suppress(LedgerTrouble):
+            sources = json.dumps([str(p.absolute()) for p in paths], ensure_ascii=False)
+            self._ledger.set_facts(sources=sources)
+
     def _row(self, review: Review, before: dict[str, FileRow]) -> FileRow:
         size, mtime_ns = self._stats.get(review.file, (0, 0))
         version = self._ledger.last_version(review.file)
@@ -121,10 +128,17 @@ class Memory:
             return facts.get("outputs") == _seal(digest, paths)
         return False
 
-    def outputs_written(self, digest: str, paths: Iterable[Path]) -> None:
+    def outputs_written(self, digest: str, paths: Sequence[Path]) -> None:
         """Note what the reports lying there were made from."""
         with contextlib.suppress(LedgerTrouble, OSError):
-            self._ledger.set_facts(outputs=_seal(digest, paths))
+            self._ledger.set_facts(outputs=_seal(digest, paths), workbook=_seal("", paths[:1]))
+
+    def touched(self, workbook: Path) -> bool:
+        """Whether somebody changed the workbook since it was written here."""
+        with contextlib.suppress(LedgerTrouble, OSError):
+            written = self._ledger.facts().get("workbook")
+            return written is not None and written != _seal("", [workbook])
+        return False
 
     def digest(self, reviews: Iterable[Review], *others: object) -> str:
         """One digest of reviews and of whatever else decides what the reports look like."""

@@ -117,8 +117,8 @@ def finding_rows(review: Review, titles: Titles) -> Iterator[list[Field]]:
 
 
 def evidence_header() -> list[str]:
-    """The heads of 依据."""
-    return ["文件", "单位", "姓名", "要素", "程度", "依据原文", "位置", "说明"]
+    """The heads of 依据. What a reviewer writes under 更正 `checker learn` takes over."""
+    return ["文件", "单位", "姓名", "要素", "程度", "依据原文", "位置", "说明", "更正"]
 
 
 def evidence_rows(review: Review) -> Iterator[list[Field]]:
@@ -127,9 +127,15 @@ def evidence_rows(review: Review) -> Iterator[list[Field]]:
         start = [Field(review.file), Field(review.organization), Field(review.author), Field(element.title)]
         start.append(Field(LEVEL_NAMES[element.level], LEVEL_TONES[element.level]))
         for evidence in element.evidence:
-            yield [*start, Field(evidence.text), Field(place(evidence.where)), Field(element.reason)]
+            yield [
+                *start,
+                Field(evidence.text),
+                Field(place(evidence.where)),
+                Field(element.reason),
+                Field(""),
+            ]
         if not element.evidence:
-            yield [*start, Field(""), Field(""), Field(element.reason)]
+            yield [*start, Field(""), Field(""), Field(element.reason), Field("")]
 
 
 def unreadable_header() -> list[str]:

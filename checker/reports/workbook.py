@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from checker.examples import LABELS
 from checker.findings import Review
 from checker.reports.links import Links
 from checker.reports.overview import Overview, Titles, overview
@@ -68,7 +69,15 @@ def write_workbook(
         _findings(reviews, titles),
         (3, 4, 7),
     )
-    _rows(book, "依据", evidence_header(), [30, 16, 9, 15, 9, 70, 14, 28], _evidence(reviews), (3, 4, 6))
+    _rows(
+        book,
+        "依据",
+        evidence_header(),
+        [30, 16, 9, 15, 9, 70, 14, 28, 12],
+        _evidence(reviews),
+        (3, 4, 6, 8),
+        choices=(8, tuple(LABELS)),
+    )
     for table in tables:
         _rows(book, table.title, table.header, table.widths, table.rows)
     _organizations(book, view)
@@ -114,8 +123,9 @@ def _rows(
     widths: Sequence[float],
     rows: Iterable[Sequence[Field]],
     centred: Sequence[int] = (),
+    choices: tuple[int, Sequence[str]] | None = None,
 ) -> None:
-    sheet = Sheet(book, title, header, widths, centred=frozenset(centred))
+    sheet = Sheet(book, title, header, widths, centred=frozenset(centred), choices=choices)
     empty = True
     for row in rows:
         empty = False

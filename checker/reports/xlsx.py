@@ -60,7 +60,10 @@ class Sheet:
         pages_wide: int = 1,
         centred: frozenset[int] = frozenset(),
         head_height: float = 30,
+        choices: tuple[int, Sequence[str]] | None = None,
     ) -> None:
+        """`choices` are a column and the words to offer in it."""
+        self._choices = choices
         self._book, self._title, self._header, self._widths = book, title, header, widths
         self._frozen, self._pages, self._centred, self._height = (
             frozen_columns,
@@ -90,6 +93,13 @@ class Sheet:
         """Set the filter over the rows written."""
         last = self._book.letter(len(self._header))
         self._ws.auto_filter.ref = f"A1:{last}{max(self._rows, 2)}"
+        if self._choices:
+            from openpyxl.worksheet.datavalidation import DataValidation
+
+            column, words = self._choices
+            menu = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
+            menu.add(f"{self._book.letter(column + 1)}2:{self._book.letter(column + 1)}{max(self._rows, 2)}")
+            self._ws.data_validations.append(menu)
 
     def _open(self) -> None:
         self._part += 1
