@@ -78,18 +78,35 @@ class Outline:
     organization: str
     author: str
     chrome: tuple[Where, ...] = ()
+    _parents: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
+    _chrome_in: dict[int, list[Where]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note each heading's heading and each paragraph's chrome: looking for them is slow in huge files."""
+        for spot in self.chrome:
+            self._chrome_in.setdefault(spot.paragraph, []).append(spot)
+        above: list[int] = []
+        parents: list[int] = []
+        for n, heading in enumerate(self.headings):
+            while above and self.headings[above[-1]].level >= heading.level:
+                above.pop()
+            parents.append(above[-1] if above else -1)
+            above.append(n)
+        object.__setattr__(self, "_parents", tuple(parents))
 
     def path(self, heading: int) -> tuple[int, ...]:
         """The headings above and including `heading`, outermost first, as indices."""
         out: list[int] = []
-        level = 99
         while heading >= 0:
-            found = self.headings[heading]
-            if found.level < level:
-                out.append(heading)
-                level = found.level
-            heading -= 1
+            out.append(heading)
+            heading = self._parents[heading]
         return tuple(reversed(out))
+
+    def is_chrome(self, where: Where) -> bool:
+        """Whether `where` lies in a document-sharing site's own words."""
+        return any(
+            c.start <= where.start and where.end <= c.end for c in self._chrome_in.get(where.paragraph, ())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +141,4 @@ class Analysis:
 
     def is_chrome(self, where: Where) -> bool:
         """Whether `where` lies in a document-sharing site's own words."""
-        return any(
-            c.paragraph == where.paragraph and c.start <= where.start and where.end <= c.end
-            for c in self.outline.chrome
-        )
+        return self.outline.is_chrome(where)

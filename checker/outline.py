@@ -157,7 +157,9 @@ def _has_body(found: Sequence[Segment], n: int, signed: frozenset[int]) -> bool:
 def build_outline(document: Document, normals: Sequence[Normal], standard: Standard) -> Outline:
     """The outline of one document. Headers and footers are left out; everything else is in order."""
     chrome = find_chrome(document, normals)
-    whole_chrome = {(c.paragraph, c.start, c.end) for c in chrome}
+    chrome_in: dict[int, list[Where]] = {}
+    for spot in chrome:
+        chrome_in.setdefault(spot.paragraph, []).append(spot)
     vocabulary = _vocabulary(standard)
     body = [i for i, p in enumerate(document.paragraphs) if p.part not in ("header", "footer")]
 
@@ -165,7 +167,7 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
     for i in body:
         for s in segments(i, normals[i], document.paragraphs[i].number):
             a, b = normals[i].span(s.start, s.end)
-            if not any(c[0] == i and c[1] <= a and b <= c[2] for c in whole_chrome):
+            if not any(c.start <= a and b <= c.end for c in chrome_in.get(i, ())):
                 found.append(s)
 
     title = find_title(document, normals, found, standard)
