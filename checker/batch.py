@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import errno
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,8 @@ _BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 class Job:
     """What to do with each file: which standard and kind, and where commented copies go (None: nowhere).
 
-    `when` is the time written into the comments. `bureau` brings profile, waivers and examples.
+    `when` is the time written into the comments. `bureau` brings profile, waivers and examples. `plugins`
+    are modules or .py files to load beside the installed plugins.
     """
 
     standard: str = "chuangxianzhengyou"
@@ -42,6 +44,7 @@ class Job:
     when: datetime.datetime = datetime.datetime(2000, 1, 1)
     limits: Limits = DEFAULT
     bureau: Bureau = NONE
+    plugins: tuple[str, ...] = ()
 
 
 def review_one(found: Found, job: Job) -> Review:
@@ -62,17 +65,21 @@ def review_one(found: Found, job: Job) -> Review:
 
 def review_bytes(source: bytes, name: str, job: Job) -> Review:
     """Like `review_one`, for bytes that are already here."""
+    from checker.plugins import load_plugins
     from checker.readers import read_data
     from checker.review import review_document, unreadable_review
+    from checker.rules import ALL
     from checker.trace import trace_of
     from checker.wording import shared_wording
     from corpus import load_standard
 
-    standard = load_standard(job.standard)
+    standard, plugins = load_standard(job.standard), load_plugins(job.plugins)
+    sha256 = hashlib.sha256(source).hexdigest()
     try:
-        document = read_data(source, limits=job.limits)
+        document = plugins.read(source, sha256) or read_data(source, limits=job.limits)
         try:
-            review = review_document(document, name, standard, job.kind, bureau=job.bureau)
+            rules = (*ALL, *plugins.rules)
+            review = review_document(document, name, standard, job.kind, rules, bureau=job.bureau)
             review = dataclasses.replace(
                 review,
                 trace=trace_of(document, shared_wording(standard)),
@@ -81,7 +88,7 @@ def review_bytes(source: bytes, name: str, job: Job) -> Review:
         except Exception as error:  # a fault of ours costs this file and not the batch
             raise _failed(type(error).__name__) from error
     except Unreadable as error:
-        return unreadable_review(name, error, standard, hashlib.sha256(source).hexdigest())
+        return unreadable_review(name, error, standard, sha256)
     return review if job.copies is None else _with_copy(source, document, review, job)
 
 
@@ -160,10 +167,12 @@ def review_all(
     Every file is read in a worker, also with one job: a file that hangs, crashes its reader or eats
     memory costs itself and nothing else. With a `memory`, bytes reviewed before are only hashed, and
     each review is kept as soon as it is made, so that an interrupted run goes on where it stopped.
+    Plugins hear of each review that was made now.
     """
+    from checker.plugins import load_plugins
     from corpus import load_standard
 
-    standard = load_standard(job.standard)
+    standard, plugins = load_standard(job.standard), load_plugins(job.plugins)
     listed: list[Found] = []
 
     def tasks() -> Iterator[tuple[int, tuple[Found, Job, frozenset[str]]]]:
@@ -183,6 +192,8 @@ def review_all(
                 review = outcome(found, answer, standard, job.limits)
                 if memory:
                     memory.keep(found, review)
+                for problem in plugins.reviewed(review):
+                    logging.getLogger(__name__).warning(problem)
             yield number, review
 
     with Pool[int](task, jobs, job.limits) as pool:

@@ -10,6 +10,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.plugins import load_plugins
+
 if TYPE_CHECKING:
     from checker.batch import Job
     from corpus import Standard
@@ -18,8 +20,8 @@ __all__ = ["engine_digest"]
 
 # Libraries whose version may change what is read or judged.
 _LIBRARIES = ("ahocorasick-rs", "iscc-tika", "jieba", "lxml", "numpy", "opencc", "rjieba", "spacy")
-# What reviews never look at: other programs, and the labelled examples the model was trained on.
-_PASSED_OVER = frozenset({"__pycache__", "examples", "watch", "reports", "pool"})
+# What neither reviews nor commented copies depend on; the labelled examples only trained the model.
+_PASSED_OVER = frozenset({"__pycache__", "examples", "watch", "pool"})
 _SUFFIXES = frozenset({".py", ".yaml", ".tsv", ".npz", ".txt", ".json", ".bin", ".cfg"})
 
 
@@ -27,9 +29,11 @@ def engine_digest(job: Job, standard: Standard) -> str:
     """The digest under which a review of these bytes may be used again.
 
     It covers the program's own sources and data, its libraries' versions, the standard, the kind asked
-    for, the limits and what the bureau settled; not the file's name, which a cached review takes over from the file met.
+    for, the limits, what the bureau settled and the plugins; not the file's name, which a cached review
+    takes over from the file met.
     """
-    parts = [_program(), standard.id, standard.sha256, job.kind, repr(job.limits), job.bureau.digest]
+    plugins = load_plugins(job.plugins).digest
+    parts = [_program(), standard.id, standard.sha256, job.kind, repr(job.limits), job.bureau.digest, plugins]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

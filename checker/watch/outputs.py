@@ -90,6 +90,7 @@ class Refresh:
     out: Path
     standard: str
     when: datetime.datetime
+    plugins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class _Told:
 def refresh(task: Refresh) -> bytes:
     """Do it, in a worker process, the way `checker check` does; the answer is JSON: problems, in Chinese."""
     from checker.alike import Traces
+    from checker.plugins import load_plugins
     from checker.reports.spool import replayable
 
     standard = load_standard(task.standard)
@@ -114,12 +116,14 @@ def refresh(task: Refresh) -> bytes:
         ignored = [(r.path, r.why) for r in rows.values() if r.state == "ignored"]
         with replayable(map(traces.take, reviews_of(ledger, rows))) as plain:
             alike = traces.compare()
+            told = _Told(plain, alike)
             result = write_reports(
-                _Told(plain, alike),
+                told,
                 task.out,
                 titles=Titles.of(standard),
                 when=task.when,
                 ignored=ignored,
                 pairs=alike.pairs,
             )
-    return json.dumps({"problems": list(result.problems)}, ensure_ascii=True).encode()
+            problems = [*result.problems, *load_plugins(task.plugins).report(told, task.out, task.when)]
+    return json.dumps({"problems": problems}, ensure_ascii=True).encode()

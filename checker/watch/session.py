@@ -226,7 +226,7 @@ class Session:
 
     def _write_reports(self, now: Now) -> None:
         when = datetime.datetime.fromtimestamp(int(now.wall))
-        self._reporter.submit(now.tick, Refresh(self._out, self._job.standard, when))
+        self._reporter.submit(now.tick, Refresh(self._out, self._job.standard, when, self._job.plugins))
 
     def _report_done(self, timeout: float | None) -> None:
         taken = self._reporter.take(timeout)

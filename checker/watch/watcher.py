@@ -16,6 +16,7 @@ from types import TracebackType
 from checker.batch import Job
 from checker.findings import Review
 from checker.ledger import Ledger, LedgerTrouble
+from checker.plugins import PluginError, load_plugins
 from checker.pool import WorkersBroken
 from checker.watch.log import Log, sentence, silent
 from checker.watch.outputs import remove_temporary
@@ -111,7 +112,7 @@ class Watcher:
             try:
                 self._session(once)
                 return
-            except (AlreadyWatched, StandardError, WorkersBroken):
+            except (AlreadyWatched, PluginError, StandardError, WorkersBroken):
                 raise  # waiting does not mend these
             except Exception as error:
                 # Disk full, results gone, ledger locked, or a fault of ours: nobody sits by to start us
@@ -133,7 +134,11 @@ class Watcher:
             with Ledger(self.out) as ledger:
                 if ledger.note:
                     self._log("ledger", ledger.note)
-                job = Job(self.settings.standard, self.settings.kind, self.out, limits=self.settings.limits)
+                told = self.settings
+                job = Job(
+                    told.standard, told.kind, self.out,
+                    limits=told.limits, bureau=told.bureau, plugins=told.plugins,
+                )  # fmt: skip
                 with Session(self.root, job, self.settings, ledger, self.wake, self._log) as session:
                     self._loop(session, owner, once)
                     session.finish(write_reports=once)
@@ -165,11 +170,12 @@ class Watcher:
                 self._wake.wait(session.pause(session.now()))
 
     def _tell(self, review: Review) -> None:
-        """Call the listener; its mistakes are its own."""
-        if self._on_review is None:
-            return
+        """Call the listeners; their mistakes are their own."""
+        for problem in load_plugins(self.settings.plugins).reviewed(review):
+            self._log("listener", problem)
         try:
-            self._on_review(review)
+            if self._on_review is not None:
+                self._on_review(review)
         except Exception as error:
             self._log("listener", f"通知程序出错（{type(error).__name__}：{error}），审查不受影响")
 
