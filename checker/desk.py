@@ -25,6 +25,7 @@ from corpus import __version__, load_standard
 
 if TYPE_CHECKING:
     from checker.alike import Alike
+    from checker.compare import Earlier, Since
     from checker.expected.corrections import Corrections
     from checker.expected.outcome import Line
     from checker.expected.roster import Roster
@@ -62,6 +63,7 @@ class _Batch:
     tables: tuple[Table, ...] = ()
     notes: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Options:
     """What the command line asked for; `jobs` None means as many as there are processors.
 
     `expected` is the roster (名单) of what is due, `corrections` a workbook with a person's 更正到;
-    `replies` asks for letters to the schools, written by `sender`.
+    `replies` asks for letters to the schools, written by `sender`; `since` is an earlier result folder.
     `asked` names the bureau's own settings (本局设置).
     """
 
@@ -82,6 +84,7 @@ class Options:
     corrections: Path | None = None
     replies: bool = False
     sender: Sender = Sender()
+    since: Path | None = None
     asked: Asked = Asked()
 
 
@@ -134,6 +137,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     standard = load_standard(options.standard)
     known_kind(options.kind, standard)
     due = _due(options, standard)
+    earlier = _earlier(options.since)
     files = [_set_aside(f, options) for f in collect(paths, options.output)]
     ignored = [(f.name, f.ignored) for f in files if f.ignored]
     submissions = [f for f in files if not f.ignored]
@@ -168,6 +172,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         batch = _settled(_Batch(Told(plain, alike, bureau), titles, ignored, when, alike))
         if due is not None:
             batch = _accounted(batch, submissions, due, standard)
+        if earlier is not None:
+            batch = _compared(batch, earlier)
         if memory is not None:
             memory.finish(batch.reviews, ignored)
             memory.note_sources(paths)
@@ -239,12 +245,40 @@ def _accounted(
     )
 
 
+def _earlier(folder: Path | None) -> Earlier | None:
+    """The earlier run to compare with; read before this one may write over it."""
+    if folder is None:
+        return None
+    from checker.compare import Earlier
+    from checker.expected.trouble import RosterError
+
+    try:
+        return Earlier.read(folder)
+    except RosterError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _compared(batch: _Batch, earlier: Earlier) -> _Batch:
+    """The batch with what was mended since the earlier run."""
+    from checker.compare import comparison_table, since_of
+
+    since = since_of(earlier, batch.reviews)
+    tables = (*batch.tables, comparison_table(since))
+    return dataclasses.replace(batch, tables=tables, notes=(*batch.notes, since.told), since=since)
+
+
 def _replied(batch: _Batch, out: Path, sender: Sender) -> _Batch:
     """Write the letters; the batch with a note that says how many."""
     from checker.replies import write_replies
 
     made = write_replies(
-        out, batch.reviews, batch.lines, titles=batch.titles, when=batch.when.date(), sender=sender
+        out,
+        batch.reviews,
+        batch.lines,
+        titles=batch.titles,
+        when=batch.when.date(),
+        sender=sender,
+        since=batch.since,
     )
     for problem in made.problems:
         click.echo(problem, err=True)

@@ -40,15 +40,20 @@ class Paper:
     since: str = ""
 
 
-def paper_of(review: Review, titles: Titles, since: str = "") -> Paper:
-    """What a letter says of a review: what must be mended first, then what should be."""
+def paper_of(
+    review: Review, titles: Titles, since: str = "", again: frozenset[tuple[str, str]] = frozenset()
+) -> Paper:
+    """What a letter says of a review: what must be mended first, then what should be.
+
+    `again` are the findings, by rule and message, that the school was told of before.
+    """
     name = _name(review, titles)
     if review.status == "unreadable":
         reason, advice = reason_and_advice(review)
         return Paper(review.file, name, "打不开", f"{reason}{advice}", since=since)
     must = [f for f in review.findings if f.severity == "error"]
     should = [f for f in review.findings if f.severity == "warning"]
-    told = [_point(review, f) for f in (*must, *should)]
+    told = [_point(review, f, (f.rule, f.message) in again) for f in (*must, *should)]
     left = len(told) - _MOST
     parts = [f"须修改 {len(must)} 处" if must else "", f"建议修改 {len(should)} 处" if should else ""]
     return Paper(
@@ -70,7 +75,7 @@ def _name(review: Review, titles: Titles) -> str:
     return f"{shorten(what, 40)}（{shorten(one_line(file), 80)}）"
 
 
-def _point(review: Review, finding: Finding) -> Point:
+def _point(review: Review, finding: Finding, again: bool) -> Point:
     words = one_line(quotation(review, finding))
     message = finding.message
     if finding.family == "similar" and finding.rule != "similar.version":
@@ -84,4 +89,6 @@ def _point(review: Review, finding: Finding) -> Point:
     if instead and not quoted:
         message += f"建议改为“{one_line(instead)}”。"
         instead = ""
+    if again:
+        message = f"（上次已经指出）{message}"
     return Point(one_line(message), quoted, place(finding.where) if quoted else "", one_line(instead))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from checker.compare import Since
 from checker.expected.outcome import OPEN, Line
 from checker.expected.schools import plain_name, school
 from checker.findings import Review
@@ -40,7 +41,7 @@ def by_school(
     reviews: Iterable[Review],
     lines: Sequence[Line],
     titles: Titles,
-    since: Mapping[str, str] | None = None,
+    since: Since | None = None,
 ) -> tuple[list[Told], list[str]]:
     """The schools in the roster's order, then others by name; and the files of which no school is known.
 
@@ -67,7 +68,9 @@ def by_school(
         if not unit:
             nobody.append(review.file)
             continue
-        paper = paper_of(review, titles, (since or {}).get(review.file, ""))
+        told = since.words.get(review.file, "") if since else ""
+        again = since.again.get(review.file, frozenset()) if since else frozenset()
+        paper = paper_of(review, titles, told, again)
         home = schools.get(_key(unit)) or others.setdefault(_key(unit), Told(unit))
         home.papers.append(paper)
     return [*schools.values(), *(others[k] for k in sorted(others))], nobody

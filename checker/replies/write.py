@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from checker.reports.output import CannotWrite, write_bytes
 from checker.reports.overview import Titles
 
 if TYPE_CHECKING:
+    from checker.compare import Since
     from checker.expected.outcome import Line
 
 __all__ = ["FEEDBACK", "REMINDERS", "Letters", "write_replies"]
@@ -51,7 +52,7 @@ def write_replies(
     titles: Titles,
     when: datetime.date,
     sender: Sender,
-    since: Mapping[str, str] | None = None,
+    since: Since | None = None,
 ) -> Letters:
     """Write 反馈意见/ and 催交通知/ into `out`: a letter a school that sent something, a notice a school
     that still owes something. Letters of an earlier run that no longer apply go, unless edited.

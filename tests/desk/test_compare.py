@@ -1,0 +1,126 @@
+"""A resubmission beside the earlier run: fixed, still open, new; whatever the file is called now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from tests.desk.helpers import check, report, save, sheet
+from tests.desk.rosters import SCHOOL
+
+
+def letter(text: str, name: str = "林小禾") -> str:
+    return f"公开承诺书\n我是石桥镇中心小学教师{name}，承诺如下：\n{text}\n承诺人：{name}\n2011年3月1日"
+
+
+DEEDS = (
+    "一、每周读教育书籍两小时，写笔记三百字。\n二、每学期上两节公开课，作业当天批完。\n"
+    "三、每月家访四户留守儿童。\n四、不收家长一分钱，按月交党费。\n五、不体罚学生，看见同事打骂学生当面制止。"
+)
+# Nothing on discipline, a mask left in, a doubled mark.
+FIRST = letter(
+    "一、每周读教育书籍两小时，写笔记三百字。。\n二、每学期上两节公开课，作业当天批完。\n"
+    "三、每月家访×××户留守儿童。\n五、不体罚学生，看见同事打骂学生当面制止。"
+)
+
+
+def states(out: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in sheet(out, "复审对比"):
+        found.setdefault(row["情况"], []).append(row["问题"] or "")
+    return found
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """An earlier run of one letter with four faults and of one report without."""
+    save(tmp_path / "一/承诺书.docx", FIRST)
+    save(tmp_path / "一/报告.docx", report("周明远", SCHOOL))
+    check(tmp_path / "一", "-o", tmp_path / "结果一")
+    return tmp_path
+
+
+def again(first: Path, text: str, name: str, *more: Any) -> Path:
+    save(first / "二" / name, text)
+    save(first / "二/报告.docx", report("周明远", SCHOOL))
+    check(first / "二", "-o", first / "结果二", "--since", first / "结果一", *more)
+    return first / "结果二"
+
+
+def test_what_was_mended_what_is_open_what_is_new(first: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # The mask is filled in, the doubled mark stays, a new mask comes in; the file has another name now.
+    mended = FIRST.replace("×××户", "四户").replace("当面制止。", "当面制止，并向×××报告。")
+    out = again(first, mended, "承诺书 修改稿.docx")
+    found = states(out)
+    assert any("遵纪守法" in m for m in found["仍有"]) and any("。。" in m for m in found["仍有"])
+    assert len(found["已改"]) + len(found["新出现"]) >= 1
+    assert "与上次相比：" in capsys.readouterr().out
+    rows = [r for r in sheet(out, "复审对比") if r["上次的文件"] == "承诺书.docx"]
+    assert rows and {r["文件"] for r in rows} == {"承诺书 修改稿.docx"}
+
+
+def test_everything_mended_is_said(first: Path) -> None:
+    out = again(first, letter(DEEDS), "承诺书.docx", "--replies")
+    found = states(out)
+    assert "仍有" not in found and len(found["已改"]) >= 3
+    row = next(r for r in sheet(out, "复审对比") if r["情况"] == "已改")
+    assert row["结论变化"] == "需修改 → 通过"
+    assert any("遵纪守法" in m and "未涉及 → 已写实" in m for m in found["有进步"])
+
+
+def test_the_reply_tells_what_was_told_before(first: Path) -> None:
+    out = again(first, FIRST.replace("每周读", "每周自己读"), "承诺书.docx", "--replies")
+    (path,) = (out / "反馈意见").iterdir()
+    text = "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
+    assert "与上次报送相比，上次指出的问题已改 0 处" in text and "（上次已经指出）" in text
+
+
+def test_the_same_file_again_is_told_to_be_unchanged(first: Path) -> None:
+    out = again(first, FIRST, "承诺书.docx", "--replies")
+    assert set(states(out)) == {"仍有", "没有问题"}
+    (path,) = (out / "反馈意见").iterdir()
+    assert any("完全相同" in p.text for p in docx.Document(str(path)).paragraphs)
+
+
+def test_missing_before_and_only_named_now_is_still_open(first: Path) -> None:
+    out = again(first, FIRST.replace("五、不体罚", "四、带头遵纪守法。\n五、不体罚"), "承诺书.docx")
+    found = states(out)
+    assert any("遵纪守法" in m for m in found["仍有"])
+    assert not any("遵纪守法" in m for m in found.get("已改", []) + found.get("新出现", []))
+
+
+def test_another_persons_paper_under_the_old_name_is_another_paper(first: Path) -> None:
+    out = again(first, letter(DEEDS, "赵大山"), "承诺书.docx")
+    assert states(out)["这次没有报送"] == [""]
+    (gone,) = [r for r in sheet(out, "复审对比") if r["情况"] == "这次没有报送"]
+    assert gone["姓名"] == "林小禾"
+
+
+def test_it_works_from_reviews_alone_and_with_the_same_folder(first: Path) -> None:
+    for file in _all_but_lines(first / "结果一"):
+        file.unlink()
+    out = again(first, FIRST, "承诺书.docx")
+    assert "新出现" not in states(out)
+    check(first / "二", "-o", first / "结果一", "--since", first / "结果一")
+    assert "新出现" not in states(first / "结果一")
+
+
+def _all_but_lines(folder: Path) -> Iterator[Path]:
+    return (p for p in folder.rglob("*") if p.is_file() and p.name != "reviews.jsonl")
+
+
+@pytest.mark.parametrize("content", [None, "not json\n", json.dumps({"file": "a"}) + "\n"])
+def test_a_folder_without_results_is_refused_with_advice(
+    tmp_path: Path, content: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(tmp_path / "报送/a.docx", FIRST)
+    (tmp_path / "旧").mkdir()
+    if content is not None:
+        (tmp_path / "旧/reviews.jsonl").write_text(content, encoding="utf-8")
+    assert check(tmp_path / "报送", "--since", tmp_path / "旧") == 2
+    assert "结果文件夹" in capsys.readouterr().err
