@@ -62,6 +62,7 @@ def cli() -> None:
 @click.option(
     "--corrections", type=_PATH, metavar="汇总.xlsx", help="读回“更正到”一栏；不写就读结果文件夹里的"
 )
+@click.option("--since", type=_PATH, metavar="结果文件夹", help="上一次的结果：逐条说明已改、仍有、新出现")
 @click.option("--replies", is_flag=True, help="给每个单位写一份反馈意见，没交齐的写催交通知")
 @click.option("--sender", default="", metavar="单位", help="反馈意见和催交通知的落款")
 @click.option("--reply-by", default="", metavar="日期", help="请对方何时以前改好补交，如 2011年3月20日")
@@ -79,6 +80,7 @@ def check(
     jobs: int | None,
     expected: Path | None,
     corrections: Path | None,
+    since: Path | None,
     replies: bool,
     sender: str,
     reply_by: str,
@@ -109,6 +111,7 @@ def check(
         standard=standard,
         expected=expected,
         corrections=corrections,
+        since=since,
         replies=replies,
         sender=Sender(sender, reply_by, contact),
         asked=Asked(profile, waivers, examples, layout),
