@@ -32,6 +32,11 @@ _KIND = click.option(
 )
 
 
+_PLUGIN = click.option(
+    "--plugin", "plugins", multiple=True, metavar="插件", help="加用一个插件（.py 文件或模块），可以写几次"
+)
+
+
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="wudaitou", prog_name="checker", help="显示版本")
 def cli() -> None:
@@ -72,6 +77,7 @@ def cli() -> None:
 @click.option("--waivers", type=_PATH, metavar="文件", help="豁免清单，默认用报送文件夹里的 审查豁免.xlsx")
 @click.option("--examples", type=_PATH, metavar="文件", help="本局范例，默认用结果文件夹里的 本局范例.jsonl")
 @click.option("--layout", is_flag=True, help="也查版式：纸张、页边距、字体字号、行距、页码（GB/T 9704）")
+@_PLUGIN
 def check(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -90,6 +96,7 @@ def check(
     waivers: Path | None,
     examples: Path | None,
     layout: bool,
+    plugins: tuple[str, ...],
 ) -> None:
     """审查文件或整个文件夹。
 
@@ -115,6 +122,7 @@ def check(
         replies=replies,
         sender=Sender(sender, reply_by, contact),
         asked=Asked(profile, waivers, examples, layout),
+        plugins=plugins,
     )
     raise click.exceptions.Exit(check_paths(paths, options))
 
@@ -165,6 +173,11 @@ def expected_command(output: Path, standard: str) -> None:
     help="运行日志的样子，默认 text",
 )
 @_STANDARD
+@click.option("--profile", type=_PATH, metavar="文件", help="本局设置（.yaml）：哪些规则不查，哪些从轻从重")
+@click.option("--waivers", type=_PATH, metavar="文件", help="豁免清单，默认用报送文件夹里的 审查豁免.xlsx")
+@click.option("--examples", type=_PATH, metavar="文件", help="本局范例，默认用结果文件夹里的 本局范例.jsonl")
+@click.option("--layout", is_flag=True, help="也查版式：纸张、页边距、字体字号、行距、页码（GB/T 9704）")
+@_PLUGIN
 def watch(
     folder: Path,
     output: Path,
@@ -175,16 +188,30 @@ def watch(
     jobs: int,
     log_format: str,
     standard: str,
+    profile: Path | None,
+    waivers: Path | None,
+    examples: Path | None,
+    layout: bool,
+    plugins: tuple[str, ...],
 ) -> None:
     """一直看守共享文件夹：谁放进文件，几秒后就审查，结果随时更新。
 
     报送的文件只读，不改、不移、不删。按 Ctrl-C 停下；再启动时接着做。看情况用：checker status -o 结果文件夹
     """
+    from checker.bureau import Asked
     from checker.watch.service import run_watch
     from checker.watch.settings import Settings
     from checker.watch.states import Waits
 
-    settings = Settings(standard, "auto", jobs, poll, refresh=refresh, waits=Waits(settle))
+    settings = Settings(
+        standard=standard,
+        jobs=jobs,
+        poll=poll,
+        refresh=refresh,
+        waits=Waits(settle),
+        plugins=plugins,
+        asked=Asked(profile, waivers, examples, layout),
+    )
     raise click.exceptions.Exit(run_watch(folder, output, settings, once, log_format))
 
 

@@ -19,6 +19,7 @@ from checker.bureau import NONE, Asked, Bureau
 from checker.findings import Review
 from checker.memory import Memory, remembering
 from checker.names import Found, walk
+from checker.plugins import load_plugins
 from checker.replies.sender import Sender
 from chinese_cli.clean import clean
 from corpus import __version__, load_standard
@@ -72,7 +73,7 @@ class Options:
 
     `expected` is the roster (名单) of what is due, `corrections` a workbook with a person's 更正到;
     `replies` asks for letters to the schools, written by `sender`; `since` is an earlier result folder.
-    `asked` names the bureau's own settings (本局设置).
+    `asked` names the bureau's own settings (本局设置), `plugins` modules or .py files to load.
     """
 
     output: Path | None = None
@@ -86,6 +87,7 @@ class Options:
     sender: Sender = Sender()
     since: Path | None = None
     asked: Asked = Asked()
+    plugins: tuple[str, ...] = ()
 
 
 def exit_code(reviews: Iterable[Review]) -> int:
@@ -154,7 +156,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     jobs = 1 if len(submissions) < 24 else min(jobs, len(submissions))
     when = datetime.datetime.now().replace(microsecond=0)
     bureau = options.asked.bureau(paths, when.date(), options.output)
-    job = Job(options.standard, options.kind, options.output, when, bureau=bureau)
+    job = Job(options.standard, options.kind, options.output, when, bureau=bureau, plugins=options.plugins)
     titles = Titles.of(standard)
     written: tuple[Path, ...] = ()
     with contextlib.ExitStack() as stack:
@@ -179,6 +181,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             memory.note_sources(paths)
         if options.output is not None:
             written = _reports(batch, options.output, memory, standard)
+            for problem in load_plugins(job.plugins).report(batch.reviews, options.output, when):
+                click.echo(problem, err=True)
             if options.replies:
                 batch = _replied(batch, options.output, options.sender)
         _screen(batch, options.format, written)

@@ -6,22 +6,23 @@ import contextlib
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.bureau import NONE, Bureau
 from checker.changes import Changes
 from checker.findings import Review
 from checker.ledger import FileRow, Ledger
 from checker.reports import Titles, write_reports
-from checker.reports.links import COPIES, copy_name
+from checker.reports.links import COPIES, WORKBOOK, copy_name
 from checker.reports.output import write_bytes
 from checker.watch.page import PAGES, page, page_name
 from corpus import load_standard
 
 if TYPE_CHECKING:
-    from checker.alike import Alike
+    from corpus import Standard
 
 __all__ = ["Refresh", "present", "refresh", "remove_outputs", "remove_temporary", "reviews_of", "write_page"]
 
@@ -90,33 +91,32 @@ class Refresh:
     out: Path
     standard: str
     when: datetime.datetime
+    bureau: Bureau = NONE
     plugins: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Reviews with what comparing them found; may be gone over several times."""
-
-    plain: Iterable[Review]
-    alike: Alike
-
-    def __iter__(self) -> Iterator[Review]:
-        return (self.alike.told(n, review) for n, review in enumerate(self.plain))
+    workbook: str = ""
 
 
 def refresh(task: Refresh) -> bytes:
-    """Do it, in a worker process, the way `checker check` does; the answer is JSON: problems, in Chinese."""
+    """Do it, in a worker process, the way `checker check` does.
+
+    The answer is JSON: problems, in Chinese, and how the workbook lies there. One that somebody changed
+    since (`task.workbook` no longer fits) is kept beside if it holds corrections.
+    """
     from checker.alike import Traces
+    from checker.desk import Told
     from checker.plugins import load_plugins
     from checker.reports.spool import replayable
 
     standard = load_standard(task.standard)
+    problems: list[str] = []
+    if task.workbook and task.workbook != stamp(task.out / WORKBOOK):
+        problems += _kept(task.out / WORKBOOK, standard)
     with Ledger(task.out, read_only=True) as ledger, Traces(standard) as traces:
         rows = ledger.files()
         ignored = [(r.path, r.why) for r in rows.values() if r.state == "ignored"]
         with replayable(map(traces.take, reviews_of(ledger, rows))) as plain:
             alike = traces.compare()
-            told = _Told(plain, alike)
+            told = Told(plain, alike, task.bureau)
             result = write_reports(
                 told,
                 task.out,
@@ -124,6 +124,27 @@ def refresh(task: Refresh) -> bytes:
                 when=task.when,
                 ignored=ignored,
                 pairs=alike.pairs,
+                tables=task.bureau.tables(told),
             )
-            problems = [*result.problems, *load_plugins(task.plugins).report(told, task.out, task.when)]
-    return json.dumps({"problems": problems}, ensure_ascii=True).encode()
+            problems += [*result.problems, *load_plugins(task.plugins).report(told, task.out, task.when)]
+    answer = {"problems": problems, "workbook": stamp(task.out / WORKBOOK)}
+    return json.dumps(answer, ensure_ascii=True).encode()
+
+
+def stamp(path: Path) -> str:
+    """Size and time of a file, "" when it is not there: whether somebody touched it since."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return ""
+    return f"{facts.st_size} {facts.st_mtime_ns}"
+
+
+def _kept(workbook: Path, standard: Standard) -> list[str]:
+    from checker.learn import keep_corrected
+
+    try:
+        said = keep_corrected(workbook, standard).strip()
+    except OSError:
+        return []
+    return [said] if said else []

@@ -226,7 +226,9 @@ class Session:
 
     def _write_reports(self, now: Now) -> None:
         when = datetime.datetime.fromtimestamp(int(now.wall))
-        self._reporter.submit(now.tick, Refresh(self._out, self._job.standard, when, self._job.plugins))
+        job, workbook = self._job, self._ledger.facts().get("workbook_stamp", "")
+        task = Refresh(self._out, job.standard, when, job.bureau, job.plugins, workbook)
+        self._reporter.submit(now.tick, task)
 
     def _report_done(self, timeout: float | None) -> None:
         taken = self._reporter.take(timeout)
@@ -240,10 +242,13 @@ class Session:
             self._stale = True
             self._log("reports", f"汇总没有写成（{answer.why} {answer.error} {answer.message}），稍后再写")
             return
-        problems = json.loads(answer)["problems"]
-        for problem in problems:
+        told = json.loads(answer)
+        for problem in told["problems"]:
             self._log("reports", problem)
-        self._ledger.set_facts(reports_written=str(now.wall), reports_problem=" ".join(problems))
+        self._ledger.set_facts(
+            reports_written=str(now.wall), reports_problem=" ".join(told["problems"]),
+            workbook_stamp=told["workbook"],
+        )  # fmt: skip
 
     def beat(self, now: Now) -> bool:
         """Write the heartbeat (心跳) when it is time; whether it was."""

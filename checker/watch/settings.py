@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from checker.bureau import NONE, Bureau
+from checker.bureau import Asked
 from checker.limits import DEFAULT, Limits
 from checker.watch.states import Waits
 
@@ -15,7 +15,8 @@ __all__ = ["Settings"]
 class Settings:
     """How to watch.
 
-    `plugins` are modules or .py files beside the installed plugins. `poll`: do not use change notices. `listen`: with False somebody else calls `Watcher.wake`.
+    `plugins` are modules or .py files beside the installed plugins; `asked` names the bureau's own
+    settings, which are read again when their files change. `poll`: do not use change notices. `listen`: with False somebody else calls `Watcher.wake`.
     `refresh`: seconds between two writings of 汇总.xlsx and report.html. `full`: seconds between two full
     passes while change notices work, and `poll_every` while they do not; a pass that takes long makes the
     interval longer, so that looking never takes more than a twentieth of the time. `beat`: seconds between
@@ -35,4 +36,4 @@ class Settings:
     waits: Waits = field(default_factory=Waits)
     limits: Limits = DEFAULT
     plugins: tuple[str, ...] = ()
-    bureau: Bureau = NONE
+    asked: Asked = Asked()

@@ -23,6 +23,7 @@ from checker.watch.outputs import remove_temporary
 from checker.watch.owner import AlreadyWatched, Owner
 from checker.watch.session import Session
 from checker.watch.settings import Settings
+from checker.watch.settled import Settled
 from corpus import StandardError
 
 __all__ = ["Watcher"]
@@ -108,10 +109,12 @@ class Watcher:
     # --- the work -------------------------------------------------------------------------------------
 
     def _work(self, once: bool) -> None:
+        settled = Settled(self.settings.asked, self.root, self.out)
+        settled.read()  # a mistake in the bureau's own files shows at the start, to the one who starts
         while not self._stop.is_set():
             try:
-                self._session(once)
-                return
+                if self._session(once, settled):
+                    return
             except (AlreadyWatched, PluginError, StandardError, WorkersBroken):
                 raise  # waiting does not mend these
             except Exception as error:
@@ -123,10 +126,11 @@ class Watcher:
                 self._log("trouble", f"暂停 {pause:g} 秒后从台账继续：{_said(error)}")
                 self._stop.wait(pause)
 
-    def _session(self, once: bool) -> None:
-        """From taking the lock to letting go of it."""
+    def _session(self, once: bool, settled: Settled) -> bool:
+        """From taking the lock to letting go of it; False when it must begin again with new settings."""
         if not self.root.is_dir():
             raise NotADirectoryError(20, "不是文件夹，或暂时连不上", str(self.root))
+        told = self.settings
         with Owner(self.root, self.out, time.time()) as owner:
             left = remove_temporary(self.out)
             if left:
@@ -134,16 +138,16 @@ class Watcher:
             with Ledger(self.out) as ledger:
                 if ledger.note:
                     self._log("ledger", ledger.note)
-                told = self.settings
                 job = Job(
                     told.standard, told.kind, self.out,
-                    limits=told.limits, bureau=told.bureau, plugins=told.plugins,
+                    limits=told.limits, bureau=settled.bureau, plugins=told.plugins,
                 )  # fmt: skip
-                with Session(self.root, job, self.settings, ledger, self.wake, self._log) as session:
-                    self._loop(session, owner, once)
+                with Session(self.root, job, told, ledger, self.wake, self._log) as session:
+                    finished = self._loop(session, owner, once, settled)
                     session.finish(write_reports=once)
+        return finished
 
-    def _loop(self, session: Session, owner: Owner, once: bool) -> None:
+    def _loop(self, session: Session, owner: Owner, once: bool, settled: Settled) -> bool:
         session.tell_untold(self._tell)
         while not self._stop.is_set():
             self._wake.clear()
@@ -164,10 +168,14 @@ class Watcher:
                 owner.renew(now.wall)
                 if not owner.held:
                     raise LedgerTrouble(f"结果文件夹“{self.out}”被移走或断开了。")
+                if settled.changed(self._log):
+                    self._log("settings", "本局设置、豁免或范例有改动，按新的重新审查")
+                    return False
             if once and session.idle:
-                return
+                return True
             if not session.busy:
                 self._wake.wait(session.pause(session.now()))
+        return True
 
     def _tell(self, review: Review) -> None:
         """Call the listeners; their mistakes are their own."""
