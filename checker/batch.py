@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import errno
+import functools
 import hashlib
+import os
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from checker.readers.sniff import SAVE_AS_WORD
 from checker.stored import from_bytes, to_bytes
 
 if TYPE_CHECKING:
+    from checker.reports.office import Office
     from checker.memory import Memory
     from corpus import Standard
 
@@ -34,7 +37,9 @@ _BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 class Job:
     """What to do with each file: which standard and kind, and where commented copies go (None: nowhere).
 
-    `when` is the time written into the comments. `bureau` brings profile, waivers and examples. `plugins`
+    `when` is the time written into the comments; with `suggest` replacements are tracked changes too.
+    `office` is a folder for LibreOffice's settings: it then rebuilds .doc, .wps, .rtf and .odt as .docx for
+    the copies. `bureau` brings profile, waivers and examples. `plugins`
     are modules or .py files to load beside the installed plugins.
     """
 
@@ -45,6 +50,13 @@ class Job:
     limits: Limits = DEFAULT
     bureau: Bureau = NONE
     plugins: tuple[str, ...] = ()
+    suggest: bool = False
+    office: Path | None = None
+
+    @property
+    def copy_mark(self) -> str:
+        """What makes the commented copies other than usual; a copy with another mark is out of date."""
+        return "+suggest" * self.suggest + "+office" * (self.office is not None)
 
 
 def review_one(found: Found, job: Job) -> Review:
@@ -101,7 +113,14 @@ def _with_copy(source: bytes, document: Document, review: Review, job: Job) -> R
     assert job.copies is not None
     try:
         write_copy(
-            job.copies, review, document, source, date=job.when, titles=Titles.of(load_standard(job.standard))
+            job.copies,
+            review,
+            document,
+            source,
+            date=job.when,
+            titles=Titles.of(load_standard(job.standard)),
+            suggest=job.suggest,
+            office=_office(job.office) if document.format != "docx" else None,
         )
     except CannotWrite as error:
         cause = error.__cause__
@@ -110,6 +129,15 @@ def _with_copy(source: bytes, document: Document, review: Review, job: Job) -> R
         note = Finding("file.no_copy", "info", f"没有写出批注稿：{error}")
         return dataclasses.replace(review, findings=(*review.findings, note))
     return review
+
+
+@functools.lru_cache(maxsize=1)
+def _office(folder: Path | None) -> Office | None:
+    """LibreOffice with settings of this process alone: two of them must not share a folder."""
+    from checker.reports.office import Office, find_office
+
+    program = find_office() if folder is not None else None
+    return Office(program, folder / f"p{os.getpid()}") if program and folder else None
 
 
 def task(what: tuple[Found, Job, frozenset[str]]) -> bytes:
