@@ -34,6 +34,7 @@ class Memory:
         self._job = job
         self._now = now
         self.engine = engine_digest(job, standard)
+        self._copies = self.engine + job.copy_mark
         self.trouble = ""
         self.reused = 0
         self._stats: dict[str, tuple[int, int]] = {}
@@ -51,7 +52,7 @@ class Memory:
             if not digests or self._job.copies is None:
                 return digests
             # A copy that is not there, or is that of an earlier version, must be written anew.
-            return digests & {self._ledger.copied(found.name, self.engine)}
+            return digests & {self._ledger.copied(found.name, self._copies)}
         except (OSError, ValueError):
             return frozenset()
         except LedgerTrouble as error:
@@ -78,7 +79,7 @@ class Memory:
             with self._ledger.transaction():
                 self._ledger.remember(review, self._stats[found.name][0], self.engine, self._now)
                 if self._job.copies is not None:
-                    self._ledger.copy_written(found.name, review.sha256, self.engine)
+                    self._ledger.copy_written(found.name, review.sha256, self._copies)
         except LedgerTrouble as error:
             self.trouble = str(error)
         self._note_version(review)
