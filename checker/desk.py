@@ -7,6 +7,7 @@ import dataclasses
 import datetime
 import os
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +73,8 @@ class Options:
     """What the command line asked for; `jobs` None means as many as there are processors.
 
     `expected` is the roster (名单) of what is due, `corrections` a workbook with a person's 更正到;
-    `replies` asks for letters to the schools, written by `sender`; `since` is an earlier result folder.
+    `replies` asks for letters to the schools, written by `sender`; `since` is an earlier result folder;
+    `suggest` writes replacements as tracked changes; `rebuild` lets LibreOffice turn old formats into .docx.
     `asked` names the bureau's own settings (本局设置), `plugins` modules or .py files to load.
     """
 
@@ -86,6 +88,8 @@ class Options:
     replies: bool = False
     sender: Sender = Sender()
     since: Path | None = None
+    suggest: bool = False
+    rebuild: bool = True
     asked: Asked = Asked()
     plugins: tuple[str, ...] = ()
 
@@ -157,9 +161,12 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     when = datetime.datetime.now().replace(microsecond=0)
     bureau = options.asked.bureau(paths, when.date(), options.output)
     job = Job(options.standard, options.kind, options.output, when, bureau=bureau, plugins=options.plugins)
+    job = dataclasses.replace(job, suggest=options.suggest)
     titles = Titles.of(standard)
     written: tuple[Path, ...] = ()
     with contextlib.ExitStack() as stack:
+        if options.rebuild and options.output is not None:
+            job = dataclasses.replace(job, office=_office_folder(stack))
         memory = stack.enter_context(remembering(options.output, job, standard, when.timestamp()))
         traces = stack.enter_context(Traces(standard))
         made = map(traces.take, _shown(review_all(submissions, job, jobs, memory), len(submissions)))
@@ -187,6 +194,16 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
                 batch = _replied(batch, options.output, options.sender)
         _screen(batch, options.format, written)
         return exit_code(batch.reviews)
+
+
+def _office_folder(stack: contextlib.ExitStack) -> Path | None:
+    """A private folder for LibreOffice's settings while the run lasts; None where it is not installed."""
+    from checker.reports.office import find_office
+
+    if find_office() is None:
+        return None
+    folder = tempfile.TemporaryDirectory(prefix="wudaitou-", ignore_cleanup_errors=True)
+    return Path(stack.enter_context(folder))
 
 
 def _due(options: Options, standard: Standard) -> tuple[Roster, Corrections] | None:
