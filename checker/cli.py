@@ -67,6 +67,12 @@ def cli() -> None:
 @click.option(
     "--corrections", type=_PATH, metavar="汇总.xlsx", help="读回“更正到”一栏；不写就读结果文件夹里的"
 )
+@click.option("--suggest", is_flag=True, help="批注稿里把能直接改的词和标点写成修订，对方可逐处接受或拒绝")
+@click.option(
+    "--rebuild/--no-rebuild",
+    default=True,
+    help="装有 LibreOffice 时把 .doc、.wps、.rtf、.odt 转成 .docx 来加批注；不转就给审查意见单",
+)
 @click.option("--since", type=_PATH, metavar="结果文件夹", help="上一次的结果：逐条说明已改、仍有、新出现")
 @click.option("--replies", is_flag=True, help="给每个单位写一份反馈意见，没交齐的写催交通知")
 @click.option("--sender", default="", metavar="单位", help="反馈意见和催交通知的落款")
@@ -86,6 +92,8 @@ def check(
     jobs: int | None,
     expected: Path | None,
     corrections: Path | None,
+    suggest: bool,
+    rebuild: bool,
     since: Path | None,
     replies: bool,
     sender: str,
@@ -118,6 +126,8 @@ def check(
         standard=standard,
         expected=expected,
         corrections=corrections,
+        suggest=suggest,
+        rebuild=rebuild,
         since=since,
         replies=replies,
         sender=Sender(sender, reply_by, contact),
