@@ -7,8 +7,8 @@ import datetime
 import errno
 import functools
 import hashlib
-import os
 import logging
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +24,8 @@ from checker.readers.sniff import SAVE_AS_WORD
 from checker.stored import from_bytes, to_bytes
 
 if TYPE_CHECKING:
-    from checker.reports.office import Office
     from checker.memory import Memory
+    from checker.reports.office import Office
     from corpus import Standard
 
 __all__ = ["Job", "answer_for", "outcome", "review_all", "review_bytes", "review_one", "task"]
