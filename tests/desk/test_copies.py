@@ -1,0 +1,57 @@
+"""Commented copies: tracked changes on request, and .doc given back as .docx where LibreOffice is installed."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.desk.helpers import check, report, save
+from tests.docx_builder import Docx
+from tests.readers.conftest import Convert
+from tests.reports.office import HAS_SOFFICE
+
+TEXT = report("林小禾", "石桥小学").replace("期末前两晚从网上抄的，", "期末前两晚从网上抄的,")
+
+
+def main_part(path: Path) -> str:
+    return zipfile.ZipFile(path).read("word/document.xml").decode("utf-8")
+
+
+def test_replacements_become_tracked_changes_on_request(tmp_path: Path) -> None:
+    save(tmp_path / "报送/a.docx", TEXT)
+    copy = tmp_path / "结果/批注/a.docx"
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    assert "<w:ins" not in main_part(copy) and "w:commentRangeStart" in main_part(copy)
+    # The remembered run has written copies of the other kind: they are made anew.
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--suggest")
+    changed = main_part(copy)
+    assert "<w:ins" in changed and "<w:del" in changed and "<w:delText" in changed
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    assert "<w:ins" not in main_part(copy)
+
+
+@pytest.mark.soffice
+@pytest.mark.skipif(not HAS_SOFFICE, reason="LibreOffice is not installed")
+def test_a_doc_comes_back_as_a_commented_docx(tmp_path: Path, convert: Convert) -> None:
+    made = convert({"a": Docx(*TEXT.split("\n"))}, "doc")["a"]
+    (tmp_path / "报送").mkdir()
+    (tmp_path / "报送/旧.doc").write_bytes(made.read_bytes())
+    before = set(Path(tempfile.gettempdir()).glob("wudaitou-*"))
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    copy = tmp_path / "结果/批注/旧.doc.批注.docx"
+    assert "w:commentRangeStart" in main_part(copy)
+    assert b"w:comment" in zipfile.ZipFile(copy).read("word/comments.xml")
+    assert set(Path(tempfile.gettempdir()).glob("wudaitou-*")) <= before, "settings left behind"
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--no-rebuild")
+    assert [p.name for p in (tmp_path / "结果/批注").iterdir()] == ["旧.doc.审查意见单.docx"]
+
+
+def test_without_libreoffice_a_sheet_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.reports.office.find_office", lambda: None)
+    (tmp_path / "报送").mkdir()
+    (tmp_path / "报送/a.txt").write_text(TEXT, encoding="utf-8")
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    assert [p.name for p in (tmp_path / "结果/批注").iterdir()] == ["a.txt.审查意见单.docx"]
