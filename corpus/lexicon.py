@@ -10,10 +10,11 @@ from typing import Any
 
 from corpus.yamldoc import parse
 
-__all__ = ["Lexicon", "load_lexicon"]
+__all__ = ["CLAUSE_END", "GAP", "Lexicon", "load_lexicon"]
 
 GAP = 8  # characters between the halves of a cue with a gap, see the head of lexicon.yaml
-_CLAUSE_END = frozenset("，。；！？\n")
+CLAUSE_END = "，。；！？\n"
+_CLAUSE_END = frozenset(CLAUSE_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Lexicon:
     """
 
     automaton: Any
+    literals: tuple[str, ...]
     whole: tuple[tuple[str, ...], ...]  # literal -> groups it stands for by itself
     first: tuple[tuple[tuple[str, int], ...], ...]  # literal -> (group, second literal) of cues with a gap
     digest: str
@@ -50,7 +52,7 @@ class Lexicon:
                     continue
                 starts = begins[second]
                 near = starts[bisect_left(starts, end) : bisect_right(starts, end + GAP)]
-                if any(not _CLAUSE_END & set(text[end:start]) for start in near):
+                if any(_CLAUSE_END.isdisjoint(text[end:start]) for start in near):
                     seen[group] = None
         return list(seen)
 
@@ -92,6 +94,7 @@ def load_lexicon() -> Lexicon:
                     whole[number(head)].append(name)
     return Lexicon(
         AhoCorasick(list(literals), implementation=Implementation.NoncontiguousNFA),
+        tuple(literals),
         tuple(tuple(dict.fromkeys(w)) for w in whole),
         tuple(tuple(f) for f in first),
         hashlib.sha256(data).hexdigest(),
