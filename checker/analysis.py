@@ -11,6 +11,7 @@ from checker.findings import Evidence, Judgement, Section
 from checker.normal import Normal
 
 if TYPE_CHECKING:
+    from checker.pagefacts import PageFacts
     from corpus import Standard
 
 __all__ = ["Analysis", "Heading", "Outline", "Sentence", "Signature"]
@@ -115,6 +116,7 @@ class Analysis:
 
     `normals[i]` is the normalised text of `document.paragraphs[i]`. `date` is the document's own date
     as far as it is known (signature first, then the text's own evidence), never the file's time.
+    `page` is how a .docx is set out, only where somebody asked for the family `layout`.
     `memo` holds what several rules derive from the same analysis (its dates, its time cues), each value
     computed once by `checker.rules.common.once`; it is no part of the analysis.
     """
@@ -128,6 +130,7 @@ class Analysis:
     judgements: tuple[Judgement, ...]
     sections: tuple[Section, ...]
     date: datetime.date | None = None
+    page: PageFacts | None = None
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def where(self, paragraph: int, start: int, end: int) -> Where:

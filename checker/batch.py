@@ -77,6 +77,7 @@ def review_one(found: Found, job: Job) -> Review:
 
 def review_bytes(source: bytes, name: str, job: Job) -> Review:
     """Like `review_one`, for bytes that are already here."""
+    from checker.pagefacts import page_facts
     from checker.plugins import load_plugins
     from checker.readers import read_data
     from checker.review import review_document, unreadable_review
@@ -91,7 +92,8 @@ def review_bytes(source: bytes, name: str, job: Job) -> Review:
         document = plugins.read(source, sha256) or read_data(source, limits=job.limits)
         try:
             rules = (*ALL, *plugins.rules)
-            review = review_document(document, name, standard, job.kind, rules, bureau=job.bureau)
+            page = page_facts(source, job.limits) if _wants_page(document, job) else None
+            review = review_document(document, name, standard, job.kind, rules, job.bureau, page)
             review = dataclasses.replace(
                 review,
                 trace=trace_of(document, shared_wording(standard)),
@@ -102,6 +104,11 @@ def review_bytes(source: bytes, name: str, job: Job) -> Review:
     except Unreadable as error:
         return unreadable_review(name, error, standard, sha256)
     return review if job.copies is None else _with_copy(source, document, review, job)
+
+
+def _wants_page(document: Document, job: Job) -> bool:
+    """Whether the layout is looked at: only a .docx says for itself how it is set out."""
+    return job.bureau.wants_layout and document.format == "docx"
 
 
 def _with_copy(source: bytes, document: Document, review: Review, job: Job) -> Review:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis, Outline
 from checker.bureau import NONE, Bureau
@@ -17,9 +19,13 @@ from checker.normal import Normal, normalise, replace_spans
 from checker.outline import build_outline
 from checker.rules import ALL
 from checker.rules.base import Rule
+from checker.rules.layout import RULES as LAYOUT
 from checker.sections import judge_sections
 from checker.spun import spun_in
 from corpus import Standard, load_standard
+
+if TYPE_CHECKING:
+    from checker.pagefacts import PageFacts
 
 __all__ = ["analyse", "findings_of", "review_document", "review_file", "unreadable_review"]
 
@@ -68,18 +74,24 @@ def review_document(
     kind: str = "auto",
     rules: Sequence[Rule] = ALL,
     bureau: Bureau = NONE,
+    page: PageFacts | None = None,
 ) -> Review:
     """The review of a document that has been read. `file` is its name in the report.
 
-    `bureau` brings profile, waivers and examples of its own.
+    `bureau` brings profile, waivers and examples of its own; with `page` the layout is looked at too.
     """
     analysis = analyse(document, standard, kind, bureau.examples)
+    if page is not None:
+        analysis = dataclasses.replace(analysis, page=page)
     return bureau.apply(assemble(analysis, file, findings_of(analysis, rules)))
 
 
 def findings_of(analysis: Analysis, rules: Sequence[Rule] = ALL) -> list[Finding]:
     """What the rules find, and what the reader noted of the file; errors first, then in reading order."""
-    findings = [f for rule in rules if not rule.optional for f in rule.check(analysis)]
+    asked = [rule for rule in rules if not rule.optional]
+    if analysis.page is not None:
+        asked += LAYOUT
+    findings = [f for rule in asked for f in rule.check(analysis)]
     findings += [Finding(rule, "info", message) for rule, message in analysis.document.notes]
     findings.sort(key=_place)
     return findings

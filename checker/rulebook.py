@@ -42,8 +42,9 @@ def rulebook() -> Rulebook:
     """Every rule of the program, those that are off by default and those over a whole batch included."""
     from checker.reports.overview import FAMILY_NAMES
     from checker.rules import ALL
+    from checker.rules.layout import RULES as LAYOUT
 
-    titles = {r.id: r.title for r in ALL}
+    titles = {r.id: r.title for r in (*ALL, *LAYOUT)}
     for id, title in _OTHERS.items():
         titles.setdefault(id, title)
     return Rulebook(titles, FAMILY_NAMES)
