@@ -238,7 +238,7 @@ def test_other_formats_and_odd_files_are_passed_over(
         ("word/settings.xml", b"<w:settings", b"<<"),
         ("word/styles.xml", b'<w:basedOn w:val="Normal"/>', b'<w:basedOn w:val="Heading1"/>'),
         ("word/document.xml", b"w:w=", b'w:h="99999999999999999999" w:x='),
-        ("word/document.xml", b"<w:pgMar ", b'<w:pgMar w:gutter="-7" '),
+        ("word/document.xml", b'w:gutter="0"', b'w:gutter="-7"'),
     ],
 )
 def test_a_broken_part_costs_its_facts_and_not_the_file(
