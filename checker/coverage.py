@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
+_ANOTHERS = 0.8  # a sentence this surely of another element is no deed of the heading's
+_SHORT_HEADING = 8
 # A template's guiding questions are not the writer's words.
 _UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
 
@@ -94,6 +96,14 @@ def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str
             for s, text, t in zip(sentences, texts, titles, strict=True)
         ]
         scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report", load_lexicon())
+    deeds: list[float] = []
+    elsewhere: dict[str, list[float]] = {}
+    if scores is not None and model is not None and "deed" in model.labels:
+        deeds = scores[:, model.labels.index("deed")].tolist()
+        topics = [n for n, label in enumerate(model.labels) if label.endswith(".concrete")]
+        for element in standard.elements_of(kind):
+            columns = [n for n in topics if model.labels[n] != f"{element.id}.concrete"]
+            elsewhere[element.id] = scores[:, columns].max(axis=1).tolist() if len(scores) else []
     out = {}
     for element in standard.elements_of(kind):
         if scores is not None and model is not None and f"{element.id}.concrete" in model.labels:
@@ -103,17 +113,25 @@ def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str
             concrete, mention = by_cues.get(element.id, ([0.0] * len(texts), [0.0] * len(texts)))
         rows = []
         for n, (s, title, c, m) in enumerate(zip(sentences, titles, concrete, mention, strict=True)):
+            own = _own_heading(title, element, kind) if s.role == "body" else 0
+            if own == 2 and deeds and deeds[n] > c and elsewhere[element.id][n] <= max(c, _ANOTHERS):
+                # The heading says what the sentence is about; whether it is a deed remains to be seen. A deed
+                # that is surely another element's stays that one's.
+                c = deeds[n]
             phrase = any(p in texts[n] for p in element.phrases)
-            own = 0
-            if s.role == "body":
-                own = (
-                    2
-                    if element.title in title
-                    else int(any(p in title for p in (element.short, *element.phrases)))
-                )
             rows.append(Scored(s, c, m, phrase, own))
         out[element.id] = rows
     return out
+
+
+def _own_heading(title: str, element: Element, kind: str) -> int:
+    """2 when a heading names the element (带头服务群众, 服务方面), 1 when it holds one of its phrases, else 0."""
+    if element.title in title or element.short in title:
+        return 2
+    # 服务方面, 纪律上: the short headings of letters and reports. In plans such words name other things.
+    if kind != "plan" and len(title) <= _SHORT_HEADING and any(w in title for w in element.heads):
+        return 2
+    return int(any(p in title for p in element.phrases))
 
 
 def _least(outline: Outline, standard: Standard, kind: str, thresholds: Thresholds) -> float:
@@ -211,6 +229,10 @@ def _level(
         (r for r in rows if r.phrase or r.mention >= thresholds.named),
         key=lambda r: (-(r.mention + 0.5 * r.phrase), r.sentence.where.paragraph, r.sentence.where.start),
     )
+    own = sorted((r for r in rows if r.own_heading), key=_rank)
+    if own and (not mentions or mentions[0].sentence.role == "heading"):
+        # Words stand under the heading: it is they that are too general, not their absence.
+        mentions = [*own, *mentions]
     if mentions:
         return make("named", best, mentions, _why_named(mentions[0]))
     return make("missing", best, (), "")

@@ -42,7 +42,7 @@ class Group:
 class Element:
     """One thing a document must cover (要素). `phrases` are its names; they alone are only `named`.
 
-    `cues` are regular expressions over normalised text that point to the element where no trained
+    `heads` are words of a short heading that is about the element (服务方面). `cues` are regular expressions over normalised text that point to the element where no trained
     classifier knows it; `near` are elements of the packaged classifier (study, excel, …) that it resembles.
     """
 
@@ -54,6 +54,7 @@ class Element:
     requirement: str
     advice: str
     cues: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
 
 
@@ -205,7 +206,7 @@ def _group(node: Node, seen: dict[str, int]) -> Group:
 
 def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
     keys = {"id", "group", "title", "requirement", "advice"}
-    value = node.mapping("要素", keys, {"short", "phrases", "cues", "near"})
+    value = node.mapping("要素", keys, {"short", "phrases", "heads", "cues", "near"})
     group = value["group"].text("group")
     if group not in groups:
         raise value["group"].fail(f"要素组“{group}”没有定义", f"改成其中之一：{'、'.join(sorted(groups))}")
@@ -219,6 +220,7 @@ def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
         requirement=value["requirement"].text("requirement"),
         advice=value["advice"].text("advice"),
         cues=_patterns(value.get("cues"), "cues"),
+        heads=value["heads"].texts("heads") if "heads" in value else (),
         near=value["near"].texts("near") if "near" in value else (),
     )
 
@@ -275,7 +277,9 @@ def _phase(node: Node) -> Phase:
 def _build(root: Node, digest: str) -> Standard:
     keys = {"id", "title", "window", "groups", "elements", "kinds"}
     value = root.mapping("规范", keys, {"phases", "signature", "other_titles", "speakers"})
-    speakers = value["speakers"].mapping("speakers", set(), {"outsiders", "belongs"}) if "speakers" in value else {}
+    speakers = (
+        value["speakers"].mapping("speakers", set(), {"outsiders", "belongs"}) if "speakers" in value else {}
+    )
     window = value["window"].mapping("window", {"start", "end"}, set())
     seen_groups: dict[str, int] = {}
     groups = tuple(_group(n, seen_groups) for n in value["groups"].items("groups"))
