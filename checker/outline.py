@@ -275,7 +275,7 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
 
     author = signature.name if signature.name and not organization_in(signature.name) else ""
     # Names are looked for where they stand alone or open the text, not in the middle of an argument.
-    lead = "\n".join(s.text for s in sentences[:12] if len(s.text) <= 60)
+    lead = "\n".join(s.text[:90] for s in sentences[:12] if len(s.text) <= 60 or "我" in s.text[:60])
     tail = "\n".join(s.text for s in sentences[-6:] if len(s.text) <= 40)
     return Outline(
         title=title.text,

@@ -113,8 +113,9 @@ def _filled(outline: Outline) -> list[int]:
         if s.role == "body":
             for h in outline.path(s.heading):
                 own[h] += len(s.text)
-        elif s.role == "heading":
-            # A deeper heading is content of the headings above it (a list of problems as headings).
+        elif s.role == "heading" and not s.text.endswith("方面"):
+            # A deeper heading is content of the headings above it (a list of problems as headings); a mere
+            # label such as （一）学习提高方面 is none.
             for h in outline.path(s.heading)[:-1]:
                 own[h] += len(s.text)
     return own
@@ -227,9 +228,10 @@ def _pledge(section: SectionRule, outline: Outline) -> Section:
     items = [s for s in body if _BAN.match(s.text) or s.text[:1].isdigit() or "我" in s.text[:6]]
     if len(items) >= 3:
         return Section(section.id, section.title, True, "", items[0].where)
-    long = [s for s in body if len(s.text) >= 12]
-    if len(long) >= 3 and outline.title and "承诺" in outline.title:
-        return Section(section.id, section.title, True, "", long[0].where)
+    # Whatever the form, a letter with words in it has its pledge: 学习：每天学一小时。工作：全勤。
+    said = [s for s in body if s.role == "body" and len(s.text) >= 4]
+    if said and sum(len(s.text) for s in said) >= 24:
+        return Section(section.id, section.title, True, "", said[0].where)
     return Section(section.id, section.title, False)
 
 
