@@ -111,11 +111,16 @@ def _say(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+# No sentence is longer; a text without a full stop must not be gone through once for every date in it.
+_LONGEST = 400
+
+
 def _clause(text: str, start: int, end: int) -> str:
     """The sentence round a match."""
-    left = max(text.rfind(c, 0, start) for c in "。；！？\n") + 1
-    ends = [p for p in (text.find(c, end) for c in "。；！？\n") if p >= 0]
-    return text[left : min(ends, default=len(text))]
+    first, last = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    left = max(first - 1, *(text.rfind(c, first, start) for c in "。；！？\n")) + 1
+    ends = [p for p in (text.find(c, end, last) for c in "。；！？\n") if p >= 0]
+    return text[left : min(ends, default=last)]
 
 
 def _is_history(text: str, start: int, end: int, year: int) -> bool:
@@ -162,7 +167,7 @@ def _anniversary(row: Anniversary, number: int, text: str, start: int, end: int,
             return None
         whole = stated[0] + words
         return Cue(where, whole, f"{fact}，不是{said}年", "contradiction", january, december, row.confirmed)
-    if re.match(r"(?:庆祝|纪念)?大会|(?:上的)?(?:重要)?讲话", text[end:]):
+    if re.match(r"(?:庆祝|纪念)?大会|(?:上的)?(?:重要)?讲话", text[end : end + 10]):
         return Cue(where, words, fact, "anniversary", january, None, row.confirmed)
     if _CELEBRATE_BEFORE.search(before) and not _is_history(text, start, end, year):
         two_years_before = datetime.date(year - 2, 1, 1)
@@ -182,7 +187,7 @@ def _dates(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
             continue
         before = text[max(0, hit.start - 30) : hit.start]
         if before.count("《") > before.count("》") or re.match(
-            r"[^，。；]{0,4}(?:出生|生于|版|修订)", text[hit.end :]
+            r"[^，。；]{0,4}(?:出生|生于|版|修订)", text[hit.end : hit.end + 10]
         ):
             continue
         words = hit.text
@@ -234,7 +239,7 @@ def _meetings(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
         elif m[0].endswith("大") and not _NOT_NATIONAL.search(text[max(0, m.start() - 3) : m.start()]):
             if not _NOT_CONGRESS.match(text, m.end()):
                 yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
-        elif m[0].endswith("代表大会") and re.search(r"(?:中国共产党|党的)$", text[: m.start()]):
+        elif m[0].endswith("代表大会") and text.endswith(("中国共产党", "党的"), 0, m.start()):
             yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
 
 

@@ -41,7 +41,7 @@ def _all_marks(analysis: Analysis) -> list[_Mark]:
         for m in _CHARS.finditer(paragraph.text):
             where = raw_where(analysis, i, m.start(), m.end())
             if not analysis.is_chrome(where):
-                before = paragraph.text[: m.start()].rstrip()
+                before = paragraph.text[max(0, m.start() - 60) : m.start()].rstrip()
                 out.append(_Mark(where, m[0], not before, not before or before[-1] in "：:"))
     return out
 
