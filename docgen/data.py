@@ -20,6 +20,7 @@ __all__ = ["UNIT_SHEET", "Data", "Entry", "Row", "read_data", "row_of"]
 
 UNIT_SHEET = "单位信息"
 HEAD_ROWS = 10  # among these the heading row is looked for
+_TOTAL = re.compile(r"(?:[合总小共]\s*计)\s*[:：]?\s*(?:\d+\s*人?)?\Z")
 _MARKS = re.compile(r"[\s*＊※:：]|[（(]\s*必填\s*[)）]|[（(]\s*选填\s*[)）]")
 
 
@@ -88,6 +89,9 @@ class _Names:
                 self.samples.setdefault(kind.each, [{}])[0].update(columns)
             for table in kind.tables:
                 self.lists.setdefault(table.name, {}).update({f.name: f for f in table.columns})
+                self.samples[table.name] = table.samples()
+        own = {a for f in self.unit.values() for a in f.aliases}  # two meanings here: asked about
+        self.other_fields |= {a for k in everything for f in k.by_name.values() for a in f.aliases} - own
         self.each = next((k.each for k in kinds if k.each), "")
 
     @staticmethod
@@ -176,7 +180,7 @@ def _form(data: Data, names: _Names, title: str, rows: Iterable[Cells]) -> None:
 def _unknown(title: str, place: str, heading: object, known: Iterable[str]) -> str:
     import difflib
 
-    near = difflib.get_close_matches(plain(heading), list(known), 1, 0.5)
+    near = difflib.get_close_matches(plain(heading), list(known), 1, 0.6)
     hint = f"，是不是“{near[0]}”？" if near else ""
     return f"“{clean(title)}”{place}“{clean(plain(heading))}”不是要用的栏目，没有使用{hint}"
 
@@ -201,14 +205,28 @@ def _list(
     data.headers.setdefault(table, set()).update(columns.values())
     samples = names.samples.get(table, [])
     order = tuple(columns.values())
+    passed: list[int] = []
     for number, cells in islice(rows, index + 1, None):
         row = Row(title, number, order, tuple(cells[i] if i < len(cells) else None for i in columns))
         if not row.values:
             continue
         if any(_is_sample(row.values, sample) for sample in samples):
             data.samples += 1
+            passed.append(number)
+            continue
+        if _is_total(cells, row.values):
+            data.notes.append(f"“{clean(title)}”第{number}行是合计，没有当作一行来用")
             continue
         target.append(row)
+    if passed:
+        places = "、".join(str(n) for n in passed)
+        data.notes.append(f"“{clean(title)}”第{places}行还是表里带的灰色样例，没有使用；要用就改成本校的")
+
+
+def _is_total(cells: Sequence[object], values: dict[str, object]) -> bool:
+    """Whether a roster's row only adds up the others (合计)."""
+    first = next((plain(c) for c in cells if c is not None and plain(c)), "")
+    return any(_TOTAL.match(w) for w in (first, plain(values.get("姓名"))))
 
 
 def _is_sample(values: dict[str, object], sample: dict[str, str]) -> bool:

@@ -130,8 +130,7 @@ def form_xlsx(kinds: Sequence[Kind]) -> bytes:
     if len(kinds) == 1 and unit:
         _unit_sheet(book, unit, kinds, options)
     for table in tables.values():
-        samples = [dict(row) for row in table.sample] or [{f.name: f.sample for f in table.columns}]
-        _list_sheet(book, table.name, list(table.columns), samples, options)
+        _list_sheet(book, table.name, list(table.columns), table.samples(), options)
     _help_sheet(book, kinds)
     options.write(book)
     return fixed_xlsx(book)

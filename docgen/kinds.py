@@ -59,6 +59,10 @@ class Table:
     required: bool = False
     sample: tuple[tuple[tuple[str, str], ...], ...] = ()
 
+    def samples(self) -> list[dict[str, str]]:
+        """The grey sample rows (样例) of the form; left as they are, they are no data."""
+        return [dict(row) for row in self.sample] or [{f.name: f.sample for f in self.columns}]
+
 
 @dataclass(frozen=True)
 class Kind:
