@@ -1,4 +1,4 @@
-"""Documents in, pairs that share whole passages out (雷同): MinHash finds candidates, exact matching decides.
+"""Documents in, pairs that share whole passages out (雷同): MinHash finds candidates, aligning decides.
 
 The standard's own wording, a template's text and wording common to most of a batch are taken away
 first, so that only what a writer calls his own is compared.
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from checker.aligned import BREAK, LEAST, Chain, length_of, shared
 from checker.document import Document, Where
 from checker.normal import normalise
 
@@ -38,13 +39,9 @@ Wording = frozenset[str]
 
 _GRAM = 5  # shingles of the sketch
 COMMON = 8  # shingles of common wording
-_SEED = 12  # characters two texts must share in a row to be looked at
-_LEAST = 20  # a passage shorter than this proves nothing
 _BANDS, _ROWS = 42, 3  # candidates from a Jaccard similarity of about (1/42)^(1/3) = 0.29 on
 _CROWD, _NEIGHBOURS = 30, 5
 _SKIP = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
-# Stands in `OwnText.text` where common wording was taken away: words on both sides are no neighbours.
-_BREAK = "\n"
 # Passages kept of a pair: reports show no more.
 _KEPT = 8
 
@@ -73,7 +70,7 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words that stand in both documents, one paragraph of each."""
+    """Words of one paragraph of each document: equal but for a few characters; `text` is that of `one`."""
 
     text: str
     one: Where
@@ -132,21 +129,21 @@ def own_text(document: Document, ignore: Wording = frozenset()) -> OwnText:
         for n, i in enumerate(kept):
             if not covered[n]:
                 text.append(condensed[n])
-            elif text and text[-1] != _BREAK:
-                text.append(_BREAK)
+            elif text and text[-1] != BREAK:
+                text.append(BREAK)
             else:
                 continue
             paragraphs.append(p.index)
             offsets.append(normal.span(i, i + 1)[0])
     whole = "".join(text)
-    return OwnText(whole, paragraphs, offsets, len(whole) - whole.count(_BREAK))
+    return OwnText(whole, paragraphs, offsets, len(whole) - whole.count(BREAK))
 
 
 def sketch(own: OwnText) -> Sketch:
     """The MinHash sketch of a text; equal texts give equal sketches on every machine."""
     from rensa import RMinHash
 
-    shingles = sorted(g for part in own.text.split(_BREAK) for g in grams(part, _GRAM))
+    shingles = sorted(g for part in own.text.split(BREAK) for g in grams(part, _GRAM))
     if not shingles:
         return Sketch(b"", own.size)
     minhash = RMinHash(num_perm=_BANDS * _ROWS, seed=1)
@@ -162,9 +159,11 @@ def candidates(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
     """
     equal: dict[bytes, list[int]] = {}
     for index, found in enumerate(sketches):
-        if found.size >= _LEAST and found.digest:
+        if found.size >= LEAST and found.digest:
             equal.setdefault(found.digest, []).append(index)
-    pairs = {(members[0], other) for members in equal.values() for other in members[1:]}
+    pairs: set[tuple[int, int]] = set()
+    for members in equal.values():
+        pairs |= _across(members, members)
     width = 4 * _ROWS
     for band in range(_BANDS):  # one band at a time: memory for 20,000 documents stays at a few MB
         buckets: dict[bytes, list[int]] = {}
@@ -173,64 +172,44 @@ def candidates(sketches: Sequence[Sketch]) -> list[tuple[int, int]]:
         for members in buckets.values():
             reach = len(members) if len(members) <= _CROWD else _NEIGHBOURS
             for n, one in enumerate(members):
-                pairs.update((one, other) for other in members[n + 1 : n + 1 + reach])
+                for other in members[n + 1 : n + 1 + reach]:
+                    pairs |= _across(equal[sketches[one].digest], equal[sketches[other].digest])
     return sorted(pairs)
 
 
-def _shared(one: str, other: str) -> Iterator[tuple[int, int, int]]:
-    """Maximal common stretches as (start in one, start in other, length), apart in `one`."""
-    seeds: dict[str, list[int]] = {}
-    for i in range(len(other) - _SEED + 1):
-        seed = other[i : i + _SEED]
-        if _BREAK not in seed:
-            seeds.setdefault(seed, []).append(i)
-    at = 0
-    while at <= len(one) - _SEED:
-        best, where = 0, -1
-        # A seed that recurs very often is a refrain; its first places are enough.
-        for start in seeds.get(one[at : at + _SEED], ())[:20]:
-            length = _SEED
-            while (
-                at + length < len(one)
-                and start + length < len(other)
-                and one[at + length] == other[start + length] != _BREAK
-            ):
-                length += 1
-            if length > best:
-                best, where = length, start
-        if best >= _LEAST:
-            yield at, where, best
-            at += best
-        else:
-            at += 1
+def _across(ones: Sequence[int], others: Sequence[int]) -> set[tuple[int, int]]:
+    """Each of a few copies of one text with each of another's; of many, each with the first at least."""
+    return {
+        (min(a, b), max(a, b))
+        for a in ones
+        for b in others
+        if a != b and (len(ones) * len(others) <= _CROWD or a == ones[0] or b == others[0])
+    }
 
 
-def _pieces(own: OwnText, start: int, length: int) -> Iterator[tuple[int, int]]:
-    """The stretch cut where a new paragraph begins: (start, length)."""
-    begin = start
-    for i in range(start + 1, start + length + 1):
-        if i == start + length or own.paragraphs[i] != own.paragraphs[begin]:
-            yield begin, i - begin
-            begin = i
-
-
-def _where(document: Document, own: OwnText, start: int, length: int) -> Where:
+def _where(document: Document, own: OwnText, start: int, end: int) -> Where:
     paragraph = document.paragraphs[own.paragraphs[start]]
-    return Where(paragraph.part, paragraph.index, own.offsets[start], own.offsets[start + length - 1] + 1)
+    return Where(paragraph.part, paragraph.index, own.offsets[start], own.offsets[end - 1] + 1)
 
 
 def _passages(
-    documents: tuple[Document, Document], texts: tuple[OwnText, OwnText], found: list[tuple[int, int, int]]
+    documents: tuple[Document, Document], texts: tuple[OwnText, OwnText], found: list[Chain]
 ) -> Iterator[Passage]:
+    """The chains cut where a new paragraph begins in either document."""
     one, other = texts
-    for a, b, length in found:
-        for start, part in _pieces(one, a, length):
-            shift = b + (start - a)
-            for begin, size in _pieces(other, shift, part):
-                if size >= 8:
-                    left = _where(documents[0], one, start + (begin - shift), size)
-                    right = _where(documents[1], other, begin, size)
-                    yield Passage(documents[0].quote(left), left, right)
+    for chain in found:
+        # (paragraphs of both) -> first and last place in both
+        pieces: dict[tuple[int, int], list[int]] = {}
+        for a, b, length in chain:
+            for n in range(length):
+                piece = pieces.setdefault(
+                    (one.paragraphs[a + n], other.paragraphs[b + n]), [a + n, 0, b + n, 0]
+                )
+                piece[1], piece[3] = a + n + 1, b + n + 1
+        for start, end, begin, stop in pieces.values():
+            if end - start >= 8:
+                left = _where(documents[0], one, start, end)
+                yield Passage(documents[0].quote(left), left, _where(documents[1], other, begin, stop))
 
 
 def compare(
@@ -240,14 +219,18 @@ def compare(
     indices: tuple[int, int] = (0, 1),
     texts: tuple[OwnText, OwnText] | None = None,
 ) -> SimilarPair:
-    """What two documents share exactly, whatever the sketches said; `texts` are their own texts, if at hand."""
+    """What two documents share, whatever the sketches said; `texts` are their own texts, if at hand.
+
+    Only equal characters are counted, though small changes do not end a passage.
+    """
     texts = texts or (own_text(one, ignore), own_text(other, ignore))
-    found = list(_shared(texts[0].text, texts[1].text))
-    total = sum(length for _, _, length in found)
+    found = list(shared(texts[0].text, texts[1].text))
+    total = sum(map(length_of, found))
     # In `other` a stretch may be matched twice; it counts once.
     used = bytearray(len(texts[1].text))
-    for _, b, length in found:
-        used[b : b + length] = b"\x01" * length
+    for chain in found:
+        for _, b, length in chain:
+            used[b : b + length] = b"\x01" * length
     passages = sorted(
         _passages((one, other), texts, found), key=lambda p: (-len(p.text), p.one.paragraph, p.one.start)
     )
@@ -281,6 +264,6 @@ def similar_pairs(
     for a, b in candidates(sketches):
         (one, own_one), (other, own_other) = loaded(a), loaded(b)
         pair = compare(one, other, ignore, (a, b), (own_one, own_other))
-        if pair.share >= threshold and pair.characters >= 2 * _LEAST:
+        if pair.share >= threshold and pair.characters >= 2 * LEAST:
             out.append(pair)
     return sorted(out, key=lambda p: (-p.share, p.one, p.other))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import random
+from pathlib import Path
 
 from checker.document import Document
 from checker.rules.similar import similar_findings
 from checker.similar import compare, own_text, similar_pairs, sketch
-from checker.wording import common_wording, standard_wording
+from checker.wording import common_wording, shared_wording, standard_wording
 from corpus import load_standard
 from tests.rules.helper import document
 
@@ -112,3 +115,53 @@ def test_a_crowd_of_copies_stays_cheap() -> None:
     pairs = similar_pairs(sketches, documents.__getitem__)
     assert {i for p in pairs for i in (p.one, p.other)} == set(range(120))
     assert len(pairs) < 120 * 20
+
+
+SHORT = """承诺书
+我叫牛大伟，是白马河小学教师，我承诺：
+一、每天晚上看书一小时，一年写两本教学札记。
+二、把五年级数学平均分从六十一分提到七十分。
+三、给住校的八个学生洗被子补扣子。
+四、不向学生推销一张卷子，不请客不吃请。
+五、看到浪费粮食、说脏话的，当面劝住。
+承诺人：牛大伟
+2011年3月2日"""
+CHANGED = (
+    SHORT.replace("牛大伟", "林小燕")
+    .replace("白马河", "河东")
+    .replace("晚上看书", "晚上坚持看书")
+    .replace("五年级数学平均分从六十一分", "四年级数学平均分从五十九分")
+    .replace("八个", "十个")
+    .replace("不吃请", "也不吃请")
+    .replace("3月2日", "3月4日")
+)
+
+
+def test_a_copy_with_a_word_changed_in_every_sentence_is_found() -> None:
+    ignore = shared_wording(load_standard())
+    assert pairs_of([SHORT, CHANGED, OTHER], ignore) == [(0, 1)]
+    one, other = document(SHORT), document(CHANGED)
+    pair = compare(one, other, ignore)
+    assert 0.75 < pair.share < 0.9, "only what is equal counts"
+    places = {one.quote(p.one): other.quote(p.other) for p in pair.passages}
+    changed = next(words for words in places if "数学平均分" in words)
+    assert "六十一分" in changed and "五十九分" in places[changed]
+
+
+def test_none_of_the_example_papers_resembles_another() -> None:
+    # Aligned whatever the sketches propose; a quarter of the pairs, for time.
+    ignore = shared_wording(load_standard())
+    folder = Path(__file__).parents[1] / "corpus" / "examples" / "documents"
+    lines = [line for f in sorted(folder.glob("dev-*.jsonl")) for line in f.read_text("utf-8").splitlines()]
+    documents = [document(json.loads(line)["text"]) for line in lines]
+    texts = [own_text(d, ignore) for d in documents]
+    assert len(documents) > 60
+    for one, other in itertools.islice(itertools.combinations(range(len(documents)), 2), 0, None, 4):
+        both = (texts[one], texts[other])
+        assert compare(documents[one], documents[other], ignore, texts=both).share < 0.3
+    everything = [line for f in sorted(folder.glob("*.jsonl")) for line in f.read_text("utf-8").splitlines()]
+    assert pairs_of([json.loads(line)["text"] for line in everything], ignore) == []
+
+
+def test_copies_of_one_paper_are_paired_with_a_changed_copy_too() -> None:
+    assert pairs_of([SHORT, SHORT, CHANGED]) == [(0, 1), (0, 2), (1, 2)]
