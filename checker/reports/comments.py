@@ -67,7 +67,8 @@ def commented_copy(
         parts.put_comments(comments)
         parts.put_tree(parts.main, root)
         return rewrite_bytes(source, parts.changed, frozenset(parts.dropped))
-    except (Unreadable, zipfile.BadZipFile, etree.LxmlError) as error:
+    except (Unreadable, zipfile.BadZipFile, etree.LxmlError, ValueError) as error:
+        # ValueError: names that lxml reads but does not write (an attribute �:val; found by fuzzing).
         raise CannotComment("文件的内部结构与一般的 Word 文档不同，不能加批注。") from error
 
 
