@@ -210,19 +210,32 @@ def review_all(
     standard, plugins = load_standard(job.standard), load_plugins(job.plugins)
     listed: list[Found] = []
 
-    def tasks() -> Iterator[tuple[int, tuple[Found, Job, frozenset[str]]]]:
+    def answers(pool: Pool[int]) -> Iterator[tuple[int, Answer | Review]]:
         for number, found in enumerate(files):
             listed.append(found)
-            yield number, (found, job, memory.known(found) if memory else frozenset())
+            known = memory.known(found) if memory else frozenset()
+            review = _remembered(found, job, known, memory) if memory and known else None
+            if review is not None:
+                yield number, review
+                continue
+            pool.submit(number, (found, job, known))
+            # Drawn only a little ahead of the work.
+            while pool.waiting >= pool.jobs * 16 and (answer := pool.take()) is not None:
+                yield answer
+        while (answer := pool.take()) is not None:
+            yield answer
 
     def reviews(pool: Pool[int]) -> Iterator[tuple[int, Review]]:
-        for number, answer in pool.run(tasks()):
+        for number, answer in answers(pool):
             found = listed[number]
-            if memory and not isinstance(answer, Lost) and answer[:1] == b"K":
-                review = memory.recall(found, answer[1:].decode())
-                if review is None:  # the stored one cannot be read: once more, in full
+            if isinstance(answer, Review):
+                review = answer
+            elif memory and not isinstance(answer, Lost) and answer[:1] == b"K":
+                recalled = memory.recall(found, answer[1:].decode())
+                if recalled is None:  # the stored one cannot be read: once more, in full
                     pool.submit(number, (found, job, frozenset()))
                     continue
+                review = recalled
             else:
                 review = outcome(found, answer, standard, job.limits)
                 if memory:
@@ -233,6 +246,22 @@ def review_all(
 
     with Pool[int](task, jobs, job.limits) as pool:
         yield from in_order(reviews(pool))
+
+
+def _remembered(found: Found, job: Job, known: frozenset[str], memory: Memory) -> Review | None:
+    """The review of bytes that were reviewed before, hashed here: starting a worker costs more than that.
+
+    Nothing of the file is looked into; whatever is odd about it is left to a worker.
+    """
+    from checker.readers.files import read_bytes
+
+    if job.bureau.waivers.concern(found.name):
+        return None
+    try:
+        sha256 = hashlib.sha256(read_bytes(found.path, job.limits)).hexdigest()
+    except Unreadable:
+        return None
+    return memory.recall(found, sha256) if sha256 in known else None
 
 
 def _digest(found: Found, limits: Limits) -> str:
