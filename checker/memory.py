@@ -122,6 +122,17 @@ class Memory:
         same = old is not None and (old.state, old.sha256) == (row.state, row.sha256)
         return dataclasses.replace(row, since=old.since) if old is not None and same else row
 
+    def fact(self, name: str) -> str:
+        """What `keep_fact` was given under this name in this or an earlier run, or ""."""
+        with contextlib.suppress(LedgerTrouble):
+            return self._ledger.facts().get(name, "")
+        return ""
+
+    def keep_fact(self, name: str, value: str) -> None:
+        """Keep something short about the whole run."""
+        with contextlib.suppress(LedgerTrouble):
+            self._ledger.set_facts(**{name: value})
+
     def outputs_current(self, digest: str, paths: Iterable[Path]) -> bool:
         """Whether `digest` (of everything that goes into the reports) is that of the reports lying there."""
         with contextlib.suppress(LedgerTrouble, OSError):
