@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,10 @@ from docgen.data import Data
 from docgen.kinds import Kind
 from docgen.names import Names, safe_name, shorten
 from docgen.package import untouched
-from docgen.problems import UserError, clean
-from docgen.records import Record, records
+from docgen.problems import UserError, clean, system_words
+from docgen.records import PLACEHOLDER, Record, records
 
-__all__ = ["DONE", "FAILED", "KEPT", "SAME", "Result", "make_documents", "put", "schools", "write_whole"]
+__all__ = ["DONE", "FAILED", "KEPT", "SAME", "Result", "leftovers", "make_documents", "put", "schools", "write_whole"]
 
 DONE, SAME, KEPT, FAILED = "完成", "未变", "跳过", "失败"
 
@@ -66,15 +67,36 @@ def put(path: Path, data: bytes, overwrite: bool) -> tuple[str, str]:
     except PermissionError:
         return FAILED, "没有权限写，或文件正被 Word、WPS 打开；关掉后再运行一次"
     except OSError as error:
-        return FAILED, f"写不进去（{error.strerror or error}）"
+        return FAILED, f"写不进去（{system_words(error)}）"
     return DONE, ""
 
 
-def _stem(kind: Kind, record: Record) -> str:
+def _stem(kind: Kind, record: Record, blocked: bool) -> str:
     words = {
         name: shorten(str(value)) for name, value in record.context.items() if not isinstance(value, list)
     }
-    return kind.file.format_map(words)
+    stem = kind.file.format_map(words)
+    if blocked and PLACEHOLDER in stem:
+        return f"第{record.row}行-{kind.title}" if record.row else kind.title
+    return stem
+
+
+def leftovers(kind: Kind, out: Path, made: Sequence[Result]) -> list[str]:
+    """Documents of this kind, one a person, that lie in the folders and belong to nobody in this run."""
+    if not kind.each or kind.whole:
+        return []
+    pattern = "".join(
+        ".+" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^{}]*\})", kind.file)
+    )
+    name = re.compile(rf"{pattern}(?:\(\d+\))?{re.escape(kind.suffix)}\Z")
+    known = {r.file for r in made}
+    folders = sorted({Path(r.file).parent for r in made})
+    found = []
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            there = sorted(p.name for p in (out / folder).iterdir())
+            found += [(folder / n).as_posix() for n in there if name.match(n)]
+    return [f for f in found if f not in known]
 
 
 def schools(kind: Kind, data: Data) -> int:
@@ -96,21 +118,25 @@ def make_documents(
     folders: Sequence[str] = (),
     bad: dict[tuple[str, int], str] | None = None,
     names: Names | None = None,
+    blocked: str = "",
 ) -> Iterator[Result]:
     """Make every document of the data; one failing document does not stop the others.
 
-    `bad` holds the rows whose data are wrong, and why; they are reported and not made.
+    `bad` holds the rows whose data are wrong, and why; they are reported and not made. `blocked` says why
+    none can be made: each is reported all the same.
     """
     names = names or Names()
     many = schools(kind, data) > 1
-    for record in records(kind, data, draft):
+    for record in records(kind, data, draft or bool(blocked)):
         name = str(record.context.get("姓名", "")) if kind.each and not kind.whole else ""
         school = str(record.context.get("学校", "")) if many else ""
         base = "/".join(safe_name(part) for part in (school, *folders) if part)
-        path, numbered = names.give(base, _stem(kind, record), kind.suffix)
-        why = (bad or {}).get((record.sheet, record.row))
+        path, numbered = names.give(base, _stem(kind, record, bool(blocked)), kind.suffix)
+        why = blocked or (bad or {}).get((record.sheet, record.row))
         if why:
-            yield Result(path.as_posix(), FAILED, record.row, clean(name), why)
+            old = "；文件夹里还有以前做的这一份，没有更新" if (out / path).exists() else ""
+            name = "" if PLACEHOLDER in name else name
+            yield Result(path.as_posix(), FAILED, record.row, clean(name), why + old)
             continue
         notes = list(record.notes)
         if numbered:

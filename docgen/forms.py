@@ -13,7 +13,7 @@ from docgen.bulk import write_whole
 from docgen.data import UNIT_SHEET
 from docgen.kinds import Field, Kind, Table
 from docgen.package import read_members, seal, write_members
-from docgen.problems import UserError, clean
+from docgen.problems import UserError, clean, system_words
 from docgen.sources import HELP_SHEETS
 
 __all__ = ["fixed_xlsx", "form_xlsx", "form_yaml", "put_text", "write_form"]
@@ -35,7 +35,7 @@ def write_form(kinds: Sequence[Kind], path: Path) -> None:
         write_whole(path, data)
     except OSError as error:
         raise UserError(
-            f"{clean(str(path))} 写不进去（{error.strerror}）", "关掉正在打开它的程序，或换一个位置"
+            f"{clean(str(path))} 写不进去（{system_words(error)}）", "关掉正在打开它的程序，或换一个位置"
         ) from None
 
 

@@ -18,7 +18,7 @@ __all__ = ["Field", "Kind", "Table", "fields_yaml", "find_kind", "load_kind_besi
 _TYPES = ("text", "long", "date", "month", "number", "choice")
 _FIELD_KEYS = {
     *("name", "type", "required", "default", "sample", "help"),
-    *("ask", "aliases", "choices", "suggest", "by", "not_before"),
+    *("ask", "aliases", "choices", "suggest", "by", "not_before", "years", "bare"),
 }
 _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 
@@ -28,6 +28,7 @@ class Field:
     """One thing the secretary fills in (栏目).
 
     `ask` holds guiding questions: left empty, the field becomes a placeholder with them.
+    `years` after `not_before` are usual; fewer are reminded of. `bare`: the template has the quotation marks.
     `options` maps a value of the field `by` to suggestions; an empty cell takes one of them.
     """
 
@@ -43,6 +44,8 @@ class Field:
     by: str = ""
     options: tuple[tuple[str, tuple[str, ...]], ...] = ()
     not_before: str = ""
+    years: int = 0
+    bare: bool = False
 
     def suggestions(self, value: str) -> tuple[str, ...]:
         """The suggestions for this value of the field `by`."""
@@ -86,6 +89,7 @@ class Kind:
     template: Any
     example: Any
     whole: bool = False
+    remind: str = ""
 
     @property
     def packaged(self) -> bool:
@@ -138,6 +142,8 @@ def _field(name: str, node: Node, folder: Any, common: dict[str, Node]) -> Field
         by=text("by"),
         options=options,
         not_before=text("not_before"),
+        years=int(values["years"].number("years")) if "years" in values else 0,
+        bare=text("bare") == "true",
     )
 
 
@@ -191,7 +197,7 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
     values = root.mapping(
         "fields.yaml",
         {"title", "about", "file"},
-        {"folder", "each", "group", "order", "signers", "fields", "columns", "tables", "whole"},
+        {"folder", "each", "group", "order", "signers", "fields", "columns", "tables", "whole", "remind"},
     )
     template = next(
         (t for t in (folder.joinpath("template.docx"), folder.joinpath("template.xlsx")) if t.is_file()), None
@@ -221,6 +227,7 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
         template=template,
         example=folder.joinpath("example.yaml"),
         whole="whole" in values and values["whole"].value == "true",
+        remind=values["remind"].text("remind") if "remind" in values else "",
     )
     for name in re.findall(r"\{([^{}]*)\}", kind.file):
         if name not in kind.by_name:

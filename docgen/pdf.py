@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from docgen.problems import UserError
+from docgen.problems import UserError, system_words
 
 __all__ = ["find_office", "to_pdf"]
 
@@ -75,4 +75,4 @@ def _convert(office: str, profile: str, batch: Sequence[Path], target: Path) -> 
     except subprocess.TimeoutExpired:
         return  # the missing PDFs are reported one by one
     except OSError as error:
-        raise UserError(f"LibreOffice 启动不了（{error.strerror}）", _HOW) from None
+        raise UserError(f"LibreOffice 启动不了（{system_words(error)}）", _HOW) from None

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from chinese_cli.clean import clean
 
-__all__ = ["DataErrors", "Problem", "UserError", "clean"]
+__all__ = ["DataErrors", "Problem", "UserError", "clean", "system_words"]
+
+_SYSTEM = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "这个位置只能读",
+    errno.ENOSPC: "磁盘满了",
+    errno.EEXIST: "那里已有同名的文件",
+    errno.ENOTDIR: "路径中间有一个是文件，不是文件夹",
+    errno.EISDIR: "那里已有同名的文件夹",
+    errno.ENOENT: "路径不存在",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EINVAL: "名字里有不能用的字符",
+}
+
+
+def system_words(error: OSError) -> str:
+    """What the system complains of, in Chinese.
+
+    >>> system_words(PermissionError(13, "Permission denied"))
+    '没有权限'
+    """
+    return _SYSTEM.get(error.errno or 0, "系统不让写")
 
 
 class UserError(Exception):

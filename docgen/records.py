@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docgen.data import UNIT_SHEET, Data, Row
 from docgen.kinds import Field, Kind, Table
-from docgen.problems import Problem
-from docgen.values import convert, plain
+from docgen.problems import Problem, clean
+from docgen.values import Month, convert, plain
 
 __all__ = ["PLACEHOLDER", "Record", "check", "placeholder", "records"]
 
 PLACEHOLDER = "【待填："
 MAX_TURNS = 30
+_PAIRS = frozenset((("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”")))
+
+
+def wrong(raw: object) -> str:
+    """The mark of a draft (样稿) for what was filled in wrong."""
+    return placeholder(f"{clean(plain(raw), 60)}（填得不对，要改）".replace("】", "］").replace("\n", " "))
+
+
+def unquoted(text: str) -> str:
+    """The words without a pair of quotation marks round the whole: the template has its own.
+
+    >>> unquoted("“扎根山村”"), unquoted("“甲”和“乙”")
+    ('扎根山村', '“甲”和“乙”')
+    """
+    inner = text[1:-1]
+    if len(text) > 2 and (text[0], text[-1]) in _PAIRS and not any(c in inner for c in text[0] + text[-1]):
+        return inner.strip()
+    return text
 
 
 def placeholder(words: str) -> str:
@@ -41,6 +60,8 @@ class _Checker:
         self.draft = draft
         self.problems: list[Problem] = []
         self.filled = 0
+        self.remarks: list[str] = []
+        self.ours: list[str] = []
         self.seen: set[tuple[str, ...]] = set()
         self.told: dict[str, tuple[str, ...]] = {}
 
@@ -49,12 +70,23 @@ class _Checker:
         value, expected = convert(raw, field.type, field.choices)
         if expected:
             self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
-            return ""
+            return wrong(raw) if self.draft else ""
+        if isinstance(value, Month) and isinstance(raw, float):
+            # Excel keeps 2006.10 as the number 2006.1: January or October, nobody can tell.
+            self.remarks.append(
+                f"“{field.name}”在表里是数字{raw}，是{value}还是{value.year}年10月分不清，印的是{value}，请核对"
+                if value.month == 1
+                else f"“{field.name}”在表里是数字{raw}，印的是{value}，请核对"
+            )
+        if field.bare and isinstance(value, str):
+            return unquoted(value)
         return value
 
     def absent(self, field: Field, sheet: str, row: int, known: dict[str, object], hint: str = "") -> object:
         """A value that is not there: default, suggestion, placeholder, or a problem."""
         if field.default:
+            if field.type == "long":
+                self.ours.append(field.name)
             return convert(field.default, field.type, field.choices)[0]
         if field.options:
             choices = field.suggestions(str(known.get(field.by, "")))
@@ -91,10 +123,16 @@ class _Checker:
 
     def notes(self) -> tuple[str, ...]:
         """What the result table says of this document; one object for all that say the same."""
-        if not self.filled:
-            return ()
-        words = f"有{self.filled}条承诺按岗位选用，请本人核改"
-        return self.told.setdefault(words, (words,))
+        words = (f"有{self.filled}条承诺按岗位选用，请本人核改",) if self.filled else ()
+        words += tuple(dict.fromkeys(self.remarks))
+        if self.ours:
+            names = "、".join(f"“{n}”" for n in self.ours)
+            words += (
+                f"{names}没有填，印的是自带的写法，里面有次数、比例等具体的承诺，请逐条核对，做不到的改掉",
+            )
+        if self.kind.remind:
+            words += (self.kind.remind,)
+        return self.told.setdefault("\0".join(words), words)
 
     def fields(self) -> tuple[dict[str, object], list[Field]]:
         """The unit's own values, and those of its fields that are absent there."""
@@ -109,14 +147,24 @@ class _Checker:
         return out, missing
 
     def order(self, fields: tuple[Field, ...], values: dict[str, object], sheet: str, row: int) -> None:
-        """An end may not come before its beginning."""
+        """An end may not come before its beginning; one too soon after it is worth a look."""
         for field in fields:
             start, end = values.get(field.not_before), values.get(field.name)
-            if (
-                field.not_before and not isinstance(start, str) and not isinstance(end, str) and end < start  # type: ignore[operator]
-            ):
+            if isinstance(start, Month) and isinstance(end, Month):
+                early, soon = end < start, end < Month(start.year + field.years, start.month)
+            elif isinstance(start, datetime.date) and isinstance(end, datetime.date):
+                early, soon = end < start, False
+            else:
+                continue
+            if early:
                 expected = f"应当不早于“{field.not_before}”（{start}）"
                 self.problems.append(Problem(sheet, row, field.name, str(end), expected))
+                if self.draft:
+                    values[field.name] = wrong(end)
+            elif soon:
+                self.remarks.append(
+                    f"“{field.name}”（{end}）离“{field.not_before}”（{start}）不满{field.years}年，请核对"
+                )
 
     def table(self, table: Table) -> list[dict[str, object]]:
         """A list's rows, checked."""
@@ -154,7 +202,7 @@ def _iterate(checker: _Checker) -> Iterator[Record]:
     if not kind.each:
         for field in missing:
             unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit)
-        yield Record({**unit, **tables, "文件标题": kind.title}, "", 0)
+        yield Record({**unit, **tables, "文件标题": kind.title}, "", 0, checker.notes())
         return
     rows = data.tables.get(kind.each, [])
     headers = data.headers.get(kind.each, set())
@@ -171,6 +219,7 @@ def _iterate(checker: _Checker) -> Iterator[Record]:
                 {**_shared(checker, group, unit, own), **tables, kind.each: people, "文件标题": kind.title},
                 "",
                 0,
+                checker.notes(),
             )
         return
     if not rows:
@@ -215,6 +264,7 @@ def _person(
     context = dict(unit)
     given = row.values
     checker.filled = 0
+    common = len(checker.remarks)
     for field in (*own, *columns):
         raw = given.get(field.name)
         if raw is not None:
@@ -225,7 +275,10 @@ def _person(
     if checker.filled:
         checker.differ(columns, row, context)
     checker.order(columns, context, row.sheet, row.number)
-    return context, checker.notes()
+    notes = checker.notes()
+    if not checker.kind.whole:
+        del checker.remarks[common:]
+    return context, notes
 
 
 def check(kind: Kind, data: Data, draft: bool = False) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.bulk import Result, write_whole
-from docgen.problems import UserError, clean
+from docgen.problems import UserError, clean, system_words
 
 __all__ = ["write_result"]
 
@@ -51,7 +51,7 @@ def write_result(results: Sequence[Result], path: Path) -> None:
         write_whole(path, data)
     except OSError as error:
         raise UserError(
-            f"结果表 {clean(str(path))} 写不进去（{error.strerror}）", "关掉正在打开它的程序"
+            f"结果表 {clean(str(path))} 写不进去（{system_words(error)}）", "关掉正在打开它的程序"
         ) from None
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 from click.termui import progressbar
 
-from docgen.bulk import FAILED, KEPT, Result, make_documents, write_whole
+from docgen.bulk import FAILED, KEPT, Result, leftovers, make_documents, write_whole
 from docgen.data import Data, read_data
 from docgen.kinds import Kind, load_kinds
 from docgen.names import Names
-from docgen.problems import DataErrors, Problem, UserError, clean
+from docgen.problems import DataErrors, Problem, UserError, clean, system_words
 from docgen.records import check
+from docgen.wanted import left_empty
 
 __all__ = ["Options", "run", "run_demo"]
 
@@ -32,6 +33,20 @@ class Options:
     pdf: bool = False
     profile: str | None = None
     result: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A kind to make: the rows that are wrong, and what stands in the way of all of them."""
+
+    kind: Kind
+    bad: dict[tuple[str, int], str]
+    blocked: str
+
+    def possible(self, data: Data) -> bool:
+        """Whether at least one document can be made."""
+        rows = len(data.tables.get(self.kind.each, [])) if self.kind.each and not self.kind.whole else 1
+        return not self.blocked and len(self.bad) < rows
 
 
 def renderer(kind: Kind, profile: str | None) -> Callable[[dict[str, object]], bytes]:
@@ -90,48 +105,43 @@ def _all(
     out, filename = _place(kinds, data, output)
     for note in data.notes:
         click.echo(f"提醒：{note}", err=True)
-    problems: dict[str, Problem] = {}
-    work: list[tuple[Kind, dict[tuple[str, int], str]]] = []
+    problems: dict[tuple[str, int, str, str], Problem] = {}
+    work: list[_Job] = []
     for kind in kinds:
-        own = _own_words(kind, kinds)
-        if own and not options.draft and not any(w in data.unit or data.tables.get(w) for w in own):
-            click.echo(f"提醒：“{own[0]}”等栏目都空着，这次不做{kind.title}", err=True)
+        empty = left_empty(kind, kinds, data) if len(kinds) > 1 and not options.draft else []
+        if empty:
+            words = "、".join(f"“{w}”" for w in empty)
+            click.echo(f"提醒：这次不做{kind.title}（{words}空着）；要做就填上", err=True)
             continue
         found = check(kind, data, options.draft)
         for problem in found:
-            problems.setdefault(str(problem), problem)
+            problems.setdefault((problem.sheet, problem.row, problem.column, problem.value), problem)
+        if options.draft:  # what is wrong is marked in the draft
+            found = tuple(p for p in found if not p.value)
         rows = {(r.sheet, r.number) for r in data.tables.get(kind.each, [])} if not kind.whole else set()
         bad: dict[tuple[str, int], str] = {}
         for problem in found:
             key = (problem.sheet, problem.row)
             if key in rows:
                 bad[key] = "；".join(filter(None, (bad.get(key), f"“{problem.column}”{problem.expected}")))
-        if all((p.sheet, p.row) in rows for p in found):
-            work.append((kind, bad))
+        why = "；".join(str(p) for p in found if (p.sheet, p.row) not in rows)
+        work.append(_Job(kind, bad, why))
     if problems:
-        if not work or (len(kinds) == 1 and all(len(b) == len(data.tables.get(k.each, [])) for k, b in work)):
+        if not any(j.possible(data) for j in work):
             raise DataErrors(data.file, tuple(problems.values()))
-        click.echo(f"{data.file} 有{len(problems)}处要改，这几处先不生成：", err=True)
+        told = "样稿里标作黄色的【待填】" if options.draft else "与它们有关的先不生成"
+        click.echo(f"{data.file} 有{len(problems)}处要改，{told}：", err=True)
         for problem in problems.values():
             click.echo(f"  {problem}", err=True)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"文件夹 {clean(str(out))} 建不了（{error.strerror}）", "换一个位置") from None
+        raise UserError(f"文件夹 {clean(str(out))} 建不了（{system_words(error)}）", "换一个位置") from None
     return _make(work, data, out, filename, options, many=len(kinds) > 1), out, len(problems)
 
 
-def _own_words(kind: Kind, kinds: Sequence[Kind]) -> list[str]:
-    """What must be filled in for this kind alone; when all of it is empty, a pack goes without the kind."""
-    others = [k for k in kinds if k.id != kind.id]
-    shared = {f.name for k in others for f in k.fields} | {t.name for k in others for t in k.tables}
-    own = [f.name for f in kind.fields if f.required and not f.default and f.name not in shared]
-    own += [t.name for t in kind.tables if t.required and t.name not in shared]
-    return own if others else []
-
-
 def _make(
-    work: list[tuple[Kind, dict[tuple[str, int], str]]],
+    work: list[_Job],
     data: Data,
     out: Path,
     filename: str,
@@ -140,36 +150,67 @@ def _make(
 ) -> list[Result]:
     results: list[Result] = []
     names = Names()
-    for kind, bad in work:
-        render = renderer(kind, options.profile)
+    for job in work:
+        kind = job.kind
+        render = _never if job.blocked else renderer(kind, options.profile)
         if filename:
             kind = _named(kind, filename)
         total = len(data.tables.get(kind.each, [])) if kind.each and not kind.whole else 1
         made = make_documents(
             kind, data, render, out,
             draft=options.draft, overwrite=options.overwrite,
-            folders=(kind.group, kind.folder) if many else (), bad=bad, names=names,
+            folders=(kind.group, kind.folder) if many else (), bad=job.bad, names=names, blocked=job.blocked,
         )  # fmt: skip
         if total > 1 and sys.stderr.isatty():
             with progressbar(made, length=total, label=kind.title, file=sys.stderr) as bar:
                 own: list[Result] = list(bar)
         else:
             own = list(made)
+        if job.blocked and not own:  # not even a row to name
+            own = [Result(kind.title, FAILED, 0, "", job.blocked)]
         results.extend(own)
-        if options.merge and total > 1:
-            from docgen.merge import merge
-
-            good = [out / r.file for r in own if r.good]
-            if kind.suffix == ".docx" and good:
-                merged = out / f"{kind.title}（合并打印）.docx"
-                write_whole(merged, merge([p.read_bytes() for p in good]))
-                click.echo(f"合并打印文件：{merged}")
+        old = leftovers(kind, out, own)
+        if old:
+            shown = "、".join(old[:5]) + (f" 等 {len(old)} 份" if len(old) > 5 else "")
+            click.echo(f"提醒：文件夹里还有以前做的，这次的表里没有这些人：{shown}；不要的请自己删去", err=True)
+        if options.merge and total > 1 and kind.suffix == ".docx":
+            _merge(kind, own, out)
     if options.pdf:
         from docgen.pdf import to_pdf
 
-        for line in to_pdf([out / r.file for r in results if r.good]):
+        for line in to_pdf([out / r.file for r in results if r.good or r.state == KEPT]):
             click.echo(line, err=True)
     return results
+
+
+def _never(context: dict[str, object]) -> bytes:
+    """In place of a renderer where nothing is rendered."""
+    raise UserError("这份材料缺内容", "把表填好再做")
+
+
+def _merge(kind: Kind, own: Sequence[Result], out: Path) -> None:
+    """The file to print in one go: what docgen made and what was edited since; who is not in it is told."""
+    from docgen.merge import merge
+
+    there = sorted((r for r in own if r.good or r.state == KEPT), key=own.index)
+    missing = [(r, "没有做成") for r in own if r not in there]
+    if there:
+        base = next((i for i, r in enumerate(there) if r.good), 0)
+        data, refused = merge([(out / r.file).read_bytes() for r in there], base)
+        missing += [(there[i], why) for i, why in refused.items()]
+        merged = out / f"{kind.title}（合并打印）.docx"
+        try:
+            write_whole(merged, data)
+        except OSError as error:
+            raise UserError(
+                f"合并打印文件 {clean(str(merged))} 写不进去（{system_words(error)}）", "关掉正在打开它的程序"
+            ) from None
+        click.echo(f"合并打印文件：{merged}（{len(there) - len(refused)} 份）")
+        edited = [r.name or r.file for i, r in enumerate(there) if r.state == KEPT and i not in refused]
+        if edited:
+            click.echo(f"  提醒：{'、'.join(edited)}的是手工改过的那一份，版式统一成了别人的样子")
+    for result, why in missing:
+        click.echo(f"注意：合并件里少了 {result.name or result.file}（{why}），要另外打印", err=True)
 
 
 def _named(kind: Kind, filename: str) -> Kind:
@@ -184,8 +225,12 @@ def _account(results: Sequence[Result], out: Path, options: Options) -> None:
     told = "，".join(f"{state} {count} 份" for state, count in counts.items() if count)
     click.echo(f"{told or '没有生成文件'}。位置：{out}")
     wrong = [r for r in results if not r.good]
+    groups: dict[tuple[str, str], list[str]] = {}
     for r in wrong[:MAX_SHOWN]:
-        click.echo(f"  {r.state}  {r.file}  {clean(r.note, 200)}", err=True)
+        groups.setdefault((r.state, r.note), []).append(r.file)
+    for (state, note), files in groups.items():
+        count = f"{len(files)} 份：" if len(files) > 1 else ""
+        click.echo(f"  {state}  {count}{'、'.join(files)}  {clean(note, 200)}", err=True)
     if len(wrong) > MAX_SHOWN:
         more = "" if options.result else "，加 --result 结果.xlsx 看全部"
         click.echo(f"  ……还有 {len(wrong) - MAX_SHOWN} 份没有做成{more}", err=True)
