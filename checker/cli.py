@@ -15,7 +15,7 @@ from chinese_cli.commands import ChineseCommand, ChineseGroup, explain
 
 __all__ = ["cli", "main"]
 
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is a finding, not a usage error
 FORMATS = ("table", "json", "jsonl", "sarif", "junit", "csv")
 _STANDARD = click.option(
     "--standard",
@@ -287,6 +287,15 @@ def learn(workbook: Path, folders: tuple[Path, ...], examples: Path | None, yes:
 
     today = datetime.datetime.now().date()
     raise click.exceptions.Exit(learn_file(workbook, folders, examples, standard, yes, today))
+
+
+@cli.command(cls=ChineseCommand)
+def rules() -> None:
+    """列出全部规则：名称、级别、说的是什么、依据。设置和豁免里用这些名称。"""
+    from checker.rulebook import listing
+
+    for line in listing():
+        click.echo(line)
 
 
 @cli.command(cls=ChineseCommand)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Rulebook", "rulebook"]
+__all__ = ["Rulebook", "listing", "rulebook"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,23 @@ def rulebook() -> Rulebook:
     for id, title in _OTHERS.items():
         titles.setdefault(id, title)
     return Rulebook(titles, FAMILY_NAMES)
+
+
+def listing() -> Iterator[str]:
+    """Every rule of one document, a line each, under the name of its family."""
+    from checker.findings import SEVERITY_NAMES
+    from checker.reports.overview import FAMILY_NAMES
+    from checker.rules import ALL
+    from checker.rules.layout import RULES as LAYOUT
+
+    family = ""
+    for rule in (*ALL, *LAYOUT):
+        if rule.id.partition(".")[0] != family:
+            family = rule.id.partition(".")[0]
+            yield f"{FAMILY_NAMES.get(family, family)}（{family}）{'默认不查，--layout 打开' if rule.optional else ''}"
+        yield f"  {rule.id:<24}{SEVERITY_NAMES[rule.severity]}　{rule.title}。依据：{rule.source}"
+    yield "全部材料一起比（similar）"
+    yield from (f"  {id:<24}{title}" for id, title in _OTHERS.items())
 
 
 # Findings that no rule of one document makes.

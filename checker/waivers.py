@@ -246,8 +246,8 @@ def _waiver(row: int, source: str, values: dict[str, object], rulebook: Rulebook
             f"“问题”写的“{clean(texts['问题'], 40)}”认不出",
             "从汇总表“问题清单”里照抄“问题”或“类别”一格，或写规则名，如 punctuation.halfwidth",
         )
-    if any(r.startswith("file.") for r in rules):
-        raise fail("读不出文件不能豁免", "请报送人重新提交这个文件")
+    if texts["问题"].startswith("file."):
+        raise fail("文件本身的情况（读不出、含宏等）不能豁免", "删去这一行；读不出的请报送人重新提交")
     return Waiver(
         row, source, _name(texts["文件"]), clean(texts["问题"], _LONG), rules, words, _plain(texts["原句"]),
         clean(texts["理由"], _LONG), clean(texts["批准人"], 40), _day(values["有效期至"], fail),

@@ -104,6 +104,20 @@ def test_check_takes_a_profile_and_the_workbook_lists_what_it_settles(
     )  # without it all is as before
 
 
+def test_the_rules_are_listed_under_their_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+    shown = capsys.readouterr().out
+    for rule in rulebook().titles:
+        assert rule in shown
+    assert "规定" in shown and "--layout" in shown
+
+
+def test_the_profile_in_the_documentation_loads(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "waivers.md").read_text(encoding="utf-8")
+    shown = profile(tmp_path, page.split("```yaml\n")[1].split("```")[0])
+    assert shown.layout and "punctuation.halfwidth" in shown.off
+
+
 def test_a_broken_profile_is_one_chinese_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text(NO_DATE, encoding="utf-8")
     (tmp_path / "本局.yaml").write_text("规则: {标点: 随便}\n", encoding="utf-8")

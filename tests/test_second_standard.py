@@ -152,6 +152,19 @@ def test_a_kind_of_the_standard_can_be_asked_for_and_an_unknown_one_is_explained
     assert "领导班子对照检查材料" in capsys.readouterr().err
 
 
+def test_the_standard_in_the_documentation_loads_and_judges(tmp_path: Path) -> None:
+    page = (EXAMPLES.parents[2] / "docs" / "standard.md").read_text(encoding="utf-8")
+    path = tmp_path / "本局规范.yaml"
+    path.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    text = "个人对照检查材料\n一、存在的问题\n{}\n二、整改措施\n{}\n何立成\n2027年3月1日"
+    for words, level in (
+        ("办公室空调整夜开着，复印全用单面纸，一学期多花了六百元。", "covered"),
+        ("勤俭办学还需进一步加强。", "named"),
+        ("课堂提问不够活。", "missing"),
+    ):
+        assert levels(review(text.format(words, "再接再厉。"), str(path))) == {"frugal": level}
+
+
 def test_evaluate_takes_the_standard_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", str(EXAMPLES / "dev.jsonl"), "--standard", NAME, "--no-misses"]) == 0
     shown = capsys.readouterr().out

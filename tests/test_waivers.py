@@ -130,6 +130,7 @@ def test_an_expired_waiver_holds_no_longer_and_the_finding_says_so(tmp_path: Pat
         (["a.docx", "date.missing", "", "理由", "王局长", ""], "没有写“有效期至”"),
         (["a.docx", "date.missing", "", "理由", "王局长", "长期"], "不是日期"),
         (["a.docx", "date.missing", "", "理由", "王局长", "2026-02-30"], "不是日期"),
+        (["a.docx", "file.damaged", "", "理由", "王局长", "2026-12-31"], "不能豁免"),
         (["a.docx", "随便", "", "理由", "王局长", "2026-12-31"], "认不出"),
     ],
 )
