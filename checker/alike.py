@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from checker.document import Document
-from checker.findings import Finding, Review
+from checker.document import Document, Where
+from checker.findings import Finding, Review, Status
 from checker.rules.similar import similar_findings
-from checker.similar import SimilarPair, Wording, own_text, similar_pairs, sketch
+from checker.similar import Passage, SimilarPair, Sketch, Wording, own_text, similar_pairs, sketch
 from checker.trace import document_of, sketch_of
 from checker.wording import common_wording, shared_wording
 from corpus import Standard
+
+if TYPE_CHECKING:
+    from checker.memory import Memory
 
 __all__ = ["Alike", "Traces"]
 
 # What stands in two thirds of a batch's papers of one kind comes from a form or a notice.
 _MOST, _LEAST, _SAMPLE = 2 / 3, 10, 150
+# Sketches are made anew when this many papers lose more than this part of their text to common wording.
+_TRIED, _NOTABLE = 40, 0.9
+_FACT, _LARGEST = "alike", 20_000_000
 # So much alike, and not of a kind that must be one's own words.
 _FORMS = 0.8
 _BRANCH = re.compile(r"(?:党支部|党总支|党委|支部委员会|支部)$")
@@ -47,9 +55,10 @@ class Alike:
         findings = tuple(
             sorted((*review.findings, *found), key=lambda f: _ORDER[f.severity])  # stable: the rest stays
         )
-        return dataclasses.replace(
-            review, findings=findings, texts={**self.texts.get(index, {}), **review.texts}
-        )
+        texts = {**self.texts.get(index, {}), **review.texts}
+        revise = review.status == "pass" and any(f.severity == "error" for f in found)
+        status: Status = "revise" if revise else review.status
+        return dataclasses.replace(review, status=status, findings=findings, texts=texts)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class _Facts:
     kind: str
     organization: str
     author: str
+    sha256: str
 
 
 class Traces:
@@ -84,23 +94,48 @@ class Traces:
         packed = review.trace.encode("ascii")
         self._places.append((self._file.seek(0, 2), len(packed)))
         self._file.write(packed)
-        self._facts.append(_Facts(review.file, review.kind, review.organization, review.author))
+        self._facts.append(
+            _Facts(review.file, review.kind, review.organization, review.author, review.sha256)
+        )
         return dataclasses.replace(review, trace="") if packed else review
 
-    def compare(self) -> Alike:
-        """Everything taken so far, each with each."""
+    def compare(self, memory: Memory | None = None) -> Alike:
+        """Everything taken so far, each with each; with a `memory`, an unchanged batch is not compared again."""
+        key = self._key(memory.engine) if memory else ""
+        kept = _unpacked(memory.fact(_FACT), key) if memory else None
+        pairs, common = kept if kept is not None else self._compared()
+        if memory and kept is None:
+            memory.keep_fact(_FACT, _packed(key, pairs, common))
+        findings = similar_findings(pairs, [f.file for f in self._facts], self._one_writer)
+        return Alike(tuple(pairs), findings, self._texts(pairs), tuple(common))
+
+    def _compared(self) -> tuple[list[SimilarPair], list[tuple[str, str]]]:
         ignore = shared_wording(self._standard)
         sketches = [sketch_of(self._trace(n)) for n in range(len(self._places))]
         common, told = self._common()
-        if common:
-            ignore |= common
-            # Shared wording makes everybody a candidate of everybody: sketches without it are needed.
+        ignore |= common
+        if common and self._much(sketches, ignore):
+            # Much shared wording makes everybody a candidate of everybody: sketches without it are needed.
             for index, made in enumerate(sketches):
                 if made.size:
                     sketches[index] = sketch(own_text(self._document(index), ignore))
         pairs = [p for p in similar_pairs(sketches, self._document, ignore) if not self._excused(p)]
-        findings = similar_findings(pairs, [f.file for f in self._facts], self._one_writer)
-        return Alike(tuple(pairs), findings, self._texts(pairs), tuple(told))
+        return pairs, told
+
+    def _much(self, sketches: Sequence[Sketch], ignore: Wording) -> bool:
+        """Whether leaving out the common wording makes texts notably shorter, by a sample of them."""
+        sample = [n for n, made in enumerate(sketches) if made.size]
+        sample = sample[:: max(1, len(sample) // _TRIED)]
+        before = sum(sketches[n].size for n in sample)
+        after = sum(own_text(self._document(n), ignore).size for n in sample)
+        return after < _NOTABLE * before
+
+    def _key(self, engine: str) -> str:
+        """Changes whenever the comparison could come out otherwise."""
+        total = hashlib.sha256(engine.encode())
+        for facts in self._facts:
+            total.update(repr(dataclasses.astuple(facts)).encode("utf-8", "surrogatepass"))
+        return total.hexdigest()
 
     def _excused(self, pair: SimilarPair) -> bool:
         """Whether there is nothing to ask: a school's plan and schedule quote each other, two forms of no
@@ -117,6 +152,10 @@ class Traces:
         same = one.kind == other.kind and one.author == other.author
         return same and bool(one.author or one.kind == "plan") and _one_office(one, other)
 
+    def _mild(self, pair: SimilarPair) -> bool:
+        """Whether it may be a form or notice that two have in common: of no known kind."""
+        return self._facts[pair.one].kind == self._facts[pair.other].kind == "other"
+
     def _common(self) -> tuple[Wording, list[tuple[str, str]]]:
         """The wording most papers of a kind have, and a quotation of it for each such kind."""
         wording: set[str] = set()
@@ -131,7 +170,8 @@ class Traces:
             found = common_wording(documents, _MOST, _LEAST) - ours
             if found:
                 wording |= found
-                told.append((kind, _longest(documents, found)))
+                words = _longest(documents, found)
+                told += [(kind, words)] if words else []
         return frozenset(wording), told
 
     def _texts(self, pairs: Sequence[SimilarPair]) -> dict[int, dict[int, str]]:
@@ -180,3 +220,33 @@ def _stretches(document: Document, wording: Wording) -> Iterator[str]:
             if text[i : i + COMMON] in wording:
                 start, end = (i, i + COMMON) if i > end else (start, i + COMMON)
                 yield text[start:end]
+
+
+def _packed(key: str, pairs: Sequence[SimilarPair], common: Sequence[tuple[str, str]]) -> str:
+    """What a comparison found, for the ledger; empty when it is too much to keep."""
+    rows = [
+        [p.one, p.other, p.share_one, p.share_other, p.characters]
+        + [[[x.text, _place(x.one), _place(x.other)] for x in p.passages]]
+        for p in pairs
+    ]
+    text = json.dumps([key, rows, list(common)], separators=(",", ":"))
+    return text if len(text) <= _LARGEST else ""
+
+
+def _place(where: Where) -> list[object]:
+    return [where.part, where.paragraph, where.start, where.end]
+
+
+def _unpacked(text: str, key: str) -> tuple[list[SimilarPair], list[tuple[str, str]]] | None:
+    """What `_packed` was given for the same key; None when it is another's or no such thing."""
+    if not text.startswith(f'["{key}"'):
+        return None
+    try:
+        _, rows, common = json.loads(text)
+        pairs = [
+            SimilarPair(*row[:5], tuple(Passage(t, Where(*one), Where(*other)) for t, one, other in row[5]))
+            for row in rows
+        ]
+        return pairs, [(kind, words) for kind, words in common]
+    except (ValueError, TypeError, IndexError):
+        return None

@@ -172,7 +172,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         made = map(traces.take, _shown(review_all(submissions, job, jobs, memory), len(submissions)))
         # Many reviews are kept on disk: 20,000 of them would fill the memory.
         plain = stack.enter_context(replayable(made)) if len(submissions) > _IN_MEMORY else list(made)
-        alike = traces.compare()
+        alike = traces.compare(memory)
         for kind, words in alike.common:
             name = titles.kind(kind)
             click.echo(
