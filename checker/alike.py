@@ -102,7 +102,7 @@ class Traces:
     def compare(self, memory: Memory | None = None) -> Alike:
         """Everything taken so far, each with each; with a `memory`, an unchanged batch is not compared again."""
         key = self._key(memory.engine) if memory else ""
-        kept = _unpacked(memory.fact(_FACT), key) if memory else None
+        kept = _unpacked(memory.fact(_FACT), key, len(self._facts)) if memory else None
         pairs, common = kept if kept is not None else self._compared()
         if memory and kept is None:
             memory.keep_fact(_FACT, _packed(key, pairs, common))
@@ -237,16 +237,18 @@ def _place(where: Where) -> list[object]:
     return [where.part, where.paragraph, where.start, where.end]
 
 
-def _unpacked(text: str, key: str) -> tuple[list[SimilarPair], list[tuple[str, str]]] | None:
+def _unpacked(text: str, key: str, count: int) -> tuple[list[SimilarPair], list[tuple[str, str]]] | None:
     """What `_packed` was given for the same key; None when it is another's or no such thing."""
     if not text.startswith(f'["{key}"'):
         return None
     try:
         _, rows, common = json.loads(text)
-        pairs = [
-            SimilarPair(*row[:5], tuple(Passage(t, Where(*one), Where(*other)) for t, one, other in row[5]))
-            for row in rows
-        ]
-        return pairs, [(kind, words) for kind, words in common]
-    except (ValueError, TypeError, IndexError):
+        pairs = []
+        for one, other, share_one, share_other, characters, passages in rows:
+            found = tuple(Passage(str(t), Where(*a), Where(*b)) for t, a, b in passages)
+            if not (0 <= one < count and 0 <= other < count):
+                return None
+            pairs.append(SimilarPair(one, other, share_one, share_other, characters, found))
+        return pairs, [(str(kind), str(words)) for kind, words in common]
+    except (ValueError, TypeError):
         return None

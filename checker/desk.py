@@ -186,6 +186,10 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         if memory is not None:
             memory.finish(batch.reviews, ignored)
             memory.note_sources(paths)
+        from checker.copies import copies_again
+
+        for problem in copies_again(batch.reviews, alike.findings, submissions, job, jobs, memory):
+            click.echo(clean(problem, 400), err=True)
         if options.output is not None:
             written = _reports(batch, options.output, memory, standard)
             for problem in load_plugins(job.plugins).report(batch.reviews, options.output, when):

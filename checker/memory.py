@@ -84,6 +84,16 @@ class Memory:
             self.trouble = str(error)
         self._note_version(review)
 
+    def copy_differs(self, review: Review) -> None:
+        """Note that this copy tells more than the review kept by content: next time it is written anew."""
+        if self.trouble:
+            return
+        try:
+            with self._ledger.transaction():
+                self._ledger.copy_written(review.file, review.sha256, self._copies + "+similar")
+        except LedgerTrouble as error:
+            self.trouble = str(error)
+
     def _note_version(self, review: Review) -> None:
         try:
             self._ledger.add_version(review.file, review, self.engine, self._now, told=True)

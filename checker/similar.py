@@ -41,6 +41,8 @@ _GRAM = 5  # shingles of the sketch
 COMMON = 8  # shingles of common wording
 _BANDS, _ROWS = 42, 3  # candidates from a Jaccard similarity of about (1/42)^(1/3) = 0.29 on
 _CROWD, _NEIGHBOURS = 30, 5
+# From so much of one text and of the other on, two texts are the same text.
+_SAME, _SAME_LEAST = 0.9, 0.75
 _SKIP = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
 # Passages kept of a pair: reports show no more.
 _KEPT = 8
@@ -99,6 +101,11 @@ class SimilarPair:
     def share(self) -> float:
         """The greater of the two parts: a short text copied whole into a long one counts fully."""
         return max(self.share_one, self.share_other)
+
+    @property
+    def same(self) -> bool:
+        """Whether the two are nearly the same text, and not one a part of the other."""
+        return self.share >= _SAME and min(self.share_one, self.share_other) >= _SAME_LEAST
 
 
 def condense(text: str) -> str:

@@ -41,7 +41,8 @@ def common_wording(documents: Iterable[Document], part: float = 0.5, least: int 
     number = 0
     for document in documents:
         number += 1
-        counts.update(grams(condense(document.text), COMMON))
+        # Words on both sides of a paragraph's end are no wording.
+        counts.update({g for p in document.paragraphs for g in grams(condense(p.text), COMMON)})
     if number < least:
         return frozenset()
     return frozenset(gram for gram, count in counts.items() if count > part * number)

@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 
 from checker.document import Document
-from checker.rules.similar import similar_findings
+from checker.rules.similar import nameless, similar_findings
 from checker.similar import compare, own_text, similar_pairs, sketch
 from checker.wording import common_wording, shared_wording, standard_wording
 from corpus import load_standard
@@ -73,7 +73,9 @@ def test_one_finding_for_a_document_with_many_likes() -> None:
     found = similar_findings(similar_pairs(sketches, documents.__getitem__), [f"{i}.docx" for i in range(6)])
     assert [(i, len(f)) for i, f in found.items()] == [(i, 1) for i in range(6)]
     assert found[0][0].rule == "similar.same"
-    assert "等4份" in found[0][0].message
+    assert found[0][0].severity == "error"
+    assert "一组共6份" in found[0][0].message and "《5.docx》" in found[0][0].message
+    assert "docx" not in nameless(found[0][0]).message
 
 
 def test_template_text_is_nobodys_own() -> None:

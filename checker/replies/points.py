@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from checker.findings import STATUS_NAMES, Finding, Review
 from checker.reports.clean import one_line, shorten
 from checker.reports.overview import Titles, place, quotation, reason_and_advice
+from checker.rules.similar import nameless
 
 __all__ = ["Paper", "Point", "paper_of"]
 
 _MOST, _QUOTE = 20, 120
-_OTHER = re.compile(r"《[^》]*》")
-_OTHERS = re.compile(r"另外与.*?也有大段相同。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +75,7 @@ def _name(review: Review, titles: Titles) -> str:
 
 def _point(review: Review, finding: Finding, again: bool) -> Point:
     words = one_line(quotation(review, finding))
-    message = finding.message
-    if finding.family == "similar" and finding.rule != "similar.version":
-        # Whose the other paper is, is between the bureau and that school.
-        message = _OTHERS.sub("", _OTHER.sub("另一份报送的材料", message))
+    message = nameless(finding).message
     # Most messages quote already; twice would be pedantry.
     quoted = (
         "" if not words or shorten(words, 12).rstrip("…") in one_line(message) else shorten(words, _QUOTE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import Where
 from checker.findings import Review
+from checker.reports.clean import one_line, shorten
 from checker.reports.overview import snippet
 from checker.reports.rows import Field
 
@@ -20,6 +21,8 @@ __all__ = ["Snippet", "Twin", "percent", "twin_header", "twin_rows", "twins"]
 Snippet = tuple[str, str, str, str]
 # Passages shown of a pair, and characters around each.
 PASSAGES, AROUND = 8, 60
+# Characters of a passage in the workbook, where all of a pair stand in one cell.
+_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +100,19 @@ def twin_header() -> list[str]:
 
 
 def twin_rows(twin: Twin) -> list[list[Field]]:
-    """A row a shared passage, in the columns of `twin_header`."""
-    start = [
-        Field(twin.files[0]),
-        Field(twin.organizations[0]),
-        Field(twin.files[1]),
-        Field(twin.organizations[1]),
-        Field(percent(twin.share_one)),
-        Field(percent(twin.share_other)),
-        Field(twin.characters),
-    ]
-    if not twin.passages:
-        return [[*start, *[Field("")] * 4]]
+    """The one row of a pair, in the columns of `twin_header`: its passages below each other, shortened."""
+    words = [[shorten(one_line(side[2]), _WORDS) for side in passage] for passage in twin.passages]
+    places = [[side[0] for side in passage] for passage in twin.passages]
     return [
-        [*start, Field(one[2]), Field(other[2]), Field(one[0]), Field(other[0])]
-        for one, other in twin.passages
+        [
+            Field(twin.files[0]),
+            Field(twin.organizations[0]),
+            Field(twin.files[1]),
+            Field(twin.organizations[1]),
+            Field(percent(twin.share_one)),
+            Field(percent(twin.share_other)),
+            Field(twin.characters),
+            *(Field("\n".join(passage[n] for passage in words)) for n in (0, 1)),
+            *(Field("、".join(dict.fromkeys(passage[n] for passage in places))) for n in (0, 1)),
+        ]
     ]

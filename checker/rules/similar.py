@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 from checker.findings import Finding
 from checker.similar import SimilarPair
 
-__all__ = ["similar_findings"]
+__all__ = ["nameless", "similar_findings"]
 
-# From so much on, two texts are the same text.
-_SAME = 0.95
-_SHOWN = 3
+_SHOWN, _GROUP = 3, 8
+_NAME = re.compile(r"《[^》]*》")
+_MORE = re.compile(r"另外与.*?也有大段相同。|这样几乎完全相同的.*?(?:》|份)。")
+
+
+def nameless(finding: Finding) -> Finding:
+    """The finding as a school may read it: whose the other papers are is between the bureau and theirs."""
+    if finding.family != "similar" or finding.rule == "similar.version":
+        return finding
+    message = _NAME.sub("另一份报送的材料", _MORE.sub("", finding.message))
+    return dataclasses.replace(finding, message=message)
 
 
 def _percent(share: float) -> str:
     return f"{min(100, round(share * 100))}%"
 
 
+def _never(pair: SimilarPair) -> bool:
+    return False
+
+
 def similar_findings(
     pairs: Sequence[SimilarPair],
     files: Sequence[str],
-    one_writer: Callable[[SimilarPair], bool] = lambda pair: False,
+    one_writer: Callable[[SimilarPair], bool] = _never,
+    mild: Callable[[SimilarPair], bool] = _never,
 ) -> dict[int, tuple[Finding, ...]]:
     """Findings by document index: one a document, however many others it resembles.
 
-    Neither side is called the copy: the message names both files and quotes the longest passage.
-    `files` are the documents' names in the report. Pairs for which `one_writer` holds are two drafts of
-    one paper, which is told apart from sharing text with somebody else.
+    Neither side is called the copy: the message names both files and quotes the longest passage; of a
+    group of nearly the same texts each is told the whole group. `files` are the documents' names in the
+    report. Pairs for which `one_writer` holds are two drafts of one paper, which is told apart from
+    sharing text with somebody else. Nearly the same texts must be revised, unless `mild` holds.
     """
+    groups = _groups(pairs)
     by_document: dict[tuple[int, bool], list[SimilarPair]] = {}
     for pair in pairs:
         own = one_writer(pair)
@@ -36,17 +53,41 @@ def similar_findings(
         by_document.setdefault((pair.other, own), []).append(pair)
     out: dict[int, tuple[Finding, ...]] = {}
     for (index, own), found in sorted(by_document.items()):
-        out[index] = (*out.get(index, ()), _finding(index, found, files, own))
+        made = _finding(index, found, files, own, groups.get(index, ()))
+        if made.severity == "error" and all(mild(p) for p in found if p.same):
+            made = dataclasses.replace(made, severity="warning")
+        out[index] = (*out.get(index, ()), made)
     return out
 
 
-def _finding(index: int, pairs: list[SimilarPair], files: Sequence[str], own: bool) -> Finding:
+def _groups(pairs: Iterable[SimilarPair]) -> dict[int, list[int]]:
+    """For each document the group (组) of nearly the same texts it is in, itself included, in order."""
+    groups: dict[int, list[int]] = {}
+    for pair in pairs:
+        one, other = groups.setdefault(pair.one, [pair.one]), groups.setdefault(pair.other, [pair.other])
+        if pair.same and one is not other:
+            one += other
+            groups.update(dict.fromkeys(other, one))
+    return {index: sorted(group) for index, group in groups.items()}
+
+
+def _names(indices: Sequence[int], files: Sequence[str], shown: int) -> str:
+    rest = f"等{len(indices)}份" if len(indices) > shown else ""
+    return "、".join(f"《{files[n]}》" for n in indices[:shown]) + rest
+
+
+def _finding(
+    index: int, pairs: list[SimilarPair], files: Sequence[str], own: bool, group: Sequence[int]
+) -> Finding:
     def share(pair: SimilarPair) -> float:
         return pair.share_one if pair.one == index else pair.share_other
 
-    pairs = sorted(pairs, key=lambda p: (-share(p), p.one, p.other))
+    def other_of(pair: SimilarPair) -> int:
+        return pair.other if pair.one == index else pair.one
+
+    pairs = sorted(pairs, key=lambda p: (not p.same, -share(p), p.one, p.other))
     best = pairs[0]
-    other = files[best.other if best.one == index else best.one]
+    other = files[other_of(best)]
     passage = best.passages[0] if best.passages else None
     where = None
     quote = ""
@@ -54,11 +95,6 @@ def _finding(index: int, pairs: list[SimilarPair], files: Sequence[str], own: bo
         where = passage.one if best.one == index else passage.other
         words = " ".join(passage.text.split())
         quote = f"，例如“{words if len(words) <= 40 else words[:39] + '…'}”"
-    more = ""
-    if len(pairs) > 1:
-        names = [files[p.other if p.one == index else p.one] for p in pairs[1 : _SHOWN + 1]]
-        rest = f"等{len(pairs) - 1}份" if len(pairs) - 1 > _SHOWN else ""
-        more = f"另外与{'、'.join(f'《{n}》' for n in names)}{rest}也有大段相同。"
     if own:
         more = f"另外还有{len(pairs) - 1}份也是这样。" if len(pairs) > 1 else ""
         return Finding(
@@ -68,10 +104,15 @@ def _finding(index: int, pairs: list[SimilarPair], files: Sequence[str], own: bo
             f"像是同一份材料报送了两稿。请核对以哪一份为准。{more}",
             where,
         )
-    if share(best) >= _SAME:
+    less = [n for n in map(other_of, pairs[1:]) if not (best.same and n in group)]
+    more = f"另外与{_names(less, files, _SHOWN)}也有大段相同。" if less else ""
+    if best.same:
+        if len(group) > 2:
+            rest = _names([n for n in group if n != index], files, _GROUP)
+            more += f"这样几乎完全相同的一组共{len(group)}份，除这一份外是{rest}。"
         return Finding(
             "similar.same",
-            "warning",
+            "error",
             f"与《{other}》的内容几乎完全相同（{_percent(share(best))}{quote}）。"
             f"请核对是否重复报送；如果不是同一份材料，请写自己的内容。{more}",
             where,

@@ -1,0 +1,82 @@
+"""Reviews with what comparing the batch found in, their commented copies written anew out (批注稿).
+
+A copy is written as soon as its file is reviewed; that another file is nearly the same shows only later.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+# The one function that knows how a copy is written and what a name no disk takes costs.
+from checker.batch import Job, _with_copy
+from checker.document import Unreadable
+from checker.findings import Review
+from checker.names import Found
+from checker.pool import Lost, Pool
+from checker.rules.similar import nameless
+from checker.stored import from_bytes, to_bytes
+
+if TYPE_CHECKING:
+    from checker.memory import Memory
+
+__all__ = ["copies_again", "task"]
+
+
+def task(what: tuple[Found, Job, bytes]) -> bytes:
+    """Write one copy anew, in a worker process: W when it is written, C when the file is no longer the same."""
+    from checker.plugins import load_plugins
+    from checker.readers import read_data
+    from checker.readers.files import read_bytes
+
+    found, job, packed = what
+    review = from_bytes(packed)
+    try:
+        source = read_bytes(found.path, job.limits)
+        if hashlib.sha256(source).hexdigest() != review.sha256:
+            return b"C"
+        document = load_plugins(job.plugins).read(source, review.sha256)
+        document = document or read_data(source, limits=job.limits)
+    except Unreadable:
+        return b"C"
+    _with_copy(source, document, review, job)
+    return b"W"
+
+
+def copies_again(
+    reviews: Iterable[Review],
+    wanted: Iterable[int],
+    files: Sequence[Found],
+    job: Job,
+    jobs: int = 1,
+    memory: Memory | None = None,
+) -> Iterator[str]:
+    """Write the copies of the `wanted` reviews anew, without the names of other schools' papers.
+
+    `files` are those of `reviews`, in the same order. Yields a Chinese sentence for each copy that could
+    not be written: the one lying there says nothing of what it shares with others.
+    """
+    numbers = frozenset(wanted)
+    told: dict[int, Review] = {}
+
+    def tasks() -> Iterator[tuple[int, tuple[Found, Job, bytes]]]:
+        for number, review in enumerate(reviews):
+            if number in numbers and review.status != "unreadable":
+                told[number] = replace(review, texts={}, trace="")
+                shown = replace(review, findings=tuple(map(nameless, review.findings)))
+                yield number, (files[number], job, to_bytes(shown))
+
+    if not numbers or job.copies is None:
+        return
+    failed = []
+    with Pool[int](task, min(jobs, len(numbers)), job.limits) as pool:
+        for number, answer in pool.run(tasks()):
+            if isinstance(answer, Lost) or answer != b"W":
+                failed.append(number)
+            elif memory:
+                memory.copy_differs(told[number])
+            del told[number]
+    for number in sorted(failed):
+        yield f"“{files[number].name}”的批注稿里没有写上雷同的意见，请看汇总里的“雷同”表。"
