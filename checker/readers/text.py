@@ -14,6 +14,11 @@ __all__ = ["check_length", "decode", "familiar", "lines", "paragraphs"]
 _CONTROLS = frozenset(map(chr, [*range(0, 9), 11, *range(14, 32), 127]))
 
 
+# No encoding takes more bytes for a character, and half of a text may be white space: more is too long, and
+# decoding it to find out would take a gigabyte.
+_BYTES = 8
+
+
 def decode(data: bytes) -> str:
     """The text of `data`; raises `Unreadable` when it is no text in any encoding in use here.
 
@@ -47,6 +52,9 @@ def lines(text: str) -> list[str]:
 
 def paragraphs(data: bytes, limits: Limits) -> tuple[Paragraph, ...]:
     """One paragraph a line that is not empty."""
+    if len(data) > _BYTES * limits.characters:
+        decode(data[: _BYTES * 100_000])  # what is no text at all is refused as that
+        raise too_long(limits)
     found = lines(decode(data))
     check_length(len(found), sum(map(len, found)), limits)
     return tuple(Paragraph(index, line) for index, line in enumerate(found))

@@ -1,8 +1,9 @@
-"""Texts in, the bytes of small .rtf and .pdf files out, written by hand."""
+"""Texts in, the bytes of small .rtf, .pdf and OLE files out, written by hand."""
 
 from __future__ import annotations
 
 import hashlib
+import struct
 
 
 def rtf(*paragraphs: str) -> bytes:
@@ -44,3 +45,22 @@ def pdf(text: str, *, encrypted: bool = False) -> bytes:
         out
         + f"trailer << /Size {len(places) + 1} /Root 1 0 R{trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
     )
+
+
+def ole(*names: str, fib_flags: int = 0) -> bytes:
+    """An OLE file with a directory of these streams; the first stream begins at sector 1."""
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + struct.pack("<H", 9)
+    entries = b""
+    for name in ("Root Entry", *names):
+        raw = name.encode("utf-16-le") + b"\0\0"
+        kind = 5 if name == "Root Entry" else 2
+        entries += (
+            raw.ljust(64, b"\0")
+            + struct.pack("<HBB", len(raw), kind, 0)
+            + bytes(48)
+            + struct.pack("<I", 1)
+            + bytes(8)
+        )
+    directory = entries.ljust(512 * (len(entries) // 512 + 1), b"\0")[:512]
+    fib = struct.pack("<H8xH", 0xA5EC, fib_flags).ljust(4096, b"\0")
+    return header.ljust(512, b"\0") + directory + fib

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import struct
 import sys
 import zipfile
 from pathlib import Path
@@ -16,6 +15,7 @@ from checker.document import Unreadable
 from checker.limits import Limits
 from checker.readers import read, read_data
 from tests.docx_builder import Docx
+from tests.readers.make_old import ole
 
 TEXT = "党员承诺书\n\n一、带头学习提高，每周读书两小时。\n  二、带头服务群众。\n"
 
@@ -34,25 +34,6 @@ def zipped(**members: bytes) -> bytes:
         for name, content in members.items():
             archive.writestr(name, content)
     return stream.getvalue()
-
-
-def ole(*names: str, fib_flags: int = 0) -> bytes:
-    """An OLE file with a directory of these streams; the first stream begins at sector 1."""
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + struct.pack("<H", 9)
-    entries = b""
-    for name in ("Root Entry", *names):
-        raw = name.encode("utf-16-le") + b"\0\0"
-        kind = 5 if name == "Root Entry" else 2
-        entries += (
-            raw.ljust(64, b"\0")
-            + struct.pack("<HBB", len(raw), kind, 0)
-            + bytes(48)
-            + struct.pack("<I", 1)
-            + bytes(8)
-        )
-    directory = entries.ljust(512 * (len(entries) // 512 + 1), b"\0")[:512]
-    fib = struct.pack("<H8xH", 0xA5EC, fib_flags).ljust(4096, b"\0")
-    return header.ljust(512, b"\0") + directory + fib
 
 
 @pytest.mark.parametrize(
