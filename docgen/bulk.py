@@ -16,7 +16,18 @@ from docgen.package import untouched
 from docgen.problems import UserError, clean, system_words
 from docgen.records import PLACEHOLDER, Record, records
 
-__all__ = ["DONE", "FAILED", "KEPT", "SAME", "Result", "leftovers", "make_documents", "put", "schools", "write_whole"]
+__all__ = [
+    "DONE",
+    "FAILED",
+    "KEPT",
+    "SAME",
+    "Result",
+    "leftovers",
+    "make_documents",
+    "put",
+    "schools",
+    "write_whole",
+]
 
 DONE, SAME, KEPT, FAILED = "完成", "未变", "跳过", "失败"
 

@@ -5,6 +5,7 @@ Everything heavy is imported inside the commands, so that --help is there at onc
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from docgen.kinds import Kind
 
 __all__ = ["cli", "main"]
+
+
+class _Required(click.Option):
+    """An option one must give; click's help would say so in English."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The two columns of the help page."""
+        record = super().get_help_record(ctx)
+        return record and (record[0], re.sub(r"\s*\[required\]", "（必须写）", record[1]))
+
 
 _PATH = click.Path(path_type=Path)
 _TEMPLATES = click.option(
@@ -55,7 +66,13 @@ def kinds(templates: Path | None) -> None:
 @cli.command(cls=ChineseCommand, options_metavar="[选项]")
 @click.argument("kind", metavar="文种")
 @click.option(
-    "-o", "--output", type=_PATH, required=True, metavar="文件", help="写成 .xlsx 表格或 .yaml 文件"
+    "-o",
+    "--output",
+    cls=_Required,
+    type=_PATH,
+    required=True,
+    metavar="文件",
+    help="写成 .xlsx 表格或 .yaml 文件",
 )
 @click.option("--overwrite", is_flag=True, help="文件已有时覆盖它")
 @_TEMPLATES

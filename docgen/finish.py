@@ -1,4 +1,4 @@
-"""Rendered document XML in, the same XML with placeholders highlighted and the signature placed out."""
+"""Rendered document XML in, the same XML with line breaks, placeholders and signature in order out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ _PIECES = re.compile(r"(【待填：[^】]*】)")
 _RUN = re.compile(
     r"<w:r(?: [^>]*)?>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
     r"((?:<w:t(?: [^>]*)?>[^<]*</w:t>|<w:t(?: [^>]*)?/>|<w:br/>|<w:tab/>)+)</w:r>"
+)
+_RUNS = re.compile(rf"(?:{_RUN.pattern})+")
+_BREAK = "<w:br/>"
+_BODY = re.compile(
+    r'(<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="BodyIndent"/>(?:(?!</w:pPr>).)*</w:pPr>)((?:(?!</w:p>).)*)</w:p>'
 )
 # What the schema puts after w:highlight in run properties.
 _AFTER_HIGHLIGHT = re.compile(
@@ -31,13 +36,31 @@ _EM = 320  # a size-3 character's width in twips
 
 
 def finish(xml: str, seal: bool = False) -> str:
-    """Both jobs; each is skipped when the document does not need it."""
+    """All jobs; each is skipped when the document does not need it."""
+    if _BREAK in xml:
+        xml = _BODY.sub(_paragraphs, xml)
     if _MARK in xml:
         xml = _RUN.sub(_highlight, xml)
     place = xml.find(_NAME)
     while place >= 0:
         xml, place = _sign(xml, place, seal)
     return xml
+
+
+def _paragraphs(match: re.Match[str]) -> str:
+    """Body text with line breaks as paragraphs: a justified line that ends in a break is pulled apart."""
+    head, content = match[1], match[2]
+    if _BREAK not in content or not _RUNS.fullmatch(content):
+        return match[0]
+    out: list[list[str]] = [[]]
+    for run in _RUN.finditer(content):
+        properties = run[1] or ""
+        for number, piece in enumerate(run[2].split(_BREAK)):
+            if number:
+                out.append([])
+            if re.sub(r"<[^>]*>", "", piece) or "<w:tab/>" in piece:
+                out[-1].append(f"<w:r>{properties}{piece}</w:r>")
+    return "".join(f"{head}{''.join(runs)}</w:p>" for runs in out if runs)
 
 
 def _sign(xml: str, place: int, seal: bool) -> tuple[str, int]:

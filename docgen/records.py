@@ -21,7 +21,7 @@ _PAIRS = frozenset((("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), 
 
 def wrong(raw: object) -> str:
     """The mark of a draft (样稿) for what was filled in wrong."""
-    return placeholder(f"{clean(plain(raw), 60)}（填得不对，要改）".replace("】", "］").replace("\n", " "))
+    return placeholder(f"{clean(plain(raw), 60)}（填得不对，要改）".replace("【", "［").replace("】", "］"))
 
 
 def unquoted(text: str) -> str:
@@ -123,7 +123,7 @@ class _Checker:
 
     def notes(self) -> tuple[str, ...]:
         """What the result table says of this document; one object for all that say the same."""
-        words = (f"有{self.filled}条承诺按岗位选用，请本人核改",) if self.filled else ()
+        words: tuple[str, ...] = (f"有{self.filled}条承诺按岗位选用，请本人核改",) if self.filled else ()
         words += tuple(dict.fromkeys(self.remarks))
         if self.ours:
             names = "、".join(f"“{n}”" for n in self.ours)
@@ -207,8 +207,12 @@ def _iterate(checker: _Checker) -> Iterator[Record]:
     rows = data.tables.get(kind.each, [])
     headers = data.headers.get(kind.each, set())
     shared = [f for f in missing if f.name not in headers]
+    # A roster made elsewhere (现成的名册) has no unit sheet: say where else the value may stand.
+    hint = (
+        "" if data.unit else f"；可以在名册里加一列“{{}}”，或加一张叫“{UNIT_SHEET}”的表，A列写栏目、B列写内容"
+    )
     for field in shared:
-        unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit)
+        unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit, hint.format(field.name))
     own = [f for f in kind.fields if f.name in headers]
     if kind.whole:
         if not rows and not checker.draft:

@@ -172,7 +172,9 @@ def _make(
         old = leftovers(kind, out, own)
         if old:
             shown = "、".join(old[:5]) + (f" 等 {len(old)} 份" if len(old) > 5 else "")
-            click.echo(f"提醒：文件夹里还有以前做的，这次的表里没有这些人：{shown}；不要的请自己删去", err=True)
+            click.echo(
+                f"提醒：文件夹里还有以前做的，这次的表里没有这些人：{shown}；不要的请自己删去", err=True
+            )
         if options.merge and total > 1 and kind.suffix == ".docx":
             _merge(kind, own, out)
     if options.pdf:
@@ -257,6 +259,7 @@ def run_demo(output: Path, pdf: bool) -> int:
             target = output / kind.group / (kind.folder if kind.each and not kind.whole else "")
             made, _, _ = _all([kind], data, target, Options(pdf=pdf, overwrite=True))
             results += made
-            click.echo(f"{kind.title}：{'、'.join(r.file for r in made[:3])}{'……' if len(made) > 3 else ''}")
+            title = kind.title if example == kind.example else f"{kind.title}，没有填的样子"
+            click.echo(f"{title}：{'、'.join(r.file for r in made[:3])}{'……' if len(made) > 3 else ''}")
     click.echo(f"一共 {sum(r.good for r in results)} 份，都在：{output}")
     return 0 if all(r.good for r in results) else 1
