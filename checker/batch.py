@@ -28,8 +28,19 @@ if TYPE_CHECKING:
     from checker.reports.office import Office
     from corpus import Standard
 
-__all__ = ["Job", "answer_for", "outcome", "review_all", "review_bytes", "review_one", "task"]
+__all__ = [
+    "Job",
+    "answer_for",
+    "outcome",
+    "review_all",
+    "review_bytes",
+    "review_one",
+    "task",
+    "worker_limits",
+]
 
+# More than LibreOffice is given by checker.reports.office.
+_OFFICE_SECONDS = 30.0
 _BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 
 
@@ -194,6 +205,15 @@ def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = D
     return unreadable_review(found.name, _lost(answer, limits), standard, _digest(found, limits))
 
 
+def worker_limits(job: Job) -> Limits:
+    """What a worker may take for one file: the reader's limits, and time for LibreOffice to make a copy.
+
+    Without that time a readable file whose copy is slow would be called unreadable.
+    """
+    extra = _OFFICE_SECONDS if job.office is not None else 0.0
+    return dataclasses.replace(job.limits, seconds=job.limits.seconds + extra)
+
+
 def review_all(
     files: Iterable[Found], job: Job, jobs: int = 1, memory: Memory | None = None
 ) -> Iterator[Review]:
@@ -244,7 +264,7 @@ def review_all(
                     logging.getLogger(__name__).warning(problem)
             yield number, review
 
-    with Pool[int](task, jobs, job.limits) as pool:
+    with Pool[int](task, jobs, worker_limits(job)) as pool:
         yield from in_order(reviews(pool))
 
 

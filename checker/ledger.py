@@ -47,6 +47,11 @@ def content_key(file: str, sha256: str, reason: str | None) -> str:
     return "none:" + hashlib.sha256(f"{file}\0{reason}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def _own_key(sha256: str, file: str) -> str:
+    """Where a review is kept that holds for one file only, though another may have the same bytes."""
+    return f"{sha256}:{hashlib.sha256(file.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
 class Ledger:
     """An open ledger. A context manager; to be used by one thread at a time."""
 
@@ -97,19 +102,27 @@ class Ledger:
 
     def recall(self, sha256: str, engine: str, file: str) -> Review | None:
         """The review of these bytes under the name `file`, or None."""
-        for (body,) in self._rows("SELECT body FROM reviews WHERE sha256 = ? AND engine = ?", sha256, engine):
+        for key in (_own_key(sha256, file), sha256):
+            rows = self._rows("SELECT body FROM reviews WHERE sha256 = ? AND engine = ?", key, engine)
             with contextlib.suppress(ValueError):
-                return dataclasses.replace(from_bytes(body), file=file)
+                if rows:
+                    return dataclasses.replace(from_bytes(rows[0][0]), file=file)
         return None
 
     def remember(self, review: Review, size: int, engine: str, now: float) -> None:
-        """Keep a review for its bytes. One that is not `lasting` is kept, but never `known`."""
-        key = content_key(review.file, review.sha256, review.reason)
-        size = size if lasting(review) else -1
-        self._run(
-            "INSERT OR REPLACE INTO reviews (sha256, engine, size, made, body) VALUES (?, ?, ?, ?, ?)",
-            (key, engine, size, now, to_bytes(review)),
+        """Keep a review for its bytes. One that is not `lasting` is kept for this file alone, and never `known`."""
+        key, own = (
+            content_key(review.file, review.sha256, review.reason),
+            _own_key(review.sha256, review.file),
         )
+        with self.transaction():
+            self._run("DELETE FROM reviews WHERE sha256 = ? AND engine = ?", (own, engine))
+            if review.sha256 and not lasting(review):
+                key, size = own, -1
+            self._run(
+                "INSERT OR REPLACE INTO reviews (sha256, engine, size, made, body) VALUES (?, ?, ?, ?, ?)",
+                (key, engine, size, now, to_bytes(review)),
+            )
 
     def review_at(self, row: FileRow) -> Review | None:
         """The newest review of the file in a row, or None when there is none yet."""

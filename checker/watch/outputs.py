@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +83,18 @@ def remove_temporary(out: Path) -> int:
 def _files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
         yield from (p for p in folder.rglob(".~*") if p.is_file())
+
+
+@contextlib.contextmanager
+def office_folder() -> Iterator[Path | None]:
+    """A private folder for LibreOffice's settings; None where it is not installed."""
+    from checker.reports.office import find_office
+
+    if find_office() is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="wudaitou-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 @dataclass(frozen=True, slots=True)

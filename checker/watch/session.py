@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from checker.batch import Job
+from checker.batch import Job, worker_limits
 from checker.engine import engine_digest
 from checker.findings import Review
 from checker.ledger import Ledger
@@ -54,7 +54,7 @@ class Session:
         standard = load_standard(job.standard)
         now = self.now()
         self._tracker = Tracker(ledger.files(), engine_digest(job, standard), settings.waits, now)
-        self._pool: Pool[Ticket] = Pool(task, settings.jobs, settings.limits)
+        self._pool: Pool[Ticket] = Pool(task, settings.jobs, worker_limits(job))
         report_limits = replace(settings.limits, seconds=_REPORT_SECONDS, memory_bytes=_REPORT_MEMORY)
         self._reporter: Pool[float] = Pool(refresh, 1, report_limits, idle_seconds=5.0)
         self._work = Work(root, job, standard, ledger, self._tracker, self._pool)

@@ -16,7 +16,8 @@ class Settings:
     """How to watch.
 
     `plugins` are modules or .py files beside the installed plugins; `asked` names the bureau's own
-    settings, which are read again when their files change. `poll`: do not use change notices. `listen`: with False somebody else calls `Watcher.wake`.
+    settings, which are read again when their files change; with `rebuild` LibreOffice, where there is one,
+    turns old formats into .docx for their commented copies. `poll`: do not use change notices. `listen`: with False somebody else calls `Watcher.wake`.
     `refresh`: seconds between two writings of 汇总.xlsx and report.html. `full`: seconds between two full
     passes while change notices work, and `poll_every` while they do not; a pass that takes long makes the
     interval longer, so that looking never takes more than a twentieth of the time. `beat`: seconds between
@@ -37,3 +38,4 @@ class Settings:
     limits: Limits = DEFAULT
     plugins: tuple[str, ...] = ()
     asked: Asked = Asked()
+    rebuild: bool = True

@@ -7,6 +7,7 @@ ledger, and loses nothing.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -19,7 +20,7 @@ from checker.ledger import Ledger, LedgerTrouble
 from checker.plugins import PluginError, load_plugins
 from checker.pool import WorkersBroken
 from checker.watch.log import Log, sentence, silent
-from checker.watch.outputs import remove_temporary
+from checker.watch.outputs import office_folder, remove_temporary
 from checker.watch.owner import AlreadyWatched, Owner
 from checker.watch.session import Session
 from checker.watch.settings import Settings
@@ -131,20 +132,22 @@ class Watcher:
         if not self.root.is_dir():
             raise NotADirectoryError(20, "不是文件夹，或暂时连不上", str(self.root))
         told = self.settings
-        with Owner(self.root, self.out, time.time()) as owner:
+        with contextlib.ExitStack() as stack:
+            owner = stack.enter_context(Owner(self.root, self.out, time.time()))
             left = remove_temporary(self.out)
             if left:
                 self._log("cleaned", f"清理了上次没有写完的 {left} 个临时文件")
-            with Ledger(self.out) as ledger:
-                if ledger.note:
-                    self._log("ledger", ledger.note)
-                job = Job(
-                    told.standard, told.kind, self.out,
-                    limits=told.limits, bureau=settled.bureau, plugins=told.plugins,
-                )  # fmt: skip
-                with Session(self.root, job, told, ledger, self.wake, self._log) as session:
-                    finished = self._loop(session, owner, once, settled)
-                    session.finish(write_reports=once)
+            ledger = stack.enter_context(Ledger(self.out))
+            if ledger.note:
+                self._log("ledger", ledger.note)
+            office = stack.enter_context(office_folder()) if told.rebuild else None
+            job = Job(
+                told.standard, told.kind, self.out,
+                limits=told.limits, bureau=settled.bureau, plugins=told.plugins, office=office,
+            )  # fmt: skip
+            session = stack.enter_context(Session(self.root, job, told, ledger, self.wake, self._log))
+            finished = self._loop(session, owner, once, settled)
+            session.finish(write_reports=once)
         return finished
 
     def _loop(self, session: Session, owner: Owner, once: bool, settled: Settled) -> bool:

@@ -83,6 +83,7 @@ class Work:
         self._tracker = tracker
         self._pool = pool
         self._engine = engine_digest(job, standard)
+        self._copies = self._engine + job.copy_mark
         self._due: collections.deque[str] = collections.deque()
         self._ask_again = 0.0
 
@@ -162,9 +163,9 @@ class Work:
         """Put the commented copy of known bytes under this file's name; False when none can be had."""
         if review.status == "unreadable":
             return True
-        names = (review.file, *self._ledger.copies_of(review.sha256, self._engine))
+        names = (review.file, *self._ledger.copies_of(review.sha256, self._copies))
         for name in names:
-            if name == review.file and self._ledger.copied(name, self._engine) != review.sha256:
+            if name == review.file and self._ledger.copied(name, self._copies) != review.sha256:
                 continue
             for kind in ("docx", ""):
                 path = self._out.joinpath(*copy_name(name, kind).split("/"))
@@ -181,7 +182,7 @@ class Work:
         with ledger.transaction():
             ledger.remember(review, ticket.size, self._engine, now.wall)
             if review.status != "unreadable":
-                ledger.copy_written(path, review.sha256, self._engine)
+                ledger.copy_written(path, review.sha256, self._copies)
             if place.renamed_from:
                 ledger.move_versions(place.renamed_from, path)
             before = ledger.last_version(path)

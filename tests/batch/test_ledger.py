@@ -134,3 +134,20 @@ def test_reviews_of_old_programs_go_unless_a_version_needs_them(tmp_path: Path) 
         ledger.add_version("a", REVIEW, "e0", 0.0)
         assert ledger.forget_old_engines("e5") == 1  # e1; e2 to e4 are recent, e0 is referred to
         assert ledger.recall(REVIEW.sha256, "e0", "a") and not ledger.recall(REVIEW.sha256, "e1", "a")
+
+
+def test_a_review_that_holds_for_one_file_is_not_taken_for_another_with_the_same_bytes(
+    tmp_path: Path,
+) -> None:
+    waived = Finding("spun.word", "info", "（已豁免：引用原文）", waived=True)
+    for_a = Review("a.docx", "ab" * 32, "pass", findings=(waived,))
+    for_b = Review("b.docx", "ab" * 32, "revise")
+    with Ledger(tmp_path) as ledger:
+        ledger.remember(for_a, 9, "e", 1.0)
+        assert not ledger.known(9, "e") and ledger.recall(for_a.sha256, "e", "b.docx") is None
+        ledger.remember(for_b, 9, "e", 2.0)
+        found = [ledger.recall(for_a.sha256, "e", name) for name in ("a.docx", "b.docx")]
+        assert [r and r.status for r in found] == ["pass", "revise"]
+        ledger.remember(Review("a.docx", "ab" * 32, "revise"), 9, "e", 3.0)
+        again = ledger.recall(for_a.sha256, "e", "a.docx")
+        assert again is not None and again.status == "revise"

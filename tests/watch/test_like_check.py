@@ -1,0 +1,93 @@
+"""The watcher's reports are those of `checker check`, and it keeps to what the bureau settled."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from checker.bureau import Asked
+from checker.cli import main
+from checker.watch import Settings, Waits, Watcher
+from corpus import StandardError
+from tests.watch.world import FAST, eventually, letter, settled
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "报送"
+    for n in range(4):
+        letter(root / "东河小学" / f"{n}.docx", n, "我要效劳群众,不做表面文章。")
+    letter(root / "西岭中心校" / "a.docx", 50)
+    shutil.copy(root / "西岭中心校" / "a.docx", root / "西岭中心校" / "b.docx")
+    (root / "空.docx").touch()
+    (root / "Thumbs.db").touch()
+    return root
+
+
+def lines(out: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (out / "reviews.jsonl").read_text("utf-8").splitlines()]
+
+
+def severities(out: Path) -> dict[str, str]:
+    """How grave the spun word is in each file."""
+    found: dict[str, str] = {}
+    for line in lines(out):
+        for finding in line["findings"]:  # type: ignore[attr-defined]
+            if finding["rule"] == "spun.word":
+                found[str(line["file"])] = finding["severity"]
+    return found
+
+
+def test_the_reports_are_those_of_check(root: Path, tmp_path: Path) -> None:
+    Watcher(root, tmp_path / "看守", Settings(waits=Waits(settle=0.3, retries=1))).once()
+    assert main(["check", str(root), "-o", str(tmp_path / "审查"), "--format", "jsonl"]) == 3
+    assert lines(tmp_path / "看守") == lines(tmp_path / "审查")
+    for name in ("xl/workbook.xml", "[Content_Types].xml"):
+        with (
+            zipfile.ZipFile(tmp_path / "看守" / "汇总.xlsx") as a,
+            zipfile.ZipFile(tmp_path / "审查" / "汇总.xlsx") as b,
+        ):
+            assert a.read(name) == b.read(name), "the same sheets"
+
+
+def test_check_after_watch_reviews_nothing_again(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "结果"
+    Watcher(root, out, Settings(waits=Waits(settle=0.3, retries=1))).once()
+    before = {p: p.stat().st_mtime_ns for p in (out / "批注").rglob("*.docx")}
+    assert main(["check", str(root), "-o", str(out), "--format", "jsonl"]) == 3
+    assert {p: p.stat().st_mtime_ns for p in (out / "批注").rglob("*.docx")} == before
+
+
+def test_a_profile_holds_and_a_wrong_one_is_refused_at_the_start(root: Path, tmp_path: Path) -> None:
+    out, profile = tmp_path / "结果", tmp_path / "本局.yaml"
+    profile.write_text("规则: {标点: 随便}\n", encoding="utf-8")
+    watcher = Watcher(root, out, Settings(waits=Waits(settle=0.3, retries=1), asked=Asked(profile=profile)))
+    with pytest.raises(StandardError, match="第1行"):
+        watcher.once()
+    profile.write_text("规则: {punctuation.halfwidth: 不查}\n", encoding="utf-8")
+    watcher.once()
+    rules = {f["rule"] for line in lines(out) for f in line["findings"]}  # type: ignore[attr-defined]
+    assert "spun.word" in rules and "punctuation.halfwidth" not in rules
+
+
+def test_a_waiver_put_into_the_folder_is_taken_up(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    said: list[str] = []
+    waiver = "- 文件: 东河小学/0.docx\n  规则: spun.word\n  原句: 我要效劳群众,不做表面文章。\n  理由: 引用原文\n  批准人: 李主任\n  有效期至: 2099-12-31\n"
+    with Watcher(root, out, FAST, log=lambda event, message, **facts: said.append(message)):
+        eventually(settled(out, 7), seconds=60)
+        (root / "审查豁免.yaml").write_text("- 乱写", encoding="utf-8")
+        eventually(lambda: any("仍按原来的审查" in s for s in said))
+        (root / "审查豁免.yaml").write_text(waiver, encoding="utf-8")
+        eventually(lambda: any("按新的重新审查" in s for s in said), why=said)
+        time.sleep(0.5)
+        eventually(settled(out, 7), seconds=60)
+        eventually(lambda: severities(out)["东河小学/0.docx"] == "info", why=lambda: severities(out))
+    assert severities(out)["东河小学/1.docx"] != "info"
