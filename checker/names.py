@@ -75,9 +75,8 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
         try:
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError:
-            yield Found(
-                folder, folder.relative_to(root).as_posix() or ".", "文件夹打不开，没有读取权限或已被移走"
-            )
+            # Submissions may lie in it: it is reported among what could not be read, never passed over.
+            yield Found(folder, folder.relative_to(root).as_posix() if folder != root else root.name)
             continue
         inner = []
         for entry in entries:

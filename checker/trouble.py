@@ -18,7 +18,9 @@ def advice_for(error: BaseException) -> str:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return f"磁盘满了，写不下“{name}”。原有的结果没有动。请腾出空间，或用 -o 换一个盘，再运行一次。"
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            return f"没有权限写“{name}”。请换一个能写的输出文件夹（-o），或请管理员开放权限。"
+            return f"没有权限读写“{name}”。请换一个有权限的文件夹，或请管理员开放权限。"
+        if error.errno in (errno.EEXIST, errno.ENOTDIR):
+            return f"“{name}”已经是一个文件，不能当文件夹用。请用 -o 换一个文件夹名。"
         return (
             f"读写“{name}”时出错（{error.strerror or type(error).__name__}）。请检查路径和磁盘后再运行一次。"
         )

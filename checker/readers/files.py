@@ -23,6 +23,12 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     A symbolic link (符号链接) is followed only when it stays in its own folder, so that a link dropped
     into a share cannot make the reviewer read, quote and publish another file of this machine.
     """
+    if path.is_dir():
+        raise Unreadable(
+            "permission",
+            "文件夹打不开，没有读取权限，里面可能有材料没有审到。",
+            "请管理员开放读取权限，再检查一次。",
+        )
     try:
         path = _followed(path)
         for _ in range(2):
