@@ -17,7 +17,9 @@ from corpus import load_standard
 ROOT = Path(__file__).resolve().parent.parent
 LEADS = ("study", "excel", "serve", "discipline", "righteous")
 # The two baselines of ../shared/devset/score.py.
-PHRASE = dict(zip(LEADS, ("带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气"), strict=True))
+PHRASE = dict(
+    zip(LEADS, ("带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气"), strict=True)
+)
 KEYWORDS = dict(
     zip(
         LEADS,
@@ -54,9 +56,13 @@ def main(paths: list[str]) -> None:
     examples = ROOT / "corpus" / "examples" / "documents"
     files = {name: [Path(name)] for name in paths} or {
         "development documents": sorted(examples.glob("dev-*.jsonl")),
-        "shared/devset (openings)": [p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()],
+        "shared/devset (openings)": [
+            p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()
+        ],
     }
-    print(f"{'labels':<26} {'docs':>4} {'phrase':>7} {'keyword':>8} {'checker':>8} {'levels':>7} {'false missing':>14} {'kind':>6} {'sections':>9}")
+    print(
+        f"{'labels':<26} {'docs':>4} {'phrase':>7} {'keyword':>8} {'checker':>8} {'levels':>7} {'false missing':>14} {'kind':>6} {'sections':>9}"
+    )
     for name, found in files.items():
         records = [r for p in found for r in load_labels(p)]
         if not records:

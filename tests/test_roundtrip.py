@@ -68,13 +68,17 @@ def test_a_complete_plan_passes_with_all_ten_elements(made: Path) -> None:
     ("heading", "section"),
     [("指导思想", "guiding"), ("方法步骤", "phases"), ("组织领导", "leadership")],
 )
-def test_a_plan_without_a_section_is_told_which(made: Path, tmp_path: Path, heading: str, section: str) -> None:
+def test_a_plan_without_a_section_is_told_which(
+    made: Path, tmp_path: Path, heading: str, section: str
+) -> None:
     (path,) = files(made, "创先争优活动实施方案")
     document = docx.Document(str(path))
     removing = False
     removed = 0
     for paragraph in list(document.paragraphs):
-        level_one = paragraph.style.name == "一级标题" or paragraph.text[:2] in {f"{c}、" for c in "一二三四五六七八"}
+        level_one = paragraph.style.name == "一级标题" or paragraph.text[:2] in {
+            f"{c}、" for c in "一二三四五六七八"
+        }
         if level_one:
             removing = heading in paragraph.text
         elif paragraph.text.startswith("附件"):

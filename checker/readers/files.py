@@ -23,7 +23,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     A symbolic link (符号链接) is followed only when it stays in its own folder, so that a link dropped
     into a share cannot make the reviewer read, quote and publish another file of this machine.
     """
-    if path.is_dir():
+    if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
         raise Unreadable(
             "permission",
             "文件夹打不开，没有读取权限，里面可能有材料没有审到。",
