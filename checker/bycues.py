@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from checker.language import SentenceModel, load_model
 from checker.sections import heading_sections
 from corpus import Element, Standard, load_standard, standard_names
-from corpus.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from checker.analysis import Outline, Sentence
@@ -105,7 +104,7 @@ def _classified(standard: Standard, texts: Sequence[str]) -> tuple[list[float], 
     none = [0.0] * len(texts)
     if model is None or _DEED not in model.labels:
         return none, {e.id: none for e in standard.elements}
-    scores = model.scores([(t, "") for t in texts], "report", load_lexicon())
+    scores = model.scores([(t, "") for t in texts], "report")
     column = {label: scores[:, n].tolist() for n, label in enumerate(model.labels)}
     near = {
         e.id: [max(p) for p in zip(none, *(column.get(f"{n}.any", none) for n in e.near), strict=True)]

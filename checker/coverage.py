@@ -95,7 +95,7 @@ def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str
             (text, "" if s.role == "heading" else t)
             for s, text, t in zip(sentences, texts, titles, strict=True)
         ]
-        scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report", load_lexicon())
+        scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report")
     deeds: list[float] = []
     elsewhere: dict[str, list[float]] = {}
     if scores is not None and model is not None and "deed" in model.labels:

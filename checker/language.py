@@ -1,8 +1,8 @@
 """Sentences in, probabilities per element out: jieba segmentation and the trained classifier (分类器).
 
-The classifier is a linear model over character n-grams, jieba words, deed-lexicon hits and the heading
-a sentence stands under; `checker.train` makes it from corpus/examples and this module applies it.
-Why it is linear and not a neural encoder: docs/accuracy.md has the measurements.
+The classifier is a linear model over character n-grams, jieba words, the lexicon's cues and the heading a
+sentence stands under; `checker.train` makes it from corpus/examples and this module applies it to all
+sentences of a document at once. Why it is linear and not a neural encoder: docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -12,16 +12,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from corpus.lexicon import Lexicon
+from checker.cues import CueTable
+from checker.grams import HEADING, WORD, GramTable, numbers_of, runs_of, tagged, word_keys
+from corpus.lexicon import CLAUSE_END, Lexicon
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["SentenceModel", "cut", "features", "load_model", "model_from"]
+__all__ = ["NGRAMS", "SentenceModel", "cut", "features", "load_model", "model_from"]
 
-_NGRAMS = (1, 2, 3, 4)
+NGRAMS = 3
+_SURROGATE = re.compile("[\ud800-\udfff]")
+HEADING_SCALE = 2.0  # what a feature of the heading counts against one of the sentence
+_FIELDS = 4  # numbers of 16 bits in one of 64
+_CHUNK = 64  # characters of which the sums surely fit in 16 bits: (3 n-grams + 1 word) * 64 * 127 < 2**15
 
 
 @lru_cache(maxsize=1)
@@ -49,138 +55,206 @@ def cut(text: str) -> list[str]:
     return list(_cutter()(text))
 
 
-# Who the sentence is about: the writer, a named third person, or those a paper gives orders to.
-_SUBJECTS = (
-    ("S:me", re.compile(r"我|本人|咱|自己")),
-    (
-        "S:third",
-        re.compile(
-            r"^[^，。；：对向给跟同为替和与把被让我]{0,10}(?:[\u4e00-\u9fff]{1,2}(?:老师|师傅|校长|书记|同志|主任|园长|会计|医生|阿姨|大姐|大叔)|她|他)"
-            r"(?!们|说我|叫我|让我|对我|劝我|给我)"
-        ),
-    ),
-    (
-        "S:order",
-        re.compile(
-            r"^(?:[一二三四五六七八九十\d]{1,2}[、.])?(?:各校|各支部|各学校|各单位|各党支部|全体|广大|教师|党员|教职工|县局|上级|文件|通知|规定|条例|《)"
-            r"[^，。]{0,14}(?:要|应|须|必须|不得|应当|要求|强调|指出|规定)"
-        ),
-    ),
-    ("S:parents", re.compile(r"我们家长|我家孩子|我的孩子|家长签|监护人|(?:上课|作业)[^，]{0,6}(?:听讲|完成)|同学们")),
-)
-
-
 def features(text: str, heading: str, kind: str, lexicon: Lexicon) -> list[str]:
     """Feature names of one normalised sentence, as training counts them.
 
-    C: characters in a row, W: words, V: two words, X: and G: the lexicon's cues and their elements,
-    P: two elements, H: and HX: the heading, L: length, K: kind, D: whether a digit stands in it.
+    C: characters in a row (a line break stands for the sentence's border), W: words, X: and G: the lexicon's
+    cues and their elements, K: kind, H: and HX: the heading's words and cues.
     """
-    grams = ["C:" + text[i : i + n] for n in _NGRAMS for i in range(len(text) - n + 1)]
-    return grams + _other_features(text, heading, kind, lexicon)
-
-
-def _other_features(text: str, heading: str, kind: str, lexicon: Lexicon) -> list[str]:
-    """All but the character n-grams, of which there are many: `SentenceModel` finds those by automaton."""
-    words = cut(text)
-    out = ["W:" + w for w in words]
-    out += ["V:" + a + "|" + b for a, b in zip(words, words[1:], strict=False)]
+    line = f"\n{text}\n"
+    out = ["C:" + line[i : i + n] for n in range(1, NGRAMS + 1) for i in range(len(line) - n + 1)]
+    out += ["W:" + w for w in cut(text)]
     hits = lexicon.find(text)
     out += ["X:" + h for h in hits]
-    groups = {h.partition(".")[0] for h in hits}
-    out += ["G:" + g for g in groups]
-    out += ["P:" + a + "+" + b for a in groups for b in groups if a < b]
-    out += _heading_features(heading, lexicon)
-    out += [name for name, pattern in _SUBJECTS if pattern.search(text)]
-    out += [f"L:{min(8, len(text) // 6)}", "K:" + kind, f"D:{any(c.isdigit() for c in text)}"]
-    return out
-
-
-def _heading_features(heading: str, lexicon: Lexicon) -> list[str]:
+    out += ["G:" + g for g in sorted({h.partition(".")[0] for h in hits})]
+    out.append("K:" + kind)
     if not heading:
-        return ["H:"]
-    return ["H:" + w for w in cut(heading)] + ["HX:" + h for h in lexicon.find(heading)]
+        return [*out, "H:"]
+    return out + ["H:" + w for w in cut(heading)] + ["HX:" + h for h in lexicon.find(heading)]
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
-    """A trained classifier: `labels[j]` is "study.concrete", "study.any" or "deed"; weights are float32 [V, L].
+    """A trained classifier: `labels[j]` is "study.concrete", "study.any" or "deed".
 
-    `grams` finds every character n-gram of the vocabulary; its pattern k is feature `gram_ids[k]`.
+    A sentence's score is the sum of its features' weights over the length of its feature vector; the squares
+    that make up the length are summed like a label of their own, column 0, label j in column j + 1.
+    `packed[w, slot]` holds four columns of a run's weights, 16 bits each, so that one addition adds four;
+    `scales` turn the sums into numbers. Cue groups and their elements, kinds and the lack of a heading have rows
+    of weights. `ends` marks the characters that end a clause; `lexicon` is the digest of the lexicon it knows.
     """
 
-    vocabulary: dict[str, int]
-    grams: Any
-    gram_ids: np.ndarray
-    idf: np.ndarray
-    weights: np.ndarray
-    bias: np.ndarray
     labels: tuple[str, ...]
+    table: GramTable
+    packed: np.ndarray
+    scales: np.ndarray
+    cues: CueTable
+    elements: np.ndarray
+    ends: np.ndarray
+    cue_weights: np.ndarray
+    element_weights: np.ndarray
+    heading_weights: np.ndarray
+    kinds: dict[str, np.ndarray]
+    no_heading: np.ndarray
+    bias: np.ndarray
+    lexicon: str
     digest: str
 
-    @classmethod
-    def make(
-        cls,
-        names: Sequence[str],
-        idf: np.ndarray,
-        weights: np.ndarray,
-        bias: np.ndarray,
-        labels: tuple[str, ...],
-        digest: str = "",
-    ) -> SentenceModel:
-        """A model from its feature names, in the order of the weights' rows."""
-        import numpy as np
-        from ahocorasick_rs import AhoCorasick, Implementation
-
-        grams = [(name[2:], i) for i, name in enumerate(names) if name.startswith("C:")]
-        return cls(
-            vocabulary={name: i for i, name in enumerate(names) if not name.startswith("C:")},
-            grams=AhoCorasick([g for g, _ in grams], implementation=Implementation.ContiguousNFA),
-            gram_ids=np.array([i for _, i in grams], dtype=np.int64),
-            idf=idf.astype(np.float32),
-            weights=np.ascontiguousarray(weights, dtype=np.float32),
-            bias=bias.astype(np.float32),
-            labels=labels,
-            digest=digest,
-        )
-
-    def scores(self, sentences: Iterable[tuple[str, str]], kind: str, lexicon: Lexicon) -> np.ndarray:
-        """Probabilities [n, L] of each label for (normalised sentence, heading) pairs."""
+    def scores(
+        self, sentences: Iterable[tuple[str, str]], kind: str, labels: Sequence[str] | None = None
+    ) -> np.ndarray:
+        """Probabilities [n, labels] for (normalised sentence, heading) pairs; `labels` are all by default."""
         import numpy as np
 
         pairs = list(sentences)
+        wanted = np.array([self.labels.index(x) + 1 for x in (self.labels if labels is None else labels)])
         if not pairs:
-            return np.zeros((0, len(self.labels)), dtype=np.float32)
-        texts = [text for text, _ in pairs]
-        rows: list[int] = []
-        ids: list[int] = []
-        for n, (text, heading) in enumerate(pairs):
-            for name in _other_features(text, heading, kind, lexicon):
-                at = self.vocabulary.get(name)
-                if at is not None:
-                    rows.append(n)
-                    ids.append(at)
-        # All sentences at once: no n-gram of the vocabulary holds a line break.
-        starts = np.cumsum([0] + [len(t) + 1 for t in texts[:-1]])
-        hits = np.array(
-            self.grams.find_matches_as_indexes("\n".join(texts), overlapping=True), dtype=np.int64
-        )
-        if len(hits):
-            gram_rows = np.searchsorted(starts, hits[:, 1], side="right") - 1
-            row = np.concatenate([np.array(rows, dtype=np.int64), gram_rows])
-            feature = np.concatenate([np.array(ids, dtype=np.int64), self.gram_ids[hits[:, 0]]])
-        else:
-            row, feature = np.array(rows, dtype=np.int64), np.array(ids, dtype=np.int64)
-        keys, counts = np.unique(row * len(self.idf) + feature, return_counts=True)
-        row, feature = np.divmod(keys, len(self.idf))
-        values = (1 + np.log(counts.astype(np.float32))) * self.idf[feature]
-        norms = np.sqrt(np.bincount(row, weights=values**2, minlength=len(texts)))
-        values /= np.maximum(norms, 1e-9)[row].astype(np.float32)
-        out = np.repeat(self.bias[None, :], len(texts), axis=0)
-        first = np.flatnonzero(np.diff(row, prepend=-1))
-        if len(row):
-            out[row[first]] += np.add.reduceat(values[:, None] * self.weights[feature], first, axis=0)
-        return 1 / (1 + np.exp(-out))
+            return np.zeros((0, len(wanted)), dtype=np.float32)
+        headings = {h: n for n, h in enumerate(dict.fromkeys(h for _, h in pairs if h))}
+        count = len(pairs)
+        words = np.unique(np.append(wanted, 0) // _FIELDS)
+        columns = (words[:, None] * _FIELDS + np.arange(_FIELDS)).ravel()
+        columns = columns[columns < len(self.scales)]
+        found = _Lines.make(self, [t for t, _ in pairs], list(headings))
+        sums = found.sums(words)[:, : len(columns)] * self.scales[columns]
+        # The cue groups of a sentence and their elements, then those of its heading.
+        groups = found.groups()
+        total = sums[:count] + _rows(groups[:count], self.cue_weights, columns)
+        at, group = np.nonzero(groups[:count])
+        elements = np.zeros((count, len(self.element_weights)), dtype=bool)
+        elements[at, self.elements[group]] = True
+        total += _rows(elements, self.element_weights, columns)
+        if kind in self.kinds:
+            total += self.kinds[kind][columns]
+        above = np.empty((len(headings) + 1, len(columns)), dtype=np.float32)
+        scale = np.where(columns == 0, HEADING_SCALE**2, HEADING_SCALE).astype(np.float32)
+        above[:-1] = sums[count:] * scale + _rows(groups[count:], self.heading_weights, columns)
+        above[-1] = self.no_heading[columns]
+        total += above[[headings.get(h, -1) for _, h in pairs]]
+        length = np.sqrt(np.maximum(total[:, :1], 1e-9))
+        out = total[:, np.searchsorted(columns, wanted)] / length + self.bias[wanted - 1]
+        return 1 / (1 + np.exp(-np.clip(out, -30, 30)))
+
+    def groups(self, texts: Sequence[str]) -> list[frozenset[str]]:
+        """The lexicon's cue groups in each text, as `Lexicon.find` finds them."""
+        import numpy as np
+
+        if not texts:
+            return []
+        names = self.cues.groups
+        return [
+            frozenset(names[g] for g in np.flatnonzero(row)) for row in _Lines.make(self, texts, ()).groups()
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of one document with the known runs at every character; sentences first, then headings."""
+
+    model: SentenceModel
+    text: str
+    starts: np.ndarray  # where each line's opening line break stands
+    line: np.ndarray  # the line of each character
+    numbers: np.ndarray
+    runs: np.ndarray
+    slots: np.ndarray  # the slot of the run of n + 1 characters at each position, [5, characters]
+    sentences: int
+
+    @classmethod
+    def make(cls, model: SentenceModel, sentences: Sequence[str], headings: Sequence[str]) -> _Lines:
+        """Look everything up, once for the whole document."""
+        import numpy as np
+
+        lines = [t.replace("\n", " ") if "\n" in t else t for t in (*sentences, *headings)]
+        text = "\n" + "\n".join(lines) + "\n"
+        if _SURROGATE.search(text):
+            text = _SURROGATE.sub("\ufffd", text)  # rjieba takes Unicode only
+        sizes = np.fromiter((len(t) + 1 for t in lines), dtype=np.int64, count=len(lines))
+        starts = np.cumsum(sizes) - sizes
+        sizes[-1] += 1
+        numbers = model.table.numbers(text)
+        runs = runs_of(numbers)
+        return cls(
+            model, text, starts, np.repeat(np.arange(len(lines)), sizes), numbers, runs,
+            model.table.find(tagged(runs)), len(sentences),
+        )  # fmt: skip
+
+    def groups(self) -> np.ndarray:
+        """Whether each cue group stands in each line."""
+        import numpy as np
+
+        ends = self.model.ends[self.numbers.view(np.int64)]
+        before = np.cumsum(ends) - ends
+        return self.model.cues.find(self.text, self.slots, self.line, len(self.starts), before)
+
+    def sums(self, words: np.ndarray) -> np.ndarray:
+        """The sums of the packed columns of `words` in each line: n-grams and words of sentences, words of headings."""
+        import numpy as np
+
+        pieces = cut(self.text)
+        lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
+        begins = np.cumsum(lengths) - lengths
+        tag = np.where(self.line[begins] < self.sentences, WORD, HEADING)
+        slots = self.model.table.find(word_keys(self.runs, begins, lengths, tag))
+        grams = slice(0, self.starts[self.sentences] if self.sentences < len(self.starts) else None)
+        cuts, first = _cuts(self.starts, len(self.line))
+        out = np.zeros((len(cuts), len(words), _FIELDS), dtype=np.float32)
+        for n, word in enumerate(words.tolist()):
+            packed = self.model.packed[word]
+            total = np.zeros(len(self.line), dtype=np.int64)
+            for row in self.slots[:NGRAMS]:
+                total[grams] += packed[row[grams]]
+            total[begins] += packed[slots]
+            out[:, n] = _unpack(np.add.reduceat(total, cuts))
+        flat = out.reshape(len(cuts), -1)
+        return flat if first is None else np.add.reduceat(flat, first, axis=0)
+
+
+def _rows(marks: np.ndarray, weights: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """The sum of the weights of each row's marks: few are set, so this beats a matrix product."""
+    import numpy as np
+
+    out = np.zeros((len(marks), len(columns)), dtype=np.float32)
+    at, mark = np.nonzero(marks)
+    if len(at):
+        first = np.flatnonzero(np.diff(at, prepend=-1))
+        out[at[first]] = np.add.reduceat(weights[mark][:, columns], first, axis=0)
+    return out
+
+
+def _cuts(starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray | None]:
+    """Where to begin a sum: at each line, and within long lines every `_CHUNK` characters.
+
+    The second value gives the first piece of each line, or None when no line is long.
+    """
+    import numpy as np
+
+    sizes = np.diff(starts, append=size)
+    pieces = -(-sizes // _CHUNK)
+    if pieces.max(initial=1) == 1:
+        return starts, None
+    first = np.cumsum(pieces) - pieces
+    within = np.arange(pieces.sum()) - np.repeat(first, pieces)
+    return np.repeat(starts, pieces) + within * _CHUNK, first
+
+
+def pack(columns: np.ndarray) -> np.ndarray:
+    """Columns of small whole numbers [n, columns] as 64-bit numbers [words, n], four columns in each."""
+    import numpy as np
+
+    words = -(-columns.shape[1] // _FIELDS)
+    out = np.zeros((words, len(columns)), dtype=np.int64)
+    for j in range(columns.shape[1]):
+        out[j // _FIELDS] += columns[:, j].astype(np.int64) << (16 * (j % _FIELDS))
+    return out
+
+
+def _unpack(sums: np.ndarray) -> np.ndarray:
+    """The four sums in each 64-bit number; raised by 2**15 none is negative and none borrows from its neighbour."""
+    import numpy as np
+
+    raised = (sums + np.int64(0x0000_8000_8000_8000) + np.int64(-(2**63))).astype("<i8", copy=False)
+    return raised.view("<u2").reshape(-1, _FIELDS).astype(np.float32) - np.float32(2**15)
 
 
 @lru_cache(maxsize=2)
@@ -201,12 +275,34 @@ def model_from(data: bytes, digest: str = "") -> SentenceModel:
 
     import numpy as np
 
+    def names(key: str) -> tuple[str, ...]:
+        return tuple(box[key].tobytes().decode("utf-8").split("\n"))
+
     with np.load(io.BytesIO(data), allow_pickle=False) as box:
-        return SentenceModel.make(
-            box["vocabulary"].tobytes().decode("utf-8").split("\n"),
-            box["idf"],
-            box["weights"],
-            box["bias"],
-            tuple(box["labels"].tobytes().decode("utf-8").split("\n")),
-            digest,
+        table, slots = GramTable.make(
+            box["characters"], box["keys"], box["displacement"], int(box["seed"][0])
+        )
+        weights = np.zeros((len(table.slots), box["weights"].shape[1]), dtype=np.int8)
+        weights[slots] = box["weights"]
+        groups = names("groups")
+        elements = sorted({g.partition(".")[0] for g in groups})
+        ends = np.zeros(len(box["characters"]) + 1, dtype=np.int64)
+        ends[numbers_of(table.alphabet, CLAUSE_END).view(np.int64)] = 1
+        ends[0] = 0
+        return SentenceModel(
+            labels=names("labels"),
+            table=table,
+            packed=pack(weights),
+            scales=box["scales"],
+            cues=CueTable.make(names("literals"), groups, box["whole"], box["pairs"], table),
+            elements=np.array([elements.index(g.partition(".")[0]) for g in groups]),
+            ends=ends,
+            cue_weights=box["cue_weights"],
+            element_weights=box["element_weights"],
+            heading_weights=box["heading_weights"],
+            kinds=dict(zip(names("kinds"), box["kind_weights"], strict=True)),
+            no_heading=box["no_heading"],
+            bias=box["bias"],
+            lexicon=names("lexicon")[0],
+            digest=digest,
         )

@@ -11,18 +11,29 @@ import json
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from checker.cues import compile_cues
 from checker.evaluate import document_of
-from checker.language import features
+from checker.grams import (
+    CHARACTERS,
+    HEADING,
+    LONGEST,
+    MOST_CHARACTERS,
+    WORD,
+    alphabet_of,
+    keys_of,
+    place_keys,
+)
+from checker.language import HEADING_SCALE, features
 from checker.normal import normalise
 from checker.review import analyse_outline
 from corpus import Standard, load_standard
-from corpus.lexicon import load_lexicon
+from corpus.lexicon import Lexicon, load_lexicon
 
 __all__ = ["load_examples", "main", "train"]
 
@@ -31,7 +42,8 @@ GOODS = ("team", "members", "mechanism", "results", "masses")
 DEED = "deed"  # the sentence says something concrete, whatever it is about
 MIN_COUNT = 2  # a feature seen in one training sentence only says nothing about others
 WEAK = 0.5  # what a sentence known only through its document weighs against a labelled one
-STRENGTH = 10.0  # inverse regularisation, chosen on dev-* (docs/accuracy.md)
+STRENGTH = 20.0  # inverse regularisation, chosen on dev-* (docs/accuracy.md)
+RARITY = 1.25  # the power of a feature's idf that it counts
 
 
 def load_examples(folder: Path, pattern: str) -> list[dict[str, Any]]:
@@ -135,18 +147,14 @@ def train(sentences: list[dict[str, Any]], documents: list[dict[str, Any]]) -> b
 
     table = rows(sentences)
     weak = weak_sentences(documents)
-    seen: Counter[str] = Counter()
-    for row in [*table, *(w.counts for w in weak)]:
-        seen.update(row.keys())
-    names = sorted(n for n, c in seen.items() if c >= MIN_COUNT and "\n" not in n)
-    index = {n: i for i, n in enumerate(names)}
-    idf = np.array(
-        [np.log((1 + len(table) + len(weak)) / (1 + seen[n])) + 1 for n in names], dtype=np.float32
-    )
-    matrix = _matrix([*table, *(w.counts for w in weak)], names, index, idf)
+    every = [*table, *(w.counts for w in weak)]
+    lexicon = load_lexicon()
+    known = _Features.of(every, lexicon)
+    matrix = known.matrix(every)
     gold = [labels_of(s) for s in sentences]
-    labels = [f"{e}.{n}" for e in LEADS + GOODS for n in ("concrete", "any")] + [DEED]
-    weights = np.zeros((len(names), len(labels)), dtype=np.float32)
+    labels = [f"{e}.{n}" for n in ("concrete", "any") for e in LEADS] + [DEED]
+    labels += [f"{e}.{n}" for n in ("concrete", "any") for e in GOODS]
+    weights = np.zeros((len(known.names), len(labels)), dtype=np.float32)
     bias = np.zeros(len(labels), dtype=np.float32)
     for j, label in enumerate(labels):
         own = list(range(len(table)))
@@ -171,15 +179,7 @@ def train(sentences: list[dict[str, Any]], documents: list[dict[str, Any]]) -> b
             model = _fit(LogisticRegression, matrix[own], target, strength)
         weights[:, j] = model.coef_[0]
         bias[j] = model.intercept_[0]
-    return _npz(
-        {
-            "vocabulary": np.frombuffer("\n".join(names).encode(), dtype=np.uint8),
-            "labels": np.frombuffer("\n".join(labels).encode(), dtype=np.uint8),
-            "idf": idf.astype(np.float16),
-            "weights": weights.astype(np.float16),
-            "bias": bias,
-        }
-    )
+    return _npz(_packed(known, weights, bias, labels, lexicon))
 
 
 def _fit(kind: Any, matrix: Any, target: list[bool], strength: list[float]) -> Any:
@@ -194,22 +194,126 @@ def _fit(kind: Any, matrix: Any, target: list[bool], strength: list[float]) -> A
     return model.fit(matrix, wanted, sample_weight=weight)
 
 
-def _matrix(table: list[Counter[str]], names: list[str], index: dict[str, int], idf: Any) -> Any:
-    """Sublinear tf-idf rows of length one, as `SentenceModel.scores` makes them."""
-    import numpy as np
-    from scipy import sparse
+@dataclass(frozen=True, slots=True)
+class _Features:
+    """The features kept, and what one occurrence of each counts: rare ones more, a heading's twice."""
 
-    data, indices, starts = [], [], [0]
-    for row in table:
-        at = sorted(index[n] for n in row if n in index)
-        values = np.array([1 + np.log(row[names[i]]) for i in at], dtype=np.float32) * idf[at]
-        values /= max(float(np.sqrt((values**2).sum())), 1e-9)
-        data.append(values)
-        indices.append(np.array(at, dtype=np.int32))
-        starts.append(starts[-1] + len(at))
-    return sparse.csr_matrix(
-        (np.concatenate(data), np.concatenate(indices), np.array(starts)), shape=(len(table), len(names))
+    names: list[str]
+    index: dict[str, int]
+    values: Any
+
+    @classmethod
+    def of(cls, table: Sequence[Counter[str]], lexicon: Lexicon) -> _Features:
+        """Those seen often enough, in so small an alphabet that runs of characters fit their keys."""
+        import numpy as np
+
+        seen: Counter[str] = Counter()
+        for row in table:
+            seen.update(row.keys())
+        characters: Counter[str] = Counter()
+        for name, count in seen.items():
+            if name.startswith("C:") and len(name) == 3:
+                characters[name[2:]] = count
+        room = MOST_CHARACTERS - len({c for word in lexicon.literals for c in word})
+        kept = {c for c, _ in sorted(characters.items(), key=lambda item: (-item[1], item[0]))[:room]}
+        names = sorted(
+            n
+            for n, c in seen.items()
+            if c >= MIN_COUNT and n != "C:\n" and (n[:2] not in ("C:", "W:", "H:") or kept.issuperset(n[2:]))
+        )
+        idf = np.array([np.log((1 + len(table)) / (1 + seen[n])) + 1 for n in names])
+        scale = [HEADING_SCALE if n.startswith("H") else 1.0 for n in names]
+        return cls(names, {n: i for i, n in enumerate(names)}, idf**RARITY * scale)
+
+    def matrix(self, table: Sequence[Counter[str]]) -> Any:
+        """Rows as `SentenceModel.scores` makes them: counts by value, divided by the row's length."""
+        import numpy as np
+        from scipy import sparse
+
+        data, indices, starts = [], [], [0]
+        for row in table:
+            at = sorted(self.index[n] for n in row if n in self.index)
+            counts = np.array([row[self.names[i]] for i in at], dtype=np.float64)
+            values = self.values[at]
+            data.append(counts * values / np.sqrt(max((counts * values**2).sum(), 1e-9)))
+            indices.append(np.array(at, dtype=np.int32))
+            starts.append(starts[-1] + len(at))
+        return sparse.csr_matrix(
+            (np.concatenate(data), np.concatenate(indices), np.array(starts)),
+            shape=(len(table), len(self.names)),
+        )
+
+
+def _packed(
+    known: _Features, weights: Any, bias: Any, labels: Sequence[str], lexicon: Lexicon
+) -> dict[str, Any]:
+    """The arrays that `checker.language.model_from` reads.
+
+    Column 0 is the square of a feature's value, the others value times weight. Runs of characters and words
+    have theirs as whole numbers of 8 bits (a column's largest is 127); the few others keep floats.
+    """
+    import numpy as np
+
+    values = known.values[:, None]
+    columns = np.concatenate([values**2, values * weights], axis=1)
+
+    def picked(prefix: str, wanted: Sequence[str]) -> Any:
+        out = np.zeros((len(wanted), columns.shape[1]), dtype=np.float32)
+        for n, name in enumerate(wanted):
+            if prefix + name in known.index:
+                out[n] = columns[known.index[prefix + name]]
+        return out
+
+    literals, groups, whole, pairs = compile_cues(lexicon)
+    elements = sorted({g.partition(".")[0] for g in groups})
+    kinds = ["letter", "plan", "report"]
+    words = [n for n in known.names if n[:2] in ("C:", "W:", "H:") and n != "H:"]
+    characters = sorted({c for n in words for c in n[2:]} | {c for word in literals for c in word})
+    codes = np.array([ord(c) for c in characters], dtype=np.uint32)
+    alphabet = alphabet_of(codes)
+    rows_of = np.array([known.index[n] for n in words])
+    keys = np.concatenate(
+        [
+            keys_of(alphabet, [n[2:] for n in words if n[0] == kind], tag)
+            for kind, tag in (("C", CHARACTERS), ("H", HEADING), ("W", WORD))
+        ]
     )
+    runs = columns[rows_of]
+    # A heading's features are scaled when they are used, so that their columns fit the same steps.
+    headed = np.array([n[0] == "H" for n in words])
+    runs[headed] /= HEADING_SCALE
+    runs[headed, 0] /= HEADING_SCALE
+    scales = np.abs(runs).max(axis=0) / 127
+    cue_keys = keys_of(alphabet, sorted({w[:LONGEST] for w in literals}), CHARACTERS)
+    every, where = np.unique(np.concatenate([keys, cue_keys]), return_inverse=True)
+    steps = np.zeros((len(every), columns.shape[1]), dtype=np.int8)
+    steps[where[: len(keys)]] = np.rint(runs / scales)
+    displacement, seed = place_keys(every.tolist())
+
+    def text(lines: Sequence[str]) -> Any:
+        return np.frombuffer("\n".join(lines).encode(), dtype=np.uint8)
+
+    return {
+        "bias": bias,
+        "characters": codes,
+        "cue_weights": picked("X:", groups),
+        "displacement": displacement.astype(np.uint32),
+        "element_weights": picked("G:", elements),
+        "groups": text(groups),
+        "heading_weights": picked("HX:", groups),
+        "keys": every,
+        "kind_weights": picked("K:", kinds),
+        "kinds": text(kinds),
+        "labels": text(labels),
+        "lexicon": text([lexicon.digest]),
+        "literals": text(literals),
+        "no_heading": picked("H:", [""])[0],
+        "pairs": np.array(pairs, dtype=np.int32).reshape(-1, 3),
+        "scales": scales.astype(np.float32),
+        "seed": np.array([seed]),
+        "weights": steps,
+        "whole": np.array(whole, dtype=np.int32).reshape(-1, 2),
+    }
 
 
 def _npz(box: dict[str, Any]) -> bytes:

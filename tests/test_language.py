@@ -1,9 +1,13 @@
 """rjieba and jieba cut alike; the packaged classifier is the one that the corpus makes."""
 
 import jieba
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from checker.language import cut, features, load_model
+from checker.grams import CHARACTERS, HEADING, WORD, keys_of
+from checker.language import HEADING_SCALE, SentenceModel, cut, features, load_model
 from corpus.lexicon import load_lexicon
 
 TEXTS = (
@@ -47,16 +51,24 @@ def test_the_model_knows_every_element() -> None:
 def test_scores_do_not_depend_on_neighbours_in_the_batch() -> None:
     model = load_model()
     assert model is not None
-    lexicon = load_lexicon()
-    alone = model.scores([(TEXTS[0], "")], "letter", lexicon)
-    among = model.scores([(t, "") for t in TEXTS], "letter", lexicon)
+    alone = model.scores([(TEXTS[0], "")], "letter")
+    among = model.scores([(t, "") for t in TEXTS], "letter")
     assert abs(alone[0] - among[0]).max() < 1e-5
 
 
 def test_an_empty_document_has_no_scores() -> None:
     model = load_model()
     assert model is not None
-    assert model.scores([], "letter", load_lexicon()).shape == (0, len(model.labels))
+    assert model.scores([], "letter").shape == (0, len(model.labels))
+
+
+def test_only_the_labels_asked_for() -> None:
+    model = load_model()
+    assert model is not None
+    pairs = [(t, "学习方面") for t in TEXTS]
+    wanted = ("masses.any", "deed", "study.concrete")
+    columns = [model.labels.index(label) for label in wanted]
+    assert abs(model.scores(pairs, "plan", wanted) - model.scores(pairs, "plan")[:, columns]).max() < 1e-6
 
 
 def test_features_tell_heading_from_text() -> None:
@@ -65,37 +77,79 @@ def test_features_tell_heading_from_text() -> None:
     assert any(n.startswith("H:") and "学习" in n for n in names)
 
 
-def test_the_fast_way_finds_the_features_that_training_counts() -> None:
-    """Scores made feature by feature, as training sees a sentence, equal those of the automaton."""
-    from collections import Counter
-
-    import numpy as np
-
+@pytest.mark.parametrize("kind", ["letter", "plan", "report"])
+@pytest.mark.parametrize("heading", ["", "学习提高", "（二）服务群众方面存在的问题"])
+def test_the_fast_way_counts_what_training_counts(kind: str, heading: str) -> None:
+    """Scores made feature by feature, as training sees a sentence, equal those of a whole document at once."""
     model = load_model()
     assert model is not None
-    lexicon = load_lexicon()
-    index = {**model.vocabulary}
-    patterns = {text: int(i) for text, i in _grams(model)}
-    for text in TEXTS:
-        counts: Counter[int] = Counter()
-        for name in features(text, "学习提高", "letter", lexicon):
-            at = patterns.get(name[2:]) if name.startswith("C:") else index.get(name)
-            if at is not None:
-                counts[at] += 1
-        ids = np.array(sorted(counts))
-        values = (1 + np.log([counts[i] for i in ids])) * model.idf[ids]
-        values /= np.sqrt((values**2).sum())
-        wanted = 1 / (1 + np.exp(-(values @ model.weights[ids] + model.bias)))
-        got = model.scores([(text, "学习提高")], "letter", lexicon)[0]
-        assert abs(wanted - got).max() < 1e-4
+    long = "，".join(TEXTS) * 3  # longer than one piece of a sum
+    texts = [*TEXTS, long, "", "学", "\u2028\U0001f600学习"]
+    got = model.scores([(t, heading) for t in texts], kind)
+    for text, scores in zip(texts, got, strict=True):
+        assert abs(_one_by_one(model, text, heading, kind) - scores).max() < 1e-4
 
 
-def _grams(model):  # type: ignore[no-untyped-def]
-    from importlib import resources
+def _one_by_one(model: SentenceModel, text: str, heading: str, kind: str) -> np.ndarray:
+    def run(words: str, tag: int) -> np.ndarray:
+        slot = int(model.table.find(keys_of(model.table.alphabet, [words], tag))[0])
+        sums = model.packed[:, slot]
+        steps = [(int(s) + 0x8000800080008000) >> 16 * k & 0xFFFF for s in sums for k in range(4)]
+        return (np.array(steps[: len(model.scales)]) - 0x8000) * model.scales
 
-    import numpy as np
+    groups = model.cues.groups
+    elements = sorted({g.partition(".")[0] for g in groups})
+    twice = np.array([HEADING_SCALE**2] + [HEADING_SCALE] * len(model.labels))
+    total = np.zeros(len(model.labels) + 1)
+    for name in features(text, heading, kind, load_lexicon()):
+        prefix, _, words = name.partition(":")
+        if prefix == "C" and words.strip("\n"):
+            total += run(words, CHARACTERS)
+        elif prefix == "W":
+            total += run(words, WORD)
+        elif prefix == "H":
+            total += run(words, HEADING) * twice if words else model.no_heading
+        elif prefix == "X":
+            total += model.cue_weights[groups.index(words)]
+        elif prefix == "HX":
+            total += model.heading_weights[groups.index(words)]
+        elif prefix == "G":
+            total += model.element_weights[elements.index(words)]
+        elif prefix == "K":
+            total += model.kinds[words]
+    return 1 / (1 + np.exp(-(total[1:] / np.sqrt(max(total[0], 1e-9)) + model.bias)))
 
-    file = resources.files("checker") / "model" / "chuangxianzhengyou.npz"
-    with file.open("rb") as stream, np.load(stream) as box:
-        names = box["vocabulary"].tobytes().decode().split("\n")
-    return [(name[2:], i) for i, name in enumerate(names) if name.startswith("C:")]
+
+def test_the_sums_of_an_endless_line_are_right() -> None:
+    model = load_model()
+    assert model is not None
+    text = "不收家长一分钱" * 400  # every weight of the same sign: more than 16 bits hold
+    wanted = _one_by_one(model, text, "", "letter")
+    assert abs(model.scores([(text, "")], "letter")[0] - wanted).max() < 1e-3
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "读翻本书学习家访不收，。礼金钱的我\n 《》…三会一课民主生活指出同事迟到缺点"
+        ),
+        max_size=80,
+    )
+)
+def test_cues_are_those_of_the_lexicon(text: str) -> None:
+    model = load_model()
+    assert model is not None
+    lines = text.split("\n")
+    assert model.groups(lines) == [frozenset(load_lexicon().find(line)) for line in lines]
+
+
+def test_the_classifier_holds_the_lexicon_as_it_is_now() -> None:
+    model = load_model()
+    assert model is not None
+    assert model.lexicon == load_lexicon().digest, "corpus/lexicon.yaml has changed: python -m checker.train"
+
+
+def test_a_text_that_is_no_unicode_is_cut_all_the_same() -> None:
+    model = load_model()
+    assert model is not None
+    assert model.scores([("学习\ud800笔记", "")], "letter").shape == (1, len(model.labels))

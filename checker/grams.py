@@ -1,0 +1,190 @@
+"""Lines of text in, for each position the known runs of characters that begin there out (字串表).
+
+A run of up to five characters of a small alphabet fits in 60 bits, so a run *is* its key and nothing is
+taken for something it is not. All runs of a document are looked up at once in a perfect hash table: one
+numpy operation for the whole document where an automaton would make a Python object a hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = [
+    "CHARACTERS", "HEADING", "LONGEST", "MOST_CHARACTERS", "WORD", "GramTable",
+    "alphabet_of", "keys_of", "numbers_of", "place_keys", "runs_of", "tagged", "word_keys",
+]  # fmt: skip
+
+LONGEST = 5  # characters of a run; 12 bits each
+_BITS = 12
+MOST_CHARACTERS = (1 << _BITS) - 1
+_TAG = 60  # the four bits above: the number of characters plus what kind of run it is
+CHARACTERS, WORD, HEADING = 0, 5, 10  # any characters, a word, a word of a heading
+_MASK = (1 << _TAG) - 1
+_MIX = 0x9E3779B97F4A7C15  # odd, its bits well spread (Knuth); `seed` varies it
+_LONG = 0xD6E8FEB86659FD93
+
+
+@dataclass(frozen=True, slots=True)
+class GramTable:
+    """Which runs are known, and in which slot each stands; slot 0 is for all unknown ones.
+
+    `alphabet[c]` is the number of character c, 0 for one that is in no known run. `slots[k]` is the key
+    in slot k, 0 for none. `displacement` and `seed` make the hash perfect (`place_keys`).
+    """
+
+    alphabet: np.ndarray
+    slots: np.ndarray
+    displacement: np.ndarray
+    seed: int
+
+    @classmethod
+    def make(
+        cls, characters: np.ndarray, keys: np.ndarray, displacement: np.ndarray, seed: int
+    ) -> tuple[GramTable, np.ndarray]:
+        """A table, and the slot of each of `keys`; `characters` are code points, the first is number 1."""
+        import numpy as np
+
+        table = cls(
+            alphabet_of(characters),
+            np.zeros(_size(len(keys)), dtype=np.uint64),
+            displacement.astype(np.uint64),
+            seed,
+        )
+        where = table._slot(keys)
+        table.slots[where] = keys
+        return table, where
+
+    def numbers(self, text: str) -> np.ndarray:
+        """Each character's number in the alphabet, as uint64."""
+        return numbers_of(self.alphabet, text)
+
+    def find(self, keys: np.ndarray) -> np.ndarray:
+        """The slot of each key, 0 for an unknown one."""
+        import numpy as np
+
+        slot = self._slot(keys)
+        return np.where(self.slots[slot] == keys, slot, 0)
+
+    def _slot(self, keys: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        mixed = keys * np.uint64((_MIX ^ (self.seed << 1)) & (2**64 - 1))
+        bucket = mixed >> np.uint64(64 - (len(self.displacement) - 1).bit_length())
+        mixed >>= np.uint64(8)
+        mixed ^= self.displacement[bucket.view(np.int64)]
+        mixed &= np.uint64(len(self.slots) - 1)
+        return mixed.view(np.int64)
+
+
+def alphabet_of(characters: np.ndarray) -> np.ndarray:
+    """The numbers of `characters` (code points; the first gets number 1) by code point."""
+    import numpy as np
+
+    out = np.zeros(max(0x10000, int(characters.max(initial=0)) + 1), dtype=np.uint64)
+    out[characters] = np.arange(1, len(characters) + 1)
+    return out
+
+
+def numbers_of(alphabet: np.ndarray, text: str) -> np.ndarray:
+    """Each character's number, 0 for one outside the alphabet."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return alphabet[np.where(codes < len(alphabet), codes, 0)]
+
+
+def runs_of(numbers: np.ndarray) -> np.ndarray:
+    """Row n-1 holds the run of n characters that begins at each position, without a tag."""
+    import numpy as np
+
+    size = len(numbers)
+    out = np.zeros((LONGEST, size), dtype=np.uint64)
+    out[0] = numbers
+    for n in range(1, LONGEST):
+        np.left_shift(out[n - 1], np.uint64(_BITS), out=out[n])
+        out[n, : max(0, size - n)] |= numbers[n:]
+    return out
+
+
+def tagged(runs: np.ndarray) -> np.ndarray:
+    """The runs as keys of character n-grams."""
+    import numpy as np
+
+    return runs | (np.arange(1, LONGEST + 1, dtype=np.uint64) << np.uint64(_TAG))[:, None]
+
+
+def word_keys(runs: np.ndarray, starts: np.ndarray, lengths: np.ndarray, tag: np.ndarray | int) -> np.ndarray:
+    """Keys of the words at `starts`: exact up to five characters, longer ones hashed from both ends."""
+    import numpy as np
+
+    short = np.minimum(lengths, LONGEST)
+    keys = runs[short - 1, starts]
+    long = np.flatnonzero(lengths > LONGEST)
+    if len(long):
+        tail = runs[LONGEST - 1, starts[long] + lengths[long] - LONGEST]
+        keys[long] = ((keys[long] * np.uint64(_LONG)) ^ tail) & np.uint64(_MASK)
+    return keys | ((tag + short).astype(np.uint64) << np.uint64(_TAG))
+
+
+def keys_of(alphabet: np.ndarray, words: Sequence[str], tag: int) -> np.ndarray:
+    """The keys of separate words; none may be empty."""
+    import numpy as np
+
+    lengths = np.array([len(w) for w in words], dtype=np.int64)
+    runs = runs_of(numbers_of(alphabet, "".join(words)))
+    return word_keys(runs, np.cumsum(lengths) - lengths, lengths, tag)
+
+
+def _size(keys: int) -> int:
+    """Slots for so many keys: a power of two, at most three quarters of it used."""
+    return 1 << max(4, (keys * 4 // 3).bit_length())
+
+
+def place_keys(keys: Iterable[int]) -> tuple[np.ndarray, int]:
+    """(displacement, seed) that give each key a slot of its own, slot 0 left free ("hash and displace").
+
+    Keys that share a bucket are moved together by the bucket's displacement, the fullest bucket first.
+    """
+    import numpy as np
+
+    wanted = np.array(sorted(set(keys)), dtype=np.uint64)
+    size = _size(len(wanted))
+    buckets = max(2, size >> 2)
+    for seed in range(64):
+        trial = GramTable(
+            np.zeros(0), np.zeros(size, dtype=np.uint64), np.zeros(buckets, dtype=np.uint64), seed
+        )
+        bases = trial._slot(wanted).tolist()
+        mixed = wanted * np.uint64((_MIX ^ (seed << 1)) & (2**64 - 1))
+        members: dict[int, list[int]] = {}
+        for bucket, base in zip(
+            (mixed >> np.uint64(64 - (buckets - 1).bit_length())).tolist(), bases, strict=True
+        ):
+            members.setdefault(bucket, []).append(base)
+        if any(len(set(found)) < len(found) for found in members.values()):
+            continue  # two keys of one bucket can never be parted
+        taken = bytearray(size)
+        taken[0] = 1
+        displacement = np.zeros(buckets, dtype=np.uint64)
+        start = 1
+        for bucket, found in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
+            move = start
+            while any(taken[base ^ move] for base in found):
+                move = (move + 1) % size
+                if move == start:
+                    break
+            else:
+                for base in found:
+                    taken[base ^ move] = 1
+                displacement[bucket] = move
+                start = (start * 5 + 1) % size
+                continue
+            break
+        else:
+            return displacement, seed
+    raise ValueError("no perfect hash for these keys")
