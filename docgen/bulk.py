@@ -15,6 +15,7 @@ from docgen.names import Names, safe_name, shorten
 from docgen.package import untouched
 from docgen.problems import UserError, clean, system_words
 from docgen.records import PLACEHOLDER, Record, records
+from docgen.values import plain
 
 __all__ = [
     "DONE",
@@ -82,10 +83,21 @@ def put(path: Path, data: bytes, overwrite: bool) -> tuple[str, str]:
     return DONE, ""
 
 
-def _stem(kind: Kind, record: Record, blocked: bool) -> str:
+def _twins(kind: Kind, data: Data) -> set[str]:
+    """Names several members have (同名) whose posts tell them apart: the file's name then says the post."""
+    posts: dict[str, list[str]] = {}
+    for row in data.tables.get(kind.each, []) if kind.each and not kind.whole else []:
+        values = row.values
+        posts.setdefault(plain(values.get("姓名")), []).append(plain(values.get("职务")))
+    return {n for n, p in posts.items() if n and 1 < len(p) == len(set(p)) and all(p)}
+
+
+def _stem(kind: Kind, record: Record, blocked: bool, twins: set[str]) -> str:
     words = {
         name: shorten(str(value)) for name, value in record.context.items() if not isinstance(value, list)
     }
+    if str(record.context.get("姓名", "")) in twins:
+        words["姓名"] += f"（{words.get('职务', '')}）"
     stem = kind.file.format_map(words)
     if blocked and PLACEHOLDER in stem:
         return f"第{record.row}行-{kind.title}" if record.row else kind.title
@@ -138,11 +150,12 @@ def make_documents(
     """
     names = names or Names()
     many = schools(kind, data) > 1
+    twins = _twins(kind, data)
     for record in records(kind, data, draft or bool(blocked)):
         name = str(record.context.get("姓名", "")) if kind.each and not kind.whole else ""
         school = str(record.context.get("学校", "")) if many else ""
         base = "/".join(safe_name(part) for part in (school, *folders) if part)
-        path, numbered = names.give(base, _stem(kind, record, bool(blocked)), kind.suffix)
+        path, numbered = names.give(base, _stem(kind, record, bool(blocked), twins), kind.suffix)
         why = blocked or (bad or {}).get((record.sheet, record.row))
         if why:
             old = "；文件夹里还有以前做的这一份，没有更新" if (out / path).exists() else ""

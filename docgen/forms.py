@@ -254,6 +254,22 @@ def _list_sheet(
                 sheet.cell(row, index).number_format = "@"
 
 
+def _grouped(unit: list[Field], kinds: Sequence[Kind]) -> list[tuple[str, Field]]:
+    """The unit's fields by the paper they are for: first what several share, then one paper after another."""
+    users = {f.name: [k.title for k in kinds if f.name in k.by_name] for f in unit}
+    titles = [k.title for k in kinds]
+
+    def place(field: Field) -> tuple[int, bool]:
+        used = users[field.name]
+        return (titles.index(used[0]) if len(used) == 1 else -1, not field.required or bool(field.default))
+
+    def group(field: Field) -> str:
+        used = users[field.name]
+        return f"【{used[0]}】不做这份材料就都空着" if len(used) == 1 else "【几份材料共用】"
+
+    return [(group(f), f) for f in sorted(unit, key=place)]
+
+
 def _unit_sheet(book: Any, unit: list[Field], kinds: Sequence[Kind], options: _Options) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -262,7 +278,14 @@ def _unit_sheet(book: Any, unit: list[Field], kinds: Sequence[Kind], options: _O
     for index, (title, wide) in enumerate((("项目", 22), ("填写", 60), ("说明", 70), ("用于", 36)), 1):
         _style_heading(sheet.cell(1, index, title), False)
         sheet.column_dimensions[get_column_letter(index)].width = wide
-    for row, field in enumerate(unit, 2):
+    row = 1
+    told = ""
+    for group, field in _grouped(unit, kinds):
+        row += 1
+        if group != told and len(kinds) > 1:  # the reader passes over a row without a value
+            told = group
+            sheet.cell(row, 1, group).font = Font(name="黑体", size=12, bold=True)
+            row += 1
         heading = sheet.cell(row, 1, _heading(field))
         _style_heading(heading, field.required and not field.default)
         _comment(heading, field)

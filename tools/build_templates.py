@@ -95,7 +95,7 @@ def _cell(content: Any, width: int, style: str, span: int = 1, height: str = "")
 
 
 def _table(spec: dict[str, Any], layout: Layout) -> Any:
-    """`widths`: relative column widths; `rows`: lists of cells, or a {%tr …%} tag as a string."""
+    """`widths`: relative column widths; `rows`: lists of cells, or a {%tr …%} tag as a string; `keep`: on one page."""
     page = layout.page
     total = twips(page.width_mm - page.left_mm - page.right_mm)
     if spec.get("landscape"):
@@ -131,6 +131,9 @@ def _table(spec: dict[str, Any], layout: Layout) -> Any:
             )
             element.append(_cell(content, sum(widths[column : column + span]), style, span))
             column += span
+        if spec.get("keep"):  # a short table stays on one page
+            for style in element.iter(qn("w:pStyle")):
+                style.addnext(OxmlElement("w:keepNext"))
         table.append(element)
     return table
 

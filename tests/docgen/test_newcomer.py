@@ -290,3 +290,30 @@ def test_demo_tells_the_two_reports_apart(tmp_path: Path, capsys: pytest.Capture
     lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("党性分析报告（党员）")]
     assert len(lines) == 2
     assert sum("没有填的样子" in line for line in lines) == 1
+
+
+def test_two_of_one_name_are_told_apart_by_their_posts(tmp_path: Path) -> None:
+    rows = [[*person("张伟")[:3], post, "2011-3-1"] for post in ("数学教师", "食堂管理员")]
+    path = roster(tmp_path / "r.xlsx", [*rows, person("甲")])
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 0
+    made = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert made == ["张伟（数学教师）-承诺书.docx", "张伟（食堂管理员）-承诺书.docx", "甲-承诺书.docx"]
+
+
+def test_the_packs_form_groups_what_each_paper_needs_and_shows_examples(empty_form: Path) -> None:
+    rows = [[c.value for c in cells] for cells in load_workbook(empty_form)[UNIT_SHEET].iter_rows()]
+    names = [str(r[0]).rstrip("＊") for r in rows]
+    start = names.index("【实施方案】不做这份材料就都空着")
+    assert names.index("学校") < start < names.index("载体内容")
+    assert names.index("【党建工作示范点实施方案】不做这份材料就都空着") < names.index("培育典型")
+    for name in ("载体内容", "培育典型", "总结经验"):
+        assert "例：" in str(rows[names.index(name)][2])
+
+
+def test_a_short_table_stays_on_one_page() -> None:
+    from tests.docgen.helpers import part
+
+    xml = part(load_kinds()["handbook"].template_bytes())
+    fees = next(t for t in xml.split("<w:tbl>") if "收款人" in t)
+    assert "<w:keepNext/>" in fees
+    assert "<w:tblHeader/>" in fees
