@@ -312,14 +312,17 @@ def _replied(batch: _Batch, out: Path, sender: Sender) -> _Batch:
 
 def _screen(batch: _Batch, format: str, written: Sequence[Path]) -> None:
     """What the command line asked to see; on standard output nothing else."""
-    from checker.reports import printed
+    from checker.reports import COPIES, printed
 
     if format == "table":
         from rich.console import Console
 
         from checker.reports.terminal import show
 
-        show(batch.reviews, Console(), titles=batch.titles, outputs=written, ignored=len(batch.ignored))
+        # What a person opens; reviews.jsonl is for programs.
+        opened = [path for path in written if path.suffix != ".jsonl"]
+        opened += [copies for path in written[:1] if (copies := path.parent / COPIES).is_dir()]
+        show(batch.reviews, Console(), titles=batch.titles, outputs=opened, ignored=len(batch.ignored))
         for note in batch.notes:
             click.echo(note)
         return
