@@ -150,6 +150,11 @@ class Ledger:
         rows = self._rows("SELECT sha256 FROM copies WHERE path = ? AND engine = ?", to_db(file), engine)
         return next((row[0] for row in rows), "")
 
+    def copy_of(self, file: str) -> tuple[str, str]:
+        """The digest of the bytes whose copy lies under this name, and the engine it was written by."""
+        rows = self._rows("SELECT sha256, engine FROM copies WHERE path = ?", to_db(file))
+        return next(((row[0], row[1]) for row in rows), ("", ""))
+
     def copy_written(self, file: str, sha256: str, engine: str) -> None:
         """Note that the copy of these bytes is in its place."""
         self._run("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (to_db(file), sha256, engine))
