@@ -21,6 +21,9 @@ from corpus import Standard
 
 __all__ = ["Memory", "remembering"]
 
+# Begins the mark of a copy that also tells of other papers (checker.copies).
+_SIMILAR = "+similar:"
+
 
 class Memory:
     """Reviews by content for one job. A ledger that fails while in use costs the cache and not the run.
@@ -35,6 +38,7 @@ class Memory:
         self._now = now
         self.engine = engine_digest(job, standard)
         self._copies = self.engine + job.copy_mark
+        self._said: dict[str, str] = {}
         self.trouble = ""
         self.reused = 0
         self._stats: dict[str, tuple[int, int]] = {}
@@ -52,7 +56,11 @@ class Memory:
             if not digests or self._job.copies is None:
                 return digests
             # A copy that is not there, or is that of an earlier version, must be written anew.
-            return digests & {self._ledger.copied(found.name, self._copies)}
+            sha256, mark = self._ledger.copy_of(found.name)
+            if mark != self._copies and not mark.startswith(self._copies + _SIMILAR):
+                return frozenset()
+            self._said[found.name] = mark.removeprefix(self._copies)
+            return digests & {sha256}
         except (OSError, ValueError):
             return frozenset()
         except LedgerTrouble as error:
@@ -80,17 +88,23 @@ class Memory:
                 self._ledger.remember(review, self._stats[found.name][0], self.engine, self._now)
                 if self._job.copies is not None:
                     self._ledger.copy_written(found.name, review.sha256, self._copies)
+                    self._said[found.name] = ""
         except LedgerTrouble as error:
             self.trouble = str(error)
         self._note_version(review)
 
-    def copy_differs(self, review: Review) -> None:
-        """Note that this copy tells more than the review kept by content: next time it is written anew."""
+    def copy_says(self, file: str) -> str:
+        """What `copy_differs` was told of the copy that lies there; "" for one as the review alone makes it."""
+        return self._said.get(file, "")
+
+    def copy_differs(self, review: Review, what: str) -> None:
+        """Note that this copy tells more than the review kept by content, in short `what`."""
         if self.trouble:
             return
         try:
             with self._ledger.transaction():
-                self._ledger.copy_written(review.file, review.sha256, self._copies + "+similar")
+                self._ledger.copy_written(review.file, review.sha256, self._copies + what)
+            self._said[review.file] = what
         except LedgerTrouble as error:
             self.trouble = str(error)
 
