@@ -55,7 +55,8 @@ def copies_again(
 ) -> Iterator[str]:
     """Write the copies of the `wanted` reviews anew, without the names of other schools' papers.
 
-    `files` are those of `reviews`, in the same order. Yields a Chinese sentence for each copy that could
+    `files` are those of `reviews`, in the same order. A copy that says so already, from an earlier run,
+    stays; one that tells of papers no longer alike is written anew too. Yields a Chinese sentence for each copy that could
     not be written: the one lying there says nothing of what it shares with others.
     """
     numbers = frozenset(wanted)
@@ -63,20 +64,28 @@ def copies_again(
 
     def tasks() -> Iterator[tuple[int, tuple[Found, Job, bytes]]]:
         for number, review in enumerate(reviews):
-            if number in numbers and review.status != "unreadable":
+            says = _says(review) if number in numbers else ""
+            due = memory.copy_says(review.file) != says if memory else bool(says)
+            if due and review.status != "unreadable":
                 told[number] = replace(review, texts={}, trace="")
                 shown = replace(review, findings=tuple(map(nameless, review.findings)))
                 yield number, (files[number], job, to_bytes(shown))
 
-    if not numbers or job.copies is None:
+    if job.copies is None or (memory is None and not numbers):
         return
     failed = []
-    with Pool[int](task, min(jobs, len(numbers)), job.limits) as pool:
+    with Pool[int](task, jobs, job.limits) as pool:
         for number, answer in pool.run(tasks()):
             if isinstance(answer, Lost) or answer != b"W":
                 failed.append(number)
             elif memory:
-                memory.copy_differs(told[number])
+                memory.copy_differs(told[number], _says(told[number]) if number in numbers else "")
             del told[number]
     for number in sorted(failed):
         yield f"“{files[number].name}”的批注稿里没有写上雷同的意见，请看汇总里的“雷同”表。"
+
+
+def _says(review: Review) -> str:
+    """What of a copy depends on other papers, in short."""
+    found = [(f.rule, f.severity, f.message) for f in map(nameless, review.findings) if f.family == "similar"]
+    return "+similar:" + hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:16]
