@@ -26,6 +26,11 @@ LETTER = (
     "四、不迟到早退，不收家长红包，不搞有偿补课。\n五、不体罚学生，不搬弄是非，看见歪风当面批评。\n承诺人：林小禾\n2011年3月1日"
 )
 NO_DATE = LETTER.replace("\n2011年3月1日", "")
+OTHER = (
+    "公开承诺书\n我是枫林小学后勤人员周明远，向全校师生公开承诺：\n一、每月看完一本党员学习资料，记三页笔记。\n"
+    "二、食堂采购天天对账，蒸饭车坏了当天报修。\n三、给住校的十二个孩子缝补被褥，夜里查铺两次。\n"
+    "四、采购不吃回扣，请假先写条子。\n五、不在孩子面前说粗话，见人占公家便宜就当面讲。\n承诺人：周明远"
+)
 SPUN = LETTER.replace("帮扶两名学困生", "帮扶两名学困生，带头效劳群众")
 
 
@@ -199,7 +204,7 @@ def test_check_picks_the_list_up_and_the_workbook_tells_who_and_what_expired(
     folder, out = tmp_path / "报送", tmp_path / "结果"
     (folder / "甲").mkdir(parents=True)
     (folder / "甲" / "林小禾.txt").write_text(NO_DATE, encoding="utf-8")
-    (folder / "甲" / "周明远.txt").write_text(NO_DATE.replace("林小禾", "周明远"), encoding="utf-8")
+    (folder / "甲" / "周明远.txt").write_text(OTHER, encoding="utf-8")
     assert main(["check", str(folder), "-o", str(out), "--format", "json"]) == 1
     capsys.readouterr()
     sheet(
