@@ -150,7 +150,9 @@ class Traces:
         """Whether these look like two drafts of one paper."""
         one, other = self._facts[pair.one], self._facts[pair.other]
         same = one.kind == other.kind and one.author == other.author
-        return same and bool(one.author or one.kind == "plan") and _one_office(one, other)
+        # A paper that names its writer and no school may be sent in several formats.
+        office = _one_office(one, other) or (one.organization == other.organization and bool(one.author))
+        return same and bool(one.author or one.kind == "plan") and office
 
     def _mild(self, pair: SimilarPair) -> bool:
         """Whether it may be a form or notice that two have in common: of no known kind."""

@@ -132,6 +132,17 @@ def test_a_form_most_papers_share_is_said_to_be_left_out(
     assert "没有算作雷同，例如“根据县委组织部" in capsys.readouterr().err
 
 
+def test_one_persons_paper_in_two_formats_is_no_copy_though_no_school_is_named(tmp_path: Path) -> None:
+    text = report("孙丽娟", "").replace("语文教师", "语文老师")
+    save(tmp_path / "报送/孙.docx", text)
+    (tmp_path / "报送/孙.txt").write_text(text, encoding="utf-8")
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    reviews = lines(tmp_path / "结果")
+    for file in ("孙.docx", "孙.txt"):
+        (found,) = (f for f in reviews[file]["findings"] if f["rule"].startswith("similar."))
+        assert found["rule"] == "similar.version" and found["severity"] == "info"
+
+
 def renamed(folder: Path) -> None:
     """One paper under three names, and one that has nothing to do with them."""
     for school, name in (("石桥小学", "林小禾"), ("云溪二中", "周建平"), ("白杨小学", "马成功")):
@@ -180,3 +191,12 @@ def test_a_copy_forgets_what_is_no_longer_so(tmp_path: Path) -> None:
     check(tmp_path / "报送", "-o", out)
     assert lines(out)["石桥小学/林小禾.docx"]["status"] == "pass"
     assert "几乎完全相同" not in comments(out, "石桥小学/林小禾.docx")
+
+
+def test_copies_that_tell_of_other_papers_are_not_written_again_and_again(tmp_path: Path) -> None:
+    renamed(tmp_path / "报送")
+    out = tmp_path / "结果"
+    check(tmp_path / "报送", "-o", out)
+    before = {p: p.stat().st_mtime_ns for p in (out / "批注").rglob("*.docx")}
+    check(tmp_path / "报送", "-o", out)
+    assert {p: p.stat().st_mtime_ns for p in (out / "批注").rglob("*.docx")} == before
