@@ -66,13 +66,16 @@ def _followed(path: Path) -> Path:
 
 def _read_once(path: Path, limits: Limits) -> tuple[bytes, bool]:
     """The bytes, and whether the file stayed the same while they were read."""
-    if stat.S_ISDIR(path.stat().st_mode):  # Windows refuses to open a folder with a permission error
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):  # Windows refuses to open a folder with a permission error
         raise Unreadable("not_document", "这是一个文件夹，不是文件。", "请报送文件夹里的文件。")
+    if not stat.S_ISREG(mode):  # opening some devices does something, and a socket cannot be opened
+        raise _not_a_file()
     handle = os.open(path, _FLAGS)
     with os.fdopen(handle, "rb") as stream:
         before = os.fstat(handle)
         if not stat.S_ISREG(before.st_mode):
-            raise Unreadable("not_document", "这不是普通文件（是设备或管道）。", "请报送 Word 文档。")
+            raise _not_a_file()
         if before.st_size > limits.file_bytes:
             raise _too_large(limits)
         data = stream.read(limits.file_bytes + 1)
@@ -81,6 +84,10 @@ def _read_once(path: Path, limits: Limits) -> tuple[bytes, bool]:
         after = os.fstat(handle)
     steady = len(data) == after.st_size and before.st_mtime_ns == after.st_mtime_ns
     return data, steady
+
+
+def _not_a_file() -> Unreadable:
+    return Unreadable("not_document", "这不是普通文件（是设备或管道）。", "请报送 Word 文档。")
 
 
 def _too_large(limits: Limits) -> Unreadable:

@@ -12,8 +12,8 @@ from checker.reports.output import write_lines
 
 __all__ = ["json_lines", "json_list", "line", "write_jsonl"]
 
-# JSON allows these as they are, but they end a line for some reader or drive a terminal.
-_LINE_END = re.compile("[\u2028\u2029\x7f-\x9f]")
+# JSON allows these as they are, but they end a line for some reader, drive a terminal or turn what it shows.
+_LINE_END = re.compile("[\u2028\u2029\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def line(review: Review) -> str:

@@ -1,0 +1,153 @@
+"""The whole catalogue at once through `checker check`: every file in a named state, in time and in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+import jsonschema
+import psutil
+import pytest
+
+from checker.cli import main
+from checker.limits import DEFAULT
+from tests.hostile.catalogue import CASES
+from tests.hostile.test_reading import CODES
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "review.schema.json").read_text(encoding="utf-8"))
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass
+class Watch:
+    """The largest resident size of each process that this one starts while the watch lasts."""
+
+    largest: dict[int, int] = field(default_factory=dict)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def __enter__(self) -> Watch:
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stop.set()
+        assert self._thread
+        self._thread.join()
+
+    def _look(self) -> None:
+        this = psutil.Process()
+        while not self._stop.wait(0.02):
+            for child in this.children(recursive=True):
+                try:
+                    size = child.memory_info().rss
+                except psutil.Error:
+                    continue
+                self.largest[child.pid] = max(size, self.largest.get(child.pid, 0))
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run over the catalogue gave."""
+
+    code: int
+    out: str
+    err: str
+    reviews: dict[str, dict]  # type: ignore[type-arg]
+    folder: Path
+    results: Path
+    seconds: float
+    memory: int
+    before: dict[str, str]  # the submissions' digests
+
+
+def file_name(case: str) -> str:
+    return f"{list(CASES).index(case):03}.docx"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    base = tmp_path_factory.mktemp("catalogue")
+    folder, results = base / "报送", base / "结果"
+    folder.mkdir()
+    before = {}
+    for case, (make, _) in CASES.items():
+        data = make()
+        (folder / file_name(case)).write_bytes(data)
+        before[file_name(case)] = hashlib.sha256(data).hexdigest()
+    capture = pytest.MonkeyPatch()
+    out, err = io.StringIO(), io.StringIO()
+    capture.setattr(sys, "stdout", out)
+    capture.setattr(sys, "stderr", err)
+    begun = time.monotonic()
+    try:
+        with Watch() as watch:
+            code = main(["check", str(folder), "-o", str(results), "--format", "jsonl", "--jobs", "2"])
+    finally:
+        capture.undo()
+    seconds = time.monotonic() - begun
+    reviews = {r["file"]: r for r in map(json.loads, out.getvalue().splitlines())}
+    memory = max(watch.largest.values())
+    yield Run(code, out.getvalue(), err.getvalue(), reviews, folder, results, seconds, memory, before)
+
+
+@pytest.mark.slow
+def test_the_batch_goes_on_and_says_that_something_was_not_read(run: Run) -> None:
+    assert run.code == 3
+    assert set(run.reviews) == {file_name(case) for case in CASES}
+    assert "Traceback" not in run.err
+    for review in run.reviews.values():
+        jsonschema.validate(review, SCHEMA)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES)
+def test_state_and_reason(run: Run, case: str) -> None:
+    review = run.reviews[file_name(case)]
+    expected = CASES[case][1]
+    rules = {finding["rule"] for finding in review["findings"]}
+    if review["status"] == "unreadable":
+        found = next(rule for rule in rules if rule.startswith("file.")).removeprefix("file.")
+        assert found in CODES
+        assert CHINESE.search(review["reason"])
+        assert review["reason"].count("。") >= 2, "a reason and an advice"
+    else:
+        found = "read"
+        assert review["reason"] is None
+    assert found == expected or expected == "any"
+
+
+@pytest.mark.slow
+def test_no_process_takes_more_than_is_promised(run: Run) -> None:
+    """A process that grows is ended within a glance (0.05 s) of the limit; what it takes until then is little."""
+    assert run.memory < DEFAULT.memory_bytes * 1.25
+    assert run.seconds < DEFAULT.seconds * len(CASES) / 4
+
+
+@pytest.mark.slow
+def test_everything_is_in_the_reports_and_the_files_are_as_they_were(run: Run) -> None:
+    lines = (run.results / "reviews.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["file"] for line in lines] == list(run.reviews)
+    assert (run.results / "汇总.xlsx").stat().st_size > 0
+    assert (run.results / "report.html").stat().st_size > 0
+    after = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in run.folder.iterdir()}
+    assert after == run.before
+    left = [p.name for p in run.results.rglob("*") if p.name.startswith((".~", "~")) or p.suffix == ".tmp"]
+    assert left == []
+
+
+@pytest.mark.slow
+def test_no_process_is_left(run: Run) -> None:
+    family = psutil.Process().children(recursive=True)
+    assert [p for p in family if p.status() == psutil.STATUS_ZOMBIE] == []
+    assert [p for p in family if "_child.py" in " ".join(p.cmdline())] == []
