@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["SYSTEM_FOLDERS", "Found", "ignored_reason", "walk"]
+__all__ = ["SYSTEM_FOLDERS", "Found", "ignored_reason", "is_junction", "walk"]
 
 # Sources: ../shared/research/review-and-watching.md 2.2 (Word, WPS, LibreOffice, NAS and desktop files).
 _IGNORED: tuple[tuple[str, str], ...] = (
@@ -60,6 +60,17 @@ def ignored_reason(name: str) -> str:
     return "Excel 的临时文件" if _HEX.match(name) else ""
 
 
+_MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
+
+
+def is_junction(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a Windows junction (目录联接): like a link, it may lead out of the folder or in a circle."""
+    check = getattr(entry, "is_junction", None)  # Python 3.12
+    if check is not None:
+        return bool(check())
+    return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _MOUNT_POINT
+
+
 def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
     """Every file under `root`, in a stable order; `skip` is the output folder when it lies inside.
 
@@ -82,12 +93,12 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
         for entry in entries:
             path = Path(entry.path)
             name = path.relative_to(root).as_posix()
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and not is_junction(entry):
                 if entry.name in SYSTEM_FOLDERS:
                     yield Found(path, name, "系统或网盘自己的文件夹")
                 elif skipped is None or path.resolve() != skipped:
                     inner.append(path)
-            elif entry.is_symlink() and path.is_dir():
+            elif path.is_dir():
                 yield Found(path, name, "指向别处的文件夹链接，没有进入")
             else:
                 yield Found(path, name, ignored_reason(entry.name))

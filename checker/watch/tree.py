@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checker.names import SYSTEM_FOLDERS, ignored_reason
+from checker.names import SYSTEM_FOLDERS, ignored_reason, is_junction
 
 __all__ = ["Entry", "Listing", "list_tree"]
 
@@ -82,7 +82,7 @@ class _Scan:
 
     def _entry(self, entry: os.DirEntry[str], path: str, inner: list[str]) -> None:
         try:
-            if entry.is_dir(follow_symlinks=False) and not _junction(entry):
+            if entry.is_dir(follow_symlinks=False) and not is_junction(entry):
                 if entry.name in SYSTEM_FOLDERS:
                     self.entries[path] = Entry(0, 0, False, "系统或网盘自己的文件夹")
                 elif path not in self.skip:
@@ -106,12 +106,6 @@ def _facts(entry: os.DirEntry[str]) -> os.stat_result:
         return entry.stat()
     except FileNotFoundError:
         return entry.stat(follow_symlinks=False)  # a link that leads nowhere
-
-
-def _junction(entry: os.DirEntry[str]) -> bool:
-    """Whether this is a Windows junction: like a link, it may lead out of the folder or in a circle."""
-    check = getattr(entry, "is_junction", None)  # Python 3.12
-    return bool(check()) if check is not None else False
 
 
 def list_tree(

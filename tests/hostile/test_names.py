@@ -18,6 +18,7 @@ import pytest
 
 from checker import desk
 from checker.cli import main
+from checker.names import walk
 from tests.docx_builder import Docx
 from tests.hostile.powers import without_powers
 
@@ -284,3 +285,34 @@ def test_permission_denied_to_a_file_and_to_a_folder(tmp_path: Path) -> None:
     assert reviews["c.docx"]["findings"][0]["rule"] == "file.permission"
     assert "关着的" in reviews, "a folder that cannot be opened may hide submissions: it must be told"
     assert reviews["关着的"]["status"] == "unreadable"
+
+
+class _Junction:
+    """What Windows says of a junction: a folder, no symbolic link."""
+
+    name = "联接"
+
+    def __init__(self, path: Path, old: bool) -> None:
+        self.path = str(path)
+        if not old:
+            self.is_junction = lambda: True  # Python 3.12 and later
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        return True
+
+    def is_symlink(self) -> bool:
+        return False
+
+    def stat(self, *, follow_symlinks: bool = True) -> object:
+        return type("Stat", (), {"st_reparse_tag": 0xA0000003, "st_mode": stat.S_IFDIR})()
+
+
+@pytest.mark.parametrize("old", [True, False])
+def test_a_junction_is_not_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: bool) -> None:
+    outside, folder = tmp_path / "外面", tmp_path / "报送"
+    outside.mkdir()
+    folder.mkdir()
+    (outside / "秘密.docx").write_bytes(TEXT)
+    (folder / "联接").symlink_to(outside, target_is_directory=True)
+    monkeypatch.setattr(os, "scandir", lambda where: [_Junction(folder / "联接", old)])
+    assert [(f.name, bool(f.ignored)) for f in walk(folder)] == [("联接", True)]
