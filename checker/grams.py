@@ -141,8 +141,8 @@ def keys_of(alphabet: np.ndarray, words: Sequence[str], tag: int) -> np.ndarray:
 
 
 def _size(keys: int) -> int:
-    """Slots for so many keys: a power of two, at most three quarters of it used."""
-    return 1 << max(4, (keys * 4 // 3).bit_length())
+    """Slots for so many keys: a power of two, at most 15 of 16 used."""
+    return 1 << max(4, (keys * 16 // 15).bit_length())
 
 
 def place_keys(keys: Iterable[int]) -> tuple[np.ndarray, int]:

@@ -7,52 +7,24 @@ sentences of a document at once. Why it is linear and not a neural encoder: docs
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from checker.cues import CueTable
-from checker.grams import HEADING, WORD, GramTable, numbers_of, runs_of, tagged, word_keys
+from checker.grams import GramTable, numbers_of
+from checker.lines import FIELDS, NGRAMS, Lines, pack
+from checker.words import cut
 from corpus.lexicon import CLAUSE_END, Lexicon
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["NGRAMS", "SentenceModel", "cut", "features", "load_model", "model_from"]
+__all__ = ["HEADING_SCALE", "SentenceModel", "features", "load_model", "model_from"]
 
-NGRAMS = 3
-_SURROGATE = re.compile("[\ud800-\udfff]")
 HEADING_SCALE = 2.0  # what a feature of the heading counts against one of the sentence
-_FIELDS = 4  # numbers of 16 bits in one of 64
-_CHUNK = 64  # characters of which the sums surely fit in 16 bits: (3 n-grams + 1 word) * 64 * 127 < 2**15
-
-
-@lru_cache(maxsize=1)
-def _cutter() -> Callable[[str], Sequence[str]]:
-    """rjieba where a wheel exists (same dictionary and algorithm, 26 times faster), else jieba."""
-    try:
-        import rjieba
-
-        return rjieba.cut
-    except ImportError:
-        import logging
-
-        import jieba
-
-        jieba.setLogLevel(logging.ERROR)
-        return jieba.lcut
-
-
-def cut(text: str) -> list[str]:
-    """Words of `text` by jieba's dictionary and HMM; joined they give `text` back.
-
-    >>> cut("每周家访两户")
-    ['每周', '家访', '两户']
-    """
-    return list(_cutter()(text))
 
 
 def features(text: str, heading: str, kind: str, lexicon: Lexicon) -> list[str]:
@@ -108,31 +80,40 @@ class SentenceModel:
 
         pairs = list(sentences)
         wanted = np.array([self.labels.index(x) + 1 for x in (self.labels if labels is None else labels)])
-        if not pairs:
+        count = len(pairs)
+        if not count:
             return np.zeros((0, len(wanted)), dtype=np.float32)
         headings = {h: n for n, h in enumerate(dict.fromkeys(h for _, h in pairs if h))}
-        count = len(pairs)
-        words = np.unique(np.append(wanted, 0) // _FIELDS)
-        columns = (words[:, None] * _FIELDS + np.arange(_FIELDS)).ravel()
+        # Only the columns wanted, four at a time, and those of the lengths.
+        words = np.unique(np.append(wanted, 0) // FIELDS)
+        columns = (words[:, None] * FIELDS + np.arange(FIELDS)).ravel()
         columns = columns[columns < len(self.scales)]
-        found = _Lines.make(self, [t for t, _ in pairs], list(headings))
-        sums = found.sums(words)[:, : len(columns)] * self.scales[columns]
-        # The cue groups of a sentence and their elements, then those of its heading.
-        groups = found.groups()
-        total = sums[:count] + _rows(groups[:count], self.cue_weights, columns)
-        at, group = np.nonzero(groups[:count])
+        lines = Lines.make(self.table, [t for t, _ in pairs], list(headings))
+        sums = (
+            lines.sums(self.table, [self.packed[w] for w in words.tolist()])[:, : len(columns)]
+            * self.scales[columns]
+        )
+        groups = self._groups(lines)
+        at, group = _marks(groups[:count])
         elements = np.zeros((count, len(self.element_weights)), dtype=bool)
         elements[at, self.elements[group]] = True
-        total += _rows(elements, self.element_weights, columns)
+        total = sums[:count]
+        total += _rows(count, at, group, self.cue_weights, columns)
+        total += _rows(count, *_marks(elements), self.element_weights, columns)
         if kind in self.kinds:
             total += self.kinds[kind][columns]
-        above = np.empty((len(headings) + 1, len(columns)), dtype=np.float32)
-        scale = np.where(columns == 0, HEADING_SCALE**2, HEADING_SCALE).astype(np.float32)
-        above[:-1] = sums[count:] * scale + _rows(groups[count:], self.heading_weights, columns)
-        above[-1] = self.no_heading[columns]
-        total += above[[headings.get(h, -1) for _, h in pairs]]
-        length = np.sqrt(np.maximum(total[:, :1], 1e-9))
-        out = total[:, np.searchsorted(columns, wanted)] / length + self.bias[wanted - 1]
+        if headings:
+            above = np.empty((len(headings) + 1, len(columns)), dtype=np.float32)
+            scale = np.where(columns == 0, HEADING_SCALE**2, HEADING_SCALE).astype(np.float32)
+            above[:-1] = sums[count:] * scale
+            above[:-1] += _rows(len(headings), *_marks(groups[count:]), self.heading_weights, columns)
+            above[-1] = self.no_heading[columns]
+            total += above[[headings.get(h, -1) for _, h in pairs]]
+        else:
+            total += self.no_heading[columns]
+        out = total[:, np.searchsorted(columns, wanted)]
+        out /= np.sqrt(np.maximum(total[:, :1], 1e-9))
+        out += self.bias[wanted - 1]
         return 1 / (1 + np.exp(-np.clip(out, -30, 30)))
 
     def groups(self, texts: Sequence[str]) -> list[frozenset[str]]:
@@ -142,119 +123,39 @@ class SentenceModel:
         if not texts:
             return []
         names = self.cues.groups
-        return [
-            frozenset(names[g] for g in np.flatnonzero(row)) for row in _Lines.make(self, texts, ()).groups()
-        ]
+        found = self._groups(Lines.make(self.table, texts))
+        return [frozenset(names[g] for g in np.flatnonzero(row)) for row in found]
 
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The lines of one document with the known runs at every character; sentences first, then headings."""
-
-    model: SentenceModel
-    text: str
-    starts: np.ndarray  # where each line's opening line break stands
-    line: np.ndarray  # the line of each character
-    numbers: np.ndarray
-    runs: np.ndarray
-    slots: np.ndarray  # the slot of the run of n + 1 characters at each position, [5, characters]
-    sentences: int
-
-    @classmethod
-    def make(cls, model: SentenceModel, sentences: Sequence[str], headings: Sequence[str]) -> _Lines:
-        """Look everything up, once for the whole document."""
-        import numpy as np
-
-        lines = [t.replace("\n", " ") if "\n" in t else t for t in (*sentences, *headings)]
-        text = "\n" + "\n".join(lines) + "\n"
-        if _SURROGATE.search(text):
-            text = _SURROGATE.sub("\ufffd", text)  # rjieba takes Unicode only
-        sizes = np.fromiter((len(t) + 1 for t in lines), dtype=np.int64, count=len(lines))
-        starts = np.cumsum(sizes) - sizes
-        sizes[-1] += 1
-        numbers = model.table.numbers(text)
-        runs = runs_of(numbers)
-        return cls(
-            model, text, starts, np.repeat(np.arange(len(lines)), sizes), numbers, runs,
-            model.table.find(tagged(runs)), len(sentences),
-        )  # fmt: skip
-
-    def groups(self) -> np.ndarray:
+    def _groups(self, lines: Lines) -> np.ndarray:
         """Whether each cue group stands in each line."""
         import numpy as np
 
-        ends = self.model.ends[self.numbers.view(np.int64)]
+        ends = self.ends[lines.numbers.view(np.int64)]
         before = np.cumsum(ends) - ends
-        return self.model.cues.find(self.text, self.slots, self.line, len(self.starts), before)
-
-    def sums(self, words: np.ndarray) -> np.ndarray:
-        """The sums of the packed columns of `words` in each line: n-grams and words of sentences, words of headings."""
-        import numpy as np
-
-        pieces = cut(self.text)
-        lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
-        begins = np.cumsum(lengths) - lengths
-        tag = np.where(self.line[begins] < self.sentences, WORD, HEADING)
-        slots = self.model.table.find(word_keys(self.runs, begins, lengths, tag))
-        grams = slice(0, self.starts[self.sentences] if self.sentences < len(self.starts) else None)
-        cuts, first = _cuts(self.starts, len(self.line))
-        out = np.zeros((len(cuts), len(words), _FIELDS), dtype=np.float32)
-        for n, word in enumerate(words.tolist()):
-            packed = self.model.packed[word]
-            total = np.zeros(len(self.line), dtype=np.int64)
-            for row in self.slots[:NGRAMS]:
-                total[grams] += packed[row[grams]]
-            total[begins] += packed[slots]
-            out[:, n] = _unpack(np.add.reduceat(total, cuts))
-        flat = out.reshape(len(cuts), -1)
-        return flat if first is None else np.add.reduceat(flat, first, axis=0)
+        return self.cues.find(lines.text, lines.slots, lines.line, len(lines.starts), before)
 
 
-def _rows(marks: np.ndarray, weights: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """The sum of the weights of each row's marks: few are set, so this beats a matrix product."""
-    import numpy as np
-
-    out = np.zeros((len(marks), len(columns)), dtype=np.float32)
-    at, mark = np.nonzero(marks)
-    if len(at):
-        first = np.flatnonzero(np.diff(at, prepend=-1))
-        out[at[first]] = np.add.reduceat(weights[mark][:, columns], first, axis=0)
-    return out
+def _marks(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rows and columns of what is true."""
+    at, mark = table.nonzero()
+    return at, mark
 
 
-def _cuts(starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray | None]:
-    """Where to begin a sum: at each line, and within long lines every `_CHUNK` characters.
+def _rows(
+    count: int, at: np.ndarray, mark: np.ndarray, weights: np.ndarray, columns: np.ndarray
+) -> np.ndarray:
+    """The sum of the weights of each row's marks: few are set, so this beats a matrix product.
 
-    The second value gives the first piece of each line, or None when no line is long.
+    `at` are the rows of the marks, in order.
     """
     import numpy as np
 
-    sizes = np.diff(starts, append=size)
-    pieces = -(-sizes // _CHUNK)
-    if pieces.max(initial=1) == 1:
-        return starts, None
-    first = np.cumsum(pieces) - pieces
-    within = np.arange(pieces.sum()) - np.repeat(first, pieces)
-    return np.repeat(starts, pieces) + within * _CHUNK, first
-
-
-def pack(columns: np.ndarray) -> np.ndarray:
-    """Columns of small whole numbers [n, columns] as 64-bit numbers [words, n], four columns in each."""
-    import numpy as np
-
-    words = -(-columns.shape[1] // _FIELDS)
-    out = np.zeros((words, len(columns)), dtype=np.int64)
-    for j in range(columns.shape[1]):
-        out[j // _FIELDS] += columns[:, j].astype(np.int64) << (16 * (j % _FIELDS))
+    out = np.zeros((count, len(columns)), dtype=np.float32)
+    if len(at):
+        first = np.flatnonzero(at[1:] != at[:-1]) + 1
+        first = np.concatenate([[0], first])
+        out[at[first]] = np.add.reduceat(weights[mark][:, columns], first, axis=0)
     return out
-
-
-def _unpack(sums: np.ndarray) -> np.ndarray:
-    """The four sums in each 64-bit number; raised by 2**15 none is negative and none borrows from its neighbour."""
-    import numpy as np
-
-    raised = (sums + np.int64(0x0000_8000_8000_8000) + np.int64(-(2**63))).astype("<i8", copy=False)
-    return raised.view("<u2").reshape(-1, _FIELDS).astype(np.float32) - np.float32(2**15)
 
 
 @lru_cache(maxsize=2)

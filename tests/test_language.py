@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.grams import CHARACTERS, HEADING, WORD, keys_of
-from checker.language import HEADING_SCALE, SentenceModel, cut, features, load_model
+from checker.language import HEADING_SCALE, SentenceModel, features, load_model
+from checker.words import cut
 from corpus.lexicon import load_lexicon
 
 TEXTS = (

@@ -1,0 +1,115 @@
+"""Lines of text in, the sums of the weights of what stands in each line out, all lines at once (逐行求和)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.grams import HEADING, WORD, GramTable, runs_of, tagged, word_keys
+from checker.words import cut
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["FIELDS", "NGRAMS", "Lines", "pack"]
+
+NGRAMS = 3
+FIELDS = 4  # columns of 16 bits in a number of 64
+_CHUNK = 64  # characters of which the sums surely fit in 16 bits: (3 n-grams + 1 word) * 64 * 127 < 2**15
+_RAISE = -0x7FFF_7FFF_7FFF_8000  # 2**15 in each of the four columns, as a signed number
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines with the known runs of characters at every position; sentences first, then headings.
+
+    A line opens with a line break, which is how a run tells the border of a sentence.
+    """
+
+    text: str
+    starts: np.ndarray  # where each line's opening line break stands
+    line: np.ndarray  # the line of each character
+    numbers: np.ndarray
+    runs: np.ndarray
+    slots: np.ndarray  # the slot of the run of n + 1 characters at each position, [5, characters]
+    sentences: int
+
+    @classmethod
+    def make(cls, table: GramTable, sentences: Sequence[str], headings: Sequence[str] = ()) -> Lines:
+        """Look every position up; at least one line is wanted."""
+        import numpy as np
+
+        lines = [*sentences, *headings]
+        text = "\n".join(lines)
+        if text.count("\n") >= len(lines):
+            lines = [t.replace("\n", " ") for t in lines]
+            text = "\n".join(lines)
+        if _SURROGATE.search(text):
+            text = _SURROGATE.sub("\ufffd", text)  # rjieba takes Unicode only
+        text = f"\n{text}\n"
+        sizes = np.fromiter(map(len, lines), dtype=np.int64, count=len(lines))
+        sizes += 1
+        starts = np.cumsum(sizes)
+        starts -= sizes
+        sizes[-1] += 1
+        numbers = table.numbers(text)
+        runs = runs_of(numbers)
+        line = np.repeat(np.arange(len(lines)), sizes)
+        return cls(text, starts, line, numbers, runs, table.find(tagged(runs)), len(sentences))
+
+    def sums(self, table: GramTable, packed: Sequence[np.ndarray]) -> np.ndarray:
+        """Each line's sums, [lines, columns]: of n-grams and words in a sentence, of words in a heading.
+
+        `packed` holds four columns a row for each slot of `table`, see `pack`.
+        """
+        import numpy as np
+
+        pieces = cut(self.text)
+        lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
+        begins = np.cumsum(lengths)
+        begins -= lengths
+        tag = np.where(self.line[begins] < self.sentences, WORD, HEADING)
+        words = table.find(word_keys(self.runs, begins, lengths, tag))
+        # The characters of headings count for nothing, only their words.
+        end = int(self.starts[self.sentences]) if self.sentences < len(self.starts) else len(self.line)
+        cuts, first = _cuts(self.starts, len(self.line))
+        sums = np.empty((len(cuts), len(packed)), dtype="<i8")
+        for n, row in enumerate(packed):
+            total = np.zeros(len(self.line), dtype=np.int64)
+            for slots in self.slots[:NGRAMS]:
+                total[:end] += row[slots[:end]]
+            total[begins] += row[words]
+            sums[:, n] = np.add.reduceat(total, cuts)
+        sums += _RAISE  # now no column is negative and none borrows from its neighbour
+        flat = sums.view("<u2").astype(np.float32)
+        flat -= 2**15
+        return flat if first is None else np.add.reduceat(flat, first, axis=0)
+
+
+def _cuts(starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray | None]:
+    """Where to begin a sum: at each line, and within long lines every `_CHUNK` characters.
+
+    The second value gives the first piece of each line, or None when no line is long.
+    """
+    import numpy as np
+
+    sizes = np.diff(starts, append=size)
+    if sizes.max() <= _CHUNK:
+        return starts, None
+    pieces = -(-sizes // _CHUNK)
+    first = np.cumsum(pieces) - pieces
+    within = np.arange(pieces.sum()) - np.repeat(first, pieces)
+    return np.repeat(starts, pieces) + within * _CHUNK, first
+
+
+def pack(columns: np.ndarray) -> np.ndarray:
+    """Columns of small whole numbers [n, columns] as 64-bit numbers [rows, n], four columns in each."""
+    import numpy as np
+
+    out = np.zeros((-(-columns.shape[1] // FIELDS), len(columns)), dtype=np.int64)
+    for j in range(columns.shape[1]):
+        out[j // FIELDS] += columns[:, j].astype(np.int64) << (16 * (j % FIELDS))
+    return out
