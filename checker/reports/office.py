@@ -48,7 +48,8 @@ class Office:
         if format not in REBUILT:
             raise OfficeFailed(f"no rebuilding of {format}")
         self._settle()
-        with tempfile.TemporaryDirectory(prefix="wudaitou-") as name:
+        # Beside the settings, in the folder of the run: what a process that is ended leaves goes with it.
+        with tempfile.TemporaryDirectory(prefix="wudaitou-", dir=self.profile.parent) as name:
             folder = Path(name)
             file = folder / f"a{REBUILT[format]}"
             file.write_bytes(source)

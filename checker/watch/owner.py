@@ -88,7 +88,7 @@ class Owner:
 
     def _take(self, path: Path, now: float) -> None:
         for _ in range(5):
-            file = path.open("a+b")
+            file = _opened(path)
             try:
                 locked = _lock(file)
                 if locked and not os.path.samestat(path.stat(), os.fstat(file.fileno())):
@@ -108,6 +108,14 @@ class Owner:
             self._files.append((path, file))
             return
         raise AlreadyWatched(_refusal({}, now))
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """The lock file, made if it is not there; never what a link of that name leads to (/tmp is everybody's)."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
+    for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    return os.fdopen(os.open(path, flags, 0o666), "a+b")
 
 
 def _lock(file: IO[bytes]) -> bool:
