@@ -5,27 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from checker.analysis import Outline, Sentence
-from checker.bycues import cue_scores, strip_names
+from checker.analysis import Outline
+from checker.bycues import BASE
 from checker.document import Document, Where
 from checker.examples import Examples
 from checker.findings import Evidence, Judgement, Level
 from checker.language import load_model
+from checker.scored import Scored, is_judged, score_sentences, score_table
 from corpus import Element, Standard
-from corpus.lexicon import load_lexicon
-
-if TYPE_CHECKING:
-    import numpy as np
 
 __all__ = ["DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
-_ANOTHERS = 0.8  # a sentence this surely of another element is no deed of the heading's
-_SHORT_HEADING = 8
-# A template's guiding questions are not the writer's words.
-_UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,77 +55,6 @@ class Thresholds:
 DEFAULT = Thresholds()
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A sentence with its probabilities for one element.
-
-    `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence
-    stands under the element's own name, 1 under one of its phrases, else 0. `given`: a reviewer said so.
-    """
-
-    sentence: Sentence
-    concrete: float
-    mention: float
-    phrase: bool
-    own_heading: int
-    given: bool = False
-
-
-def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
-    """For each element of the kind, every sentence of the body with its probabilities, in order."""
-    sentences = [
-        s for s in outline.sentences if s.role in ("body", "heading") and len(_UNFILLED.sub("", s.text)) >= 2
-    ]
-    titles = [outline.headings[s.heading].title if s.heading >= 0 else "" for s in sentences]
-    texts = [strip_names(_UNFILLED.sub("", s.text), standard) for s in sentences]
-    model = load_model(standard.id)
-    by_cues = cue_scores(outline, standard, sentences, texts) if model is None else {}
-    scores: np.ndarray | None = None
-    if model is not None:
-        # A heading is judged for itself, without itself as its own heading.
-        pairs = [
-            (text, "" if s.role == "heading" else t)
-            for s, text, t in zip(sentences, texts, titles, strict=True)
-        ]
-        scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report")
-    deeds: list[float] = []
-    elsewhere: dict[str, list[float]] = {}
-    if scores is not None and model is not None and "deed" in model.labels:
-        deeds = scores[:, model.labels.index("deed")].tolist()
-        topics = [n for n, label in enumerate(model.labels) if label.endswith(".concrete")]
-        for element in standard.elements_of(kind):
-            columns = [n for n in topics if model.labels[n] != f"{element.id}.concrete"]
-            elsewhere[element.id] = scores[:, columns].max(axis=1).tolist() if len(scores) else []
-    out = {}
-    for element in standard.elements_of(kind):
-        if scores is not None and model is not None and f"{element.id}.concrete" in model.labels:
-            concrete = scores[:, model.labels.index(f"{element.id}.concrete")].tolist()
-            mention = scores[:, model.labels.index(f"{element.id}.any")].tolist()
-        else:
-            concrete, mention = by_cues.get(element.id, ([0.0] * len(texts), [0.0] * len(texts)))
-        rows = []
-        for n, (s, title, c, m) in enumerate(zip(sentences, titles, concrete, mention, strict=True)):
-            own = _own_heading(title, element, kind) if s.role == "body" else 0
-            if own == 2 and deeds and deeds[n] > c and elsewhere[element.id][n] <= max(c, _ANOTHERS):
-                # The heading says what the sentence is about; whether it is a deed remains to be seen. A deed
-                # that is surely another element's stays that one's.
-                c = deeds[n]
-            phrase = any(p in texts[n] for p in element.phrases)
-            rows.append(Scored(s, c, m, phrase, own))
-        out[element.id] = rows
-    return out
-
-
-def _own_heading(title: str, element: Element, kind: str) -> int:
-    """2 when a heading names the element (带头服务群众, 服务方面), 1 when it holds one of its phrases, else 0."""
-    if element.title in title or element.short in title:
-        return 2
-    # 服务方面, 纪律上: the short headings of letters and reports. In plans such words name other things.
-    if kind != "plan" and len(title) <= _SHORT_HEADING and any(w in title for w in element.heads):
-        return 2
-    return int(any(p in title for p in element.phrases))
-
-
 def _least(outline: Outline, standard: Standard, kind: str, thresholds: Thresholds) -> float:
     """The probability that a sentence of this document needs to count as concrete.
 
@@ -162,13 +83,17 @@ def judge_coverage(
 
     `examples` are sentences a bureau corrected; they override.
     """
-    scored = score_sentences(outline, standard, kind)
-    if examples:
-        scored = corrected(scored, document, standard, examples)
     least = _least(outline, standard, kind, thresholds)
+    elements = standard.elements_of(kind)
+    table = score_table(outline, standard, kind)
+    if examples:
+        every = range(len(table.sentences))
+        scored = {e.id: table.rows(n, every) for n, e in enumerate(elements)}
+        scored = corrected(scored, document, standard, examples)
+    else:
+        scored = {e.id: table.telling(n, least, thresholds.named) for n, e in enumerate(elements)}
     return tuple(
-        _level(document, element, kind, scored[element.id], thresholds, least)
-        for element in standard.elements_of(kind)
+        _level(document, element, kind, scored[element.id], thresholds, least) for element in elements
     )
 
 
@@ -214,7 +139,7 @@ def _level(
     def make(level: Level, score: float, found: Sequence[Scored], reason: str = "") -> Judgement:
         return Judgement(element.id, element.group, element.title, level, score, evidence(found), reason)
 
-    body = [r for r in rows if r.given or r.sentence.role == "body" or len(r.sentence.text) >= 14]
+    body = [r for r in rows if r.given or is_judged(r.sentence)]
     ranked = sorted(body, key=_rank)
     sure = [r for r in ranked if r.concrete >= least]
     # A plan's task is to demand: an element's own heading with content under it is coverage.
@@ -248,9 +173,10 @@ def _rank(row: Scored) -> tuple[float, int, int]:
 
 
 def _why_named(row: Scored) -> str:
-    groups = load_lexicon().find(row.sentence.text)
     if row.sentence.role == "heading":
         return "只有标题，标题下没有写具体内容"
+    model = load_model(BASE)
+    groups = model.groups([row.sentence.text])[0] if model is not None else frozenset()
     if "nobody.quoted" in groups:
         return "只是转述要求，没有写自己怎么做"
     if "nobody.other" in groups:

@@ -1,0 +1,154 @@
+"""An outline in, how surely each of its sentences is about each element (要素) out; no level is judged here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checker.analysis import Outline, Sentence
+from checker.bycues import cue_scores, strip_names
+from checker.language import load_model
+from corpus import Element, Standard
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["ScoreTable", "Scored", "is_judged", "score_sentences", "score_table"]
+
+_ANOTHERS = 0.8  # a sentence this surely of another element is no deed of the heading's
+_SHORT_HEADING = 8
+_LONG_HEADING = 14
+# A template's guiding questions are not the writer's words.
+_UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence with its probabilities for one element.
+
+    `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence
+    stands under the element's own name, 1 under one of its phrases, else 0. `given`: a reviewer said so.
+    """
+
+    sentence: Sentence
+    concrete: float
+    mention: float
+    phrase: bool
+    own_heading: int
+    given: bool = False
+
+
+def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
+    """For each element of the kind, every sentence of the body with its probabilities, in order."""
+    table = score_table(outline, standard, kind)
+    every = range(len(table.sentences))
+    return {e.id: table.rows(n, every) for n, e in enumerate(standard.elements_of(kind))}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """`Scored` of all sentences and elements as arrays [sentences, elements]."""
+
+    sentences: list[Sentence]
+    concrete: np.ndarray
+    mention: np.ndarray
+    phrase: np.ndarray
+    own: np.ndarray
+
+    def rows(self, element: int, sentences: Iterable[int]) -> list[Scored]:
+        """Some sentences with what is known of them for one element."""
+        concrete, mention = self.concrete[:, element].tolist(), self.mention[:, element].tolist()
+        phrase, own = self.phrase[:, element].tolist(), self.own[:, element].tolist()
+        return [Scored(self.sentences[n], concrete[n], mention[n], phrase[n], own[n]) for n in sentences]
+
+    def telling(self, element: int, least: float, named: float) -> list[Scored]:
+        """Only the sentences that can decide the element's level, in order: of a long text, a handful."""
+        import numpy as np
+
+        concrete = self.concrete[:, element]
+        wanted = (concrete >= least) | (self.mention[:, element] >= named)
+        wanted |= self.phrase[:, element] | (self.own[:, element] > 0)
+        judged = np.fromiter(map(is_judged, self.sentences), dtype=bool, count=len(self.sentences))
+        if judged.any():
+            wanted[int(np.argmax(np.where(judged, concrete, -1.0)))] = True
+        return self.rows(element, np.flatnonzero(wanted).tolist())
+
+
+def is_judged(sentence: Sentence) -> bool:
+    """Whether a sentence can say something concrete: a short heading cannot."""
+    return sentence.role == "body" or len(sentence.text) >= _LONG_HEADING
+
+
+def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
+    """All sentences of the body against all elements of the kind, at once."""
+    import numpy as np
+
+    sentences = [s for s in outline.sentences if s.role in ("body", "heading")]
+    texts = [s.text for s in sentences]
+    if any("【" in t for t in texts):
+        texts = [_UNFILLED.sub("", t) for t in texts]
+    kept = [n for n, t in enumerate(texts) if len(t) >= 2]
+    if len(kept) < len(texts):
+        sentences, texts = [sentences[n] for n in kept], [texts[n] for n in kept]
+    whole = "\n".join(texts)
+    if strip_names(whole, standard) != whole:
+        texts = [strip_names(t, standard) for t in texts]
+        whole = "\n".join(texts)
+    elements = standard.elements_of(kind)
+    shape = (len(texts), len(elements))
+    phrase, own = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=np.int8)
+    body = np.fromiter((s.role == "body" for s in sentences), dtype=bool, count=len(texts))
+    headings = np.fromiter((s.heading for s in sentences), dtype=np.int64, count=len(texts))
+    titles = [h.title for h in outline.headings]
+    above = "\n".join(titles)
+    for k, element in enumerate(elements):
+        for words in element.phrases:
+            if words in whole:
+                phrase[:, k] |= [words in t for t in texts]
+        if any(w in above for w in (element.title, element.short, *element.heads, *element.phrases)):
+            named = np.array([*(_own_heading(t, element, kind) for t in titles), 0], dtype=np.int8)
+            own[:, k] = named[headings] * body
+    model = load_model(standard.id)
+    if model is None:
+        found = cue_scores(outline, standard, sentences, texts)
+        none = [0.0] * len(texts)
+        both = [found.get(e.id, (none, none)) for e in elements]
+        concrete, mention = (np.array([b[n] for b in both]).reshape(shape[::-1]).T for n in (0, 1))
+        return ScoreTable(sentences, concrete, mention, phrase, own)
+    # A heading is judged for itself, without itself as its own heading.
+    pairs = [
+        (t, titles[s.heading] if s.heading >= 0 and s.role == "body" else "")
+        for s, t in zip(sentences, texts, strict=True)
+    ]
+    wanted = [f"{e.id}.{n}" for n in ("concrete", "any") for e in elements]
+    under = own == 2
+    if under.any():
+        topics = [label for label in model.labels if label.endswith(".concrete")]
+        wanted += ["deed", *(t for t in topics if t not in wanted)]
+    scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report", wanted)
+    concrete, mention = scores[:, : shape[1]], scores[:, shape[1] : 2 * shape[1]]
+    if under.any():
+        # The heading says what the sentence is about; whether it is a deed remains to be seen. A deed that is
+        # surely another element's stays that one's.
+        deed = scores[:, wanted.index("deed")][:, None]
+        rivals = np.array([label.endswith(".concrete") for label in wanted])
+        elsewhere = np.empty_like(concrete)
+        for k in range(shape[1]):
+            others = rivals.copy()
+            others[k] = False
+            elsewhere[:, k] = scores[:, others].max(axis=1)
+        lifted = under & (deed > concrete) & (elsewhere <= np.maximum(concrete, _ANOTHERS))
+        concrete = np.where(lifted, deed, concrete)
+    return ScoreTable(sentences, concrete, mention, phrase, own)
+
+
+def _own_heading(title: str, element: Element, kind: str) -> int:
+    """2 when a heading names the element (带头服务群众, 服务方面), 1 when it holds one of its phrases, else 0."""
+    if element.title in title or element.short in title:
+        return 2
+    # 服务方面, 纪律上: the short headings of letters and reports. In plans such words name other things.
+    if kind != "plan" and len(title) <= _SHORT_HEADING and any(w in title for w in element.heads):
+        return 2
+    return int(any(p in title for p in element.phrases))
