@@ -18,9 +18,11 @@ _CHANGES = (
 def prepare(data: bytes) -> bytes:
     """An RTF in which numbers are text and deletions and running heads are passed over.
 
-    >>> prepare(b"{\\\\listtext 1.}Text{\\\\deleted gone}")
-    b'{ 1.}Text{\\\\*\\\\deletedtext gone}'
+    >>> prepare(b"{\\\\rtf1 {\\\\listtext 1.}Text{\\\\deleted gone}}")
+    b'{\\\\rtf1 { 1.}Text{\\\\*\\\\deletedtext gone}\\\\par}'
     """
     for old, new in _CHANGES:
         data = data.replace(old, new)
-    return data
+    whole = data.rstrip(b"\0\r\n\t ")
+    # Tika drops a last paragraph that nothing ends.
+    return whole[:-1] + b"\\par}" if whole.endswith(b"}") else data

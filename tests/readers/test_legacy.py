@@ -145,3 +145,9 @@ def test_after_a_fork_each_process_has_its_own_child(tmp_path: Path) -> None:
         assert answers.get(timeout=30) == "读到了"
         worker.join(30)
         assert read_old(reader, b"good").text == "读到了"
+
+
+def test_a_last_paragraph_that_nothing_ends_is_read() -> None:
+    data = b"{\\rtf1\\ansi Some words to read here.}\r\n"
+    document = read_data(data)
+    assert [p.text for p in document.paragraphs] == ["Some words to read here."]
