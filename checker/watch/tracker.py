@@ -255,11 +255,17 @@ class Tracker:
         paths = sorted(
             p for p in self._content.get(sha256, ()) if self.rows[p].state in _JUDGED | {"duplicate"}
         )
-        if sha256 in self._verdicts and paths and not any(self.rows[p].state in _JUDGED for p in paths):
+        if not paths or any(self.rows[p].state in _JUDGED for p in paths):
+            return
+        if sha256 in self._verdicts:
             status, why = self._verdicts[sha256]
             self._set(paths[0], state=status, why=why, now=now)
-            for path in paths[1:]:
-                self._set(path, state="duplicate", why=f"与“{paths[0]}”内容完全相同", now=now)
+        else:
+            # The program was restarted while the file that had the verdict was being written anew.
+            self._watches[paths[0]] = Waiting(now.tick)
+            self._set(paths[0], state="seen", why="与它相同的文件改了或移走了，重新审查", now=now)
+        for path in paths[1:]:
+            self._set(path, state="duplicate", why=f"与“{paths[0]}”内容完全相同", now=now)
 
     # --- keeping the rows ---------------------------------------------------------------------------
 

@@ -317,3 +317,14 @@ def test_the_next_look_is_when_something_can_change() -> None:
     world.time = 3
     assert world.tracker.next_look(world.now) == 2
     assert world.tracker.open_folders() == {""}
+
+
+def test_a_duplicate_takes_over_even_when_the_verdict_was_forgotten_in_a_restart() -> None:
+    world = arrived("same", "a.docx", "b.docx")
+    assert world.states() == {"a.docx": "pass", "b.docx": "duplicate"}
+    world.write("a.docx", "other")
+    world.run(world.time + 1)
+    world.restart()
+    world.run(world.time + 60)
+    assert world.states() == {"a.docx": "pass", "b.docx": "pass"}
+    assert world.row("b.docx").version == 1, "the same content is no new version"
