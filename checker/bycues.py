@@ -45,12 +45,14 @@ def strip_names(text: str, standard: Standard) -> str:
     >>> strip_names("做到带头敬畏人民、敬畏组织、敬畏法纪，每周家访。", load_standard(BASE))
     '做到，每周家访。'
     """
-    pattern = _foreign(standard)
-    return pattern.sub("", text) if pattern is not None and pattern.search(text) else text
+    words, pattern = _foreign(standard)
+    # Looking for the words first is much faster: hardly any text has one.
+    return pattern.sub("", text) if any(w in text for w in words) else text
 
 
 @lru_cache(maxsize=8)
-def _foreign(standard: Standard) -> re.Pattern[str] | None:
+def _foreign(standard: Standard) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Other campaigns' element names without their 带头, and the expression for what is left out."""
     own = {e.title for e in standard.elements}
     titles = {
         e.title
@@ -60,11 +62,12 @@ def _foreign(standard: Standard) -> re.Pattern[str] | None:
         if e.title.startswith("带头") and e.title not in own
     }
     if not titles:
-        return None
+        return (), re.compile("(?!)")
     ordered = sorted(titles, key=lambda t: (-len(t), t))
     short = "|".join(f"(?:带头)?{re.escape(t.removeprefix('带头'))}" for t in ordered)
     row = rf"(?:{short})(?:[、，和及与]+(?:{short})){{2,}}"
-    return re.compile(rf"(?:{row}|{'|'.join(map(re.escape, ordered))})[、和及与]?")
+    pattern = re.compile(rf"(?:{row}|{'|'.join(map(re.escape, ordered))})[、和及与]?")
+    return tuple(t.removeprefix("带头") for t in ordered), pattern
 
 
 def cue_scores(

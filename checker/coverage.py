@@ -91,7 +91,8 @@ def judge_coverage(
         scored = {e.id: table.rows(n, every) for n, e in enumerate(elements)}
         scored = corrected(scored, document, standard, examples)
     else:
-        scored = {e.id: table.telling(n, least, thresholds.named) for n, e in enumerate(elements)}
+        telling = table.telling(least, thresholds.named)
+        scored = {e.id: rows for e, rows in zip(elements, telling, strict=True)}
     return tuple(
         _level(document, element, kind, scored[element.id], thresholds, least) for element in elements
     )

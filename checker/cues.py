@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.grams import CHARACTERS, LONGEST, GramTable, keys_of
+from checker.lines import Lines
 from corpus.lexicon import GAP, Lexicon
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class CueTable:
     lengths: np.ndarray
     whole: np.ndarray
     halves: np.ndarray  # literal -> whether it is the first half of a cue with a gap
+    seconds: np.ndarray  # literal -> whether it is the second half of one
     opens: np.ndarray  # literal -> whether longer literals begin with it
     pairs: np.ndarray
     pair_groups: np.ndarray
@@ -52,8 +54,8 @@ class CueTable:
             if len(word) > LONGEST:
                 head = heads.setdefault(word[:LONGEST], len(words) + len(heads) + 1)
                 long.setdefault(head, []).append((word, m))
-        most = max(heads.values(), default=0) + 1
-        literal = np.zeros(len(table.slots), dtype=np.int32)
+        most = max([len(words), *heads.values()]) + 1
+        literal = np.zeros(len(table.slots), dtype=np.int16 if most < 2**15 else np.int32)
         literal[table.find(keys_of(table.alphabet, list(heads), CHARACTERS))] = list(heads.values())
         literal[0] = 0
         lengths = np.zeros(most, dtype=np.int64)
@@ -65,71 +67,74 @@ class CueTable:
         padded[whole[order, 0], place] = whole[order, 1]
         halves = np.zeros(most, dtype=bool)
         halves[pairs[:, 0]] = True
+        seconds = np.zeros(most, dtype=bool)
+        seconds[pairs[:, 1]] = True
         opens = np.zeros(most, dtype=bool)
         opens[list(long)] = True
         pairs = pairs.astype(np.int64)
         keys = pairs[:, 0] << 32 | pairs[:, 1]
         by_key = np.argsort(keys, kind="stable")
         return cls(
-            tuple(groups), literal, lengths, padded, halves, opens, keys[by_key], pairs[by_key, 2],
+            tuple(groups), literal, lengths, padded, halves, seconds, opens, keys[by_key], pairs[by_key, 2],
             {head: tuple(found) for head, found in long.items()},
         )  # fmt: skip
 
-    def find(
-        self, text: str, slots: np.ndarray, line: np.ndarray, lines: int, clause: np.ndarray
-    ) -> np.ndarray:
+    def find(self, lines: Lines, clause: np.ndarray) -> np.ndarray:
         """Whether each group's cues stand in each line: bool [lines, groups].
 
-        `slots` [5, n] are the known runs at each position of `text`, `line` the line of each position and
-        `clause` how many clauses have ended before it.
+        `clause` says of each position how many clauses have ended before it.
         """
         import numpy as np
 
-        out = np.zeros((lines, len(self.groups) + 1), dtype=bool)
-        found = self.literal[slots]
-        at = np.flatnonzero(found)
-        literal = found.ravel()[at]
-        position = at % slots.shape[1]
+        out = np.zeros((len(lines.starts), len(self.groups) + 1), dtype=bool)
+        found = np.zeros((len(lines.line), LONGEST), dtype=self.literal.dtype)
+        for n, (at, slots) in enumerate(zip(lines.positions, lines.slots, strict=True)):
+            found[at, n] = self.literal[slots]
+        flat = found.ravel()
+        hits = flat.nonzero()[0]
+        literal, position = flat[hits].astype(np.int64), hits // LONGEST
         more = [
             (p, m)
             for n in np.flatnonzero(self.opens[literal]).tolist()
             for p in (int(position[n]),)
             for word, m in self.long[int(literal[n])]
-            if text.startswith(word, p)
+            if lines.text.startswith(word, p)
         ]
         if more:
             position = np.concatenate([position, [p for p, _ in more]])
             literal = np.concatenate([literal, [m for _, m in more]])
-        out[line[position][:, None], self.whole[literal]] = True
-        self._gaps(out, position, literal, line, clause)
+            order = np.argsort(position, kind="stable")
+            position, literal = position[order], literal[order]
+        out[lines.line[position][:, None], self.whole[literal]] = True
+        self._gaps(out, position, literal, lines.line, clause)
         return out[:, :-1]
 
     def _gaps(
         self, out: np.ndarray, position: np.ndarray, literal: np.ndarray, line: np.ndarray, clause: np.ndarray
     ) -> None:
-        """Mark the groups of cues with a gap: a second half within reach of a first, in the same clause."""
+        """Mark the groups of cues with a gap: a second half within reach of a first, in the same clause.
+
+        Positions are in order.
+        """
         import numpy as np
 
-        order = np.argsort(position, kind="stable")
-        position, literal = position[order], literal[order]
-        first = np.flatnonzero(self.halves[literal])
-        ends = position[first] + self.lengths[literal[first]]
-        low = np.searchsorted(position, ends)
-        counts = np.searchsorted(position, ends + GAP, side="right") - low
+        one, two = self.halves[literal].nonzero()[0], self.seconds[literal].nonzero()[0]
+        first, starts = literal[one], position[two]
+        ends = position[one] + self.lengths[first]
+        low = starts.searchsorted(ends)
+        counts = starts.searchsorted(ends + GAP, side="right") - low
         total = int(counts.sum())
         if not total:
             return
-        one = np.repeat(np.arange(len(first)), counts)
-        two = np.arange(total) + np.repeat(low - (np.cumsum(counts) - counts), counts)
-        keys = literal[first[one]].astype(np.int64) << 32 | literal[two]
-        left = np.searchsorted(self.pairs, keys)
-        hit = np.flatnonzero(self.pairs[np.minimum(left, len(self.pairs) - 1)] == keys)
-        for n in hit.tolist():
-            start, end = int(ends[one[n]]), int(position[two[n]])
-            if clause[start] != clause[end]:
-                continue
-            right = np.searchsorted(self.pairs, keys[n], side="right")
-            out[line[start - 1], self.pair_groups[left[n] : right]] = True
+        pick = np.repeat(np.arange(len(one)), counts)
+        other = np.arange(total) + np.repeat(low - (np.cumsum(counts) - counts), counts)
+        same = (clause[ends[pick]] == clause[starts[other]]).nonzero()[0]
+        pick, other = pick[same], other[same]
+        keys = first[pick] << 32 | literal[two[other]]
+        left = self.pairs.searchsorted(keys)
+        for n in (self.pairs[np.minimum(left, len(self.pairs) - 1)] == keys).nonzero()[0].tolist():
+            right = self.pairs.searchsorted(keys[n], side="right")
+            out[line[position[one[pick[n]]]], self.pair_groups[left[n] : right]] = True
 
 
 def compile_cues(

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHARACTERS", "HEADING", "LONGEST", "MOST_CHARACTERS", "WORD", "GramTable",
-    "alphabet_of", "keys_of", "numbers_of", "place_keys", "runs_of", "tagged", "word_keys",
+    "alphabet_of", "closed", "keys_of", "numbers_of", "place_keys", "runs_of", "word_keys",
 ]  # fmt: skip
 
 LONGEST = 5  # characters of a run; 12 bits each
 _BITS = 12
 MOST_CHARACTERS = (1 << _BITS) - 1
+_BEYOND = 0xFFFF  # no character; stands for all beyond the basic plane, which are in no run
 _TAG = 60  # the four bits above: the number of characters plus what kind of run it is
 CHARACTERS, WORD, HEADING = 0, 5, 10  # any characters, a word, a word of a heading
 _MASK = (1 << _TAG) - 1
@@ -70,6 +71,27 @@ class GramTable:
         slot = self._slot(keys)
         return np.where(self.slots[slot] == keys, slot, 0)
 
+    def places(self, runs: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """For each n, where a known run of n + 1 characters begins, and its slot.
+
+        Of the first two lengths every position is given, known or not. A longer run is looked up only where
+        both runs of one character less are known: `closed` keys are wanted.
+        """
+        import numpy as np
+
+        positions = [np.arange(runs.shape[1])] * 2
+        slots = [self.find(runs[n] | np.uint64(n + 1 << _TAG)) for n in range(2)]
+        known = slots[1] > 0
+        for n in range(2, LONGEST):
+            at = np.flatnonzero(known[:-1] & known[1:])
+            found = self.find(runs[n, at] | np.uint64(n + 1 << _TAG))
+            hit = found.nonzero()[0]
+            positions.append(at[hit])
+            slots.append(found[hit])
+            known = np.zeros(runs.shape[1], dtype=bool)
+            known[positions[-1]] = True
+        return positions, slots
+
     def _slot(self, keys: np.ndarray) -> np.ndarray:
         import numpy as np
 
@@ -85,8 +107,9 @@ def alphabet_of(characters: np.ndarray) -> np.ndarray:
     """The numbers of `characters` (code points; the first gets number 1) by code point."""
     import numpy as np
 
-    out = np.zeros(max(0x10000, int(characters.max(initial=0)) + 1), dtype=np.uint64)
-    out[characters] = np.arange(1, len(characters) + 1)
+    out = np.zeros(_BEYOND + 1, dtype=np.uint16)
+    inside = characters < _BEYOND
+    out[characters[inside]] = np.arange(1, len(characters) + 1)[inside]
     return out
 
 
@@ -95,7 +118,7 @@ def numbers_of(alphabet: np.ndarray, text: str) -> np.ndarray:
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return alphabet[np.where(codes < len(alphabet), codes, 0)]
+    return alphabet[np.minimum(codes, _BEYOND)].astype(np.uint64)
 
 
 def runs_of(numbers: np.ndarray) -> np.ndarray:
@@ -109,13 +132,6 @@ def runs_of(numbers: np.ndarray) -> np.ndarray:
         np.left_shift(out[n - 1], np.uint64(_BITS), out=out[n])
         out[n, : max(0, size - n)] |= numbers[n:]
     return out
-
-
-def tagged(runs: np.ndarray) -> np.ndarray:
-    """The runs as keys of character n-grams."""
-    import numpy as np
-
-    return runs | (np.arange(1, LONGEST + 1, dtype=np.uint64) << np.uint64(_TAG))[:, None]
 
 
 def word_keys(runs: np.ndarray, starts: np.ndarray, lengths: np.ndarray, tag: np.ndarray | int) -> np.ndarray:
@@ -140,9 +156,18 @@ def keys_of(alphabet: np.ndarray, words: Sequence[str], tag: int) -> np.ndarray:
     return word_keys(runs, np.cumsum(lengths) - lengths, lengths, tag)
 
 
+def closed(words: Iterable[str]) -> list[str]:
+    """The words of two to five characters with all their parts of at least two characters, sorted.
+
+    >>> closed(["学习笔记"])
+    ['习笔', '习笔记', '学习', '学习笔', '学习笔记', '笔记']
+    """
+    return sorted({w[i:j] for w in words for i in range(len(w)) for j in range(i + 2, len(w) + 1)})
+
+
 def _size(keys: int) -> int:
     """Slots for so many keys: a power of two, at most 15 of 16 used."""
-    return 1 << max(4, (keys * 16 // 15).bit_length())
+    return 1 << max(8, (keys * 16 // 15).bit_length())
 
 
 def place_keys(keys: Iterable[int]) -> tuple[np.ndarray, int]:
@@ -157,7 +182,7 @@ def place_keys(keys: Iterable[int]) -> tuple[np.ndarray, int]:
     buckets = max(2, size >> 2)
     for seed in range(64):
         trial = GramTable(
-            np.zeros(0), np.zeros(size, dtype=np.uint64), np.zeros(buckets, dtype=np.uint64), seed
+            np.zeros(0), np.zeros(size, dtype=np.uint64), np.zeros(buckets, dtype=np.uint32), seed
         )
         bases = trial._slot(wanted).tolist()
         mixed = wanted * np.uint64((_MIX ^ (seed << 1)) & (2**64 - 1))
@@ -170,7 +195,7 @@ def place_keys(keys: Iterable[int]) -> tuple[np.ndarray, int]:
             continue  # two keys of one bucket can never be parted
         taken = bytearray(size)
         taken[0] = 1
-        displacement = np.zeros(buckets, dtype=np.uint64)
+        displacement = np.zeros(buckets, dtype=np.uint32)
         start = 1
         for bucket, found in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
             move = start

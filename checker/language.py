@@ -79,19 +79,18 @@ class SentenceModel:
         import numpy as np
 
         pairs = list(sentences)
-        wanted = np.array([self.labels.index(x) + 1 for x in (self.labels if labels is None else labels)])
+        wanted = [self.labels.index(x) + 1 for x in (self.labels if labels is None else labels)]
         count = len(pairs)
         if not count:
             return np.zeros((0, len(wanted)), dtype=np.float32)
         headings = {h: n for n, h in enumerate(dict.fromkeys(h for _, h in pairs if h))}
         # Only the columns wanted, four at a time, and those of the lengths.
-        words = np.unique(np.append(wanted, 0) // FIELDS)
-        columns = (words[:, None] * FIELDS + np.arange(FIELDS)).ravel()
-        columns = columns[columns < len(self.scales)]
+        words = sorted({0, *(w // FIELDS for w in wanted)})
+        every = range(len(self.scales))
+        columns = np.array([c for w in words for c in range(w * FIELDS, (w + 1) * FIELDS) if c in every])
         lines = Lines.make(self.table, [t for t, _ in pairs], list(headings))
         sums = (
-            lines.sums(self.table, [self.packed[w] for w in words.tolist()])[:, : len(columns)]
-            * self.scales[columns]
+            lines.sums(self.table, [self.packed[w] for w in words])[:, : len(columns)] * self.scales[columns]
         )
         groups = self._groups(lines)
         at, group = _marks(groups[:count])
@@ -111,9 +110,9 @@ class SentenceModel:
             total += above[[headings.get(h, -1) for _, h in pairs]]
         else:
             total += self.no_heading[columns]
-        out = total[:, np.searchsorted(columns, wanted)]
+        out = total[:, columns.searchsorted(wanted)]
         out /= np.sqrt(np.maximum(total[:, :1], 1e-9))
-        out += self.bias[wanted - 1]
+        out += self.bias[np.array(wanted) - 1]
         return 1 / (1 + np.exp(-np.clip(out, -30, 30)))
 
     def groups(self, texts: Sequence[str]) -> list[frozenset[str]]:
@@ -132,7 +131,7 @@ class SentenceModel:
 
         ends = self.ends[lines.numbers.view(np.int64)]
         before = np.cumsum(ends) - ends
-        return self.cues.find(lines.text, lines.slots, lines.line, len(lines.starts), before)
+        return self.cues.find(lines, before)
 
 
 def _marks(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.grams import HEADING, WORD, GramTable, runs_of, tagged, word_keys
+from checker.grams import HEADING, WORD, GramTable, runs_of, word_keys
 from checker.words import cut
 
 if TYPE_CHECKING:
@@ -31,10 +31,12 @@ class Lines:
 
     text: str
     starts: np.ndarray  # where each line's opening line break stands
+    sizes: np.ndarray  # its characters, line break included
     line: np.ndarray  # the line of each character
     numbers: np.ndarray
     runs: np.ndarray
-    slots: np.ndarray  # the slot of the run of n + 1 characters at each position, [5, characters]
+    positions: list[np.ndarray]  # where runs of n + 1 characters begin, see `GramTable.places`
+    slots: list[np.ndarray]
     sentences: int
 
     @classmethod
@@ -58,7 +60,7 @@ class Lines:
         numbers = table.numbers(text)
         runs = runs_of(numbers)
         line = np.repeat(np.arange(len(lines)), sizes)
-        return cls(text, starts, line, numbers, runs, table.find(tagged(runs)), len(sentences))
+        return cls(text, starts, sizes, line, numbers, runs, *table.places(runs), len(sentences))
 
     def sums(self, table: GramTable, packed: Sequence[np.ndarray]) -> np.ndarray:
         """Each line's sums, [lines, columns]: of n-grams and words in a sentence, of words in a heading.
@@ -75,12 +77,13 @@ class Lines:
         words = table.find(word_keys(self.runs, begins, lengths, tag))
         # The characters of headings count for nothing, only their words.
         end = int(self.starts[self.sentences]) if self.sentences < len(self.starts) else len(self.line)
-        cuts, first = _cuts(self.starts, len(self.line))
+        cuts, first = _cuts(self.starts, self.sizes)
         sums = np.empty((len(cuts), len(packed)), dtype="<i8")
+        one, two, (at, three) = self.slots[0][:end], self.slots[1][:end], self._threes(end)
         for n, row in enumerate(packed):
             total = np.zeros(len(self.line), dtype=np.int64)
-            for slots in self.slots[:NGRAMS]:
-                total[:end] += row[slots[:end]]
+            np.add(row[one], row[two], out=total[:end])
+            total[at] += row[three]
             total[begins] += row[words]
             sums[:, n] = np.add.reduceat(total, cuts)
         sums += _RAISE  # now no column is negative and none borrows from its neighbour
@@ -88,15 +91,19 @@ class Lines:
         flat -= 2**15
         return flat if first is None else np.add.reduceat(flat, first, axis=0)
 
+    def _threes(self, end: int) -> tuple[np.ndarray, np.ndarray]:
+        """The known runs of three characters that begin before `end`."""
+        count = int(self.positions[2].searchsorted(end))
+        return self.positions[2][:count], self.slots[2][:count]
 
-def _cuts(starts: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray | None]:
+
+def _cuts(starts: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
     """Where to begin a sum: at each line, and within long lines every `_CHUNK` characters.
 
     The second value gives the first piece of each line, or None when no line is long.
     """
     import numpy as np
 
-    sizes = np.diff(starts, append=size)
     if sizes.max() <= _CHUNK:
         return starts, None
     pieces = -(-sizes // _CHUNK)

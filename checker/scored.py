@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.analysis import Outline, Sentence
@@ -56,24 +57,30 @@ class ScoreTable:
     mention: np.ndarray
     phrase: np.ndarray
     own: np.ndarray
+    judged: np.ndarray  # of each sentence, see `is_judged`
 
     def rows(self, element: int, sentences: Iterable[int]) -> list[Scored]:
         """Some sentences with what is known of them for one element."""
-        concrete, mention = self.concrete[:, element].tolist(), self.mention[:, element].tolist()
-        phrase, own = self.phrase[:, element].tolist(), self.own[:, element].tolist()
-        return [Scored(self.sentences[n], concrete[n], mention[n], phrase[n], own[n]) for n in sentences]
+        return [
+            Scored(
+                self.sentences[n],
+                float(self.concrete[n, element]),
+                float(self.mention[n, element]),
+                bool(self.phrase[n, element]),
+                int(self.own[n, element]),
+            )
+            for n in sentences
+        ]
 
-    def telling(self, element: int, least: float, named: float) -> list[Scored]:
-        """Only the sentences that can decide the element's level, in order: of a long text, a handful."""
+    def telling(self, least: float, named: float) -> list[list[Scored]]:
+        """Of each element only the sentences that can decide its level, in order: of a long text, a handful."""
         import numpy as np
 
-        concrete = self.concrete[:, element]
-        wanted = (concrete >= least) | (self.mention[:, element] >= named)
-        wanted |= self.phrase[:, element] | (self.own[:, element] > 0)
-        judged = np.fromiter(map(is_judged, self.sentences), dtype=bool, count=len(self.sentences))
-        if judged.any():
-            wanted[int(np.argmax(np.where(judged, concrete, -1.0)))] = True
-        return self.rows(element, np.flatnonzero(wanted).tolist())
+        wanted = (self.concrete >= least) | (self.mention >= named) | self.phrase | (self.own > 0)
+        if self.judged.any():
+            best = np.where(self.judged[:, None], self.concrete, -1.0).argmax(axis=0)
+            wanted[best, np.arange(len(best))] = True
+        return [self.rows(k, wanted[:, k].nonzero()[0].tolist()) for k in range(wanted.shape[1])]
 
 
 def is_judged(sentence: Sentence) -> bool:
@@ -100,23 +107,22 @@ def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
     shape = (len(texts), len(elements))
     phrase, own = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=np.int8)
     body = np.fromiter((s.role == "body" for s in sentences), dtype=bool, count=len(texts))
+    judged = np.fromiter(map(is_judged, sentences), dtype=bool, count=len(texts))
     headings = np.fromiter((s.heading for s in sentences), dtype=np.int64, count=len(texts))
     titles = [h.title for h in outline.headings]
-    above = "\n".join(titles)
-    for k, element in enumerate(elements):
-        for words in element.phrases:
-            if words in whole:
-                phrase[:, k] |= [words in t for t in texts]
-        if any(w in above for w in (element.title, element.short, *element.heads, *element.phrases)):
-            named = np.array([*(_own_heading(t, element, kind) for t in titles), 0], dtype=np.int8)
-            own[:, k] = named[headings] * body
+    for k, words in _phrases(standard, kind):
+        if words in whole:
+            phrase[:, k] |= [words in t for t in texts]
+    named = [_own_headings(t, standard, kind) for t in titles]
+    if any(any(row) for row in named):
+        own = np.array([*named, (0,) * len(elements)], dtype=np.int8)[headings] * body[:, None]
     model = load_model(standard.id)
     if model is None:
         found = cue_scores(outline, standard, sentences, texts)
         none = [0.0] * len(texts)
         both = [found.get(e.id, (none, none)) for e in elements]
         concrete, mention = (np.array([b[n] for b in both]).reshape(shape[::-1]).T for n in (0, 1))
-        return ScoreTable(sentences, concrete, mention, phrase, own)
+        return ScoreTable(sentences, concrete, mention, phrase, own, judged)
     # A heading is judged for itself, without itself as its own heading.
     pairs = [
         (t, titles[s.heading] if s.heading >= 0 and s.role == "body" else "")
@@ -141,7 +147,24 @@ def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
             elsewhere[:, k] = scores[:, others].max(axis=1)
         lifted = under & (deed > concrete) & (elsewhere <= np.maximum(concrete, _ANOTHERS))
         concrete = np.where(lifted, deed, concrete)
-    return ScoreTable(sentences, concrete, mention, phrase, own)
+    return ScoreTable(sentences, concrete, mention, phrase, own, judged)
+
+
+@lru_cache(maxsize=16)
+def _phrases(standard: Standard, kind: str) -> tuple[tuple[int, str], ...]:
+    """(number of the element, name) for the shortest names: a longer one holds one of them."""
+    return tuple(
+        (k, p)
+        for k, e in enumerate(standard.elements_of(kind))
+        for p in e.phrases
+        if not any(q in p for q in e.phrases if q != p)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _own_headings(title: str, standard: Standard, kind: str) -> tuple[int, ...]:
+    """`_own_heading` for each element of the kind."""
+    return tuple(_own_heading(title, e, kind) for e in standard.elements_of(kind))
 
 
 def _own_heading(title: str, element: Element, kind: str) -> int:

@@ -26,6 +26,7 @@ from checker.grams import (
     MOST_CHARACTERS,
     WORD,
     alphabet_of,
+    closed,
     keys_of,
     place_keys,
 )
@@ -216,7 +217,8 @@ class _Features:
             if name.startswith("C:") and len(name) == 3:
                 characters[name[2:]] = count
         room = MOST_CHARACTERS - len({c for word in lexicon.literals for c in word})
-        kept = {c for c, _ in sorted(characters.items(), key=lambda item: (-item[1], item[0]))[:room]}
+        common = sorted(characters.items(), key=lambda item: (-item[1], item[0]))
+        kept = {c for c, _ in common[:room] if ord(c) < 0xFFFF}
         names = sorted(
             n
             for n, c in seen.items()
@@ -285,11 +287,13 @@ def _packed(
     runs[headed] /= HEADING_SCALE
     runs[headed, 0] /= HEADING_SCALE
     scales = np.abs(runs).max(axis=0) / 127
-    cue_keys = keys_of(alphabet, sorted({w[:LONGEST] for w in literals}), CHARACTERS)
     # Runs that move no label much are left out: the table has to stay in the processor's cache.
     known_steps = np.rint(runs / scales).astype(np.int8)
     effect = np.abs(known_steps[:, 1:].astype(np.int64)).max(axis=1)
-    kept = np.sort(np.argsort(-effect, kind="stable")[: MOST_RUNS - len(cue_keys)])
+    kept = np.sort(np.argsort(-effect, kind="stable")[:MOST_RUNS])
+    # A run is looked up only where its parts are known, so these are needed whatever they weigh.
+    parts = closed([w[:LONGEST] for w in literals] + [words[n][2:] for n in kept if words[n][0] == "C"])
+    cue_keys = keys_of(alphabet, [*(w for w in literals if len(w) == 1), *parts], CHARACTERS)
     every, where = np.unique(np.concatenate([keys[kept], cue_keys]), return_inverse=True)
     steps = np.zeros((len(every), columns.shape[1]), dtype=np.int8)
     steps[where[: len(kept)]] = known_steps[kept]

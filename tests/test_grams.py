@@ -9,10 +9,10 @@ from checker.grams import (
     WORD,
     GramTable,
     alphabet_of,
+    closed,
     keys_of,
     place_keys,
     runs_of,
-    tagged,
 )
 
 
@@ -23,18 +23,23 @@ def made(words: list[str]) -> GramTable:
 
 
 def test_every_known_run_is_found_where_it_begins_and_no_other() -> None:
-    words = ["学", "学习", "习笔", "笔记", "学习笔记", "记本学习笔"]
+    words = ["学", *closed(["学习笔记", "记本学习笔"])]
     table = made(words)
     text = "记学习笔记本学习笔，学"
-    slots = table.find(tagged(runs_of(table.numbers(text))))
-    found = {(n + 1, at) for n, at in zip(*np.nonzero(slots), strict=True)}
+    positions, slots = table.places(runs_of(table.numbers(text)))
+    found = {
+        (n + 1, at)
+        for n in range(5)
+        for at, slot in zip(positions[n].tolist(), slots[n].tolist(), strict=True)
+        if slot
+    }
     wanted = {(len(w), at) for w in words for at in range(len(text)) if text.startswith(w, at)}
     assert found == wanted
 
 
 def test_a_character_outside_the_alphabet_makes_a_run_unknown() -> None:
     table = made(["学习", "习"])
-    slots = table.find(tagged(runs_of(table.numbers("x习𠮷学x习"))))
+    _, slots = table.places(runs_of(table.numbers("x习𠮷学x习")))
     assert [int(a) for a in np.flatnonzero(slots[0])] == [1, 5]
     assert not slots[1].any()
 
