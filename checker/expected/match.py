@@ -209,7 +209,7 @@ class Matcher:
         for written, place in self._written:
             at = text.find(written)
             if at >= 0 and self._whole(text, at, written, place):
-                return _Met(part, {place: 100})
+                return _Met(written, {place: 100})
         for piece in _pieces(part):
             met = self._meant(piece)
             if met.units:
@@ -297,7 +297,7 @@ def _pieces(part: str) -> Iterator[str]:
 
 def _says(where: str, met: _Met, place: int, unit: str) -> str:
     if met.units[place] >= 95:
-        return f"{where}是“{met.words}”" if met.words != unit else f"{where}相符"
+        return f"{where}“{met.words}”相符"
     return f"{where}“{met.words}”是它的简称"
 
 

@@ -182,6 +182,8 @@ def _lines(due: Due, given: list[_Given], kind_names: dict[str, str], verdict: s
     elif verdict == "迟交" and state == "已交":
         state, note = "迟交", "人工更正：迟交。"
     doubt = "" if note else _doubt(due, first.submission)
+    if state == "打不开":
+        note += first.submission.reason
     writers = {g.submission.author for g in right}
     several = len(writers) > 1 and not due.person
     if others:
@@ -209,10 +211,11 @@ def _wrong(due: Due, given: _Given, kind_names: dict[str, str], counts: bool) ->
     )
 
 
-def _newest(given: _Given) -> tuple[bool, datetime.timedelta, str]:
-    """Readable ones first, then the newest; equal ones by name."""
+def _newest(given: _Given) -> tuple[bool, datetime.timedelta, int, str]:
+    """Readable ones first, then the newest; of equal ones the one with the shorter name."""
     when = given.submission.received or datetime.datetime.min
-    return given.submission.status == "unreadable", datetime.datetime.max - when, given.submission.file
+    file = given.submission.file  # 甲.docx before 甲 - 副本.docx
+    return given.submission.status == "unreadable", datetime.datetime.max - when, len(file), file
 
 
 def _why(first: _Given, right: Sequence[_Given]) -> str:
@@ -223,7 +226,7 @@ def _why(first: _Given, right: Sequence[_Given]) -> str:
     if any(o.status == "unreadable" for o in others) and first.submission.status != "unreadable":
         return f"{head}，有的打不开"
     if all(o.received == first.submission.received for o in others):
-        return f"{head}，时间相同，取文件名在前的"
+        return f"{head}，时间相同，取文件名短的"
     return f"{head}，这一份最新"
 
 
@@ -231,7 +234,9 @@ def _late(due: Due, submission: Submission) -> str:
     """How late a submission is, in Chinese; "" when it is not, or nothing says so."""
     if due.deadline is None or submission.received is None or submission.received <= due.deadline:
         return ""
-    return f"{submission.by}是 {submission.received:%Y-%m-%d %H:%M}，截止 {due.limit}。"
+    days = (submission.received.date() - due.deadline.date()).days
+    over = f"，晚了 {days} 天" if days else ""
+    return f"{submission.by}是 {submission.received:%Y-%m-%d %H:%M}，截止 {due.limit}{over}。"
 
 
 def _doubt(due: Due, submission: Submission) -> str:

@@ -21,6 +21,7 @@ class Submission:
 
     `file_time` is when the file says it was changed last, which copying and downloading may alter;
     `saved` when the document inside says it was last saved, which they do not. Both in local time.
+    `reason` says why it cannot be read.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Submission:
     author: str
     file_time: datetime.datetime | None = None
     saved: datetime.datetime | None = None
+    reason: str = ""
 
     @property
     def received(self) -> datetime.datetime | None:
@@ -67,6 +69,7 @@ def submission_of(number: int, review: Review, path: Path) -> Submission:
         "" if office else review.author,
         when,
         _local(review.saved),
+        review.reason or "",
     )
 
 

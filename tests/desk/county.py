@@ -298,9 +298,8 @@ class _County:
     def _again(self, first: Path, second: Path, when: datetime.datetime) -> None:
         second.write_bytes(first.read_bytes())
         self._times[second] = when
-        # Of equal files the one whose name comes first counts.
-        names = sorted((self._name(first), self._name(second)))
-        self.truth.files[names[0]], self.truth.files[names[1]] = "已交", "重复报送"
+        # Of equal files the one with the shorter name counts.
+        self.truth.files[self._name(first)], self.truth.files[self._name(second)] = "已交", "重复报送"
 
     def _strangers(self) -> None:
         """Papers nobody asked for, one that cannot be told, and what editors leave behind."""

@@ -167,10 +167,12 @@ def test_who_sent_what_is_in_the_workbook_and_on_screen(
     run(county)
     assert states(county) == {"a.docx": "已交", "b.docx": "迟交", "钱芳": "未交", "c.docx": "名单外"}
     assert "应交 3 份：已交 1 份，迟交 1 份，未交 1 份，名单外 1 份。" in capsys.readouterr().out
+    late = sheet(county / "结果", "报送情况")[1]
+    assert late["说明"] == "文件的修改时间是 2011-03-15 09:00，截止 2011-03-10，晚了 5 天。"
     (missing,) = sheet(county / "结果", "未交名单")
     assert (missing["单位"], missing["姓名"], missing["情况"]) == ("枫林小学", "钱芳", "未交")
     first = sheet(county / "结果", "报送情况")[0]
-    assert first["凭什么认领"].startswith("文中单位“石桥小学”是它的简称，署名“林小禾”")
+    assert first["凭什么认领"] == "文中单位“石桥小学”是它的简称，署名“林小禾”"
     cell = load_workbook(county / "结果/汇总.xlsx")["报送情况"]["M2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s"), "a note that looks like a formula stays a note"
     assert "未交名单" in (county / "结果/report.html").read_text(encoding="utf-8")
