@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 
 from corpus import StandardError
 
@@ -14,7 +15,8 @@ def advice_for(error: BaseException) -> str:
     if isinstance(error, StandardError):
         return str(error)
     if isinstance(error, OSError):
-        name = str(error.filename or "")
+        # Without a name it is a temporary file (reviews of a large batch, sheets being made).
+        name = str(error.filename or tempfile.gettempdir())
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return f"磁盘满了，写不下“{name}”。原有的结果没有动。请腾出空间，或用 -o 换一个盘，再运行一次。"
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -262,4 +262,9 @@ def run_demo(output: Path, pdf: bool) -> int:
             title = kind.title if example == kind.example else f"{kind.title}，没有填的样子"
             click.echo(f"{title}：{'、'.join(r.file for r in made[:3])}{'……' if len(made) > 3 else ''}")
     click.echo(f"一共 {sum(r.good for r in results)} 份，都在：{output}")
+    wrong = [r for r in results if not r.good]
+    if wrong:
+        click.echo(
+            f"有 {len(wrong)} 份没有做成，第一份：{wrong[0].file}：{clean(wrong[0].note, 200)}", err=True
+        )
     return 0 if all(r.good for r in results) else 1

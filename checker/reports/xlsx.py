@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import io
 import math
 import re
 from collections.abc import Sequence
@@ -181,17 +183,28 @@ class Book:
         stamp = self._when.strftime("%Y-%m-%dT%H:%M:%SZ")
         self._book.properties.creator = "wudaitou"
         self._book.properties.title = cell_text(self._title)
-        raw = temporary.with_name(temporary.name + ".raw")
+        # In memory, packed: a library that fails half-way into a file on a full disk fails again, aloud,
+        # whenever it is thrown away.
+        raw = io.BytesIO()
         try:
             self._book.save(raw)
-            with ZipFile(raw) as archive:
-                core = archive.read("docProps/core.xml").decode("utf-8")
-            # openpyxl writes the time of day here; the same reviews shall give the same bytes.
-            core = re.sub(r"(<dcterms:(created|modified)[^>]*>)[^<]*", rf"\g<1>{stamp}", core)
-            with raw.open("rb") as source, temporary.open("wb") as out:
-                rewrite(source, out, {"docProps/core.xml": core.encode()})
-        finally:
-            raw.unlink(missing_ok=True)
+        except BaseException:
+            self._let_go()
+            raise
+        with ZipFile(raw) as archive:
+            core = archive.read("docProps/core.xml").decode("utf-8")
+        # openpyxl writes the time of day here; the same reviews shall give the same bytes.
+        core = re.sub(r"(<dcterms:(created|modified)[^>]*>)[^<]*", rf"\g<1>{stamp}", core)
+        with temporary.open("wb") as out:
+            rewrite(raw, out, {"docProps/core.xml": core.encode()})
+
+    def _let_go(self) -> None:
+        """End what openpyxl has open for each sheet, whose temporary files could not be written either."""
+        for ws in self._book.worksheets:
+            for half_done in (getattr(ws, "_rows", None), getattr(getattr(ws, "_writer", None), "xf", None)):
+                if half_done is not None:
+                    with contextlib.suppress(Exception):
+                        half_done.close()
 
     def _style(self, ws: Any, style: str, *, quoted: bool) -> Any:
         key = f"{style}{'!' if quoted else ''}"

@@ -6,7 +6,7 @@ import ctypes
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 __all__ = ["without_powers"]
@@ -29,8 +29,10 @@ def without_powers(
     program: str = "checker.cli",
     before: Callable[[], None] | None = None,
     cwd: Path | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process that may do no more than its user; `before` runs in it first."""
+    """Run the program in a process that may do no more than its user; `before` runs in it
+    first, `more` are further environment variables."""
 
     def prepare() -> None:
         if os.getuid() == 0:
@@ -43,7 +45,7 @@ def without_powers(
         capture_output=True,
         encoding="utf-8",
         errors="replace",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **(more or {})},
         preexec_fn=prepare,
         timeout=200,
         cwd=cwd,
