@@ -75,13 +75,14 @@ class _Facts:
 class Traces:
     """Takes the traces off reviews as they come, keeps them on disk, and compares them at the end."""
 
-    def __init__(self, standard: Standard) -> None:
-        """Nothing is kept yet; `standard` says what everybody may write."""
+    def __init__(self, standard: Standard, shared: Wording = frozenset()) -> None:
+        """Nothing is kept yet; `standard` and the `shared` wording say what everybody may write."""
         # No name for others to open; gone when closed, whatever happens.
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="wudaitou-")  # noqa: SIM115
         self._places: list[tuple[int, int]] = []
         self._facts: list[_Facts] = []
-        self._standard = standard
+        self._ours = shared_wording(standard) | shared
+        self._shared = shared
 
     def __enter__(self) -> Traces:
         return self
@@ -110,11 +111,11 @@ class Traces:
         return Alike(tuple(pairs), findings, self._texts(pairs), tuple(common))
 
     def _compared(self) -> tuple[list[SimilarPair], list[tuple[str, str]]]:
-        ignore = shared_wording(self._standard)
+        ignore = self._ours
         sketches = [sketch_of(self._trace(n)) for n in range(len(self._places))]
         common, told = self._common()
         ignore |= common
-        if common and self._much(sketches, ignore):
+        if (common or self._shared) and self._much(sketches, ignore):
             # Much shared wording makes everybody a candidate of everybody: sketches without it are needed.
             for index, made in enumerate(sketches):
                 if made.size:
@@ -132,7 +133,7 @@ class Traces:
 
     def _key(self, engine: str) -> str:
         """Changes whenever the comparison could come out otherwise."""
-        total = hashlib.sha256(engine.encode())
+        total = hashlib.sha256(engine.encode() + "".join(sorted(self._shared)).encode("utf-8", "replace"))
         for facts in self._facts:
             total.update(repr(dataclasses.astuple(facts)).encode("utf-8", "surrogatepass"))
         return total.hexdigest()
@@ -163,13 +164,12 @@ class Traces:
         wording: set[str] = set()
         told = []
         kinds = Counter(f.kind for n, f in enumerate(self._facts) if self._places[n][1])
-        ours = shared_wording(self._standard)
         for kind in sorted(k for k, count in kinds.items() if count >= _LEAST):
             members = [n for n, f in enumerate(self._facts) if f.kind == kind and self._places[n][1]]
             # Evenly spread: files come by folder, and one school's papers are no sample of a county's.
             step = max(1, len(members) // _SAMPLE)
             documents = [self._document(n) for n in members[::step]]
-            found = common_wording(documents, _MOST, _LEAST) - ours
+            found = common_wording(documents, _MOST, _LEAST) - self._ours
             if found:
                 wording |= found
                 words = _longest(documents, found)

@@ -67,6 +67,13 @@ def cli() -> None:
 @click.option(
     "--corrections", type=_PATH, metavar="汇总.xlsx", help="读回“更正到”一栏；不写就读结果文件夹里的"
 )
+@click.option(
+    "--shared",
+    type=_PATH,
+    multiple=True,
+    metavar="文件",
+    help="发下去的模板或通知，里面的话不算雷同；可以写几次",
+)
 @click.option("--suggest", is_flag=True, help="批注稿里把能直接改的词和标点写成修订，对方可逐处接受或拒绝")
 @click.option(
     "--rebuild/--no-rebuild",
@@ -92,6 +99,7 @@ def check(
     jobs: int | None,
     expected: Path | None,
     corrections: Path | None,
+    shared: tuple[Path, ...],
     suggest: bool,
     rebuild: bool,
     since: Path | None,
@@ -108,7 +116,7 @@ def check(
 ) -> None:
     """审查文件或整个文件夹。
 
-    结束码：0 全部通过，1 有需要修改的，2 用法不对，3 有读不出的文件（其余照常审查）。
+    结束码：0 全部通过，1 有需要修改的，2 用法不对或结果没有写成，3 有读不出的文件（其余照常审查）。
     """
     from checker.bureau import Asked
     from checker.desk import Options, check_paths
@@ -126,6 +134,7 @@ def check(
         standard=standard,
         expected=expected,
         corrections=corrections,
+        shared=shared,
         suggest=suggest,
         rebuild=rebuild,
         since=since,

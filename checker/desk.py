@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from checker.expected.outcome import Line
     from checker.expected.roster import Roster
     from checker.reports import Table, Titles
+    from checker.similar import Wording
     from corpus import Standard
 
 __all__ = ["Options", "check_paths", "collect", "exit_code", "known_kind"]
@@ -39,6 +40,7 @@ __all__ = ["Options", "check_paths", "collect", "exit_code", "known_kind"]
 
 # Reviews kept in memory; of more, each pass reads them from disk.
 _IN_MEMORY = 2_000
+_REPORTS = 3  # 汇总.xlsx, report.html, reviews.jsonl
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class Options:
 
     `expected` is the roster (名单) of what is due, `corrections` a workbook with a person's 更正到;
     `replies` asks for letters to the schools, written by `sender`; `since` is an earlier result folder;
-    `suggest` writes replacements as tracked changes; `rebuild` lets LibreOffice turn old formats into .docx.
+    `suggest` writes replacements as tracked changes; `rebuild` lets LibreOffice turn old formats into .docx;
+    the text of the files `shared` (a form, a notice) is nobody's own.
     `asked` names the bureau's own settings (本局设置), `plugins` modules or .py files to load.
     """
 
@@ -90,6 +93,7 @@ class Options:
     since: Path | None = None
     suggest: bool = False
     rebuild: bool = True
+    shared: tuple[Path, ...] = ()
     asked: Asked = Asked()
     plugins: tuple[str, ...] = ()
 
@@ -144,6 +148,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     known_kind(options.kind, standard)
     due = _due(options, standard)
     earlier = _earlier(options.since)
+    shared = _shared(options.shared)
     files = [_set_aside(f, options) for f in collect(paths, options.output)]
     ignored = [(f.name, f.ignored) for f in files if f.ignored]
     submissions = [f for f in files if not f.ignored]
@@ -168,7 +173,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         if options.rebuild and options.output is not None:
             job = dataclasses.replace(job, office=_office_folder(stack))
         memory = stack.enter_context(remembering(options.output, job, standard, when.timestamp()))
-        traces = stack.enter_context(Traces(standard))
+        traces = stack.enter_context(Traces(standard, shared))
         made = map(traces.take, _shown(review_all(submissions, job, jobs, memory), len(submissions)))
         # Many reviews are kept on disk: 20,000 of them would fill the memory.
         plain = stack.enter_context(replayable(made)) if len(submissions) > _IN_MEMORY else list(made)
@@ -197,7 +202,9 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             if options.replies:
                 batch = _replied(batch, options.output, options.sender)
         _screen(batch, options.format, written)
-        return exit_code(batch.reviews)
+        # Whoever asked for files and has none must not be told that all is well.
+        unwritten = options.output is not None and len(written) < _REPORTS
+        return 2 if unwritten else exit_code(batch.reviews)
 
 
 def _office_folder(stack: contextlib.ExitStack) -> Path | None:
@@ -234,9 +241,9 @@ def _due(options: Options, standard: Standard) -> tuple[Roster, Corrections] | N
 
 def _set_aside(found: Found, options: Options) -> Found:
     """The roster itself is no submission, wherever it lies."""
-    for own in (options.expected, options.corrections):
+    for own in (options.expected, options.corrections, *options.shared):
         if own is not None and found.path.absolute() == own.absolute():
-            return Found(found.path, found.name, "报送名单，不是报送材料")
+            return Found(found.path, found.name, "名单或模板，不是报送材料")
     if any(found.path.absolute() == own.absolute() for own in options.asked.files):
         return Found(found.path, found.name, "本局的设置，不是报送材料")
     return found
@@ -268,6 +275,23 @@ def _accounted(
         notes=(*batch.notes, summary(lines)),
         lines=tuple(lines),
     )
+
+
+def _shared(paths: Sequence[Path]) -> Wording:
+    """The wording of forms and notices that were handed out: everybody may use it."""
+    if not paths:
+        return frozenset()
+    from checker.document import Unreadable
+    from checker.readers import read
+    from checker.wording import wording_of
+
+    texts = []
+    for path in paths:
+        try:
+            texts.append(read(path).text)
+        except Unreadable as error:
+            raise click.UsageError(f"--shared “{clean(str(path), 200)}”用不了：{error}") from error
+    return wording_of(texts)
 
 
 def _earlier(folder: Path | None) -> Earlier | None:

@@ -16,7 +16,7 @@ from checker.document import Document
 from checker.similar import COMMON, Wording, condense, grams
 from corpus import Standard
 
-__all__ = ["common_wording", "shared_wording", "standard_wording", "template_texts"]
+__all__ = ["common_wording", "shared_wording", "standard_wording", "template_texts", "wording_of"]
 
 _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
@@ -30,6 +30,11 @@ def standard_wording(standard: Standard, templates: Iterable[str] = ()) -> Wordi
         texts += [kind.title, *(h for s in kind.sections for h in (s.title, *s.headings))]
     texts += [p.task for p in standard.phases]
     return frozenset(g for t in (*texts, *templates) for g in grams(condense(t), COMMON))
+
+
+def wording_of(texts: Iterable[str]) -> Wording:
+    """The wording of texts that everybody was given: a form, a notice."""
+    return frozenset(g for text in texts for line in text.split("\n") for g in grams(condense(line), COMMON))
 
 
 def common_wording(documents: Iterable[Document], part: float = 0.5, least: int = 10) -> Wording:

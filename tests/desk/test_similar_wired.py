@@ -200,3 +200,22 @@ def test_copies_that_tell_of_other_papers_are_not_written_again_and_again(tmp_pa
     before = {p: p.stat().st_mtime_ns for p in (out / "批注").rglob("*.docx")}
     check(tmp_path / "报送", "-o", out)
     assert {p: p.stat().st_mtime_ns for p in (out / "批注").rglob("*.docx")} == before
+
+
+def test_the_words_of_a_form_that_was_handed_out_are_nobodys(tmp_path: Path) -> None:
+    save(tmp_path / "模板.docx", "\n".join(report("某某", "某校").split("\n")[2:14]))
+    save(tmp_path / "报送/石桥/林小禾.docx", report("林小禾", ONE))
+    save(tmp_path / "报送/二中/周建平.docx", report("周建平", TWO))
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    assert all(similar(tmp_path / "结果").values())
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--shared", tmp_path / "模板.docx")
+    assert not any(similar(tmp_path / "结果").values())
+
+
+def test_a_form_that_cannot_be_read_is_refused_with_advice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(tmp_path / "报送/a.docx", report("林小禾", ONE))
+    (tmp_path / "空.docx").touch()
+    assert check(tmp_path / "报送", "--shared", tmp_path / "空.docx") == 2
+    assert "空的" in capsys.readouterr().err
