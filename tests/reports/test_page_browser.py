@@ -257,26 +257,25 @@ def test_print_has_every_row_and_no_controls(browser: Browser, tmp_path: Path) -
     assert "清除筛选" not in squeezed
 
 
-def test_five_thousand_documents_answer_at_once(started: Browser, tmp_path: Path) -> None:
-    reviews = [replace(r, texts=r.texts) for r in many(5000)]
-    path = write_page(reviews, tmp_path / "report.html", links=Links(tmp_path), when=WHEN)
+def test_of_five_thousand_documents_only_the_rows_in_view_are_made(started: Browser, tmp_path: Path) -> None:
+    """It is what keeps the page quick; how quick, benchmarks/page.py measures."""
+    path = write_page(list(many(5000)), tmp_path / "report.html", links=Links(tmp_path), when=WHEN)
     started.complaints.clear()
     started.size(1360, 900)
     started.media()
     started.open(path.as_uri())
-    measure = (
-        "new Promise((done) => {{ const t = performance.now(); {action};"
-        " requestAnimationFrame(() => setTimeout(() => done(performance.now() - t))); }})"
+    choose = (
+        "document.querySelector('#f-{0}').value = '{1}';"
+        " document.querySelector('#f-{0}').dispatchEvent(new Event('change'))"
     )
-    box = "document.querySelector('#f-{0}')"
-    change = "{0}.value = '{1}'; {0}.dispatchEvent(new Event('change'))"
-    actions = {
-        "status": change.format(box.format("status"), "pass"),
-        "all": change.format(box.format("status"), ""),
-        "level": change.format(box.format("level"), "m"),
-        "sort": "document.querySelector('#matrix thead th:nth-child(7)').click()",
-        "open": "document.querySelector('#matrix tbody tr:nth-child(40) td[data-open]').click()",
-    }
-    times = {name: started.run(measure.format(action=action)) for name, action in actions.items()}
-    assert max(times.values()) < 200, times
+    for action in (
+        choose.format("status", "pass"),
+        choose.format("status", ""),
+        choose.format("level", "m"),
+        "document.querySelector('#matrix thead th:nth-child(7)').click()",
+        "document.querySelector('#matrix tbody tr:nth-child(5) td[data-open]').click()",
+    ):
+        started.run(action)
+        assert 0 < started.run(ROWS) <= 120, action
+    assert "5000" in started.run(COUNT).replace(",", "").replace(" ", "")
     assert started.complaints == []
