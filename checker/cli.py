@@ -250,13 +250,23 @@ def status(output: Path, as_json: bool, everything: bool) -> None:
 
 @cli.command(name="explain", cls=ChineseCommand)
 @click.argument("file", type=_PATH, metavar="文件")
+@click.option("-o", "--output", type=_PATH, metavar="说明.html", help="写成网页，不在屏幕上列出")
+@click.option(
+    "--examples",
+    type=_PATH,
+    metavar="文件",
+    help="本局范例，默认用文件旁边的 本局范例.jsonl",
+)
 @_KIND
 @_STANDARD
-def explain_command(file: Path, kind: str, standard: str) -> None:
-    """逐句说明一份文件：每句看作什么，每个要素凭哪一句判定。"""
+def explain_command(file: Path, output: Path | None, examples: Path | None, kind: str, standard: str) -> None:
+    """逐句说明一份文件：每句看作什么，每个要素凭哪一句判定。
+
+    加 -o 说明.html 写成一页网页，可以用浏览器看、打印。
+    """
     from checker.explain import explain_file
 
-    raise click.exceptions.Exit(explain_file(file, standard, kind))
+    raise click.exceptions.Exit(explain_file(file, standard, kind, output, examples))
 
 
 @cli.command(cls=ChineseCommand)

@@ -1,34 +1,28 @@
-"""`checker explain`: one file in; its sentences with what each was taken for, and the verdicts, out."""
+"""`checker explain`: one file in; on screen, or as a page, its sentences with what each was taken for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 
 import click
 
-from checker.analysis import Analysis
-from checker.coverage import Scored, score_sentences
 from checker.desk import known_kind
 from checker.document import Unreadable
-from checker.findings import LEVEL_NAMES, SEVERITY_NAMES
+from checker.examples import EXAMPLES, Examples, ExamplesError, read_examples
 from chinese_cli.clean import clean
 from corpus import load_standard
 
-__all__ = ["explain_file", "explained"]
-
-_ROLES = {
-    "title": "标题",
-    "heading": "小标题",
-    "signature": "落款",
-    "template": "模板提示语",
-    "chrome": "网站用语",
-}
-_LEAST = 0.3  # below this a sentence is not said to be about an element
+__all__ = ["explain_file"]
 
 
-def explain_file(file: Path, standard_name: str, kind: str) -> int:
-    """Print the explanation. 0 when the file could be read, 3 when not."""
+def explain_file(
+    file: Path, standard_name: str, kind: str, output: Path | None = None, examples: Path | None = None
+) -> int:
+    """Print the explanation, or write it to the page `output`. 0 when the file could be read, 3 when not.
+
+    `examples` defaults to the 本局范例.jsonl beside the file, where there is one.
+    """
     from checker.readers import read
     from checker.review import analyse
 
@@ -36,59 +30,50 @@ def explain_file(file: Path, standard_name: str, kind: str) -> int:
     known_kind(kind, standard)
     if not file.exists():
         raise click.UsageError(f"找不到“{clean(str(file), 200)}”。请检查路径，或把文件拖进命令窗口。")
+    if output is not None:
+        _check_output(output, file)
+    taught = _examples(examples, file)
     try:
         document = read(file)
     except Unreadable as error:
         click.echo(f"无法读取：{error.reason}{error.advice}")
         return 3
-    analysis = analyse(document, standard, kind)
-    for line in explained(analysis):
-        click.echo(line)
+    from checker.marked import explain
+
+    explanation = explain(analyse(document, standard, kind, taught), taught)
+    if output is not None:
+        from checker.reports.explained_page import write_explained
+        from checker.reports.output import CannotWrite
+
+        try:
+            path = write_explained(explanation, file.name, output)
+        except CannotWrite as error:
+            raise click.UsageError(str(error)) from None
+        click.echo(f"已写好：{clean(str(path), 400)}")
+        click.echo("用浏览器打开就能看，不联网；可以打印。")
+        return 0
+    from rich.console import Console
+
+    from checker.reports.explained import show_explained
+
+    show_explained(explanation, Console(file=sys.stdout, highlight=False))
     return 0
 
 
-def explained(analysis: Analysis) -> Iterator[str]:
-    """The explanation, a line at a time: every sentence, then every verdict with its evidence."""
-    from checker.review import findings_of
+def _examples(path: Path | None, file: Path) -> Examples:
+    try:
+        return read_examples(path or file.parent / EXAMPLES, must=path is not None)
+    except ExamplesError as error:
+        raise click.UsageError(str(error)) from None
 
-    kind = analysis.standard.kind(analysis.kind)
-    yield f"标题：{clean(analysis.outline.title, 80) or '（没有找到）'}"
-    yield f"文种：{kind.title if kind else '看不出是哪一种'}（把握 {analysis.kind_score:.0%}）"
-    yield f"单位：{clean(analysis.outline.organization, 60) or '（没有写明）'}　署名：{clean(analysis.outline.signature.name, 40) or '（没有找到）'}　日期：{analysis.date or '（没有找到）'}"
-    yield ""
-    yield "逐句："
-    scored = score_sentences(analysis.outline, analysis.standard, analysis.kind)
-    by_place: dict[tuple[int, int], list[tuple[str, Scored]]] = {}
-    names = {e.id: e.short for e in analysis.standard.elements}
-    for id, rows in scored.items():
-        for row in rows:
-            if row.concrete >= _LEAST or row.mention >= 0.5 or row.phrase:
-                place = (row.sentence.where.paragraph, row.sentence.where.start)
-                by_place.setdefault(place, []).append((id, row))
-    for sentence in analysis.outline.sentences:
-        marks = [
-            f"{names[id]}{'写实' if row.concrete >= 0.5 else '提到'}{max(row.concrete, row.mention if row.concrete < 0.5 else 0):.0%}"
-            for id, row in by_place.get((sentence.where.paragraph, sentence.where.start), [])
-        ]
-        role = _ROLES.get(sentence.role, "")
-        tag = "、".join([role] * bool(role) + marks) or "-"
-        yield f"  第{sentence.where.paragraph + 1}段 [{tag}] {clean(analysis.document.quote(sentence.where), 200)}"
-    yield ""
-    yield "要素："
-    for judgement in analysis.judgements:
-        reason = f"，{judgement.reason}" if judgement.reason else ""
-        yield f"  {judgement.title}：{LEVEL_NAMES[judgement.level]}（{judgement.score:.0%}{reason}）"
-        for evidence in judgement.evidence[:1]:
-            yield f"      第{evidence.where.paragraph + 1}段：{clean(evidence.text, 160)}"
-    yield ""
-    if analysis.sections:
-        yield "部分："
-        for section in analysis.sections:
-            yield f"  {section.title}：{'有' if section.found else '没有'}{'（' + clean(section.heading, 60) + '）' if section.heading else ''}"
-        yield ""
-    yield "问题："
-    findings = findings_of(analysis)
-    for finding in findings:
-        yield f"  {SEVERITY_NAMES[finding.severity]}：{clean(finding.message, 400)}"
-    if not findings:
-        yield "  没有发现问题。"
+
+def _check_output(output: Path, file: Path) -> None:
+    """A page may replace an earlier explanation, and nothing else. Raises click.UsageError."""
+    from checker.reports.explained_page import is_explained
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise click.UsageError(f"“{clean(output.name, 80)}”不是网页的名字。请写成 -o 说明.html 的样子。")
+    if output.exists() and not is_explained(output):
+        raise click.UsageError(
+            f"“{clean(str(output), 200)}”已经有了，又不是上次的说明，不覆盖。请换一个名字，或先把它移走。"
+        )

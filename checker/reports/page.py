@@ -24,7 +24,7 @@ from checker.reports.overview import Overview, Titles, overview, place, reason_a
 from checker.reports.rows import Table
 from checker.reports.twins import Twin, percent
 
-__all__ = ["script_json", "write_page"]
+__all__ = ["asset", "csp_hash", "script_json", "write_page"]
 
 # Documents whose details are unpacked together, when one of them is first opened.
 BLOCK = 50
@@ -67,12 +67,12 @@ def _page(
     links: Links,
     head: dict[str, Any],
 ) -> Iterator[str]:
-    css, js = _asset("page.css"), "(() => {" + "".join(map(_asset, SCRIPTS)) + "})();\n"
+    css, js = asset("page.css"), "(() => {" + "".join(map(asset, SCRIPTS)) + "})();\n"
     policy = (
-        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; img-src data:; "
+        f"default-src 'none'; style-src '{csp_hash(css)}'; script-src '{csp_hash(js)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    top, bottom = _asset("page.html").split("<!-- data -->\n")
+    top, bottom = asset("page.html").split("<!-- data -->\n")
     yield top.replace("<!-- policy -->", policy).replace("/* style */", css)
     yield from _data("head", [script_json(head)])
     yield from _data("rows", _list(_row(review, view, links) for review in reviews))
@@ -92,12 +92,14 @@ def script_json(value: object) -> str:
     return text
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """One of this package's page files, as it is put into a page."""
     # Line ends as the hash was made over them, whatever the checkout did to the file.
     return files("checker.reports").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _hash(text: str) -> str:
+def csp_hash(text: str) -> str:
+    """The hash by which a Content-Security-Policy allows a style or a script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 

@@ -1,0 +1,193 @@
+"""An analysed document in, every piece of its text with what it was taken for out (逐句标记)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.analysis import Analysis
+from checker.coverage import Scored, corrected, score_sentences
+from checker.document import PART_NAMES, Where
+from checker.examples import Examples
+from checker.findings import Finding
+
+__all__ = ["HOW_NAMES", "HOW_TO_READ", "Explanation", "Mark", "MarkedParagraph", "Piece", "explain"]
+
+How = Literal["covered", "unsure", "named", "missing"]
+HOW_NAMES: dict[str, str] = {"covered": "写实", "unsure": "像写实", "named": "提到", "missing": "不算"}
+# What the marks and percentages mean, in plain words; the terminal and the page say the same.
+HOW_TO_READ = (
+    ("写实", "这一句写了这个要素的具体做法、有内容的承诺或自我批评。"),
+    ("像写实", "像是写实，但程序不够肯定，没有算。文件越长，要求越肯定。"),
+    ("提到", "只有名称或口号，只是转述要求，或只是别人的事。"),
+    ("百分数", "程序对这一判断有多大把握，越近 100% 越肯定。不是得分，也不说明写得好不好。"),
+    ("★", "判定要素时依据的句子。"),
+    (
+        "本局范例",
+        "这一句，或几乎相同的一句，审查人在汇总表里更正过（checker learn），照更正判，不看程序的把握。",
+    ),
+)
+_ROLES = {
+    "title": "标题",
+    "heading": "小标题",
+    "signature": "落款",
+    "template": "模板提示语",
+}
+_LEAST = 0.3  # below this a sentence is not said to be about an element
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a sentence was taken for with one element (要素).
+
+    `share` is the probability (0 to 1) of that; `given` says that a reviewer taught it (本局范例), and then
+    `share` means nothing.
+    """
+
+    element: str
+    short: str
+    how: How
+    share: float
+    given: bool = False
+
+    @property
+    def words(self) -> str:
+        """The mark as it is shown: 学习提高 写实 97%."""
+        if self.given:
+            return f"{self.short} {HOW_NAMES[self.how]}（本局范例）"
+        return f"{self.short} {HOW_NAMES[self.how]} {self.share:.0%}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence, or text between sentences; `role` is its Chinese name, "" for plain text.
+
+    `best` says that some element's level rests on it; `findings` are numbers in `Explanation.findings`.
+    """
+
+    text: str
+    where: Where
+    role: str = ""
+    marks: tuple[Mark, ...] = ()
+    best: bool = False
+    findings: tuple[int, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """The strongest of its marks, "" without one."""
+        hows = {mark.how for mark in self.marks}
+        return next((how for how in HOW_NAMES if how in hows), "")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedParagraph:
+    """One paragraph of the document: its automatic number and its pieces, in order."""
+
+    index: int
+    number: str
+    part: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything `checker explain` shows of one document."""
+
+    analysis: Analysis
+    kind: str
+    findings: tuple[Finding, ...]
+    paragraphs: tuple[MarkedParagraph, ...]
+
+    @property
+    def taught(self) -> int:
+        """How many sentences were judged by 本局范例."""
+        return sum(any(m.given for m in piece.marks) for p in self.paragraphs for piece in p.pieces)
+
+
+def explain(analysis: Analysis, examples: Examples | None = None) -> Explanation:
+    """The explanation of an analysis; `examples` must be those it was made with."""
+    from checker.review import findings_of
+
+    kind = analysis.standard.kind(analysis.kind)
+    findings = tuple(findings_of(analysis))
+    marks = _marks(analysis, examples)
+    best = {e.where for j in analysis.judgements for e in j.evidence}
+    return Explanation(
+        analysis,
+        kind.title if kind else "看不出是哪一种",
+        findings,
+        tuple(_paragraphs(analysis, marks, best, findings)),
+    )
+
+
+def _marks(analysis: Analysis, examples: Examples | None) -> dict[Where, tuple[Mark, ...]]:
+    """The marks of every sentence that has one, in the standard's order of elements."""
+    scored = score_sentences(analysis.outline, analysis.standard, analysis.kind)
+    if examples:
+        scored = corrected(scored, analysis.document, analysis.standard, examples)
+    levels = {j.id: j.level for j in analysis.judgements}
+    rests = {(j.id, e.where) for j in analysis.judgements for e in j.evidence}
+    out: dict[Where, list[Mark]] = {}
+    for element in analysis.standard.elements_of(analysis.kind):
+        for row in scored[element.id]:
+            where = row.sentence.where
+            how = _how(row, levels[element.id], (element.id, where) in rests)
+            if how is not None:
+                share = row.concrete if how in ("covered", "unsure") else max(row.concrete, row.mention)
+                mark = Mark(element.id, element.short, how, share, row.given)
+                out.setdefault(where, []).append(mark)
+    return {where: tuple(found) for where, found in out.items()}
+
+
+def _how(row: Scored, level: str, rests: bool) -> How | None:
+    """What a sentence was taken for with an element of this level; None when it is not about it."""
+    if row.given:
+        return "covered" if row.concrete else "named" if row.mention else "missing"
+    if level == "covered" and (rests or row.concrete >= _SURE):
+        return "covered"
+    if row.concrete >= _SURE or _LEAST <= row.concrete >= row.mention and not rests:
+        return "unsure"
+    return "named" if rests or row.concrete >= _LEAST or row.mention >= _SURE or row.phrase else None
+
+
+def _paragraphs(
+    analysis: Analysis, marks: dict[Where, tuple[Mark, ...]], best: set[Where], findings: tuple[Finding, ...]
+) -> Iterator[MarkedParagraph]:
+    sentences: dict[int, list[tuple[Where, str]]] = {}
+    for s in analysis.outline.sentences:
+        sentences.setdefault(s.where.paragraph, []).append((s.where, s.role))
+    spots = [(n, f.where) for n, f in enumerate(findings) if f.where is not None]
+    for paragraph in analysis.document.paragraphs:
+        if not paragraph.text.strip():
+            continue
+        pieces = []
+        at = 0
+
+        def piece(where: Where, role: str) -> Piece:
+            text = paragraph.text[where.start : where.end]  # noqa: B023  used at once
+            named = _ROLES.get(role, "")
+            if not role and text.strip():
+                named = "网站用语" if analysis.is_chrome(where) else ""
+            hits = tuple(n for n, w in spots if _touches(w, where))
+            return Piece(text, where, named, marks.get(where, ()), where in best, hits)
+
+        for where, role in sorted(sentences.get(paragraph.index, ()), key=lambda x: x[0].start):
+            if where.start > at:
+                pieces.append(piece(Where(paragraph.part, paragraph.index, at, where.start), ""))
+            if where.end > max(at, where.start):
+                pieces.append(piece(where, role))
+                at = where.end
+        if at < len(paragraph.text):
+            pieces.append(piece(Where(paragraph.part, paragraph.index, at, len(paragraph.text)), ""))
+        part = "" if paragraph.part == "body" else PART_NAMES[paragraph.part]
+        yield MarkedParagraph(paragraph.index, paragraph.number, part, tuple(pieces))
+
+
+def _touches(one: Where, other: Where) -> bool:
+    return (
+        one.paragraph == other.paragraph
+        and one.start < other.end
+        and other.start < max(one.end, one.start + 1)
+    )

@@ -1,0 +1,119 @@
+"""`checker explain`: every word is shown with what it was taken for, on screen and as a page that runs nothing."""
+
+import html
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from checker.cli import main
+from checker.evaluate import document_of
+from checker.examples import EXAMPLES, Example, Examples
+from checker.marked import Explanation, explain
+from checker.reports.explained import show_explained
+from checker.reports.explained_page import is_explained, write_explained
+from checker.review import analyse
+from corpus import load_standard
+from tests.test_learn import SERVE
+from tests.test_waivers import LETTER
+
+
+def explanation(text: str = LETTER, *taught: tuple[str, str, str]) -> Explanation:
+    examples = Examples.of(Example("chuangxianzhengyou", e, t, label) for e, t, label in taught)
+    return explain(analyse(document_of(text), load_standard(), "auto", examples), examples)
+
+
+def shown(found: Explanation, width: int = 80, terminal: bool = True) -> str:
+    out = StringIO()
+    console = Console(file=out, width=width, force_terminal=terminal, no_color=True, highlight=False)
+    show_explained(found, console)
+    return re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue())
+
+
+def marks(found: Explanation, words: str) -> list[str]:
+    return [m.words for p in found.paragraphs for s in p.pieces if words in s.text for m in s.marks]
+
+
+def test_no_word_of_the_document_is_left_out() -> None:
+    text = "下载本文档需要登录\n" + LETTER + "\n第1页 共2页"
+    pieces = [s.text for p in explanation(text).paragraphs for s in p.pieces]
+    assert "".join(pieces) == text.replace("\n", "")
+
+
+def test_a_sentence_is_marked_and_a_taught_one_says_so() -> None:
+    before, after = explanation(), explanation(LETTER, ("serve", SERVE, "named"))
+    assert re.fullmatch(r"服务群众 写实 \d+%", marks(before, "每学期家访二十户")[0])
+    assert "服务群众 提到（本局范例）" in marks(after, "每学期家访二十户")
+    assert (before.taught, after.taught) == (0, 1)
+    assert "本局范例" not in shown(before)
+    assert "本局范例：这一句" in shown(after)
+
+
+def test_what_is_called_concrete_agrees_with_the_level() -> None:
+    """A sentence too unsure for the level is not called 写实."""
+    for text in (LETTER, "承诺书\n我承诺：带头服务群众，爱岗敬业。\n承诺人：林小禾\n2011年3月1日"):
+        found = explanation(text)
+        covered = {j.id for j in found.analysis.judgements if j.level == "covered"}
+        said = {m.element for p in found.paragraphs for s in p.pieces for m in s.marks if m.how == "covered"}
+        assert said == covered
+
+
+def test_the_screen_is_eighty_columns_and_a_pipe_keeps_sentences_whole() -> None:
+    found = explanation(LETTER.replace("每学期家访二十户", "每学期家访二十户" + "，听家长说话" * 20))
+    assert max(cell_len(line.rstrip()) for line in shown(found).splitlines()) <= 80
+    assert "，听家长说话" * 20 in shown(found, terminal=False)
+    assert "百分数：" in shown(found)
+
+
+def test_the_page_allows_its_own_style_only_and_escapes_the_document(tmp_path: Path) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e{{ 7*7 }}"
+    found = explanation(LETTER.replace("承诺书", "承诺书" + evil, 1))
+    path = write_explained(found, f"{evil}.txt", tmp_path / "a.html")
+    text = path.read_text(encoding="utf-8")
+    policy = re.search(r'Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    assert re.fullmatch(
+        r"default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'",
+        html.unescape(policy[1]),
+    )
+    assert "<script" not in text
+    assert "<img" not in text
+    assert "\u202e" not in text
+    assert "49" not in re.sub(r"\d+%", "", text.partition("<body>")[2].partition("</h1>")[0])
+    assert is_explained(path)
+    ids = re.findall(r'id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= set(ids)
+
+
+def test_a_page_is_written_by_the_command_and_replaces_only_a_page_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(LETTER, encoding="utf-8")
+    page = tmp_path / "说明.html"
+    for _ in range(2):
+        assert main(["explain", str(file), "-o", str(page)]) == 0
+    assert "家访二十户" in page.read_text(encoding="utf-8")
+    mine = tmp_path / "我的.html"
+    mine.write_text("<p>我的", encoding="utf-8")
+    assert main(["explain", str(file), "-o", str(mine)]) == 2
+    assert mine.read_text(encoding="utf-8") == "<p>我的"
+    assert main(["explain", str(file), "-o", str(tmp_path / "a.docx")]) == 2
+    assert "说明.html" in capsys.readouterr().err
+
+
+def test_examples_beside_the_file_are_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import json
+
+    file = tmp_path / "a.txt"
+    file.write_text(LETTER, encoding="utf-8")
+    example = Example("chuangxianzhengyou", "serve", SERVE, "missing")
+    line = json.dumps(example.to_json(), ensure_ascii=False)
+    (tmp_path / EXAMPLES).write_text(line + "\n", encoding="utf-8")
+    assert main(["explain", str(file)]) == 0
+    assert "服务群众 不算（本局范例）" in capsys.readouterr().out
+    assert main(["explain", str(file), "--examples", str(tmp_path / "没有.jsonl")]) == 2
