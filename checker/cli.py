@@ -90,6 +90,11 @@ def cli() -> None:
 @click.option("--waivers", type=_PATH, metavar="文件", help="豁免清单，默认用报送文件夹里的 审查豁免.xlsx")
 @click.option("--examples", type=_PATH, metavar="文件", help="本局范例，默认用结果文件夹里的 本局范例.jsonl")
 @click.option("--layout", is_flag=True, help="也查版式：纸张、页边距、字体字号、行距、页码（GB/T 9704）")
+@click.option(
+    "--redact",
+    is_flag=True,
+    help="遮盖结果里的姓名、身份证号、电话、银行卡号、邮箱；不写批注稿，改写审查意见单",
+)
 @_PLUGIN
 def check(
     paths: tuple[Path, ...],
@@ -112,6 +117,7 @@ def check(
     waivers: Path | None,
     examples: Path | None,
     layout: bool,
+    redact: bool,
     plugins: tuple[str, ...],
 ) -> None:
     """审查文件或整个文件夹。
@@ -126,6 +132,8 @@ def check(
         raise click.UsageError("--corrections 要和 --expected 名单.xlsx 一起用。")
     if replies and output is None:
         raise click.UsageError("--replies 要写明放在哪里：加上 -o 结果文件夹。")
+    if redact and suggest:
+        raise click.UsageError("--redact 不写批注稿（里面是原文），所以不能和 --suggest 一起用。")
     options = Options(
         output=output,
         format=format_,
@@ -142,6 +150,7 @@ def check(
         sender=Sender(sender, reply_by, contact),
         asked=Asked(profile, waivers, examples, layout),
         plugins=plugins,
+        redact=redact,
     )
     raise click.exceptions.Exit(check_paths(paths, options))
 

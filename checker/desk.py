@@ -57,9 +57,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Everything a run found out, for the reports: `tables` are more tables, `notes` lines for the screen."""
+    """Everything a run found out, for the reports: `tables` are more tables, `notes` lines for the screen.
 
-    reviews: Told
+    `reviews` can be gone over again and again.
+    """
+
+    reviews: Iterable[Review]
     titles: Titles
     ignored: Sequence[tuple[str, str]]
     when: datetime.datetime
@@ -68,6 +71,7 @@ class _Batch:
     notes: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     since: Since | None = None
+    bureau: Bureau = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Options:
     `suggest` writes replacements as tracked changes; `rebuild` lets LibreOffice turn old formats into .docx;
     the text of the files `shared` (a form, a notice) is nobody's own.
     `asked` names the bureau's own settings (本局设置), `plugins` modules or .py files to load.
+    `redact` masks personal data in all that is shown and written: no copies then, and nothing is remembered.
     """
 
     output: Path | None = None
@@ -96,6 +101,7 @@ class Options:
     shared: tuple[Path, ...] = ()
     asked: Asked = Asked()
     plugins: tuple[str, ...] = ()
+    redact: bool = False
 
 
 def exit_code(reviews: Iterable[Review]) -> int:
@@ -159,31 +165,35 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         )
         return 0
     if options.output is not None:
+        if options.redact:
+            _unshared(options.output)
         options.output.mkdir(parents=True, exist_ok=True)
     jobs = options.jobs or min(os.cpu_count() or 1, 8)
     # Starting a process costs more than reviewing a few files.
     jobs = 1 if len(submissions) < 24 else min(jobs, len(submissions))
     when = datetime.datetime.now().replace(microsecond=0)
     bureau = options.asked.bureau(paths, when.date(), options.output)
-    job = Job(options.standard, options.kind, options.output, when, bureau=bureau, plugins=options.plugins)
+    # What is remembered and what goes back to the schools holds their own words: not with masks.
+    kept = None if options.redact else options.output
+    job = Job(options.standard, options.kind, kept, when, bureau=bureau, plugins=options.plugins)
     job = dataclasses.replace(job, suggest=options.suggest)
     titles = Titles.of(standard)
     written: tuple[Path, ...] = ()
     with contextlib.ExitStack() as stack:
-        if options.rebuild and options.output is not None:
+        if options.rebuild and kept is not None:
             job = dataclasses.replace(job, office=_office_folder(stack))
-        memory = stack.enter_context(remembering(options.output, job, standard, when.timestamp()))
+        memory = stack.enter_context(remembering(kept, job, standard, when.timestamp()))
         traces = stack.enter_context(Traces(standard, shared))
         made = map(traces.take, _shown(review_all(submissions, job, jobs, memory), len(submissions)))
         # Many reviews are kept on disk: 20,000 of them would fill the memory.
         plain = stack.enter_context(replayable(made)) if len(submissions) > _IN_MEMORY else list(made)
         alike = traces.compare(memory)
-        for kind, words in alike.common:
+        for kind, words in alike.common if not options.redact else ():
             name = titles.kind(kind)
             click.echo(
                 f"多数{name}都有的文字没有算作雷同，例如“{clean(shorten(words, 40), 100)}”。", err=True
             )
-        batch = _settled(_Batch(Told(plain, alike, bureau), titles, ignored, when, alike))
+        batch = _settled(_Batch(Told(plain, alike, bureau), titles, ignored, when, alike, bureau=bureau))
         if due is not None:
             batch = _accounted(batch, submissions, due, standard)
         if earlier is not None:
@@ -195,6 +205,9 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
 
         for problem in copies_again(batch.reviews, alike.findings, submissions, job, jobs, memory):
             click.echo(clean(problem, 400), err=True)
+        if options.redact:
+            batch = _redacted(batch, due[0] if due else None, stack)
+            _sheets(batch, options.output)
         if options.output is not None:
             written = _reports(batch, options.output, memory, standard)
             for problem in load_plugins(job.plugins).report(batch.reviews, options.output, when):
@@ -251,7 +264,7 @@ def _set_aside(found: Found, options: Options) -> Found:
 
 def _settled(batch: _Batch) -> _Batch:
     """The batch with the table of what the bureau settled, where it settled something."""
-    tables = batch.reviews.bureau.tables(batch.reviews)
+    tables = batch.bureau.tables(batch.reviews)
     notes = tuple(f"{table.title}：{table.note}。" for table in tables)
     return dataclasses.replace(batch, tables=(*batch.tables, *tables), notes=(*batch.notes, *notes))
 
@@ -332,6 +345,46 @@ def _replied(batch: _Batch, out: Path, sender: Sender) -> _Batch:
     for problem in made.problems:
         click.echo(problem, err=True)
     return dataclasses.replace(batch, notes=(*batch.notes, made.told))
+
+
+def _unshared(out: Path) -> None:
+    """Refuse a folder with an earlier run's ledger and copies: beside them masks are no use."""
+    from checker.ledger import LEDGER_NAME
+
+    if (out / LEDGER_NAME).exists():
+        raise click.UsageError(
+            f"“{clean(str(out), 200)}”里有没有遮盖的结果，--redact 不往里写。请用 -o 换一个空文件夹。"
+        )
+
+
+def _redacted(batch: _Batch, roster: Roster | None, stack: contextlib.ExitStack) -> _Batch:
+    """The batch as strangers may see it; what is written and shown from here on knows no names."""
+    from checker.redact import Redaction
+    from checker.reports.spool import replayable
+
+    approvers = [waiver.approver for waiver in batch.bureau.waivers.rows]
+    masks = Redaction.of(batch.reviews, [name for name, _ in batch.ignored], roster, approvers)
+    reviews = stack.enter_context(replayable(map(masks.review, batch.reviews)))
+    return dataclasses.replace(
+        batch,
+        reviews=reviews,
+        ignored=[(masks.text(name), why) for name, why in batch.ignored],
+        alike=dataclasses.replace(batch.alike, pairs=tuple(map(masks.pair, batch.alike.pairs))),
+        tables=tuple(map(masks.table, batch.tables)),
+        notes=tuple(map(masks.text, batch.notes)),
+        lines=tuple(map(masks.line, batch.lines)),
+        since=masks.since(batch.since) if batch.since is not None else None,
+    )
+
+
+def _sheets(batch: _Batch, out: Path | None) -> None:
+    """With masks each paper gets a review sheet (审查意见单): a commented copy would show the paper itself."""
+    from checker.reports import write_sheet
+
+    for review in batch.reviews if out is not None else ():
+        assert out is not None
+        if review.status != "unreadable":
+            write_sheet(out, review, date=batch.when, titles=batch.titles)
 
 
 def _screen(batch: _Batch, format: str, written: Sequence[Path]) -> None:

@@ -42,6 +42,7 @@ __all__ = [
     "printed",
     "write_copy",
     "write_reports",
+    "write_sheet",
 ]
 
 LINES = "reviews.jsonl"
@@ -143,6 +144,14 @@ def write_copy(
         with contextlib.suppress(OSError):
             out.joinpath(*old.split("/")).unlink(missing_ok=True)
     return path
+
+
+def write_sheet(out: Path, review: Review, *, date: datetime, titles: Titles) -> Path:
+    """Write a review sheet (审查意见单) into its place in `out`; return the name it got."""
+    from checker.reports.sheet import review_sheet
+
+    path = out.joinpath(*copy_name(review.file, "").split("/"))
+    return write_bytes(path, review_sheet(review, date=date, titles=titles))
 
 
 def _commented(

@@ -1,0 +1,103 @@
+"""Reviews and file names in, the names of persons that they show out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from checker.findings import Review
+from checker.normal import normalise
+from checker.redact.surnames import DOUBLE, PLAIN, SURNAMES
+
+__all__ = ["gather_names", "in_file_name", "in_text", "is_office", "likely"]
+
+_HAN = "\u4e00-\u9fff"
+_ANY = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(SURNAMES))}])"
+_SURE = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(PLAIN))}])"
+_LATIN = re.compile(r"[^\u4e00-\u9fff]")
+_PERSON = re.compile(rf"{_ANY}[{_HAN}]{{1,2}}|[{_HAN}]{{1,8}}·[{_HAN}·]{{1,12}}")
+_OFFICE = re.compile(
+    r"全体|教师|老师|党员|同志|支部|总支|党委|委员会|小学|中学|学校|幼儿园|教学点|学区|教育局|办公室|年级|食堂|组$"
+)
+_LABELS = r"姓名|我叫|联系人|承诺人|报告人|汇报人|述职人|签名|签字|监督人|见证人|审核人|负责人|家长|入党介绍人|谈话人"
+_LABELLED = re.compile(
+    rf"(?:{_LABELS})[：:_ ]{{0,4}}(?P<n>{_ANY}[{_HAN}]{{1,2}}|[{_HAN}]{{1,8}}·[{_HAN}·]{{1,12}})(?![{_HAN}·])"
+)
+# 王海波同志 and 刘芳老师; characters that make another word of it (高年级老师, 常务副校长) are no given name.
+_TITLED = re.compile(
+    rf"(?P<n>{_SURE}[^\W0-9A-Za-z_的了和与是在有年级班支部党课科教校学总副务排任名位个各我全体小大老新等让请向对把]{{1,2}})"
+    r"(?=同志|老师|校长|副校长|书记|副书记|主任|副主任|园长)"
+)
+_KIND = r"(?:个人|公开|党员|的)*(?:承诺书|承诺|党性|对照检查|检查材料|剖析|分析报告|自查|总结|述职|心得)"
+_BEFORE_KIND = re.compile(
+    rf"(?:^|小学|中学|学校|幼儿园|支部|[\-—_－ ）)、])(?P<n>{_SURE}[{_HAN}]{{1,2}}?)(?:同志|老师)?(?={_KIND})"
+)
+_SPLIT = re.compile(r"[\-—_－\s（）()\[\]【】、，,.+&0-9A-Za-z]+")
+_ALONE = re.compile(rf"{_SURE}[{_HAN}]{{1,2}}|[{_HAN}]{{2,8}}·[{_HAN}·]{{1,12}}")
+_PLACE = re.compile(r"[镇乡村校园中小区县局组册案划单表书班级部件于本年月日稿页份科室史会]$")
+
+
+def likely(name: str) -> bool:
+    """Whether this, found where a name stands, may be looked for everywhere: 李文秀, not 全体教师."""
+    if len(name) < 2 or is_office(name):
+        return False
+    return bool(_PERSON.fullmatch(name)) or (len(name) >= 3 and bool(_LATIN.search(name)))
+
+
+def is_office(name: str) -> bool:
+    """Whether the words are an office's or a group's and no person's."""
+    return bool(_OFFICE.search(name))
+
+
+def in_text(text: str) -> Iterator[str]:
+    """Names that the words around them give away: after a label (姓名：), before a title (…同志)."""
+    for pattern in (_LABELLED, _TITLED):
+        for match in pattern.finditer(text):
+            if not is_office(match["n"]):
+                yield match["n"]
+
+
+def in_file_name(file: str) -> Iterator[str]:
+    """Names in a file's path as people give it: 李文秀-承诺书.docx, 石桥小学王海波党性分析报告.doc.
+
+    >>> list(in_file_name("石桥小学/李文秀-承诺书.docx"))
+    ['李文秀']
+    >>> list(in_file_name("石桥镇/实施方案.docx"))
+    []
+    """
+    path = PurePosixPath(file)
+    for part in (*path.parts[:-1], path.stem):
+        text = normalise(part).text
+        pieces = [match["n"] for match in _BEFORE_KIND.finditer(text)]
+        pieces += [piece for piece in _SPLIT.split(text) if _ALONE.fullmatch(piece)]
+        yield from (p for p in pieces if not _PLACE.search(p) and not is_office(p))
+
+
+def gather_names(reviews: Iterable[Review], files: Iterable[str] = ()) -> set[str]:
+    """Every name that may be looked for in all reviews: writers, file names, labels and titles in the words."""
+    found: set[str] = set()
+    by_file: set[str] = set()
+    offices: set[str] = set()
+    for review in reviews:
+        author = normalise(review.author).text.strip()
+        if likely(author):
+            found.add(author)
+        offices.add(normalise(review.organization).text)
+        by_file.update(in_file_name(review.file))
+        for text in _words(review):
+            found.update(in_text(normalise(text).text))
+    for file in files:
+        by_file.update(in_file_name(file))
+    # A folder 石桥 is the school's and nobody's name.
+    listed = "\n".join(offices)
+    return found | {name for name in by_file if name not in listed}
+
+
+def _words(review: Review) -> Iterator[str]:
+    yield review.title
+    yield from review.texts.values()
+    for judgement in review.elements:
+        yield from (e.text for e in judgement.evidence)
+    for finding in review.findings:
+        yield finding.message

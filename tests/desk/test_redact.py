@@ -1,0 +1,226 @@
+"""--redact: no datum of a person is left anywhere in what is shown and written, and places stay as they were."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checker.cli import main
+from checker.document import Where
+from checker.findings import Evidence, Finding, Judgement, Review
+from checker.ledger import LEDGER_NAME
+from checker.redact import Masker, Redaction
+from checker.redact.names import in_file_name, in_text, likely
+from checker.reports import FORMATS, Titles, printed
+from tests.desk.helpers import LETTER, REPORT, check, lines, save, sheet
+from tests.desk.rosters import workbook
+
+SCHOOL = "云溪县石桥镇中心小学"
+NAMES = (
+    "李文秀",
+    "王海波",
+    "周明远",
+    "买买提·艾力",
+    "欧阳一鸣",
+    "林小禾",
+    "刘芳菲",
+    "赵铁柱",
+    "李文华",
+    "赵接线",
+)
+NUMBERS = (
+    "513425197506150027", "51342519750615002X", "513425750615002", "13812345678", "0834-6120001", "6120055",
+    "6222021234567890123", "lixiu@example.com", "13900001111",
+)  # fmt: skip
+FILL = {
+    "study": "每天晚上读书半小时，每月写一篇笔记，在组里讲一次。",
+    "excel": "作文三天内批完发还给学生，四月上一节公开课。",
+    "serve": "把班里九个留守儿童家走一遍，家长可以打 13812345678 或 0834-6120001 找我，邮箱 lixiu@example.com。",
+    "discipline": "不收家长一分钱，不在校外办班，工资卡 6222 0212 3456 7890 123 只有工资进账。",
+    "righteous": "王海波同志体罚学生，我当面制止过，以后也要当面制止。",
+}
+
+
+def _letter(path: Path, name: str, more: str = "", **words: str) -> None:
+    text = LETTER.format(name=name, school=SCHOOL, post="教师", **(FILL | words))
+    save(path, text.replace("\n一、", f"\n{more}\n一、") if more else text)
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of submissions and a roster, full of persons."""
+    root = tmp_path_factory.mktemp("redact")
+    sent = root / "报送"
+    _letter(
+        sent / "石桥小学/李文秀-承诺书.docx", "李文秀", "身份证号：513425197506150027，电话 6120055。XX学校"
+    )
+    _letter(sent / "石桥小学/李文华-承诺书.docx", "李文华", study="我像李　文秀那样每天晚上读书。")
+    _letter(
+        sent / "石桥小学/买买提·艾力-承诺书.docx",
+        "买买提·艾力",
+        "证件 51342519750615002X 和 513425750615002。",
+    )
+    save(sent / "石桥小学/周明远党性分析报告.docx", REPORT.format(name="周明远", school=SCHOOL, post="教师"))
+    save(
+        sent / "石桥小学/再报/周明远党性分析报告.docx",
+        REPORT.format(name="周明远", school=SCHOOL, post="教师"),
+    )
+    (sent / "石桥小学/欧阳一鸣-党性分析报告.docx").write_bytes(b"\x00\x01broken")
+    (sent / "石桥小学/~$欧阳一鸣-承诺书.docx").write_bytes(b"lock")
+    head = [SCHOOL, None]
+    workbook(
+        root / "名单.xlsx",
+        [
+            [*head, "李文秀", "承诺书", "2011年3月10日", "赵接线", "13900001111", "刘芳菲老师代收"],
+            [*head, "林小禾", "承诺书", "2011年3月10日", "赵接线", "13900001111", ""],
+            [*head, "赵铁柱", "党性分析报告", "2011年3月10日", "", "", ""],
+        ],
+    )
+    return root
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every byte in a folder as text, names of files too; zips are opened, also within zips."""
+    for path in folder.rglob("*"):
+        yield "name", path.relative_to(folder).as_posix()
+        if path.is_file():
+            yield from _content(path.name, path.read_bytes())
+
+
+def _content(name: str, data: bytes) -> Iterator[tuple[str, str]]:
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.namelist():
+                yield "name", member
+                yield from _content(f"{name}/{member}", archive.read(member))
+        return
+    for encoding in ("utf-8", "utf-16-le", "gb18030"):
+        yield name, data.decode(encoding, "ignore")
+    # JSON and SARIF may spell characters out.
+    yield (
+        name,
+        re.sub(rb"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)).encode("utf-8", "ignore"), data).decode(
+            "utf-8", "ignore"
+        ),
+    )
+
+
+def _leaks(text: str) -> list[str]:
+    from urllib.parse import unquote
+
+    plain = "".join(unquote(text).split())
+    return [datum for datum in (*NAMES, *NUMBERS) if datum in plain]
+
+
+def test_nothing_personal_is_left_in_the_result_folder(
+    county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain, out, again = tmp_path / "全", tmp_path / "遮", tmp_path / "遮二"
+    asked = (county / "报送", "--expected", county / "名单.xlsx", "--no-rebuild")
+    assert check(*asked, "-o", plain) == 3
+    capsys.readouterr()
+    # The data are there to be found: without masks every one of them but the telephone of the roster's note is.
+    found = {leak for _, text in _texts(plain) for leak in _leaks(text)}
+    assert found >= {*NAMES, *NUMBERS} - {"刘芳菲"}, {*NAMES, *NUMBERS} - found
+
+    assert check(*asked, "-o", out, "--redact", "--replies", "--since", plain) == 3
+    shown = "".join(capsys.readouterr())
+    assert "李某某" in shown and not _leaks(shown), _leaks(shown)
+    left = {(where, leak) for where, text in _texts(out) for leak in _leaks(text)}
+    assert not left
+    assert not (out / LEDGER_NAME).exists()
+    # Places, verdicts and digests are those of the papers themselves.
+    before, after = lines(plain), lines(out)
+    assert [r["sha256"] for r in before.values()] == [r["sha256"] for r in after.values()]
+    for old, new in zip(before.values(), after.values(), strict=True):
+        assert [f["where"] for f in old["findings"]] == [f["where"] for f in new["findings"]]
+        assert [(e["level"], [x["where"] for x in e["evidence"]]) for e in old["elements"]] == [
+            (e["level"], [x["where"] for x in e["evidence"]]) for e in new["elements"]
+        ]
+    # Two persons with one mask stay two papers, each with its sheet; the roster's table shows masks.
+    names = ["石桥小学/李某某-承诺书.docx", "石桥小学/李某某-承诺书(2).docx"]
+    assert all(name in after for name in names)
+    assert all((out / "批注" / f"{name}.审查意见单.docx").is_file() for name in names)
+    assert not list((out / "批注").rglob("*[!单].docx"))
+    assert {row["姓名"] for row in sheet(out, "未交名单")} == {"林某某", "赵某某"}
+    assert {row["电话"] for row in sheet(out, "未交名单")} == {"***********", None}
+    # The same again gives the same, on the screen too.
+    assert check(*asked, "-o", again, "--redact", "--format", "sarif") == 3
+    shown = "".join(capsys.readouterr())
+    assert "%E6%9D%8E%E6%9F%90%E6%9F%90-" in shown and not _leaks(shown), _leaks(shown)
+    assert (again / "reviews.jsonl").read_bytes() == (out / "reviews.jsonl").read_bytes()
+
+
+def test_a_folder_with_unmasked_results_is_refused(
+    county: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(tmp_path / "in/a.docx", "公开承诺书\n我承诺。")
+    assert check(tmp_path / "in", "-o", tmp_path / "out") == 1
+    assert check(tmp_path / "in", "-o", tmp_path / "out", "--redact") == 2
+    assert "换一个空文件夹" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "in"), "--redact", "--suggest"]) == 2
+
+
+def test_masks_keep_length_and_places() -> None:
+    masks = Masker(["李文秀", "李文", "买买提·艾力"])
+    for text, masked in (
+        ("李文秀和李文", "李某某和李某"),
+        ("李　文秀、李\u200b文秀", "李　某某、李某某某"),
+        ("買買提·艾力", "買某某·某某"),
+        ("例如“我和李文…”", "例如“我和李某…”"),
+        ("身份证513425197506150027。", "身份证******************。"),
+        ("卡号6222 0212 3456 7890 123", "卡号**** **** **** **** ***"),
+        ("电话：１３８１２３４５６７８", "电话：***********"),
+        ("手机 +86 138-1234-5678", "手机 +** ***-****-****"),
+        ("（0834）6120001转8", "（****）*********"),
+        ("联系电话：6120001", "联系电话：*******"),
+        ("邮箱a.b@c-d.com.cn，", "邮箱*.*@*-*.***.**，"),
+        ("服务热线400-800-1234", "服务热线***-***-****"),
+        ("电话1381234…", "电话*******…"),
+    ):
+        assert masks.text(text) == masked
+        assert len(masked) == len(text)
+    for kept in (
+        "2011年3月1日，20110301，第12条", "1999至2011年", "共1234567元", "GB/T 9704—2012", "每页22行28字", "100%", "",
+    ):  # fmt: skip
+        assert masks.text(kept) == kept
+
+
+def test_what_is_taken_for_a_name() -> None:
+    assert set(in_text("王海波同志当面说过，姓名：周 明远，联系人：欧阳一鸣。".replace(" ", ""))) == {
+        "王海波", "周明远", "欧阳一鸣",
+    }  # fmt: skip
+    none = "全体党员同志 高年级老师 常务副校长 班主任 任课老师 党总支书记 时任校长 学校书记 方面的老师"
+    for words in none.split():
+        assert list(in_text(words)) == [], words
+    assert list(in_file_name("石桥小学/王海波党性分析报告.doc")) == ["王海波"]
+    for file in (
+        "石桥小学/实施方案.docx",
+        "方案.docx",
+        "红星中学/高中部-承诺书.docx",
+        "关于报送承诺书的通知.docx",
+    ):
+        assert list(in_file_name(file)) == [], file
+    assert likely("李文秀") and likely("O'Neil") and not likely("全体教师") and not likely("语文组")
+
+
+def test_a_quotation_that_begins_inside_a_name_or_number() -> None:
+    text = "我叫李文秀，电话13812345678。"
+    where = Where("body", 0, 3, 12)
+    review = Review(
+        "a.docx", "0" * 64, "revise", author="李文秀", texts={0: text}, title="李文秀的承诺书",
+        elements=(Judgement("study", "leads", "学习", "covered", 0.9, (Evidence(text[3:12], where),)),),
+        findings=(Finding("spun.word", "warning", "把“李文秀”改掉。", where, "李文秀们"),),
+    )  # fmt: skip
+    masks = Redaction.of([review])
+    made = masks.review(review)
+    assert made.elements[0].evidence[0] == Evidence(made.texts[0][3:12], where)
+    assert "123" not in made.texts[0] and len(made.texts[0]) == len(text)
+    for format in FORMATS:
+        shown = "".join(printed([made], format, titles=Titles(), version="0"))
+        assert "李某某" in shown and not _leaks(shown), (format, _leaks(shown))
