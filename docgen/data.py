@@ -14,7 +14,7 @@ from corpus.yamldoc import Node, StandardError, parse
 from docgen.kinds import Field, Kind
 from docgen.problems import UserError, clean
 from docgen.sources import Cells, Sheets, open_source
-from docgen.values import plain
+from docgen.values import Merged, plain
 
 __all__ = ["UNIT_SHEET", "Data", "Entry", "Row", "read_data", "row_of"]
 
@@ -154,21 +154,27 @@ def _bind(sheets: Sheets, names: _Names, file: str) -> Data:
 
 
 def _is_form(head: list[Cells], names: _Names) -> bool:
-    return sum(1 for _, cells in head if cells and names.find(cells[0], names.unit)) >= 2
+    return sum(1 for _, cells in head if cells and names.find(_own(cells[0]), names.unit)) >= 2
+
+
+def _own(cell: object) -> object:
+    """A cell's own value: what a merged cell says counts only in the rows of a list."""
+    return None if isinstance(cell, Merged) else cell
 
 
 def _header(head: list[Cells], known: dict[str, Field], names: _Names) -> tuple[int, dict[int, str]]:
     """The index of the heading row among the first ones, and its columns; a title above it is passed over."""
     best: tuple[int, dict[int, str]] = (0, {})
     for index, (_, cells) in enumerate(head):
-        found = {i: n for i, c in enumerate(cells) if c is not None and (n := names.find(c, known))}
+        found = {i: n for i, c in enumerate(cells) if (n := names.find(_own(c), known))}
         if len(found) > len(best[1]):
             best = (index, found)
     return best
 
 
 def _form(data: Data, names: _Names, title: str, rows: Iterable[Cells]) -> None:
-    for number, cells in rows:
+    for number, row in rows:
+        cells = [_own(c) for c in row]
         name = names.find(cells[0], names.unit) if cells else None
         if name:
             if len(cells) > 1 and plain(cells[1]):
@@ -199,14 +205,22 @@ def _list(
     if twice:
         raise UserError(f"“{clean(title)}”表有两列都是“{twice[0]}”", "删去一列，或改掉列名")
     for i, cell in enumerate(head[index][1]):
-        if i not in columns and names.unknown(cell):
+        if i not in columns and names.unknown(_own(cell)):
             data.notes.append(_unknown(title, "表的列", cell, known))
     target = data.tables.setdefault(table, [])
     data.headers.setdefault(table, set()).update(columns.values())
     samples = names.samples.get(table, [])
     order = tuple(columns.values())
     passed: list[int] = []
+    merged: set[str] = set()
     for number, cells in islice(rows, index + 1, None):
+        if any(isinstance(c, Merged) for c in cells):  # two rows are never one person
+            given = {columns[i] for i, c in enumerate(cells) if i in columns and isinstance(c, Merged)}
+            merged |= given - {"姓名"}
+            cells = [
+                c.value if isinstance(c, Merged) and columns.get(i) != "姓名" else _own(c)
+                for i, c in enumerate(cells)
+            ]
         row = Row(title, number, order, tuple(cells[i] if i < len(cells) else None for i in columns))
         if not row.values:
             continue
@@ -218,6 +232,9 @@ def _list(
             data.notes.append(f"“{clean(title)}”第{number}行是合计，没有当作一行来用")
             continue
         target.append(row)
+    if merged:
+        words = "、".join(f"“{n}”" for n in columns.values() if n in merged)
+        data.notes.append(f"“{clean(title)}”{words}有合并的单元格，合并在一起的几行都按同样的内容来用")
     if passed:
         places = "、".join(str(n) for n in passed)
         data.notes.append(f"“{clean(title)}”第{places}行还是表里带的灰色样例，没有使用；要用就改成本校的")

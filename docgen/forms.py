@@ -99,8 +99,11 @@ def form_yaml(kinds: Sequence[Kind]) -> str:
     return "\n".join(out) + "\n"
 
 
-def fixed_xlsx(book: Any) -> bytes:
-    """The workbook's bytes without the wall clock: the same content gives the same bytes."""
+def fixed_xlsx(book: Any, growing: bool = False) -> bytes:
+    """The workbook's bytes without the wall clock: the same content gives the same bytes.
+
+    With `growing`, the heights of rows are where they begin, and Excel makes them higher as they are filled.
+    """
     import datetime
 
     fixed = datetime.datetime(2010, 1, 1)
@@ -112,6 +115,9 @@ def fixed_xlsx(book: Any) -> bytes:
     core = members["docProps/core.xml"].decode()
     core = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", r"\g<1>2010-01-01T00:00:00Z", core)
     members["docProps/core.xml"] = core.encode()
+    if growing:  # openpyxl calls every height it is given fixed
+        for name in [n for n in members if n.startswith("xl/worksheets/sheet")]:
+            members[name] = members[name].replace(b' customHeight="1"', b"")
     return write_members(seal({}, members))
 
 
@@ -133,7 +139,7 @@ def form_xlsx(kinds: Sequence[Kind]) -> bytes:
         _list_sheet(book, table.name, list(table.columns), table.samples(), options)
     _help_sheet(book, kinds)
     options.write(book)
-    return fixed_xlsx(book)
+    return fixed_xlsx(book, growing=True)
 
 
 class _Options:
@@ -220,6 +226,17 @@ def _wide(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
+def _column(field: Field) -> int:
+    return 36 if field.type == "long" else max(12, _wide(field.name) + 6, min(24, _wide(field.sample) + 2))
+
+
+def _height(cells: Sequence[tuple[str, float]]) -> float:
+    """A row's height in points, from its cells' words and widths: LibreOffice does not reckon it by itself."""
+    return 15.0 * max(
+        sum(-(-max(_wide(line), 1) // int(wide - 2)) for line in words.split("\n")) for words, wide in cells
+    )
+
+
 def _list_sheet(
     book: Any, name: str, columns: list[Field], samples: list[dict[str, str]], options: _Options
 ) -> None:
@@ -228,6 +245,10 @@ def _list_sheet(
 
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "B2"
+    for row, sample in enumerate(samples, 2):
+        sheet.row_dimensions[row].height = _height([(sample.get(f.name, ""), _column(f)) for f in columns])
+    if len(columns) < 12:  # more of them on one page could not be read
+        _printed(sheet)
     sheet.row_dimensions[1].height = 36
     letters = {f.name: get_column_letter(i) for i, f in enumerate(columns, 1)}
     for index, field in enumerate(columns, 1):
@@ -235,7 +256,7 @@ def _list_sheet(
         _style_heading(cell, field.required and not field.default)
         _comment(cell, field)
         letter = letters[field.name]
-        sheet.column_dimensions[letter].width = 36 if field.type == "long" else max(12, _wide(field.name) + 6)
+        sheet.column_dimensions[letter].width = _column(field)
         by = f"${letters[field.by]}2" if field.by in letters else ""
         _validate(sheet, field, f"{letter}2:{letter}{FORM_ROWS}", by, options)
         for row, sample in enumerate(samples, 2):
@@ -296,10 +317,24 @@ def _unit_sheet(book: Any, unit: list[Field], kinds: Sequence[Kind], options: _O
         help_cell = sheet.cell(row, 3, f"{_note(field)}{sample}")
         help_cell.font = Font(name="宋体", color="7F7F7F")
         help_cell.alignment = Alignment(wrap_text=True, vertical="top")
-        used = "、".join(k.title for k in kinds if field.name in k.by_name)
-        sheet.cell(row, 4, used).font = Font(name="宋体", color="7F7F7F")
+        users = [k.title for k in kinds if field.name in k.by_name]
+        used = "全部材料" if len(users) == len(kinds) > 1 else "、".join(users)
+        used_cell = sheet.cell(row, 4, used)
+        used_cell.font = Font(name="宋体", color="7F7F7F")
+        used_cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = _height([(str(help_cell.value), 70), (used, 36)])
         _validate(sheet, field, f"B{row}", "", options)
     sheet.freeze_panes = "A2"
+    _printed(sheet)
+
+
+def _printed(sheet: Any) -> None:
+    """For those who fill it in on paper first: A4 across, one page wide, the headings on each page."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
 
 
 def _help_sheet(book: Any, kinds: Sequence[Kind]) -> None:

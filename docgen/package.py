@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from docgen.problems import UserError
 
 __all__ = [
     "CORE",
+    "PIECE",
     "Pack",
     "Packed",
     "digests",
@@ -79,14 +80,14 @@ def read_members(source: Path | bytes, what: str) -> dict[str, bytes]:
     return {name: b"".join(pieces) for name, pieces in found.items()}
 
 
-def inspect(source: Path, what: str, words: bytes) -> tuple[set[str], bool]:
-    """The members' names, and whether `words` stand in a sheet; nothing of the file is kept."""
-    found, tail, names = False, b"", set()
+def inspect(source: Path, what: str, words: Sequence[bytes]) -> tuple[set[str], set[bytes]]:
+    """The members' names, and which of `words` stand in a sheet; nothing of the file is kept."""
+    found, tail, names = set[bytes](), b"", set[str]()
     for name, piece in _pieces(source, what):
         names.add(name)
-        if not found and name.startswith("xl/worksheets/"):
-            found = words in tail + piece
-            tail = piece[-len(words) :]
+        if len(found) < len(words) and name.startswith("xl/worksheets/"):
+            found |= {word for word in words if word in tail + piece}
+            tail = piece[-20:]
     return names, found
 
 

@@ -121,7 +121,7 @@ class _Checker:
                 if choices:
                     context[field.name] = self.pick(field, choices, context, turn)
 
-    def notes(self) -> tuple[str, ...]:
+    def notes(self, context: dict[str, object]) -> tuple[str, ...]:
         """What the result table says of this document; one object for all that say the same."""
         words: tuple[str, ...] = (f"有{self.filled}条承诺按岗位选用，请本人核改",) if self.filled else ()
         words += tuple(dict.fromkeys(self.remarks))
@@ -130,6 +130,8 @@ class _Checker:
             words += (
                 f"{names}没有填，印的是自带的写法，里面有次数、比例等具体的承诺，请逐条核对，做不到的改掉",
             )
+        if any(isinstance(v, str) and v.startswith(PLACEHOLDER) for v in context.values()):
+            words += ("里面还有黄色的【待填】，写好、删去黄字以后再报",)
         if self.kind.remind:
             words += (self.kind.remind,)
         return self.told.setdefault("\0".join(words), words)
@@ -202,7 +204,7 @@ def _iterate(checker: _Checker) -> Iterator[Record]:
     if not kind.each:
         for field in missing:
             unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit)
-        yield Record({**unit, **tables, "文件标题": kind.title}, "", 0, checker.notes())
+        yield Record({**unit, **tables, "文件标题": kind.title}, "", 0, checker.notes(unit))
         return
     rows = data.tables.get(kind.each, [])
     headers = data.headers.get(kind.each, set())
@@ -219,11 +221,12 @@ def _iterate(checker: _Checker) -> Iterator[Record]:
             checker.problems.append(Problem(kind.each, 0, "", "", "至少要有一行"))
         for group in _by_school(rows, unit):
             people = [_person(checker, row, unit, [], kind.columns)[0] for row in group]
+            shared_values = _shared(checker, group, unit, own)
             yield Record(
-                {**_shared(checker, group, unit, own), **tables, kind.each: people, "文件标题": kind.title},
+                {**shared_values, **tables, kind.each: people, "文件标题": kind.title},
                 "",
                 0,
-                checker.notes(),
+                checker.notes(shared_values),
             )
         return
     if not rows:
@@ -279,7 +282,7 @@ def _person(
     if checker.filled:
         checker.differ(columns, row, context)
     checker.order(columns, context, row.sheet, row.number)
-    notes = checker.notes()
+    notes = checker.notes(context)
     if not checker.kind.whole:
         del checker.remarks[common:]
     return context, notes

@@ -33,6 +33,7 @@ class Options:
     pdf: bool = False
     profile: str | None = None
     result: Path | None = None
+    leftovers: bool = True  # tell of older papers in the same folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +95,29 @@ def _place(kinds: Sequence[Kind], data: Data, output: Path | None) -> tuple[Path
 
 def run(kinds: Sequence[Kind], data: Data, output: Path | None, options: Options) -> int:
     """Make everything and tell of it; 0 when all is well, 1 when something failed or was skipped."""
-    results, out, problems = _all(kinds, data, output, options)
+    results, out, problems, unwanted = _all(kinds, data, output, options)
     _account(results, out, options)
+    if unwanted:  # last, so that a date forgotten is not lost among the rest
+        click.echo("这次没有做的（要做就填上空着的栏目，再运行一次）：")
+    for words, titles in unwanted.items():
+        click.echo(f"  {'、'.join(titles)}：{words}空着")
     return 1 if problems or any(not r.good for r in results) else 0
 
 
 def _all(
     kinds: Sequence[Kind], data: Data, output: Path | None, options: Options
-) -> tuple[list[Result], Path, int]:
+) -> tuple[list[Result], Path, int, dict[str, list[str]]]:
     out, filename = _place(kinds, data, output)
     for note in data.notes:
         click.echo(f"提醒：{note}", err=True)
     problems: dict[tuple[str, int, str, str], Problem] = {}
     work: list[_Job] = []
+    unwanted: dict[str, list[str]] = {}
     for kind in kinds:
         empty = left_empty(kind, kinds, data) if len(kinds) > 1 and not options.draft else []
         if empty:
             words = "、".join(f"“{w}”" for w in empty)
-            click.echo(f"提醒：这次不做{kind.title}（{words}空着）；要做就填上", err=True)
+            unwanted.setdefault(words, []).append(kind.title)
             continue
         found = check(kind, data, options.draft)
         for problem in found:
@@ -137,7 +143,8 @@ def _all(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"文件夹 {clean(str(out))} 建不了（{system_words(error)}）", "换一个位置") from None
-    return _make(work, data, out, filename, options, many=len(kinds) > 1), out, len(problems)
+    made = _make(work, data, out, filename, options, many=len(kinds) > 1)
+    return made, out, len(problems), unwanted
 
 
 def _make(
@@ -169,7 +176,7 @@ def _make(
         if job.blocked and not own:  # not even a row to name
             own = [Result(kind.title, FAILED, 0, "", job.blocked)]
         results.extend(own)
-        old = leftovers(kind, out, own)
+        old = leftovers(kind, out, own) if options.leftovers else []
         if old:
             shown = "、".join(old[:5]) + (f" 等 {len(old)} 份" if len(old) > 5 else "")
             click.echo(
@@ -253,11 +260,13 @@ def _account(results: Sequence[Result], out: Path, options: Options) -> None:
 def run_demo(output: Path, pdf: bool) -> int:
     """Every kind from its packaged example."""
     results: list[Result] = []
+    # Two examples of a kind lie in one folder: the one is no leftover of the other.
+    options = Options(pdf=pdf, overwrite=True, leftovers=False)
     for kind in load_kinds().values():
         for example in sorted(kind.example.parent.glob("example*.yaml")):
             data = read_data(example, [kind])
             target = output / kind.group / (kind.folder if kind.each and not kind.whole else "")
-            made, _, _ = _all([kind], data, target, Options(pdf=pdf, overwrite=True))
+            made, *_ = _all([kind], data, target, options)
             results += made
             title = kind.title if example == kind.example else f"{kind.title}，没有填的样子"
             click.echo(f"{title}：{'、'.join(r.file for r in made[:3])}{'……' if len(made) > 3 else ''}")

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from itertools import repeat, zip_longest
 from pathlib import Path
 from typing import Any
 
-from docgen.package import inspect
+from docgen.package import PIECE, inspect
 from docgen.problems import UserError, clean
-from docgen.values import Formula
+from docgen.values import Formula, Merged
 
 __all__ = ["HELP_SHEETS", "Cells", "Sheets", "open_source"]
 
 HELP_SHEETS = ("填表说明", "选项")
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
+_FORMULA, _MERGE = b"<f", b"mergeCell "
+_MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 MAX_FILE = 50 * 1024 * 1024
 
 # A row's number as Excel shows it, and its cells; sheets come one after another and are read as they come,
@@ -73,7 +76,7 @@ def _text(path: Path) -> str:
 def _xlsx(path: Path) -> Sheets:
     name = clean(path.name)
     # Size, DTD and damage are looked at before openpyxl opens it.
-    members, formulas = inspect(path, f"数据文件 {name} ", b"<f")
+    members, found = inspect(path, f"数据文件 {name} ", (_FORMULA, _MERGE))
     if "xl/workbook.xml" not in members:
         what = "Word 文档" if "word/document.xml" in members else "另一种文件"
         raise UserError(f"{name} 是{what}，不是 .xlsx 表格", "用 Excel 或 WPS 打开后另存为 .xlsx")
@@ -83,12 +86,43 @@ def _xlsx(path: Path) -> Sheets:
         try:
             # Open files, not paths: openpyxl judges a path by its suffix.
             book = load_workbook(stack.enter_context(path.open("rb")), read_only=True, data_only=True)
-            other = load_workbook(stack.enter_context(path.open("rb")), read_only=True) if formulas else None
+            other = (
+                load_workbook(stack.enter_context(path.open("rb")), read_only=True)
+                if _FORMULA in found
+                else None
+            )
         except Exception:  # openpyxl raises whatever its parsers raise on a malformed workbook
             raise UserError(f"数据文件 {name} 读不出", "用 Excel 或 WPS 打开后另存为 .xlsx") from None
         for sheet in book.worksheets:
             if sheet.title not in HELP_SHEETS:
-                yield sheet.title, _rows(sheet, other[sheet.title] if other else None)
+                merged = _merged(path, sheet) if _MERGE in found else {}
+                yield sheet.title, _rows(sheet, other[sheet.title] if other else None, merged)
+
+
+def _merged(path: Path, sheet: Any) -> dict[int, list[int]]:
+    """Cells merged downwards (合并单元格): for each row below the first, the columns that are not its own.
+
+    They stand after the rows, and openpyxl's reader for large files passes them over.
+    """
+    import zipfile
+
+    from openpyxl.utils.cell import range_boundaries
+
+    out: dict[int, list[int]] = {}
+    count, tail = 0, b""
+    # openpyxl has no public way from a sheet to its part.
+    with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as stream:
+        while piece := stream.read(PIECE):
+            words = tail + piece
+            for area in _MERGED.findall(words):
+                left, top, _, bottom = (int(b or 0) for b in range_boundaries(area.decode()))
+                count += bottom - top
+                if left > MAX_COLUMNS or count > MAX_ROWS:
+                    continue
+                for row in range(top + 1, bottom + 1):
+                    out.setdefault(row, []).append(left - 1)
+            tail = words[words.rfind(b"<") :][:200]
+    return out
 
 
 def _values(sheet: Any) -> Iterator[Sequence[object]]:
@@ -96,8 +130,10 @@ def _values(sheet: Any) -> Iterator[Sequence[object]]:
     yield from sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
 
 
-def _rows(sheet: Any, formulas: Any) -> Iterator[Cells]:
-    """The filled rows; a formula without a result is marked, so that it does not pass for an empty cell."""
+def _rows(sheet: Any, formulas: Any, merged: dict[int, list[int]]) -> Iterator[Cells]:
+    """The filled rows; a formula without a result is marked, so that it does not pass for an empty cell,
+    and so is a value that a merged cell gives to the rows below its first."""
+    above: dict[int, object] = {}
     try:
         written = _values(formulas) if formulas else repeat(())
         for number, (cells, words) in enumerate(zip(_values(sheet), written, strict=False), 1):
@@ -109,6 +145,12 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[Cells]:
             if any(c is not None for c in cells):
                 if number > MAX_ROWS:
                     raise UserError(f"“{clean(sheet.title)}”超过 {MAX_ROWS} 行", "分成几个文件")
+                if merged:
+                    cells = list(cells)
+                    for column in merged.get(number, ()):
+                        if column < len(cells) and cells[column] is None and above.get(column) is not None:
+                            cells[column] = Merged(above[column])
+                    above = {i: c.value if isinstance(c, Merged) else c for i, c in enumerate(cells)}
                 yield number, cells
     except UserError:
         raise

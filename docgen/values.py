@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "Formula",
+    "Merged",
     "Month",
     "chinese_date",
     "chinese_number",
@@ -39,6 +40,13 @@ class Formula:
 
     def __str__(self) -> str:
         return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merged cell (合并单元格) says for a row below its first: the same value."""
+
+    value: object
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -153,6 +161,18 @@ def parse_month(text: str) -> Month | None:
     return Month(numbers[0], numbers[1])
 
 
+def _serial(text: str) -> str:
+    """What day a bare number may stand for: Excel counts days, and shows the count in a cell made text.
+
+    >>> _serial("40725"), _serial("7")
+    ('（是不是2011年7月1日）', '')
+    """
+    if not re.fullmatch(r"[2-6]\d{4}", text):  # 1954 to 2091
+        return ""
+    day = datetime.date(1899, 12, 30) + datetime.timedelta(int(text))
+    return f"（是不是{date_text(day)}）"
+
+
 def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[object, str]:
     """The checked value and "", or None and what was expected (Chinese)."""
     text = plain(raw)
@@ -167,13 +187,13 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
         day = parse_date(text)
         if day:
             return day, ""
-        extra = "，这一天不存在" if _DATE.match(text.translate(_FULLWIDTH)) else ""
+        extra = "，这一天不存在" if _DATE.match(text.translate(_FULLWIDTH)) else _serial(text)
         return None, f"应当是日期{extra}，写成 2011年3月1日 的样子"
     if kind == "month":
         month = parse_month(text)
         return (month, "") if month else (None, "应当是年月，写成 2010年6月 的样子")
     if kind == "number":
-        digits = unicodedata.normalize("NFKC", text).removesuffix("人").strip()
+        digits = re.sub(r"\s*[人名年]\Z", "", unicodedata.normalize("NFKC", text))
         return (int(digits), "") if re.fullmatch(r"\d{1,9}", digits) else (None, "应当是整数，只写数字")
     if kind == "choice" and text not in choices:
         return None, f"应当是其中之一：{'、'.join(choices)}"

@@ -51,13 +51,13 @@ def test_a_date_longer_than_the_name_takes_the_two_characters() -> None:
 
 def test_signature_is_placed_and_held_to_the_last_paragraph() -> None:
     xml = _paragraph("BodyIndent", "甲") + _paragraph("BodyIndent", "乙")
-    xml += _paragraph("SignatureName", "承诺人：李文秀") + _paragraph("SignatureDate", "2011年3月1日")
+    xml += _paragraph("SignatureName", "承诺人：欧阳文秀") + _paragraph("SignatureDate", "2011年3月1日")
     out = finish(xml)
     body, last, name, date = re.findall(r"<w:p>.*?</w:p>", out)
     assert "keepNext" not in body
     assert "<w:keepNext/>" in last
     assert 'w:rightChars="200"' in name
-    assert 'w:rightChars="100"' in date
+    assert 'w:rightChars="75"' in date
 
 
 def test_with_a_seal_the_name_is_centred_over_the_date() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,19 @@ def test_the_packs_form_says_which_paper_each_field_is_for() -> None:
     assert book.sheetnames[0] == UNIT_SHEET
     rows = {str(r[0].value).rstrip("＊"): r[3].value for r in book[UNIT_SHEET].iter_rows(min_row=2)}
     assert rows["载体名称"] == "实施方案"
-    assert "承诺书（党员）" in str(rows["学校"])
+    assert rows["学校"] == "全部材料"
+    assert "承诺书（党员）" in str(rows["承诺日期"])
+
+
+def test_long_explanations_are_shown_whole_and_the_form_prints_one_page_wide() -> None:
+    data = form_xlsx(list(KINDS.values()))
+    sheet = load_workbook(BytesIO(data))[UNIT_SHEET]
+    row = next(r[0].row for r in sheet.iter_rows(min_row=2) if r[0].value == "班子承诺")
+    assert sheet.row_dimensions[row].height >= 30
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    # a height that is fixed would hide what is typed later
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert b"customHeight" not in archive.read("xl/worksheets/sheet1.xml")
 
 
 def test_no_field_of_one_paper_is_a_column_of_another() -> None:

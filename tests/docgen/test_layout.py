@@ -197,6 +197,33 @@ def test_page_number_seven_millimetres_below_odd_right_even_left(tmp_path: Path)
         assert (digit[0] * point > 150) == (number % 2 == 1)
 
 
+def _half_width_font() -> bool:
+    if not shutil.which("fc-list"):
+        return False
+    found = subprocess.run(["fc-list", ":", "family"], capture_output=True, timeout=60).stdout.decode()
+    return "Noto Sans Mono CJK SC" in found
+
+
+@pytest.mark.soffice
+@needs_office
+@pytest.mark.skipif(not _half_width_font(), reason="no font here whose digits are half a character wide")
+@pytest.mark.parametrize("name", ["中共云溪县石桥镇中心小学支部委员会", "承诺人：欧阳文秀", "李文"])
+def test_the_date_begins_two_characters_after_the_name(tmp_path: Path, name: str) -> None:
+    profile = tmp_path / "p.yaml"
+    profile.write_text("fonts: {仿宋: Noto Sans Mono CJK SC}\n", encoding="utf-8")
+    blocks = [{"p": "正文。"}, {"signature": "{{ 名 }}"}, {"date": "2011年3月1日"}]
+    document = Template(build(blocks, load_layout(str(profile))), "试", environment()).render(
+        {"文件标题": "试", "名": name}
+    )
+    (words,) = _words(_pdf(document, tmp_path))
+    signature = next(w for w in words if w[4] == name)
+    year, day = (next(w for w in words if w[4] == t) for t in ("2011", "日"))
+    assert year[0] - signature[0] == pytest.approx(2 * 16, abs=6)
+    edge = 595.3 - 26 / 25.4 * 72
+    last = signature if name.startswith("中共") or name.startswith("承诺") else day
+    assert edge - last[2] == pytest.approx(2 * 16, abs=6)
+
+
 @pytest.mark.soffice
 @needs_office
 def test_an_edited_heading_keeps_its_place_in_the_outline(tmp_path: Path) -> None:
