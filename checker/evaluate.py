@@ -18,7 +18,8 @@ from corpus import Standard
 __all__ = ["Counts", "Miss", "Sheet", "document_of", "evaluate", "load_labels"]
 
 _LEVELS = {0: "missing", 1: "named", 2: "covered", "0": "missing", "1": "named", "2": "covered"}
-_KINDS = {"other-plan": "plan"}  # a plan of another campaign is a plan by its form
+# A plan of another campaign is a plan by its form, and none of this campaign's: both are right.
+_OTHER_PLAN = "other-plan"
 
 
 @dataclass(slots=True)
@@ -124,9 +125,18 @@ def _level(value: object) -> str:
     return _LEVELS.get(value, str(value))  # type: ignore[call-overload]
 
 
+def _kinds(record: dict[str, Any]) -> list[str]:
+    """The kinds that are right for a record: either reader's."""
+    given = [record.get("kind") or "", record.get("kind2") or ""]
+    out = [k for g in given if g for k in (("plan", "other") if g == _OTHER_PLAN else (g,))]
+    return list(dict.fromkeys(out)) or [""]
+
+
 def _score(sheet: Sheet, id: str, record: dict[str, Any], review: Review, standard: Standard) -> None:
     sheet.documents += 1
-    gold_kind = _KINDS.get(record.get("kind", ""), record.get("kind", ""))
+    kinds = _kinds(record)
+    # Where two readers differ, or either kind will do, what the judge said decides which labels it is held to.
+    gold_kind = review.kind if review.kind in kinds else kinds[0]
     second = record.get("elements2") or record["elements"]
     goods, goods2 = record.get("goods") or {}, record.get("goods2") or record.get("goods") or {}
     gold = {**record["elements"], **(goods if gold_kind == "plan" else {})}
@@ -150,7 +160,7 @@ def _score(sheet: Sheet, id: str, record: dict[str, Any], review: Review, standa
             sheet.misses.append(Miss(id, judgement.id, label, judgement.level, words))
     if gold_kind:
         sheet.confusion[gold_kind, review.kind] += 1
-        right = review.kind == gold_kind
+        right = review.kind in kinds
         sheet.kinds_right += right
         if not right:
             sheet.misses.append(Miss(id, "kind", gold_kind, review.kind, review.title))

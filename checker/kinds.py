@@ -4,38 +4,165 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.analysis import Outline
 from checker.sections import heading_sections
 from corpus import DocumentKind, Standard
+from corpus.events import load_events
 
-__all__ = ["judge_kind"]
+__all__ = ["judge_kind", "other_campaign", "reports_deeds", "title_kind"]
 
-# A kind's own points must beat this for a text to be of it; chosen on the training documents.
-_OTHER = 4.2
+# A kind's own points must beat this for a text to be of it; chosen on the training documents. A text whose
+# title was lost (the middle of a paper) cannot show as much.
+_OTHER, _UNTITLED = 4.2, 2.6
+_MOST_OTHER = 8.0  # what words of other genres can weigh
+_SIGNS = 6.0  # what it weighs when every sentence is typical of the kind
+_HEAD, _HEAD_SHARE = (
+    50,
+    0.5,
+)  # characters that may hold the title of an untitled text; what a genre there weighs
+_FEW = 3  # sentences, below which the share of typical ones says little
+_SIGNED = 3.5  # a signed text in the first person, for a kind that must be signed
+_I_EVERY = 0.3  # of the sentences, for the first person
+_CLEAR = 4.5  # weight of a genre word in a title that leaves no doubt
+_NONE = 5.0  # what it costs a kind that its needs are not met
+_OUTSIDERS = 4.0  # parents or pupils speak
+_PARTY = re.compile(r"党员|支部|党组织|党委|党总支|党小组")
+_PARTY_EVERY = 120  # characters: less often, a text is not about the Party's members
+# What was done is told with 了, 已, 先后 or a count; what is to be done is not.
+_DONE = re.compile(
+    r"(?:开展|举[行办]|召开|组织|成立|建立|制[定订]|完成|取得|获得|评[选出]|涌现|进行|形成|参加|慰问|发放|落实|通过|表彰|收到|解决|达到)了"
+    r"|\d+日(?:上午|下午|晚)?，[^。]{0,24}(?:召开|举行|组织|开展)|已(?!于)|先后|被评为|截至|共(?:计|有)?[^，。]{0,8}[\d一二三四五六七八九十百千余多]+(?:次|名|份|场|件|人|条|节)|取得[^，。]{0,6}(?:成效|成绩)"
+)
+_TO_DO = re.compile(r"要|将|拟|应|须|必须|不得|力争|计划|确保|争取|每[月周学季年名]")
+_PAST = 0.6  # of the sentences, for a text that reports
 
 
-def _points(kind: DocumentKind, outline: Outline, text: str) -> float:
-    title = max((w for c, w in kind.title_cues.items() if c in outline.title), default=0.0)
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What kinds are judged by: title, words of the body, and its sentences."""
+
+    title: str
+    words: str
+    sentences: tuple[str, ...]
+    signed: bool
+
+    @property
+    def personal(self) -> bool:
+        """Whether one person speaks all through and signs."""
+        mine = sum(1 for s in self.sentences if "我" in s or "本人" in s)
+        return self.signed and mine >= max(_I_EVERY * len(self.sentences), 2)
+
+    @property
+    def done(self) -> float:
+        """The share of sentences that tell what was done, of those that tell of doing at all."""
+        past = sum(1 for s in self.sentences if _DONE.search(s) and not _TO_DO.search(s))
+        future = sum(1 for s in self.sentences if _TO_DO.search(s))
+        return past / (past + future) if past + future >= _FEW else 0.0
+
+
+def _text(outline: Outline) -> _Text:
+    return _Text(
+        outline.title,
+        "\n".join(s.text for s in outline.sentences),
+        tuple(s.text for s in outline.sentences if s.role == "body"),
+        bool(outline.signature.name),
+    )
+
+
+@lru_cache(maxsize=64)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
+
+
+def _body_points(kind: DocumentKind, outline: Outline, text: _Text) -> float:
+    """What the body says for a kind: formulas, headings of its sections, typical sentences."""
     body = 0.0
     for cue, weight in kind.body_cues.items():
-        body += weight * min(text.count(cue), 3) ** 0.5
+        if count := text.words.count(cue):
+            body += weight * min(count, 3) ** 0.5
     sections = {id for h in outline.headings for id in heading_sections(h.title, kind)}
-    lacks = 5.0 if kind.needs and not re.search(kind.needs, outline.title + text) else 0.0
-    return 1.2 * title + min(body, 9.0) + 1.1 * len(sections) - lacks
+    signs = 0.0
+    if kind.signs and text.sentences:
+        typical = sum(1 for s in text.sentences if _any_of(kind.signs).search(s))
+        signs = _SIGNS * typical / max(len(text.sentences), _FEW)
+    return min(body, 9.0) + 1.1 * len(sections) + signs
+
+
+def _is_about(kind: DocumentKind, text: _Text) -> bool:
+    """Whether a text names the campaign, or is about Party members all through."""
+    if re.search(kind.own, text.title + text.words):
+        return True
+    return len(_PARTY.findall(text.words)) * _PARTY_EVERY >= len(text.words)
+
+
+def _campaign(kind: DocumentKind, text: _Text) -> str:
+    """Another campaign that the text is about, by its title or else by what it names most; "" when none."""
+    if re.search(kind.own, text.title):
+        return ""
+    own = len(re.findall(kind.own, text.words))
+    for mark in load_events().marks:
+        if mark.kind != "campaign" or not any(h in text.words for h in mark.heads):
+            continue
+        named = len(re.findall(mark.pattern, text.words)) if not re.search(kind.own, mark.name) else 0
+        if named and (re.search(mark.pattern, text.title) or named > own):
+            return mark.name
+    return ""
+
+
+def reports_deeds(outline: Outline) -> bool:
+    """Whether a text tells throughout of what was done (总结), not of what is to be done."""
+    return _text(outline).done >= _PAST
+
+
+def other_campaign(outline: Outline, standard: Standard) -> str:
+    """The other campaign (别的活动) that a text with a kind's title is about, "" when there is none."""
+    kind = standard.kind(title_kind(outline, standard))
+    return _campaign(kind, _text(outline)) if kind is not None and kind.own else ""
+
+
+def title_kind(outline: Outline, standard: Standard) -> str:
+    """The kind that the title names beyond doubt, "" when it names none or another genre as well."""
+    if any(w in outline.title for w in standard.other_titles):
+        return ""
+    best = max(
+        ((w, k.id) for k in standard.kinds for c, w in k.title_cues.items() if c in outline.title),
+        default=(0.0, ""),
+    )
+    return best[1] if best[0] >= _CLEAR else ""
 
 
 def judge_kind(outline: Outline, standard: Standard) -> tuple[str, float]:
     """(kind id or "other", score from 0 to 1).
 
-    The title's genre word decides most cases; headings and formulas decide where it is silent.
+    The title's genre word decides most cases; headings, formulas and typical sentences decide where it is
+    silent, and against it where they are of another kind throughout.
     """
-    text = "\n".join(s.text for s in outline.sentences)
-    points = {k.id: _points(k, outline, text) for k in standard.kinds}
-    against = max((w for c, w in standard.other_titles.items() if c in outline.title), default=0.0)
-    if outline.title and not any(c in outline.title for k in standard.kinds for c in k.title_cues):
+    text = _text(outline)
+    points = {}
+    for kind in standard.kinds:
+        title = max((w for c, w in kind.title_cues.items() if c in text.title), default=0.0)
+        points[kind.id] = 1.2 * title + _body_points(kind, outline, text)
+        if kind.needs and not re.search(kind.needs, text.title + text.words):
+            points[kind.id] -= _NONE
+        if kind.signature == "required" and text.personal:
+            points[kind.id] += _SIGNED
+    # Where the title is glued to the text or lost, its genre may still stand in the first words.
+    head = text.title or text.words[:_HEAD]
+    against = max((w for c, w in standard.other_titles.items() if c in head), default=0.0)
+    against *= 1.0 if text.title else _HEAD_SHARE
+    if text.title and not any(c in text.title for k in standard.kinds for c in k.title_cues):
         against += 0.5
-    points["other"] = _OTHER + 1.5 * against
+    words = sum(w for c, w in standard.other_words.items() if c in text.words)
+    points["other"] = (_OTHER if text.title else _UNTITLED) + 1.5 * against + min(words, _MOST_OTHER)
+    if standard.outsiders and re.search(standard.outsiders, text.words):
+        points["other"] += _OUTSIDERS
+    for kind in standard.kinds:
+        # A plan of another campaign, of pupils' doings, or of what is done already, is none, however it looks.
+        if kind.own and (_campaign(kind, text) or not _is_about(kind, text) or text.done >= _PAST):
+            points[kind.id] = min(points[kind.id], points["other"] - _NONE)
     top = max(points.values())
     weights = {k: math.exp((v - top) / 2) for k, v in points.items()}
     best = max(weights, key=lambda k: (weights[k], k != "other"))

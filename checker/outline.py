@@ -37,6 +37,12 @@ class _Vocabulary:
         """1 for a section's heading, 2 for an element's name (政治忠诚方面), which stands under one."""
         return 2 if any(e in words for e in self.elements) and not any(w in words for w in self.exact) else 1
 
+    def ends(self, words: str) -> bool:
+        """Whether a line of a few words closes with a heading word (往后怎么办, 检视出的问题)."""
+        if len(words) > 10 or re.search(r"[。；，、：！？“”]|方面", words):
+            return False
+        return any(len(w) >= 2 and words.endswith(w) for w in self.exact)
+
     def short(self, words: str) -> bool:
         """Whether a few words without punctuation hold a heading word (三、根源), however short that is."""
         plain = not re.search(r"[。；，、：！？“”]", words)
@@ -128,7 +134,7 @@ def _plain_heading(
             return min(paragraph.level, 4), segment.end
         if len(words) <= 24 and not _STOP.search(words) and vocabulary.whole.match(words):
             return vocabulary.level(words), segment.end
-        if words.strip(" ：:") in vocabulary.exact:
+        if words.strip(" ：:") in vocabulary.exact or vocabulary.ends(words.strip(" ：:")):
             return 1, segment.end
         if len(words) <= 20 and not re.search(r"[。；，！？、]", words) and _ASPECT.search(words):
             return 2, segment.end

@@ -72,7 +72,7 @@ def judge_sections(
     out = []
     for section in kind.sections:
         if section.by == "title":
-            found = bool(outline.title) and any(w in outline.title for w in section.headings)
+            found = _is_title(outline, section)
             out.append(
                 Section(
                     section.id,
@@ -95,6 +95,15 @@ def judge_sections(
         else:
             out.append(_by_heading(section, outline, named, filled, upper, document, end))
     return _by_signs(tuple(out), kind, outline, named, filled, document)
+
+
+def _is_title(outline: Outline, section: SectionRule) -> bool:
+    """Whether the paper has a title: one with the kind's words, or any that stands alone as its first words."""
+    if any(w in outline.title for w in section.headings):
+        return True
+    first = outline.sentences[0] if outline.sentences else None
+    plain = not re.search(r"[。；：，！？]", outline.title) and len(outline.title) <= 30
+    return bool(outline.title) and plain and first is not None and first.where == outline.title_where
 
 
 def _attachments(normals: Sequence[Normal]) -> int:

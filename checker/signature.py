@@ -23,10 +23,10 @@ _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 _NAME = r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,30}(?![\w·'’])|[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【]{0,59}"
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}")
 _NOT_NAME = re.compile(
-    r"谢谢|此致|敬礼|完毕|附件|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日"
+    r"谢谢|此致|敬礼|完毕|附件|公示|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日"
 )
 _OFFICE = re.compile(
-    r"(?:党支部|党总支|党委|支部|委员会|学校|小学|中学|幼儿园|教学点|学区|教育局|教体局|教育体育局|办公室|食堂|全体[\u4e00-\u9fff]{2,6})$"
+    r"(?:党支部|党总支|党委|支部|委员会|学校|小学|中学|幼儿园|教学点|学区|教育局|教体局|教育体育局|办公室|食堂|党小组|教研组|工会|团委|党校|中心|全体[\u4e00-\u9fff]{2,6})$"
 )
 
 
@@ -82,7 +82,7 @@ def find_signature(
                 outside <= 24
                 and (ends_line or outside <= 6)
                 and not re.search(r"[。；]", text[: hit.start])
-                and not re.search(r"至|到|—|截止|以前|之前", text)
+                and not re.search(r"至|到|—|截止|以前|之前|入党|出生|毕业|参加工作", text)
             ):
                 date_text, date, date_at = hit.text, hit.date, n
                 date_where = where(s, s.start + hit.start, s.start + hit.end)
@@ -146,7 +146,7 @@ def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
         if _OFFICE.search(part) and len(part) <= 34 or _is_name(part):
             return part
     match = _AFTER_POST.search(whole) if len(whole) <= 30 else None
-    return match["n"] if match else ""
+    return match["n"] if match and _is_name(match["n"]) else ""
 
 
 def _pieces(normal: Normal, segment: Segment) -> list[str]:

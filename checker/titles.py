@@ -22,6 +22,12 @@ _GENRE = (
 _GLUED = re.compile(
     rf".{{0,44}}?{_GENRE}(?:（[^）]{{1,12}}）)?(?=为|根据|按照|在|教育|我是|我叫|本人|作为|通过|最近|一、|各)"
 )
+# Salutations, labels, and a site's own lines.
+_NO_TITLE = re.compile(
+    r"^(?:尊敬的|各位|敬爱的|亲爱的|承诺人|姓名|单位|日期|来源|作者|发布|时间|地点|主持|当前位置|首页|更新|格式|大小|点击|浏览|添加日期)"
+)
+_NUMBERED = re.compile(r"（?[一二三四五六七八九十\d]{1,3}[、.）]")
+_GENRE_END, _GENRE_MOST = 10, 6.0  # characters at the end of a title where its genre stands; what that weighs
 _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)$")
 _ORGANIZATION = re.compile(
     r"[\u4e00-\u9fff·]{1,24}?(?:中心小学|中心学校|中心校|中心幼儿园|第[一二三四五六七八九十]+(?:初级|高级)?中学|实验小学|实验学校|(?<!大)小学(?!生)|初级中学|高级中学|(?<!集)中学(?!习)"
@@ -82,8 +88,15 @@ def person_in(text: str) -> str:
 
 
 def _strength(text: str, standard: Standard) -> float:
-    """How much a line looks like the title of one of the standard's kinds."""
-    return max((w for k in standard.kinds for c, w in k.title_cues.items() if c in text), default=0.0)
+    """How much a line looks like a title: of one of the standard's kinds, or of another genre."""
+    kinds = max((w for k in standard.kinds for c, w in k.title_cues.items() if c in text), default=0.0)
+    # The genre stands at a title's end; a sentence or a heading may speak of 制度 anywhere.
+    if _NUMBERED.match(text) or re.search(r"[，。；：]", text[:-1]):
+        return kinds
+    end = text[-_GENRE_END:]
+    return max(
+        kinds, max((min(w, _GENRE_MOST) for c, w in standard.other_titles.items() if c in end), default=0.0)
+    )
 
 
 def find_title(
@@ -114,7 +127,7 @@ def find_title(
             score = _strength(line, standard) - 0.35 * n - (2.0 if line[-1] in "。：:，" else 0.0)
             score += 2.0 if paragraph.style.lower() in ("title", "标题", "主标题") else 0.0
             score += 1.0 if n == 0 and s.sign is None else 0.0
-            score -= 4.0 if re.search(r"^(?:尊敬的|各位|敬爱的|承诺人|姓名|单位|日期)", line) else 0.0
+            score -= 4.0 if _NO_TITLE.search(line) else 0.0
             if score > 0 and (best is None or score > best[0]):
                 best = (score, n)
         if len(line) > 80 and best is not None:

@@ -84,6 +84,8 @@ class DocumentKind:
 
     `signature` and `date` are "required" (error when missing), "expected" (warning) or "none".
     `needs` is an expression without which a text is hardly of this kind (a plan that names no Party).
+    `own` is an expression for the campaign's own names: a text of this kind that is about another campaign, or
+    about nobody of the Party, is none of this standard's. `signs` are expressions for sentences typical of it.
     """
 
     id: str
@@ -95,6 +97,8 @@ class DocumentKind:
     signature: str
     date: str
     needs: str = ""
+    own: str = ""
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ class Phase:
 class Standard:
     """What one campaign demands. `window` bounds its dates; `sha256` is that of its file.
 
-    `other_titles` are words in a title that tell of another genre, with weights. `outsiders` is an expression
+    `other_titles` and `other_words` are words in a title and in the text that tell of another genre, with
+    weights. `outsiders` is an expression
     for texts of people the standard does not ask (parents, pupils), `belongs` one for words that its texts have.
 
     Compared by identity: `load_standard` gives the same object for the same file, so it can key a cache.
@@ -127,6 +132,7 @@ class Standard:
     signature_labels: tuple[str, ...]
     date_formats: tuple[str, ...]
     other_titles: dict[str, float]
+    other_words: dict[str, float]
     outsiders: str = ""
     belongs: str = ""
     sha256: str = ""
@@ -245,12 +251,12 @@ def _section(node: Node, seen: dict[str, int]) -> SectionRule:
 
 def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
     value = node.mapping(
-        "文种", {"id", "title", "groups", "sections", "cues"}, {"signature", "date", "needs"}
+        "文种", {"id", "title", "groups", "sections", "cues"}, {"signature", "date", "needs", "own"}
     )
     for item in value["groups"].items("groups"):
         if item.text("groups") not in groups:
             raise item.fail(f"要素组“{item.value}”没有定义", f"改成其中之一：{'、'.join(sorted(groups))}")
-    cues = value["cues"].mapping("cues", set(), {"title", "body"})
+    cues = value["cues"].mapping("cues", set(), {"title", "body", "signs"})
     section_ids: dict[str, int] = {}
     return DocumentKind(
         id=_identifier(value["id"], "文种的 id", seen),
@@ -262,6 +268,8 @@ def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
         signature=_choice(value.get("signature"), "signature", _NEED, "none"),
         date=_choice(value.get("date"), "date", _NEED, "none"),
         needs=_pattern(value.get("needs"), "needs"),
+        own=_pattern(value.get("own"), "own"),
+        signs=_patterns(cues.get("signs"), "signs"),
     )
 
 
@@ -276,7 +284,7 @@ def _phase(node: Node) -> Phase:
 
 def _build(root: Node, digest: str) -> Standard:
     keys = {"id", "title", "window", "groups", "elements", "kinds"}
-    value = root.mapping("规范", keys, {"phases", "signature", "other_titles", "speakers"})
+    value = root.mapping("规范", keys, {"phases", "signature", "other_titles", "other_words", "speakers"})
     speakers = (
         value["speakers"].mapping("speakers", set(), {"outsiders", "belongs"}) if "speakers" in value else {}
     )
@@ -306,6 +314,7 @@ def _build(root: Node, digest: str) -> Standard:
         outsiders=_pattern(speakers.get("outsiders"), "outsiders"),
         belongs=_pattern(speakers.get("belongs"), "belongs"),
         other_titles=_weights(value.get("other_titles"), "other_titles"),
+        other_words=_weights(value.get("other_words"), "other_words"),
         sha256=digest,
     )
 

@@ -1,4 +1,4 @@
-"""The kind of a document in, a finding when it is none that is asked for out (文种)."""
+"""The kind of a document in, a finding when it is none that is asked for, or not what its title says, out (文种)."""
 
 from __future__ import annotations
 
@@ -6,20 +6,74 @@ from collections.abc import Iterator
 
 from checker.analysis import Analysis
 from checker.findings import Finding
+from checker.kinds import other_campaign, reports_deeds, title_kind
 from checker.rules.base import Rule
 
 __all__ = ["RULES"]
 
+_SURE = 0.8  # below this the content may as well be what the title says
+
+
+def _names(analysis: Analysis) -> str:
+    return "、".join(k.title for k in analysis.standard.kinds)
+
 
 def _other(analysis: Analysis) -> Iterator[Finding]:
     """A text of no known kind is not reviewed against any; somebody has to look at it."""
-    if analysis.standard.kind(analysis.kind) is not None:
+    if analysis.standard.kind(analysis.kind) is not None or _summary(analysis):
         return
-    names = "、".join(k.title for k in analysis.standard.kinds)
     title = f"标题是“{analysis.outline.title}”，" if analysis.outline.title else "没有找到标题，"
-    message = f"{title}看不出是{names}中的哪一种，没有按文种评审。如果交错了文件，请换成应交的材料；如果没有交错，请在标题里写明文种。"
+    campaign = other_campaign(analysis.outline, analysis.standard)
+    if campaign:
+        message = (
+            f"{title}写的是另一项活动（{campaign}），不是{analysis.standard.title}的材料，没有按文种评审。"
+            "如果交错了文件，请换成应交的材料。"
+        )
+    else:
+        message = (
+            f"{title}看不出是{_names(analysis)}中的哪一种，没有按文种评审。"
+            "如果交错了文件，请换成应交的材料；如果没有交错，请在标题里写明文种。"
+        )
     yield Finding("kind.other", "error", message, analysis.outline.title_where)
 
+
+def _summary(analysis: Analysis) -> str:
+    """The kind a title promises where the text only tells of what was done, else ""."""
+    if analysis.standard.kind(analysis.kind) is not None:
+        return ""
+    kind = analysis.standard.kind(title_kind(analysis.outline, analysis.standard))
+    return kind.title if kind is not None and kind.own and reports_deeds(analysis.outline) else ""
+
+
+def _title(analysis: Analysis) -> Iterator[Finding]:
+    """A title of one kind over a text of another: 承诺书 over a 党性分析, 方案 over a report of what was done."""
+    outline, standard = analysis.outline, analysis.standard
+    promised = standard.kind(title_kind(outline, standard))
+    found = standard.kind(analysis.kind)
+    if promised is None:
+        return
+    if _summary(analysis):
+        message = (
+            f"标题“{outline.title}”是{promised.title}的标题，内容却是已经做过的事，像总结。"
+            f"{promised.title}要写准备怎么做；请换成应交的材料，或改标题。"
+        )
+        yield Finding("kind.title", "error", message, outline.title_where)
+    elif found is not None and found is not promised and analysis.kind_score >= _SURE:
+        message = (
+            f"标题“{outline.title}”是{promised.title}的标题，内容却像{found.title}，已按{found.title}评审。"
+            "请核对是不是交错了文件，或改标题。"
+        )
+        yield Finding("kind.title", "error", message, outline.title_where)
+
+
+_REPORT = (
+    "一、基本情况\n我叫林小禾，2004年入党，任教语文。\n二、存在的主要问题\n理论学习不够，读书少，笔记是抄的。对家长急躁，怕得罪人。\n"
+    "三、原因分析\n思想上放松了，觉得教好书就行，根源是宗旨意识淡薄。\n四、努力方向和整改措施\n今后每周读书两小时，记好笔记。\n林小禾\n2011年6月1日"
+)
+_PLAN_DONE = (
+    "一、加强领导\n支部召开了三次会议，成立了领导小组，制定了制度。\n二、开展活动\n先后组织了党员示范课二十节，评选了岗位能手五名，开展了家访活动。\n"
+    "三、取得的成绩\n已完成承诺三十件，学校被评为先进。家长满意率达到了九成，解决了饮水问题。"
+)
 
 RULES = (
     Rule(
@@ -30,9 +84,26 @@ RULES = (
         check=_other,
         fails=(
             "关于召开期末家长会的通知\n各班主任：\n定于本周五下午三点召开家长会，请按时到会，并提前打扫教室。\n教务处",
+            "党支部党纪学习教育实施方案\n一、总体要求\n扎实开展党纪学习教育。\n二、主要内容\n党员每周学一章条例。\n三、组织领导\n支部成立领导小组。",
         ),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周自学两小时，写好读书笔记。\n承诺人：林小禾\n2011年3月1日",
+            "支部创先争优活动实施方案\n一、指导思想\n巩固学习实践科学发展观活动成果。\n二、主要内容\n党员每周听一节课。\n三、组织领导\n支部成立领导小组。",
+        ),
+    ),
+    Rule(
+        id="kind.title",
+        severity="error",
+        title="标题和内容不是一种材料",
+        source="本活动规范列出的文种（corpus/standards）；方案写打算，总结写结果",
+        check=_title,
+        fails=("承诺书\n" + _REPORT, "支部创先争优活动实施方案\n" + _PLAN_DONE),
+        passes=(
+            "党性分析报告\n" + _REPORT,
+            "支部创先争优活动总结\n" + _PLAN_DONE,
+            "支部创先争优活动实施方案\n一、指导思想\n去年支部已评选了能手，取得了成绩。\n二、主要内容\n党员要每周听一节课，支部要每月开一次会。\n"
+            "三、方法步骤\n三月动员，九月评议，要公开结果。\n四、组织领导\n书记负责，每月检查。",
+            "承诺书\n过去我学习不够，读书少，对家长急躁。现在我郑重承诺：\n一、每周读书两小时。\n二、不对家长发火。\n承诺人：林小禾\n2011年3月1日",
         ),
     ),
 )
