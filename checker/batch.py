@@ -19,7 +19,7 @@ from checker.document import Document, Unreadable
 from checker.findings import Finding, Review
 from checker.limits import DEFAULT, Limits
 from checker.names import Found
-from checker.pool import Answer, Lost, Pool, in_order
+from checker.pool import Answer, Hands, Lost, Pool, in_order
 from checker.readers.sniff import SAVE_AS_WORD
 from checker.stored import from_bytes, to_bytes
 
@@ -215,9 +215,13 @@ def worker_limits(job: Job) -> Limits:
 
 
 def review_all(
-    files: Iterable[Found], job: Job, jobs: int = 1, memory: Memory | None = None
+    files: Iterable[Found],
+    job: Job,
+    jobs: int = 1,
+    memory: Memory | None = None,
+    far: Hands | None = None,
 ) -> Iterator[Review]:
-    """Reviews in the order of `files`; `jobs` worker processes share the work.
+    """Reviews in the order of `files`; `jobs` worker processes share the work, or `far` (a cluster) does it.
 
     Every file is read in a worker, also with one job: a file that hangs, crashes its reader or eats
     memory costs itself and nothing else. With a `memory`, bytes reviewed before are only hashed, and
@@ -230,22 +234,22 @@ def review_all(
     standard, plugins = load_standard(job.standard), load_plugins(job.plugins)
     listed: list[Found] = []
 
-    def answers(pool: Pool[int]) -> Iterator[tuple[int, Answer | Review]]:
+    def answers(pool: Hands) -> Iterator[tuple[int, Answer | Review]]:
         for number, found in enumerate(files):
             listed.append(found)
             known = memory.known(found) if memory else frozenset()
-            review = _remembered(found, job, known, memory) if memory and known else None
+            review = _remembered(found, job, known, memory) if memory and known and pool.near else None
             if review is not None:
                 yield number, review
                 continue
             pool.submit(number, (found, job, known))
             # Drawn only a little ahead of the work.
-            while pool.waiting >= pool.jobs * 16 and (answer := pool.take()) is not None:
+            while pool.waiting >= pool.ahead and (answer := pool.take()) is not None:
                 yield answer
         while (answer := pool.take()) is not None:
             yield answer
 
-    def reviews(pool: Pool[int]) -> Iterator[tuple[int, Review]]:
+    def reviews(pool: Hands) -> Iterator[tuple[int, Review]]:
         for number, answer in answers(pool):
             found = listed[number]
             if isinstance(answer, Review):
@@ -264,7 +268,7 @@ def review_all(
                     logging.getLogger(__name__).warning(problem)
             yield number, review
 
-    with Pool[int](task, jobs, worker_limits(job)) as pool:
+    with far if far is not None else Pool[int](task, jobs, worker_limits(job)) as pool:
         yield from in_order(reviews(pool))
 
 

@@ -59,6 +59,12 @@ def cli() -> None:
 @_KIND
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程，默认按处理器个数")
 @click.option(
+    "--cluster",
+    default="",
+    metavar="地址",
+    help="在 Dask 集群上审查，如 tcp://192.168.1.10:8786（要装 cluster 附加包，见 docs/scale.md）",
+)
+@click.option(
     "--expected",
     type=_PATH,
     metavar="名单.xlsx",
@@ -102,6 +108,7 @@ def check(
     format_: str,
     kind: str,
     jobs: int | None,
+    cluster: str,
     expected: Path | None,
     corrections: Path | None,
     shared: tuple[Path, ...],
@@ -151,6 +158,7 @@ def check(
         asked=Asked(profile, waivers, examples, layout),
         plugins=plugins,
         redact=redact,
+        cluster=cluster,
     )
     raise click.exceptions.Exit(check_paths(paths, options))
 

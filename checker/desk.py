@@ -27,6 +27,7 @@ from corpus import __version__, load_standard
 
 if TYPE_CHECKING:
     from checker.alike import Alike
+    from checker.cluster import FarPool
     from checker.compare import Earlier, Since
     from checker.expected.corrections import Corrections
     from checker.expected.outcome import Line
@@ -82,7 +83,8 @@ class Options:
     `replies` asks for letters to the schools, written by `sender`; `since` is an earlier result folder;
     `suggest` writes replacements as tracked changes; `rebuild` lets LibreOffice turn old formats into .docx;
     the text of the files `shared` (a form, a notice) is nobody's own.
-    `asked` names the bureau's own settings (本局设置), `plugins` modules or .py files to load.
+    `asked` names the bureau's own settings (本局设置), `plugins` modules or .py files to load; `cluster` is the
+    address of a Dask scheduler whose workers do the reviews.
     `redact` masks personal data in all that is shown and written: no copies then, and nothing is remembered.
     """
 
@@ -102,6 +104,7 @@ class Options:
     asked: Asked = Asked()
     plugins: tuple[str, ...] = ()
     redact: bool = False
+    cluster: str = ""
 
 
 def exit_code(reviews: Iterable[Review]) -> int:
@@ -184,7 +187,9 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             job = dataclasses.replace(job, office=_office_folder(stack))
         memory = stack.enter_context(remembering(kept, job, standard, when.timestamp()))
         traces = stack.enter_context(Traces(standard, shared))
-        made = map(traces.take, _shown(review_all(submissions, job, jobs, memory), len(submissions)))
+        far = stack.enter_context(_far(options.cluster, job, submissions, standard))
+        reviews = review_all(submissions, job, jobs, memory, far)
+        made = map(traces.take, _shown(reviews, len(submissions)))
         # Many reviews are kept on disk: 20,000 of them would fill the memory.
         plain = stack.enter_context(replayable(made)) if len(submissions) > _IN_MEMORY else list(made)
         alike = traces.compare(memory)
@@ -218,6 +223,21 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         # Whoever asked for files and has none must not be told that all is well.
         unwritten = options.output is not None and len(written) < _REPORTS
         return 2 if unwritten else exit_code(batch.reviews)
+
+
+@contextlib.contextmanager
+def _far(address: str, job: Job, files: Sequence[Found], standard: Standard) -> Iterator[FarPool | None]:
+    """The cluster that was asked for; None when none was, or there is nothing to do."""
+    if not address or not files:
+        yield None
+        return
+    from checker.cluster import connected
+
+    def tell(note: str) -> None:
+        click.echo(clean(note, 600), err=True)
+
+    with connected(address, job, standard, files, tell) as pool:
+        yield pool
 
 
 def _office_folder(stack: contextlib.ExitStack) -> Path | None:

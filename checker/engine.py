@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -11,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.plugins import load_plugins
+from corpus import __version__
 
 if TYPE_CHECKING:
     from checker.batch import Job
     from corpus import Standard
 
-__all__ = ["engine_digest"]
+__all__ = ["build", "engine_digest"]
 
 # Libraries whose version may change what is read or judged.
 _LIBRARIES = ("ahocorasick-rs", "iscc-tika", "jieba", "lxml", "numpy", "opencc", "rjieba", "spacy")
@@ -33,25 +35,31 @@ def engine_digest(job: Job, standard: Standard) -> str:
     takes over from the file met.
     """
     plugins = load_plugins(job.plugins).digest
-    parts = [_program(), standard.id, standard.sha256, job.kind, repr(job.limits), job.bureau.digest, plugins]
+    program = repr(build()[1:])
+    parts = [program, standard.id, standard.sha256, job.kind, repr(job.limits), job.bureau.digest, plugins]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def build() -> tuple[tuple[str, str], ...]:
+    """What is installed here, by name: two machines where it is equal review alike."""
+    libraries = [(name, _version(name)) for name in _LIBRARIES]
+    python = ".".join(map(str, sys.version_info[:2]))
+    return (("系统", os.name), ("程序", f"{__version__}-{_program()[:12]}"), ("Python", python), *libraries)
 
 
 @functools.lru_cache(maxsize=1)
 def _program() -> str:
-    """The digest of what is installed; read once a process."""
+    """The digest of the program's own sources and data; read once a process."""
     import checker
     import corpus
     import templates  # their printed text is nobody's own when papers are compared
 
-    total = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    total = hashlib.sha256()
     for package in (checker, corpus, templates):
         root = Path(package.__file__ or "").parent
         for path in _sources(root):
             total.update(path.relative_to(root).as_posix().encode() + b"\0")
             total.update(hashlib.sha256(path.read_bytes()).digest())
-    for name in _LIBRARIES:
-        total.update(f"{name}={_version(name)}\n".encode())
     return total.hexdigest()
 
 

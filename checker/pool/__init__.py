@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.pool.pool import Pool, in_order
+from checker.pool.pool import Hands, Pool, in_order
 from checker.pool.worker import Answer, Lost, WorkersBroken
 
-__all__ = ["Answer", "Lost", "Pool", "WorkersBroken", "in_order"]
+__all__ = ["Answer", "Hands", "Lost", "Pool", "WorkersBroken", "in_order"]

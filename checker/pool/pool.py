@@ -7,12 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from checker.limits import DEFAULT, Limits
 from checker.pool.worker import Answer, Lost, Worker, WorkersBroken
 
-__all__ = ["Pool", "in_order"]
+__all__ = ["Hands", "Pool", "in_order"]
 
 Tag = TypeVar("Tag", bound=Hashable)
 Item = TypeVar("Item")
@@ -23,6 +23,32 @@ _STARTS = 3
 
 class _Closed(Exception):
     """The pool is being closed; no new process."""
+
+
+class Hands(Protocol):
+    """What a batch needs of whoever does the work (干活的一方): this machine's pool, or a cluster's."""
+
+    waiting: int
+
+    @property
+    def near(self) -> bool:
+        """Whether the work is done on this machine, where a file may as well be hashed before it is sent."""
+
+    @property
+    def ahead(self) -> int:
+        """How many tasks may wait for an answer."""
+
+    def submit(self, tag: int, task: Any, /) -> None:
+        """Put a task in line."""
+
+    def take(self) -> tuple[int, Answer] | None:
+        """The next answer with its task's tag; None when none is due."""
+
+    def __enter__(self) -> Hands: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
 
 
 class Pool(Generic[Tag]):
@@ -68,6 +94,16 @@ class Pool(Generic[Tag]):
     def jobs(self) -> int:
         """How many processes share the work."""
         return self._jobs
+
+    @property
+    def near(self) -> bool:
+        """The work is done on this machine."""
+        return True
+
+    @property
+    def ahead(self) -> int:
+        """How many tasks may wait for an answer: enough that no process is idle, few enough to hold."""
+        return self._jobs * 16
 
     def submit(self, tag: Tag, task: object) -> None:
         """Put a task in line; its answer comes out of `take` with the same tag."""
@@ -181,10 +217,9 @@ class Pool(Generic[Tag]):
     def run(self, tasks: Iterable[tuple[Tag, object]]) -> Iterator[tuple[Tag, Answer]]:
         """Answers to (tag, task) pairs as they come; pairs are drawn only a little ahead of the work."""
         source = iter(tasks)
-        ahead = self._jobs * 16
         exhausted = False
         while True:
-            while not exhausted and self.waiting < ahead:
+            while not exhausted and self.waiting < self.ahead:
                 pair = next(source, None)
                 if pair is None:
                     exhausted = True

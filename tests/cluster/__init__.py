@@ -1,0 +1,1 @@
+"""Reviews on a Dask cluster: a real scheduler and real workers on loopback."""
