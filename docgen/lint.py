@@ -30,6 +30,11 @@ _EXPRESSION = re.compile(
     r"|\{%-?(?:p|tr|tc|r)?\s*(?:el)?if\s(?P<test>(?:(?!\{\{|\{%|%\}).)+?)-?%\}"
     r"|\{%-?(?:p|tr|tc|r)?\s*for\s+[\w, ]+\s+in\s(?P<list>(?:(?!\{\{|\{%|%\}).)+?)-?%\}"
 )
+# What a tag may begin with; the last three are docxtpl's, for table cells.
+_STATEMENT = re.compile(r"\{%-?(?:(?:p|tr|tc|r)\s)?\s*(?P<name>[^\W\d]\w*).*?%\}")
+_USUAL = ("if", "elif", "else", "endif", "for", "endfor", "set")
+_RARE = ("endset", "with", "endwith", "raw", "endraw", "filter", "endfilter", "cellbg", "colspan", "vm", "hm")
+_WHOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _UNITS = {"paragraph": "段", "row": "行", "cell": "格", "table row": "行", "table cell": "格"}
 _EXTRA = ("文件标题",)
@@ -81,17 +86,34 @@ def _word(source: bytes, kind: Kind | None) -> Iterable[Flaw]:
 
     paragraphs = list(iter_paragraphs(BytesIO(source)))
     texts = {(p.part, p.index): p.text for p in paragraphs}
+    begun: set[str] = set()  # parts where a tag was begun and is not ended yet
     for paragraph in paragraphs:
         place = _place(paragraph.part, paragraph.index, paragraph.cells)
         yield from _signs(paragraph.text, place)
+        rest = _WHOLE.sub("", paragraph.text)
+        stray = re.search(r"\}\}|%\}", rest)
+        if stray and paragraph.part not in begun and not re.search(r"\{[{%]", rest[: stray.start()]):
+            repair = f"删去“{stray[0]}”，或在前面补上“{'{{' if stray[0] == '}}' else '{%'}”"
+            yield Flaw(place, paragraph.text, stray[0], "多出来的括号，前面没有开头", repair)
+        elif stray:
+            begun.discard(paragraph.part)
+        if re.search(r"\{[{%]", rest[stray.end() if stray else 0 :]):
+            begun.add(paragraph.part)
     env = environment()
     result = lint(source, jinja_env=env, autoescape=True, schema=schema(kind) if kind else None)
     if any(i.rule in ("DTL001", "DTL101", "DTL102", "DTL103") for i in result.issues):
         # The whole cannot be parsed, so docxtpl-lint stops at its structure: look into each tag by itself.
-        for paragraph in paragraphs:
-            place = _place(paragraph.part, paragraph.index, paragraph.cells)
-            yield from _expressions(paragraph.text, place, env)
+        whole = [i for i in result.issues if i.rule == "DTL103"]
+        alone = [
+            flaw
+            for paragraph in paragraphs
+            for flaw in _expressions(
+                paragraph.text, _place(paragraph.part, paragraph.index, paragraph.cells), env
+            )
+        ]
+        yield from alone
         result.issues = [i for i in result.issues if i.rule not in ("DTL103", "DTL104")]
+        result.issues += whole if not alone and not result.issues else []
     for issue in result.issues:
         words = texts.get((issue.location.part, issue.location.paragraph), "")
         place = _place(issue.location.part, issue.location.paragraph, issue.location.cells)
@@ -138,6 +160,13 @@ def _expressions(text: str, place: str, env: Any) -> Iterable[Flaw]:
         for node in tree.find_all(nodes.Filter):
             if node.name not in env.filters:
                 yield Flaw(place, text, match[0], *_wording("DTL104", {"name": node.name}, None))
+    for match in _STATEMENT.finditer(text):
+        name = match["name"]
+        if name not in (*_USUAL, *_RARE) and not _OUTSIDE.match(match[0]):
+            near = difflib.get_close_matches(name, _USUAL, 1, 0.6)
+            hint = f"（是不是“{near[0]}”？）" if near else ""
+            repair = f"改成能用的：{'、'.join(_USUAL)}{hint}"
+            yield Flaw(place, text, match[0], f"不认识“{clean(name)}”这种标记", repair)
 
 
 def _wording(rule: str, params: dict[str, Any], kind: Kind | None) -> tuple[str, str]:

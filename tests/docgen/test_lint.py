@@ -57,6 +57,13 @@ def _must(source: bytes) -> list[str]:
         (["{%p if 姓名 %}旁边的字", "甲", "{%p endif %}"], "会丢掉"),
         (["{%p if 姓名 %}甲{%p endif %}"], "在同一段"),
         (["{% include 'a' %}"], "不能用 include"),
+        (["{% do 姓名 %}"], "不认识“do”"),
+        (["{% break %}"], "不认识“break”"),
+        (["{%p fi 姓名 %}", "甲", "{%p endif %}"], "不认识“fi”"),
+        (["{% edn %}"], "不认识“edn”"),
+        (["姓名 }}"], "多出来的括号"),
+        (["{{ 姓名 }} }}"], "多出来的括号"),
+        (["{{ 姓名 }}", "甲 %}"], "多出来的括号"),
     ],
 )
 def test_each_kind_of_mistake_is_caught(words: list[str], told: str) -> None:
@@ -79,6 +86,8 @@ def test_ordinary_words_are_not_accused() -> None:
         "｛集合｝和 {花括号} 以及 100％",
         "{{ 姓名 }}、{{ 承诺日期|成文日期 }}",
         "{% if 其他承诺 %}有{% endif %}",
+        "{{ 姓",
+        "名 }}，甲",
     ]
     assert _must(_word(*words)) == []
 
