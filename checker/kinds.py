@@ -23,6 +23,7 @@ _HEAD, _HEAD_SHARE = (
     50,
     0.5,
 )  # characters that may hold the title of an untitled text; what a genre there weighs
+_SKELETON = 3.0  # headings of three of a kind's sections are hardly chance
 _FEW = 3  # sentences, below which the share of typical ones says little
 _SIGNED = 3.5  # a signed text in the first person, for a kind that must be signed
 _I_EVERY = 0.3  # of the sentences, for the first person
@@ -88,7 +89,8 @@ def _body_points(kind: DocumentKind, outline: Outline, text: _Text) -> float:
     if kind.signs and text.sentences:
         typical = sum(1 for s in text.sentences if _any_of(kind.signs).search(s))
         signs = _SIGNS * typical / max(len(text.sentences), _FEW)
-    return min(body, 9.0) + 1.1 * len(sections) + signs
+    skeleton = 1.1 * len(sections) + (_SKELETON if len(sections) >= _FEW else 0.0)
+    return min(body, 9.0) + skeleton + signs
 
 
 def _is_about(kind: DocumentKind, text: _Text) -> bool:

@@ -21,6 +21,7 @@ _ATTACHMENT = re.compile(r"附件?[\s\d一二三四五六七八九十]{0,4}[：:
 _BAN = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)"
 )
+_FILLED = 4  # characters of body that make a section: 读书少。
 
 
 @lru_cache(maxsize=4096)
@@ -158,7 +159,7 @@ def _by_heading(
         if above - {section.id} and not section.anywhere:
             continue  # 组织实施 under 方法步骤 is a step, not the leadership section
         words = document.quote(heading.where)
-        if filled[n] >= 6:
+        if filled[n] >= _FILLED:
             return Section(section.id, section.title, True, words, heading.where)
         if heading.level == 1 or not upper:
             empty = empty or Section(section.id, section.title, False, words, heading.where)

@@ -30,6 +30,7 @@ _OFFICE = re.compile(
 )
 
 
+_POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|校医|电工|保安|司机|炊事员)$")
 _AFTER_POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)(?P<n>[\u4e00-\u9fff]{2,3})$")
 
 
@@ -113,7 +114,12 @@ def find_signature(
         for s in (body[n] for n in range(1, min(6, len(body)))):
             line = normals[s.paragraph].text[s.start : s.end]
             pieces = line.split() if " " in line else _pieces(normals[s.paragraph], s)
-            if len(line) <= 30 and len(pieces) >= 2 and _is_name(pieces[-1]) and _OFFICE.search(pieces[-2]):
+            if (
+                len(line) <= 30
+                and len(pieces) >= 2
+                and _is_name(pieces[-1])
+                and (_OFFICE.search(pieces[-2]) or _POST.search(pieces[-2]) or organization_in(pieces[-2]))
+            ):
                 at = normals[s.paragraph].text.find(pieces[-1], s.start)
                 name, name_where = pieces[-1], where(s, at, at + len(pieces[-1]))
                 break

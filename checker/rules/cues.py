@@ -62,6 +62,7 @@ _GUIDING_BEFORE = re.compile(r"(?:贯彻|落实|学习|领会|宣传|以)[^。�
 _CELEBRATE_BEFORE = re.compile(r"(?:喜迎|迎接|迎|庆祝|隆重纪念|纪念|向|围绕|以)[^。；，]{0,14}$")
 _THIS_YEAR = re.compile(r"今年(?:是|正值|恰逢|适逢|又是)[^。；]{0,12}$")
 _YEAR_IS = re.compile(r"(?P<y>(?:19|20)\d\d)年?(?:是|正值|恰逢|适逢|迎来|又是)[^。；，]{0,12}$")
+_TITLED = re.compile(r"(?P<y>(?:19|20)\d\d)年度?[^。；，\d]{0,16}(?:庆祝|纪念|喜迎|迎接)[^。；，\d]{0,8}$")
 _HISTORY = re.compile(r"去年|前年|当年|那年|那时|曾|以来|近年")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 
@@ -166,6 +167,12 @@ def _anniversary(row: Anniversary, number: int, text: str, start: int, end: int,
         if said == year:
             return None
         whole = stated[0] + words
+        return Cue(where, whole, f"{fact}，不是{said}年", "contradiction", january, december, row.confirmed)
+    titled = _TITLED.search(before)
+    if titled and abs(int(titled["y"]) - year) > 1:
+        # 2023年度小学庆祝建党96周年活动方案: the activity's year and the anniversary's are different ones.
+        whole = titled[0] + words
+        said = int(titled["y"])
         return Cue(where, whole, f"{fact}，不是{said}年", "contradiction", january, december, row.confirmed)
     if re.match(r"(?:庆祝|纪念)?大会|(?:上的)?(?:重要)?讲话", text[end : end + 10]):
         return Cue(where, words, fact, "anniversary", january, None, row.confirmed)

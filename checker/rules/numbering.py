@@ -98,13 +98,25 @@ def _runs(analysis: Analysis) -> list[_Series]:
         for key in [k for k, run in running.items() if run.level > level]:
             done.append(running.pop(key))
         run = running.get(form)
-        if run is not None and item.value == 1:
+        if run is not None and item.value == 1 and not _slip(run, item):
             done.append(running.pop(form))
             run = None
         if run is None:
             run = running[form] = _Series(form, level)
         run.items.append(item)
     return done + list(running.values())
+
+
+def _slip(run: _Series, item: _Item) -> bool:
+    """Whether a second number 1 repeats the first, the paragraph after it, and opens no list of its own."""
+    first = run.items[-1]
+    return (
+        len(run.items) == 1
+        and first.value == 1
+        and run.level <= 3
+        and not run.form.endswith("是")
+        and item.where.paragraph - first.where.paragraph == 1
+    )
 
 
 def _short(item: _Item) -> str:
@@ -217,8 +229,10 @@ RULES: tuple[Rule, ...] = (
         check=_repeat,
         fails=(
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n开展主题活动，评选先进。\n二、组织领导\n成立领导小组，书记任组长。",
+            "承诺书\n一、每周读书两小时。\n一、每月家访两户。\n二、不迟到早退。",
         ),
         passes=(
+            "承诺书\n学习方面\n1.每周读书两小时。\n服务方面\n1.每月家访两户。\n纪律方面\n1.不迟到早退。",
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n1.读书\n每人读一本。\n2.家访\n每月两户。\n三、方法步骤\n"
             "1.动员\n六月开会。\n2.总结\n七月总结。",
         ),
