@@ -9,6 +9,15 @@ import yaml
 
 __all__ = ["Node", "StandardError", "parse"]
 
+MAX_DEPTH = 20  # the deepest of our own files has 7
+_OPENS = (
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+)
+_CLOSES = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
+
 
 class StandardError(ValueError):
     """A data file that cannot be used: the message names file, line, problem and fix in Chinese."""
@@ -77,7 +86,7 @@ class Node:
 
 def _wrap(node: yaml.Node, file: str, depth: int = 0) -> Node:
     line = node.start_mark.line + 1
-    if depth > 20:
+    if depth > MAX_DEPTH:
         raise StandardError(file, line, "嵌套太深", "减少层次")
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Node] = {}
@@ -98,8 +107,14 @@ def parse(text: str, file: str) -> Node:
     """The document's root node. Anchors and aliases are refused: they can expand without bound."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if any(isinstance(t, yaml.AliasToken) for t in yaml.scan(text, Loader=loader)):
-            raise StandardError(file, 1, "用了 YAML 的引用（*名字）", "把内容直接写出来")
+        depth = 0
+        for token in yaml.scan(text, Loader=loader):
+            depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
+            if depth > MAX_DEPTH:  # at once: libyaml's time grows with the square of open brackets
+                raise StandardError(file, token.start_mark.line + 1, "嵌套太深", "减少层次")
+            if isinstance(token, yaml.AliasToken):
+                line = token.start_mark.line + 1
+                raise StandardError(file, line, "用了 YAML 的引用（*名字）", "把内容直接写出来")
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -107,6 +122,8 @@ def parse(text: str, file: str) -> Node:
         raise StandardError(
             file, line, f"YAML 格式不对（{error.problem}）", "检查缩进、冒号后的空格和引号是否成对"
         ) from None
+    except RecursionError:
+        raise StandardError(file, 1, "嵌套太深", "减少层次") from None
     except yaml.YAMLError as error:
         raise StandardError(
             file, 1, f"YAML 读不出（{str(error)[:80]}）", "用 UTF-8 保存，去掉特殊字符"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from docgen.data import Data
 from docgen.kinds import Kind
 from docgen.names import Names, safe_name, shorten
-from docgen.package import untouched
+from docgen.package import MAX_BYTES, untouched
 from docgen.problems import UserError, clean, system_words
 from docgen.records import PLACEHOLDER, Record, records
 from docgen.values import plain
@@ -53,7 +54,10 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write under a temporary name and rename, so that no half file is ever seen."""
     temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(data)
+        # Made anew, never opened: in a shared folder a link of this name may have been laid out for us.
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as stream:
+            stream.write(data)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -63,12 +67,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def put(path: Path, data: bytes, overwrite: bool) -> tuple[str, str]:
     """Write one file unless it is there already, or was changed by hand; the state and a note."""
-    try:
-        there: bytes | None = path.read_bytes()
-    except FileNotFoundError:
-        there = None
-    except OSError:
-        there = b""
+    there = _there(path)
     if there == data:
         return SAME, ""
     if there is not None and not overwrite and not untouched(there):
@@ -81,6 +80,26 @@ def put(path: Path, data: bytes, overwrite: bool) -> tuple[str, str]:
     except OSError as error:
         return FAILED, f"写不进去（{system_words(error)}）"
     return DONE, ""
+
+
+def _there(path: Path) -> bytes | None:
+    """What stands in the way: None for nothing; no bytes for what docgen did not write, or cannot read."""
+    try:
+        state = path.lstat()
+        # A pipe would never end, a link leads elsewhere, a huge file is not ours.
+        return path.read_bytes() if stat.S_ISREG(state.st_mode) and state.st_size <= MAX_BYTES else b""
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b""
+
+
+def _outside(out: Path, folder: Path) -> bool:
+    """Whether a link among the folders below `out` leads out of it."""
+    try:
+        return not folder.resolve().is_relative_to(out.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        return True
 
 
 def _twins(kind: Kind, data: Data) -> set[str]:
@@ -149,6 +168,7 @@ def make_documents(
     none can be made: each is reported all the same.
     """
     names = names or Names()
+    places: dict[Path, bool] = {}
     many = schools(kind, data) > 1
     twins = _twins(kind, data)
     for record in records(kind, data, draft or bool(blocked)):
@@ -166,6 +186,13 @@ def make_documents(
         if numbered:
             notes.append("与前面的人同名，文件名加了序号")
         try:
+            if out / path.parent not in places:
+                places[out / path.parent] = _outside(out, out / path.parent)
+            if places[out / path.parent]:
+                raise UserError(
+                    f"文件夹 {clean(path.parent.as_posix())} 是指向别处的链接，没有写",
+                    "删去这个链接，或换一个输出文件夹",
+                )
             state, note = put(out / path, render(record.context), overwrite)
         except UserError as error:
             state, note = FAILED, str(error)

@@ -193,7 +193,13 @@ def fields(template: Path, output: Path | None) -> None:
 
 
 def _read(path: Path) -> bytes:
+    from docgen.package import MAX_BYTES
+
     try:
+        if path.exists() and not path.is_file():
+            raise click.UsageError(f"{path} 不是文件；模板要写到 .docx 或 .xlsx 文件")
+        if path.stat().st_size > MAX_BYTES:
+            raise click.UsageError(f"模板 {path} 太大，不像模板")
         return path.read_bytes()
     except OSError:
         raise click.UsageError(f"模板 {path} 打不开，检查路径，或关掉正在打开它的程序") from None

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from docgen.bulk import write_whole
+from docgen.cells import put_text
 from docgen.data import UNIT_SHEET
 from docgen.kinds import Field, Kind, Table
 from docgen.package import read_members, seal, write_members
 from docgen.problems import UserError, clean, system_words
 from docgen.sources import HELP_SHEETS
 
-__all__ = ["fixed_xlsx", "form_xlsx", "form_yaml", "put_text", "write_form"]
+__all__ = ["fixed_xlsx", "form_xlsx", "form_yaml", "write_form"]
 
 FORM_ROWS = 1000
 _TYPE_HELP = {
@@ -171,14 +172,6 @@ class _Options:
         sheet.sheet_state = "hidden"
 
 
-def put_text(cell: Any, text: str) -> None:
-    """Text as text: a value that begins like a formula stays words."""
-    cell.value = text
-    if isinstance(text, str) and text[:1] in "=+-@\t\r":
-        cell.data_type = "s"
-        cell.quotePrefix = True
-
-
 def _validate(sheet: Any, field: Field, area: str, by: str, options: _Options) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -314,12 +307,14 @@ def _unit_sheet(book: Any, unit: list[Field], kinds: Sequence[Kind], options: _O
         fill.number_format = "General" if field.type == "number" else "@"
         fill.alignment = Alignment(wrap_text=True, vertical="top")
         sample = f"例：{field.sample}" if field.sample and not field.default else ""
-        help_cell = sheet.cell(row, 3, f"{_note(field)}{sample}")
+        help_cell = sheet.cell(row, 3)
+        put_text(help_cell, f"{_note(field)}{sample}")
         help_cell.font = Font(name="宋体", color="7F7F7F")
         help_cell.alignment = Alignment(wrap_text=True, vertical="top")
         users = [k.title for k in kinds if field.name in k.by_name]
         used = "全部材料" if len(users) == len(kinds) > 1 else "、".join(users)
-        used_cell = sheet.cell(row, 4, used)
+        used_cell = sheet.cell(row, 4)
+        put_text(used_cell, used)
         used_cell.font = Font(name="宋体", color="7F7F7F")
         used_cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[row].height = _height([(str(help_cell.value), 70), (used, 36)])
@@ -355,4 +350,4 @@ def _help_sheet(book: Any, kinds: Sequence[Kind]) -> None:
         *(f"      {k.title}：{k.about}" for k in kinds),
     ]
     for row, words in enumerate(lines, 1):
-        sheet.cell(row, 1, words)
+        put_text(sheet.cell(row, 1), words)

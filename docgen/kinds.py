@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.yamldoc import Node, StandardError, parse
-from docgen.problems import UserError
+from docgen.problems import UserError, clean, system_words
+from docgen.values import ILLEGAL
 
 __all__ = ["Field", "Kind", "Table", "fields_yaml", "find_kind", "load_kind_beside", "load_kinds"]
 
@@ -21,6 +22,9 @@ _FIELD_KEYS = {
     *("ask", "aliases", "choices", "suggest", "by", "not_before", "years", "bare"),
 }
 _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
+_SHEET = re.compile(r"[^\[\]:*?/\\'\n\t]{1,31}\Z")  # what Excel takes as a sheet's name
+_SUGGESTIONS = re.compile(r"(?:\.\./[^./\\:][^/\\:]*/)?[^./\\:][^/\\:]*\.yaml\Z")
+MAX_YAML = 1024 * 1024  # bytes; the largest packaged fields.yaml has 15 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def _field(name: str, node: Node, folder: Any, common: dict[str, Node]) -> Field
         raise node.fail(f"栏目“{name}”是选择项，却没有 choices", "补一行 choices: [甲, 乙]")
     options: tuple[tuple[str, tuple[str, ...]], ...] = ()
     if "suggest" in values:
-        options = _suggestions(values["suggest"].text("suggest"), folder, name)
+        options = _suggestions(values["suggest"], folder, name)
     return Field(
         name=name,
         type=kind,
@@ -147,9 +151,17 @@ def _field(name: str, node: Node, folder: Any, common: dict[str, Node]) -> Field
     )
 
 
-def _suggestions(file: str, folder: Any, field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _suggestions(named: Node, folder: Any, field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    file = named.text("suggest")
     source = folder.joinpath(file)
-    root = parse(source.read_text(encoding="utf-8"), f"{folder.name}/{file}")
+    inside = not isinstance(source, Path) or source.resolve().is_relative_to(folder.resolve().parent)
+    if not _SUGGESTIONS.match(file) or not inside:
+        raise named.fail(
+            f"suggest 写的“{clean(file)}”不在模板文件夹里", "把 .yaml 放在 fields.yaml 旁边，只写文件名"
+        )
+    if not source.is_file():
+        raise named.fail(f"suggest 写的“{clean(file)}”没有这个文件", "改正文件名，或补上这个文件")
+    root = _yaml(source, f"{folder.name}/{file}")
     groups = root.mapping("选项文件", set(), set(root.value))
     out = []
     for group, node in groups.items():
@@ -157,6 +169,42 @@ def _suggestions(file: str, folder: Any, field: str) -> tuple[tuple[str, tuple[s
         if field in lists:
             out.append((group, lists[field].texts(field)))
     return tuple(out)
+
+
+def _yaml(source: Any, name: str) -> Node:
+    """A template folder's YAML file; signs that no document can hold are told with their line."""
+    with source.open("rb") as stream:
+        data = stream.read(MAX_YAML + 1)
+    if len(data) > MAX_YAML:
+        raise UserError(f"{clean(name)} 超过 1 MB", "删去多余的内容")
+    root = parse(data.decode("utf-8-sig"), clean(name))
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node.value, str):
+            bad = ILLEGAL.search(node.value)
+            if bad:
+                raise node.fail(f"有看不见的控制字符（U+{ord(bad[0]):04X}）", "删掉这个字符")
+        else:
+            waiting += node.value.values() if isinstance(node.value, dict) else node.value
+    return root
+
+
+def _line(node: Node, what: str) -> str:
+    """A name on one line: it becomes a file name, a heading of a sheet, a line on the terminal."""
+    words = node.text(what).strip()
+    if not words.isprintable() or len(words) > 100:
+        raise node.fail(f"{what} 里有换行或看不见的字符，或超过 100 字", "写成一行普通文字")
+    return words
+
+
+def _sheet_name(node: Node, what: str) -> str:
+    words = _line(node, what)
+    if not _SHEET.match(words):
+        raise node.fail(
+            f"{what} 写的“{clean(words)}”不能作 Excel 的表名", "不超过 31 字，不用 [ ] : * ? / \\ '"
+        )
+    return words
 
 
 def _fields(node: Node | None, folder: Any, common: dict[str, Node]) -> tuple[Field, ...]:
@@ -183,7 +231,7 @@ def _table(node: Node, folder: Any, common: dict[str, Node]) -> Table:
         cells = row.mapping("sample", set(), set(row.value))
         sample.append(tuple((k, str(v.value)) for k, v in cells.items()))
     return Table(
-        name=values["name"].text("name"),
+        name=_sheet_name(values["name"], "name"),
         columns=_fields(values["columns"], folder, common),
         help=values["help"].text("help") if "help" in values else "",
         required="required" in values and values["required"].value == "true",
@@ -193,7 +241,7 @@ def _table(node: Node, folder: Any, common: dict[str, Node]) -> Table:
 
 def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
     """One folder as a `Kind`."""
-    root = parse(folder.joinpath("fields.yaml").read_text(encoding="utf-8-sig"), f"{folder.name}/fields.yaml")
+    root = _yaml(folder.joinpath("fields.yaml"), f"{folder.name}/fields.yaml")
     values = root.mapping(
         "fields.yaml",
         {"title", "about", "file"},
@@ -204,19 +252,20 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
     )
     if template is None:
         raise UserError(
-            f"文种 {folder.name} 没有模板", f"在 {folder.name} 里放一个 template.docx 或 template.xlsx"
+            f"文种 {clean(folder.name)} 没有模板",
+            f"在 {clean(folder.name)} 里放一个 template.docx 或 template.xlsx",
         )
-    each = values["each"].text("each") if "each" in values else ""
+    each = _sheet_name(values["each"], "each") if "each" in values else ""
     if "columns" in values and not each:
         raise root.fail("有 columns 却没有 each", "补一行“each: 党员名册”，写明名册的表名", "columns")
     kind = Kind(
         id=folder.name,
-        title=values["title"].text("title"),
-        about=values["about"].text("about"),
-        file=values["file"].text("file"),
-        folder=values["folder"].text("folder") if "folder" in values else "",
+        title=_line(values["title"], "title"),
+        about=_line(values["about"], "about"),
+        file=_line(values["file"], "file"),
+        folder=_line(values["folder"], "folder") if "folder" in values else "",
         each=each,
-        group=values["group"].text("group") if "group" in values else "",
+        group=_line(values["group"], "group") if "group" in values else "",
         order=int(values["order"].number("order")) if "order" in values else 100,
         signers=values["signers"].texts("signers") if "signers" in values else (),
         fields=_fields(values.get("fields"), folder, common),
@@ -234,6 +283,8 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
             raise values["file"].fail(
                 f"文件名里的“{name}”不是本文种的栏目", "改成 fields 或 columns 里有的名字"
             )
+    if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", kind.file)):
+        raise values["file"].fail("文件名里的花括号没有成对", "写成 {姓名}-承诺书 的样子")
     return kind
 
 
@@ -251,6 +302,8 @@ def load_kind_beside(template: Path) -> Kind | None:
         return load_kind(template.resolve().parent, _common())
     except StandardError as error:
         raise UserError(str(error).rstrip("。")) from None
+    except (OSError, UnicodeDecodeError):
+        raise UserError("模板旁边的 fields.yaml 读不出", "用 UTF-8 保存，检查文件是否完整") from None
 
 
 def fields_yaml(kind: Kind) -> str:
@@ -278,7 +331,7 @@ def _folders(extra: Path | None) -> Iterator[Any]:
     roots: list[Any] = [resources.files("templates")]
     if extra:
         if not extra.is_dir():
-            raise UserError(f"没有模板文件夹 {extra}", "检查 --templates 后面的路径")
+            raise UserError(f"没有模板文件夹 {clean(str(extra))}", "检查 --templates 后面的路径")
         roots.append(extra)
     for root in roots:
         for folder in sorted(root.iterdir(), key=lambda f: f.name):
@@ -294,7 +347,8 @@ def load_kinds(extra: Path | None = None) -> dict[str, Kind]:
     except StandardError as error:
         raise UserError(str(error).rstrip("。")) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"模板文件读不出：{error}", "用 UTF-8 保存，检查文件是否完整") from None
+        words = system_words(error) if isinstance(error, OSError) else "不是 UTF-8"
+        raise UserError(f"模板文件读不出（{words}）", "用 UTF-8 保存，检查文件是否完整") from None
     return {k.id: k for k in sorted(kinds.values(), key=lambda k: (k.order, k.id))}
 
 
@@ -307,4 +361,6 @@ def find_kind(kinds: dict[str, Kind], name: str) -> Kind:
             return kind
     near = difflib.get_close_matches(name, [*kinds, *(k.title for k in kinds.values())], 1, 0.5)
     hint = f"是不是“{near[0]}”？" if near else ""
-    raise UserError(f"没有文种“{name}”", f"{hint}可用的有：{'、'.join(kinds)}；运行 docgen kinds 看说明")
+    raise UserError(
+        f"没有文种“{clean(name)}”", f"{hint}可用的有：{'、'.join(kinds)}；运行 docgen kinds 看说明"
+    )

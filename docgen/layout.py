@@ -9,11 +9,15 @@ from typing import Any
 
 import yaml
 
-from docgen.problems import UserError
+from corpus.yamldoc import StandardError, parse
+from docgen.problems import UserError, clean
+from docgen.values import ILLEGAL
 
 __all__ = ["Layout", "Page", "PageNumber", "Style", "load_layout", "twips"]
 
 TWIPS_PER_MM = 1440 / 25.4
+MAX_FILE = 100_000  # bytes of a profile; the standard layout has 6,000
+MAX_NUMBER = 2000  # the greatest number a layout holds is a line's height in twips
 _ALIGN = ("left", "right", "center", "both")
 
 
@@ -98,6 +102,7 @@ def load_layout(profile: str | None = None) -> Layout:
     >>> load_layout().line_twips
     579
     """
+    change: dict[str, Any] = {}
     data = yaml.safe_load(resources.files("corpus").joinpath("layout.yaml").read_text(encoding="utf-8"))
     profiles = data.pop("profiles")
     where = "corpus/layout.yaml"
@@ -108,11 +113,31 @@ def load_layout(profile: str | None = None) -> Layout:
             change, where = _profile_file(profile, tuple(profiles)), profile
         data = _merge(data, change, where)
     try:
+        _sane(change)
         return _build(data)
     except (KeyError, TypeError, ValueError) as error:
+        words = clean(str(error), 120) if any("一" <= c <= "鿿" for c in str(error)) else "不是该填的样子"
         raise UserError(
-            f"版面文件 {where} 有一项写得不对：{error}", "对照 corpus/layout.yaml 改这一项"
+            f"版面文件 {clean(where)} 有一项写得不对（{words}）", "对照 corpus/layout.yaml 改这一项"
         ) from None
+
+
+def _sane(value: Any) -> None:
+    """Every value of a layout goes into XML or into sums: short words, small numbers, nothing else."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            _sane(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _sane(inner)
+    elif isinstance(value, str):
+        if len(value) > 100 or ILLEGAL.search(value):
+            raise ValueError(f"“{clean(value, 20)}”太长，或有看不见的字符")
+    elif isinstance(value, (int, float)):
+        if not abs(value) <= MAX_NUMBER:
+            raise ValueError(f"数“{value}”太大，最多 {MAX_NUMBER}")
+    elif value is not None:
+        raise ValueError(f"“{clean(str(value), 20)}”不是文字，也不是数字")
 
 
 def _profile_file(profile: str, known: tuple[str, ...]) -> dict[str, Any]:
@@ -123,11 +148,17 @@ def _profile_file(profile: str, known: tuple[str, ...]) -> dict[str, Any]:
             f"现成的版面有：{'、'.join(known)}；或写出一个 YAML 文件的路径",
         )
     try:
-        change = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UserError(
-            f"版面文件 {profile} 读不出：{str(error)[:120]}", "用 UTF-8 保存，检查缩进和冒号"
-        ) from None
+        if path.stat().st_size > MAX_FILE:
+            raise UserError(f"版面文件 {clean(profile)} 太大", "只写要改的项")
+        text = path.read_text(encoding="utf-8-sig")
+        parse(
+            text, clean(profile)
+        )  # tells of references, which can unfold without end, and of faults by line
+        change = yaml.safe_load(text)
+    except StandardError as error:
+        raise UserError(str(error).rstrip("。")) from None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValueError):
+        raise UserError(f"版面文件 {clean(profile)} 读不出", "用 UTF-8 保存，检查缩进和冒号") from None
     if not isinstance(change, dict):
         raise UserError(f"版面文件 {profile} 不是“项目: 值”的形式", "对照 corpus/layout.yaml 写要改的项")
     return change
@@ -166,16 +197,30 @@ def _build(data: dict[str, Any]) -> Layout:
     def size(value: str | int) -> int:
         return sizes[value] if value in sizes else int(value)
 
+    if not all(isinstance(face, (str, type(None))) for face in fonts.values()):
+        raise ValueError("fonts 里应当是字体名")
     styles = []
     for raw in data["styles"]:
         given = {k: v for k, v in raw.items() if k != "clause"}
         given["font"] = fonts.get(given["font"], given["font"])
         given["size"] = size(given["size"])
         style = Style(**given)
+        for name in ("indent", "left", "right", "hanging", "before", "after", "outline"):
+            if not isinstance(getattr(style, name), (int, float)):
+                raise ValueError(f"样式 {style.id} 的 {name} 应当是数字")
+        if not all(isinstance(w, str) for w in (style.name, style.font, style.line)):
+            raise ValueError(f"样式 {style.id} 的 name、font、line 应当是文字")
         if style.align not in _ALIGN:
             raise ValueError(f"样式 {style.id} 的 align 是“{style.align}”，只能是 {'、'.join(_ALIGN)}")
         styles.append(style)
     number = {**number, "font": fonts.get(number["font"], number["font"]), "size": size(number["size"])}
+    page_number = PageNumber(**number)
+    if {page_number.odd, page_number.even} - set(_ALIGN) or not all(
+        isinstance(w, str) for w in (page_number.left, page_number.right, page_number.font)
+    ):
+        raise ValueError(f"页码的位置只能是 {'、'.join(_ALIGN)}，两边的字应当是文字")
+    if not all(isinstance(n, (int, float)) for n in (page_number.indent, page_number.footer_mm)):
+        raise ValueError("页码的 indent、footer_mm 应当是数字")
     if data["date"] not in ("arabic", "chinese"):
         raise ValueError("date 只能是 arabic 或 chinese")
     if data["signature"] not in ("plain", "seal"):
@@ -191,7 +236,7 @@ def _build(data: dict[str, Any]) -> Layout:
         body_size=sizes["三号"],
         latin=fonts["西文"] or "",
         styles=tuple(styles),
-        page_number=PageNumber(**number),
+        page_number=page_number,
         date=data["date"],
         signature=data["signature"],
     )

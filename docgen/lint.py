@@ -14,21 +14,27 @@ from importlib import resources
 from io import BytesIO
 from typing import Any
 
+from docgen.foreign import dangers, weigh
 from docgen.kinds import Field, Kind, Table
 from docgen.package import read_members
 from docgen.problems import UserError, clean
-from docgen.template import environment, jinja_words
+from docgen.sandbox import environment, refusals
+from docgen.template import jinja_words, too_many_tags
 
 __all__ = ["Flaw", "inferred_kind", "lint_template"]
 
 _PARTS = {"body": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注"}
 _FULL = re.compile(r"[｛{][｛{]|[｝}][｝}]|[｛{][％%]|[％%][｝}]")
 _FULL_SIGNS = "｛｝％"
-_OUTSIDE = re.compile(r"\{%-?\s*(?:p|tr|tc|r)?\s*(include|import|from|extends|macro|call|block)\b")
+_OUTSIDE = re.compile(
+    r"\{%-?\s*(?:p|tr|tc|r)?\s*(include|import|from|extends|macro|call|block"
+    r"|autoescape|filter|with|do|trans|debug)\b"
+)
 _EXPRESSION = re.compile(
     r"\{\{(?:p|tr|tc|r)?\s(?P<value>(?:(?!\{\{|\{%|\}\}).)+)\}\}"
     r"|\{%-?(?:p|tr|tc|r)?\s*(?:el)?if\s(?P<test>(?:(?!\{\{|\{%|%\}).)+?)-?%\}"
     r"|\{%-?(?:p|tr|tc|r)?\s*for\s+[\w, ]+\s+in\s(?P<list>(?:(?!\{\{|\{%|%\}).)+?)-?%\}"
+    r"|\{%-?(?:p|tr|tc|r)?\s*set\s+[\w]+\s*=(?P<set>(?:(?!\{\{|\{%|%\}).)+?)-?%\}"
 )
 # What a tag may begin with; the last three are docxtpl's, for table cells.
 _STATEMENT = re.compile(r"\{%-?(?:(?:p|tr|tc|r)\s)?\s*(?P<name>[^\W\d]\w*).*?%\}")
@@ -72,12 +78,20 @@ def schema(kind: Kind) -> dict[str, Any]:
 
 def lint_template(source: bytes, kind: Kind | None) -> tuple[Flaw, ...]:
     """Every flaw of a .docx or .xlsx template; without a kind the names of fields are not judged."""
-    members = read_members(source, "模板")
+    members = _members(source)
+    found = [Flaw(place, "", "", problem, repair) for place, problem, repair in dangers(members)]
     if "xl/workbook.xml" in members:
-        return tuple(_sheet(source, kind))
+        return (*found, *_sheet(source, kind))
     if "word/document.xml" not in members:
         raise UserError("这个文件不是 Word 或 Excel 模板", "用 Word 另存为 .docx，或用 Excel 另存为 .xlsx")
-    return tuple(_word(source, kind))
+    return (*found, *_word(source, kind))
+
+
+def _members(source: bytes) -> dict[str, bytes]:
+    """The template's members, when they can be looked into at all."""
+    members = read_members(source, "模板")
+    weigh(members, "模板")
+    return members
 
 
 def _word(source: bytes, kind: Kind | None) -> Iterable[Flaw]:
@@ -86,10 +100,16 @@ def _word(source: bytes, kind: Kind | None) -> Iterable[Flaw]:
 
     paragraphs = list(iter_paragraphs(BytesIO(source)))
     texts = {(p.part, p.index): p.text for p in paragraphs}
+    flaw = too_many_tags("\n".join(texts.values()))
+    if flaw:
+        yield Flaw("整个模板", "", "", flaw[0], flaw[1])
+        return
+    env = environment()
     begun: set[str] = set()  # parts where a tag was begun and is not ended yet
     for paragraph in paragraphs:
         place = _place(paragraph.part, paragraph.index, paragraph.cells)
         yield from _signs(paragraph.text, place)
+        yield from _forbidden(paragraph.text, place, env)
         rest = _WHOLE.sub("", paragraph.text)
         stray = re.search(r"\}\}|%\}", rest)
         if stray and paragraph.part not in begun and not re.search(r"\{[{%]", rest[: stray.start()]):
@@ -99,8 +119,11 @@ def _word(source: bytes, kind: Kind | None) -> Iterable[Flaw]:
             begun.discard(paragraph.part)
         if re.search(r"\{[{%]", rest[stray.end() if stray else 0 :]):
             begun.add(paragraph.part)
-    env = environment()
-    result = lint(source, jinja_env=env, autoescape=True, schema=schema(kind) if kind else None)
+    try:
+        result = lint(source, jinja_env=env, autoescape=True, schema=schema(kind) if kind else None)
+    except (RecursionError, ValueError, SyntaxError):  # Python's own limits
+        yield Flaw("整个模板", "", "", "标记套得太深，或里面的数太大", "把标记改得简单些")
+        return
     if any(i.rule in ("DTL001", "DTL101", "DTL102", "DTL103") for i in result.issues):
         # The whole cannot be parsed, so docxtpl-lint stops at its structure: look into each tag by itself.
         whole = [i for i in result.issues if i.rule == "DTL103"]
@@ -144,22 +167,39 @@ def _signs(text: str, place: str) -> Iterable[Flaw]:
         yield Flaw(place, text, outside[0], f"模板里不能用 {outside[1]}", repair)
 
 
-def _expressions(text: str, place: str, env: Any) -> Iterable[Flaw]:
-    """What is wrong inside single tags: grammar and filters."""
+def _tags(text: str, env: Any) -> Iterable[tuple[str, Any, str]]:
+    """Each single tag's words with its parsed expression, or with None and what is wrong."""
     import jinja2
-    from jinja2 import nodes
 
     for match in _EXPRESSION.finditer(text):
-        expression = match["value"] or match["test"] or match["list"]
+        expression = match["value"] or match["test"] or match["list"] or match["set"]
         try:
-            tree = env.parse("{{ " + expression.translate(_QUOTES) + " }}")
+            yield match[0], env.parse("{{ " + expression.translate(_QUOTES) + " }}"), ""
         except jinja2.TemplateError as error:
-            problem, repair = _wording("DTL103", {"msg": str(error)}, None)
-            yield Flaw(place, text, match[0], problem, repair)
+            yield match[0], None, str(error)
+        except (RecursionError, ValueError):
+            yield match[0], None, "套得太深，或数太大"
+
+
+def _forbidden(text: str, place: str, env: Any) -> Iterable[Flaw]:
+    """What a template may not say, tag by tag."""
+    for tag, tree, _ in _tags(text, env):
+        for words in dict.fromkeys(refusals(tree) if tree else ()):
+            yield Flaw(place, text, tag, words, "只用说明里列出的写法，或把内容直接写在模板里")
+
+
+def _expressions(text: str, place: str, env: Any) -> Iterable[Flaw]:
+    """What is wrong inside single tags: grammar and filters."""
+    from jinja2 import nodes
+
+    for tag, tree, wrong in _tags(text, env):
+        if tree is None:
+            problem, repair = _wording("DTL103", {"msg": wrong}, None)
+            yield Flaw(place, text, tag, problem, repair)
             continue
         for node in tree.find_all(nodes.Filter):
             if node.name not in env.filters:
-                yield Flaw(place, text, match[0], *_wording("DTL104", {"name": node.name}, None))
+                yield Flaw(place, text, tag, *_wording("DTL104", {"name": node.name}, None))
     for match in _STATEMENT.finditer(text):
         name = match["name"]
         if name not in (*_USUAL, *_RARE) and not _OUTSIDE.match(match[0]):
@@ -214,7 +254,7 @@ def _unused(kind: Kind, used: set[str]) -> Iterable[Flaw]:
 
 def _sheet(source: bytes, kind: Kind | None) -> Iterable[Flaw]:
     import jinja2
-    from jinja2 import meta
+    from jinja2 import meta, nodes
     from openpyxl import load_workbook
 
     from docgen.sheet import ROW_FOR
@@ -222,7 +262,13 @@ def _sheet(source: bytes, kind: Kind | None) -> Iterable[Flaw]:
     env = environment(word=False)
     known = set(schema(kind)["properties"]) if kind else set()
     used: set[str] = set()
-    for sheet in load_workbook(BytesIO(source)).worksheets:
+    try:
+        sheets = load_workbook(BytesIO(source)).worksheets
+    except Exception:  # openpyxl raises whatever its parsers raise on a malformed workbook
+        sheets = []
+    if not sheets:
+        raise UserError("模板读不出", "用 Excel 或 WPS 打开后另存为 .xlsx")
+    for sheet in sheets:
         loops: list[tuple[str, str]] = []
         for row in sheet.iter_rows():
             for cell in row:
@@ -242,8 +288,9 @@ def _sheet(source: bytes, kind: Kind | None) -> Iterable[Flaw]:
                         )
                     continue
                 try:
-                    names = meta.find_undeclared_variables(env.parse(text)) if "{" in text else set()
-                except jinja2.TemplateError as error:
+                    tree = env.parse(text)
+                    names = meta.find_undeclared_variables(tree) if "{" in text else set()
+                except (jinja2.TemplateError, RecursionError, ValueError) as error:
                     yield Flaw(
                         place,
                         text,
@@ -252,6 +299,11 @@ def _sheet(source: bytes, kind: Kind | None) -> Iterable[Flaw]:
                         "重写这个单元格的标记",
                     )
                     continue
+                for words in dict.fromkeys(refusals(tree)):
+                    yield Flaw(place, text, "", words, "只用说明里列出的写法，或把内容直接写在模板里")
+                for node in tree.find_all(nodes.Filter):
+                    if node.name not in env.filters:
+                        yield Flaw(place, text, "", *_wording("DTL104", {"name": node.name}, None))
                 used |= names
                 for name in sorted(
                     names - known - {variable for _, variable in loops} - {"序号"} if kind else ()
@@ -268,7 +320,7 @@ def inferred_kind(source: bytes, name: str) -> Kind:
     """A kind whose fields are those a Word template uses, for a form or a first fields.yaml."""
     from docxtpl_lint import lint
 
-    members = read_members(source, "模板")
+    members = _members(source)
     if "word/document.xml" not in members:
         raise UserError("只能从 Word 模板（.docx）列出栏目", "用 Word 另存为 .docx")
     variables = [

@@ -10,7 +10,9 @@ from pathlib import PurePosixPath
 __all__ = ["Names", "safe_name", "shorten"]
 
 _FORBIDDEN = dict(zip('<>:"/\\|?*', "＜＞：＂／＼｜？＊", strict=True))
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d|CLOCK\$)(?:\.|\Z)", re.IGNORECASE)
+_RESERVED = re.compile(
+    r"(?:CON|PRN|AUX|NUL|COM[\d¹²³]|LPT[\d¹²³]|CLOCK\$|CONIN\$|CONOUT\$) *(?:\.|\Z)", re.IGNORECASE
+)
 # The limits of ext4 (255 bytes a name) and of old Windows paths (260 characters) leave this for a name.
 MAX_CHARACTERS = 60  # and three times as many bytes
 

@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from docgen.problems import UserError
 
 __all__ = [
     "CORE",
+    "MAX_BYTES",
     "PIECE",
     "Pack",
     "Packed",
@@ -80,11 +81,21 @@ def read_members(source: Path | bytes, what: str) -> dict[str, bytes]:
     return {name: b"".join(pieces) for name, pieces in found.items()}
 
 
-def inspect(source: Path, what: str, words: Sequence[bytes]) -> tuple[set[str], set[bytes]]:
-    """The members' names, and which of `words` stand in a sheet; nothing of the file is kept."""
+def inspect(
+    source: Path, what: str, words: Sequence[bytes], limits: Mapping[str, int] | None = None
+) -> tuple[set[str], set[bytes]]:
+    """The members' names, and which of `words` stand in a sheet; nothing of the file is kept.
+
+    `limits` are the bytes some members may have: those that a reader holds in memory.
+    """
     found, tail, names = set[bytes](), b"", set[str]()
+    left = dict(limits or {})
     for name, piece in _pieces(source, what):
         names.add(name)
+        if name in left:
+            left[name] -= len(piece)
+            if left[name] < 0:
+                raise UserError(f"{what}里的文字太多", "分成几个文件")
         if len(found) < len(words) and name.startswith("xl/worksheets/"):
             found |= {word for word in words if word in tail + piece}
             tail = piece[-20:]

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from docgen.bulk import write_whole
 from docgen.problems import UserError, system_words
 
 __all__ = ["find_office", "to_pdf"]
@@ -53,7 +54,7 @@ def to_pdf(files: Sequence[Path]) -> Iterable[str]:
                 for file in batch:
                     pdf = target / f"{file.stem}.pdf"
                     if pdf.is_file():
-                        shutil.move(pdf, folder / pdf.name)
+                        write_whole(folder / pdf.name, pdf.read_bytes())
                         made += 1
                     else:
                         yield f"{file.name} 没有转成 PDF，请用 Word 或 WPS 打开后另存为 PDF"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.bulk import Result, write_whole
+from docgen.cells import like_a_formula
 from docgen.problems import UserError, clean, system_words
 
 __all__ = ["write_result"]
@@ -31,7 +32,8 @@ def write_result(results: Sequence[Result], path: Path) -> None:
     elif path.suffix.lower() == ".xlsx":
         from openpyxl import Workbook
 
-        from docgen.forms import fixed_xlsx, put_text
+        from docgen.cells import put_text
+        from docgen.forms import fixed_xlsx
 
         book: Any = Workbook()
         sheet = book.active
@@ -57,4 +59,4 @@ def write_result(results: Sequence[Result], path: Path) -> None:
 
 def _defused(text: str) -> str:
     """A cell that Excel would run as a formula, made plain."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    return f"'{text}" if like_a_formula(text) else text

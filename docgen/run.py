@@ -13,7 +13,7 @@ from click.termui import progressbar
 from docgen.bulk import FAILED, KEPT, Result, leftovers, make_documents, write_whole
 from docgen.data import Data, read_data
 from docgen.kinds import Kind, load_kinds
-from docgen.names import Names
+from docgen.names import Names, safe_name
 from docgen.problems import DataErrors, Problem, UserError, clean, system_words
 from docgen.records import check
 from docgen.wanted import left_empty
@@ -75,7 +75,9 @@ def renderer(kind: Kind, profile: str | None) -> Callable[[dict[str, object]], b
     env = environment(layout.date)
     if profile:
         source = write_members(apply_layout(read_members(source, f"模板 {kind.id} "), layout))
-    return Template(source, f"{kind.id}/template.docx", env, seal=layout.signature == "seal").render
+    return Template(
+        source, f"{kind.id}/template.docx", env, seal=layout.signature == "seal", foreign=not kind.packaged
+    ).render
 
 
 def _place(kinds: Sequence[Kind], data: Data, output: Path | None) -> tuple[Path, str]:
@@ -83,7 +85,8 @@ def _place(kinds: Sequence[Kind], data: Data, output: Path | None) -> tuple[Path
     one = kinds[0]
     single = len(kinds) == 1 and (not one.each or one.whole or len(data.tables.get(one.each, [])) == 1)
     if output is None:
-        return (Path() if single else Path(one.folder or one.title if len(kinds) == 1 else "全套材料")), ""
+        folder = safe_name(one.folder or one.title) if len(kinds) == 1 else "全套材料"
+        return (Path() if single else Path(folder)), ""
     if output.suffix.lower() in (".docx", ".xlsx", ".doc", ".pdf", ".wps") and not output.is_dir():
         if not single:
             raise click.UsageError(f"要生成的不止一份，-o 后面写文件夹，不要写文件名（{output.name}）")
@@ -207,7 +210,7 @@ def _merge(kind: Kind, own: Sequence[Result], out: Path) -> None:
         base = next((i for i, r in enumerate(there) if r.good), 0)
         data, refused = merge([(out / r.file).read_bytes() for r in there], base)
         missing += [(there[i], why) for i, why in refused.items()]
-        merged = out / f"{kind.title}（合并打印）.docx"
+        merged = out / f"{safe_name(kind.title)}（合并打印）.docx"
         try:
             write_whole(merged, data)
         except OSError as error:

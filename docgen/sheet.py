@@ -12,9 +12,11 @@ import re
 from io import BytesIO
 from typing import Any
 
-from docgen.forms import fixed_xlsx, put_text
+from docgen.cells import put_text
+from docgen.forms import fixed_xlsx
 from docgen.package import read_members
 from docgen.problems import clean
+from docgen.sandbox import BUDGET, Budget
 from docgen.template import TemplateError, jinja_words, render_error
 
 __all__ = ["ROW_FOR", "SheetTemplate"]
@@ -28,7 +30,15 @@ class SheetTemplate:
     """One workbook template; `render` is pure."""
 
     def __init__(self, source: bytes, name: str, env: Any) -> None:
+        from openpyxl import load_workbook
+
         read_members(source, f"模板 {clean(name)} ")
+        try:
+            sheets = load_workbook(BytesIO(source)).worksheets
+        except Exception:  # openpyxl raises whatever its parsers raise on a malformed workbook
+            sheets = []
+        if not sheets:
+            raise TemplateError(f"模板 {clean(name)} 读不出", "用 Excel 或 WPS 打开后另存为 .xlsx")
         self.name = name
         self._source = source
         self._env = env
@@ -39,8 +49,9 @@ class SheetTemplate:
         from openpyxl import load_workbook
 
         book = load_workbook(BytesIO(self._source))
+        scope = {**context, BUDGET: Budget()}
         for sheet in book.worksheets:
-            self._sheet(sheet, context)
+            self._sheet(sheet, scope)
         return fixed_xlsx(book)
 
     def _compile(self, text: str, expression: bool = False) -> Any:
@@ -52,7 +63,7 @@ class SheetTemplate:
                 make = self._env.compile_expression if expression else self._env.from_string
                 options = {"undefined_to_none": False} if expression else {}
                 self._compiled[key] = make(text, **options)
-            except jinja2.TemplateError as error:
+            except (jinja2.TemplateError, SyntaxError, RecursionError, MemoryError, ValueError) as error:
                 raise TemplateError(
                     f"模板 {clean(self.name)} 里“{clean(text)}”写错了（{jinja_words(str(error))}）",
                     "改正这个单元格的标记",
@@ -123,7 +134,10 @@ class SheetTemplate:
                 )
             try:
                 items = list(self._compile(start[2], expression=True)(context))
-            except TypeError as error:
+                context[BUDGET].spend(len(items) * sum(map(len, rows[index + 1 : end])))  # type: ignore[attr-defined]
+            except TemplateError:
+                raise
+            except Exception as error:  # as in _value
                 raise render_error(self.name, error) from None
             for number, item in enumerate(items, 1):
                 scope = {**context, start[1]: item, "序号": number}

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from itertools import repeat, zip_longest
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ MAX_COLUMNS = 200
 _FORMULA, _MERGE = b"<f", b"mergeCell "
 _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 MAX_FILE = 50 * 1024 * 1024
+MAX_TEXT = 5 * 1024 * 1024  # bytes of a .yaml: a roster of five thousand with every commitment written out
+MAX_STRINGS = 100 * 1024 * 1024  # bytes of a workbook's strings unpacked, which are held in memory
+MAX_GAP = 10_000  # empty rows in a row; a sheet may say it has a billion
 
 # A row's number as Excel shows it, and its cells; sheets come one after another and are read as they come,
 # so that a large roster is never in memory twice.
@@ -53,14 +57,25 @@ def open_source(path: Path) -> Sheets | str:
             f"{clean(path.name)} 是旧版 Excel 文件（.xls）或加了密码",
             "用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx",
         )
+    table = path.suffix.lower() == ".csv"
+    if not table and size > MAX_TEXT:
+        raise UserError(f"数据文件 {clean(path.name)} 超过 5 MB", "分成几个文件，或改用 .xlsx")
     text = _text(path)
-    if path.suffix.lower() != ".csv":
-        return text
+    return iter([(path.stem, _csv(text, path.name))]) if table else text
+
+
+def _csv(text: str, name: str) -> Iterator[Cells]:
+    """The filled rows of a .csv, as they come."""
     try:
-        rows: list[Cells] = list(enumerate(csv.reader(text.splitlines(keepends=True)), 1))
-    except csv.Error as error:
-        raise UserError(f"{clean(path.name)} 不是能读的 CSV（{error}）", "用 Excel 另存为 .xlsx") from None
-    return iter([(path.stem, iter(rows))])
+        for number, cells in enumerate(csv.reader(StringIO(text, newline="")), 1):
+            if any(cells):
+                if number > MAX_ROWS:
+                    raise UserError(f"{clean(name)} 超过 {MAX_ROWS} 行", "分成几个文件")
+                yield number, cells[:MAX_COLUMNS]
+    except csv.Error:
+        raise UserError(
+            f"{clean(name)} 不是能读的 CSV（引号不成对，或一格太长）", "用 Excel 打开后另存为 .xlsx"
+        ) from None
 
 
 def _text(path: Path) -> str:
@@ -76,7 +91,8 @@ def _text(path: Path) -> str:
 def _xlsx(path: Path) -> Sheets:
     name = clean(path.name)
     # Size, DTD and damage are looked at before openpyxl opens it.
-    members, found = inspect(path, f"数据文件 {name} ", (_FORMULA, _MERGE))
+    limits = {"xl/sharedStrings.xml": MAX_STRINGS}
+    members, found = inspect(path, f"数据文件 {name} ", (_FORMULA, _MERGE), limits)
     if "xl/workbook.xml" not in members:
         what = "Word 文档" if "word/document.xml" in members else "另一种文件"
         raise UserError(f"{name} 是{what}，不是 .xlsx 表格", "用 Excel 或 WPS 打开后另存为 .xlsx")
@@ -127,7 +143,13 @@ def _merged(path: Path, sheet: Any) -> dict[int, list[int]]:
 
 def _values(sheet: Any) -> Iterator[Sequence[object]]:
     sheet.reset_dimensions()  # a wrong stated size must not hide rows
-    yield from sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+    empty = 0
+    for cells in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS):
+        # openpyxl makes up the rows a sheet leaves out.
+        empty = 0 if any(c is not None for c in cells) else empty + 1
+        if empty > MAX_GAP:
+            raise UserError(f"“{clean(sheet.title)}”中间空了一万行以上", "删去空行，把内容移到上面")
+        yield cells
 
 
 def _rows(sheet: Any, formulas: Any, merged: dict[int, list[int]]) -> Iterator[Cells]:

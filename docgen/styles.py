@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from docgen.layout import Layout, PageNumber, Style, twips
 
@@ -125,7 +125,7 @@ def footer_xml(number: PageNumber, side: str) -> str:
         return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>{inner}</w:r>'
 
     def text(words: str) -> str:
-        return run(f'<w:t xml:space="preserve">{words}</w:t>') if words else ""
+        return run(f'<w:t xml:space="preserve">{escape(words)}</w:t>') if words else ""
 
     field = (
         run('<w:fldChar w:fldCharType="begin"/>')

@@ -6,111 +6,39 @@ For each document only the members that hold tags are rendered and compressed.
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable
 from typing import Any
-
-from markupsafe import Markup, escape
 
 from docgen.finish import finish
 from docgen.package import CORE, Pack, digests, read_members, seal
 from docgen.problems import UserError, clean
-from docgen.values import chinese_date, chinese_number, date_text
+from docgen.sandbox import BUDGET, MAX_OUTPUT, Budget, environment
 
 __all__ = ["Template", "TemplateError", "environment", "jinja_words", "render_error"]
 
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z|docProps/core\.xml\Z")
 _TAG = re.compile(r"\{[{%#]")
-_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
-_TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
+_CLOSE = {"{": "}}", "%": "%}", "#": "#}"}
+MAX_TAGS = 3000  # the packaged templates have fewer than 100
+MAX_TAG = 2000  # characters of one tag
+MAX_OPEN = 20  # tags without an end that are told one by one
 _RUN_WITH_TAG = re.compile(r"<w:r>(<w:t\b[^>]*>[^<]*\{\{)")
-MAX_REPEAT = 1000
-MAX_OUTPUT = 100 * 1024 * 1024
 
 
 class TemplateError(UserError):
     """A template that cannot be used or filled."""
 
 
-def environment(date_style: str = "arabic", word: bool = True) -> Any:
-    """A sandboxed Jinja environment: nothing undefined passes, nothing can be loaded, and in Word's XML
-    (`word`) every value is escaped.
-    """
-    import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
-
-    class Sandbox(ImmutableSandboxedEnvironment):
-        """Also refuses the operators that can make a value of any size."""
-
-        intercepted_binops = frozenset({"*", "**", "%"})
-
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            if all(isinstance(v, int) and abs(v) < 10**6 for v in (left, right)) and operator != "**":
-                return super().call_binop(context, operator, left, right)
-            raise SecurityError(f"模板里不能用“{operator}”")
-
-    env = Sandbox(
-        autoescape=word,
-        undefined=jinja2.StrictUndefined,
-        finalize=_shown if word else _plain,
-        keep_trailing_newline=True,
-    )
-    formal: Callable[[datetime.date], str] = chinese_date if date_style == "chinese" else date_text
-    env.filters["成文日期"] = lambda value: formal(value) if isinstance(value, datetime.date) else value
-    env.filters["分段"] = lambda value: [line.strip() for line in str(value).split("\n") if line.strip()]
-    env.filters["顿号"] = lambda values: "、".join(str(v) for v in values)
-    env.filters["汉字数"] = _chinese_ordinal
-    for name in ("pprint", "xmlattr", "tojson", "urlize", "random", "format", "center", "indent", "safe"):
-        env.filters.pop(name, None)  # of no use in a document, and some unsafe in one
-    env.globals.clear()
-    env.globals.update(range=_range, namespace=jinja2.utils.Namespace)
-    return env
-
-
-def _chinese_ordinal(number: int) -> str:
-    """1 to 99 as 一 to 九十九, for headings numbered in a loop.
-
-    >>> _chinese_ordinal(12)
-    '十二'
-    """
-    return chinese_number(int(number))
-
-
-def _shown(value: Any) -> Any:
-    """How a value is printed: dates in words, line breaks and tabs as Word's own."""
-    if isinstance(value, str):
-        if isinstance(value, Markup):
-            return value
-        text = escape(value)
-        if "\n" in text:
-            text = Markup(text.replace("\n", _BREAK))
-        if "\t" in text:
-            text = Markup(text.replace("\t", _TAB))
-        return text
-    if isinstance(value, datetime.date):
-        return date_text(value)
-    if value is None:
-        return ""
-    return value
-
-
-def _plain(value: Any) -> Any:
-    """How a value is printed where no markup is: dates in words, nothing for nothing."""
-    if isinstance(value, datetime.date):
-        return date_text(value)
-    return "" if value is None else value
-
-
 class Template:
     """One compiled template. `render` is pure: the same context gives the same bytes."""
 
-    def __init__(self, source: bytes, name: str, env: Any, seal: bool = False) -> None:
-        import jinja2
+    def __init__(self, source: bytes, name: str, env: Any, seal: bool = False, foreign: bool = False) -> None:
+        """`foreign`: not one of ours, so what it makes is looked at before it is written."""
         from docxtpl import DocxTemplate
 
         self.name = name
         self._seal = seal
+        self._foreign = foreign
         members = read_members(source, f"模板 {clean(name)} ")
         if "word/document.xml" not in members:
             raise TemplateError(f"模板 {clean(name)} 不是 Word 文档", "用 Word 或 WPS 另存为 .docx")
@@ -119,19 +47,17 @@ class Template:
         fixed: dict[str, bytes] = {}
         for member, data in members.items():
             text = _normal(data, name) if _PARTS.match(member) else ""
-            if not text or not _TAG.search(re.sub(r"<[^>]*>", "", text)):
+            words = re.sub(r"<[^>]*>", "", text)
+            if not _TAG.search(words):
                 fixed[member] = data
                 continue
+            flaw = too_many_tags(words)
+            if flaw:
+                raise TemplateError(f"模板 {clean(name)} {flaw[0]}", flaw[1])
             source_xml = _RUN_WITH_TAG.sub(
                 r'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>\1', patch(text)
             )
-            try:
-                self._parts[member] = env.from_string(source_xml)
-            except jinja2.TemplateError as error:
-                raise TemplateError(
-                    f"模板 {clean(name)} 里有写错的标记（{jinja_words(str(error))}）",
-                    f"运行 docgen lint {clean(name)} 看每一处错误",
-                ) from None
+            self._parts[member] = _compiled(source_xml, name, env)
         if CORE in fixed:
             self._core = {CORE: fixed.pop(CORE)}
         else:
@@ -141,17 +67,24 @@ class Template:
 
     def members(self, context: dict[str, object]) -> dict[str, bytes]:
         """The rendered members for one context."""
-        import jinja2
-
         out = {}
+        scope = {**context, BUDGET: Budget()}
         for member, part in self._parts.items():
+            pieces, size = [], 0
             try:
-                xml = part.render(context)
-            except (jinja2.TemplateError, ArithmeticError, TypeError, ValueError, AttributeError) as error:
+                for piece in part.generate(scope):
+                    size += len(piece)
+                    if size > MAX_OUTPUT:
+                        raise TemplateError(f"模板 {clean(self.name)} 生成的内容太大", "检查模板里的循环")
+                    pieces.append(piece)
+            except UserError:
+                raise
+            except (Exception, RecursionError) as error:  # whatever a template's expression raises
                 raise render_error(self.name, error) from None
-            if len(xml) > MAX_OUTPUT:
-                raise TemplateError(f"模板 {clean(self.name)} 生成的内容太大", "检查模板里的循环")
-            out[member] = finish(xml, self._seal).encode("utf-8")
+            data = finish("".join(pieces), self._seal).encode("utf-8")
+            if self._foreign:
+                _whole(data, self.name)
+            out[member] = data
         return out
 
     def render(self, context: dict[str, object]) -> bytes:
@@ -159,12 +92,51 @@ class Template:
         return self._pack.build(seal(self._digests, {**self._core, **self.members(context)}))
 
 
-def _range(*bounds: int) -> range:
-    """range() within reason."""
-    numbers = range(*bounds)
-    if len(numbers) > MAX_REPEAT:
-        raise ValueError(f"重复超过 {MAX_REPEAT} 次")
-    return numbers
+def too_many_tags(words: str) -> tuple[str, str] | None:
+    """Problem and repair when the tags are too many, or one too long, to be looked at one by one."""
+    opened = [m.start() for m in _TAG.finditer(words)]
+    if len(opened) > MAX_TAGS:
+        return f"里标记太多（{len(opened)}处，最多{MAX_TAGS}处）", "重复的内容用 {%p for %} 来写"
+    ends = [*opened[1:], len(words)] if opened else []
+    lengths = [
+        place + 2 - start
+        for start, end in zip(opened, ends, strict=True)
+        for place in [words.find(_CLOSE[words[start + 1]], start + 2, end)]
+        if place >= 0
+    ]
+    if max(lengths, default=0) > MAX_TAG:
+        return f"里有一个标记太长（{max(lengths)}字，最多{MAX_TAG}字）", "把它拆开，或改写得短些"
+    if len(opened) - len(lengths) > MAX_OPEN:
+        return f"里有{len(opened) - len(lengths)}个标记没有配上结尾", "每个 {{ 配一个 }}，每个 {% 配一个 %}"
+    return None
+
+
+def _compiled(source: str, name: str, env: Any) -> Any:
+    """The part as a Jinja template."""
+    import jinja2
+
+    try:
+        return env.from_string(source)
+    except jinja2.TemplateError as error:
+        words = jinja_words(str(error))
+    except (SyntaxError, RecursionError, MemoryError, ValueError):  # Python's own limits on what Jinja wrote
+        words = "标记套得太深，或太长"
+    raise TemplateError(
+        f"模板 {clean(name)} 里有写错的标记（{words}）", f"运行 docgen lint {clean(name)} 看每一处错误"
+    )
+
+
+def _whole(data: bytes, name: str) -> None:
+    """Whether Word can open what came out: a tag laid across paragraphs or cells can tear the XML."""
+    from lxml import etree
+
+    try:
+        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError:
+        raise TemplateError(
+            f"模板 {clean(name)} 的标记把段落或表格拆散了，做出来的文件打不开",
+            "成对的标记放在同一段里，或各占一段、各占一行",
+        ) from None
 
 
 def jinja_words(message: str) -> str:

@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 
 __all__ = [
+    "ILLEGAL",
+    "MAX_VALUE",
     "Formula",
     "Merged",
     "Month",
@@ -20,7 +22,8 @@ __all__ = [
     "plain",
 ]
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MAX_VALUE = 32_767  # characters an Excel cell can hold
 _DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:\s+00:00(?::00)?)?\Z")
 _MONTH = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\Z")
 _DIGITS = "〇一二三四五六七八九"
@@ -180,9 +183,11 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
         return None, "这是没有算出结果的公式，请用 Excel 打开存一次盘，或改成文字"
     if text in _ERRORS:
         return None, "是 Excel 的错误值，请改正这个单元格"
-    bad = _ILLEGAL.search(text)
+    bad = ILLEGAL.search(text)
     if bad:
         return None, f"里面有看不见的控制字符（U+{ord(bad[0]):04X}），请删掉重新输入"
+    if len(text) > MAX_VALUE:
+        return None, f"太长（{len(text)}字），一栏最多 {MAX_VALUE} 字"
     if kind == "date":
         day = parse_date(text)
         if day:

@@ -75,7 +75,7 @@ def test_a_bureaus_own_file_loads_by_path(tmp_path: Path) -> None:
         ("groups: [leads]", "groups: [lead]", 11, "lead"),
         ("by: title", "by: titel", 14, "titel"),
         ("{承诺书: 8}", "{承诺书: 八}", 12, "八"),
-        ("elements:", "elements: *x", 1, "引用"),
+        ("elements:", "elements: *x", 6, "引用"),
         ("title: 承诺书\n", "title: 承诺书\n    title: 又一个\n", 11, "两次"),
         ("  - {id: leads, title: 五带头}", "  - {id: leads, title: 五带头", 6, "格式"),
     ],
