@@ -106,12 +106,22 @@ def _refused(node: nodes.Node) -> Iterator[str]:
     elif isinstance(node, nodes.Getitem):
         yield from _index(node.arg)
     elif isinstance(node, nodes.Call):
-        if not (isinstance(node.node, nodes.Name) and node.node.name == "range") or node.kwargs:
-            yield "模板里不能调用“名字(…)”，只有 range(…) 可以"
+        if not _harmless(node):
+            yield "模板里不能调用“名字(…)”，只有 range(…) 和 .startswith('…')、.endswith('…') 可以"
     elif isinstance(node, nodes.Filter):
         yield from _arguments(node)
     elif isinstance(node, nodes.For) and node.recursive:
         yield "模板里不能用 recursive"
+
+
+def _harmless(call: nodes.Call) -> bool:
+    """range(), and two questions that a text answers with yes or no."""
+    if call.kwargs or call.dyn_args is not None or call.dyn_kwargs is not None:
+        return False
+    if isinstance(call.node, nodes.Getattr):
+        plain = all(isinstance(a, nodes.Const) and isinstance(a.value, str) for a in call.args)
+        return call.node.attr in ("startswith", "endswith") and len(call.args) == 1 and plain
+    return isinstance(call.node, nodes.Name) and call.node.name == "range"
 
 
 def _index(arg: nodes.Node) -> Iterator[str]:

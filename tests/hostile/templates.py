@@ -36,6 +36,7 @@ ATTACKS: dict[str, tuple[tuple[str, ...], str]] = {
     "a field that is called": (("{{ 姓名() }}",), _CALL),
     "a method": (("{{ 姓名.encode('rot13') }}",), _CALL),
     "loop called": (("{% for 人 in [1] recursive %}{{ loop([1]) }}{% endfor %}",), "recursive"),
+    "a harmless method with more": (("{{ 姓名.endswith(*[1]) }}",), _CALL),
     "lambda": (("{{ (lambda: 1)() }}",), ""),
     # --- other files, other markup ---
     "include": (("{% include '/etc/passwd' %}",), "include"),
@@ -138,6 +139,7 @@ HARMLESS: dict[str, tuple[str, str]] = {
     "{% set 全称 = 姓名 ~ '同志' %}{{ 全称 }}": "李文秀同志",
     "{{ 数 + 1 }}、{{ 数 * 2 }}、{{ 数 // 2 }}、{{ 数 % 2 }}、{{ -数 }}": "4、6、1、1、-3",
     "{{ '有' if 姓名 and 数 > 2 else '无' }}": "有",
+    "{{ 姓名.endswith('秀') and not 姓名.startswith('王') }}": "True",
     "{{ 姓名[0] }}、{{ 姓名[:2] }}": "李、李文",
     "{% if 姓名 in ['李文秀'] and 数 is number %}是{% endif %}": "是",
     "{{ 姓名|replace('李', '王') }}": "王文秀",
