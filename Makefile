@@ -8,15 +8,20 @@ DEMO := 演示
 .PHONY: demo test lint bench clean
 
 # The stamp changes with what decides the environment, so that a second run installs nothing.
-$(VENV)/.installed: setup.cfg pyproject.toml constraints.txt
+# requirements/*.txt hold the digest of every file that may be installed: pip takes nothing else (docs/security.md).
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+
+$(VENV)/.installed: setup.cfg pyproject.toml requirements/build.txt requirements/demo.txt
 	@$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.10 以上，现在是 " + sys.version.split()[0] + "。请安装新版本，或写明：make demo PYTHON=python3.12") if sys.version_info < (3, 10) else None'
 	@echo "正在准备运行环境（第一次要下载，约一两分钟）……"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.'
+	@$(PIP) --require-hashes --requirement requirements/build.txt
+	@$(PIP) --require-hashes --no-build-isolation --requirement requirements/demo.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.installed
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[test,train,cluster]'
+$(VENV)/.tested: $(VENV)/.installed requirements/test.txt
+	@$(PIP) --require-hashes --no-build-isolation --requirement requirements/test.txt
 	@touch $@
 
 demo: $(VENV)/.installed
