@@ -7,7 +7,6 @@ import dataclasses
 import datetime
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,7 +178,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     # What is remembered and what goes back to the schools holds their own words: not with masks.
     kept = None if options.redact else options.output
     job = Job(options.standard, options.kind, kept, when, bureau=bureau, plugins=options.plugins)
-    job = dataclasses.replace(job, suggest=options.suggest)
+    job = dataclasses.replace(job, suggest=options.suggest, limits=bureau.profile.limits)
     titles = Titles.of(standard)
     written: tuple[Path, ...] = ()
     with contextlib.ExitStack() as stack:
@@ -243,11 +242,9 @@ def _far(address: str, job: Job, files: Sequence[Found], standard: Standard) -> 
 def _office_folder(stack: contextlib.ExitStack) -> Path | None:
     """A private folder for LibreOffice's settings while the run lasts; None where it is not installed."""
     from checker.reports.office import find_office
+    from checker.scratch import scratch_folder
 
-    if find_office() is None:
-        return None
-    folder = tempfile.TemporaryDirectory(prefix="wudaitou-", ignore_cleanup_errors=True)
-    return Path(stack.enter_context(folder))
+    return stack.enter_context(scratch_folder()) if find_office() is not None else None
 
 
 def _due(options: Options, standard: Standard) -> tuple[Roster, Corrections] | None:

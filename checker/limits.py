@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DEFAULT", "Limits"]
+__all__ = ["DEFAULT", "MEGABYTE", "NAMES", "Limits"]
 
 MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds (上限) for one file. A bureau that needs others passes its own object.
+    """Bounds (上限) for one file. A bureau that needs others names them in its profile (本局设置, `NAMES`).
 
     `file_bytes`: the file itself. A report with photographs from a telephone is 5 to 30 MB; 100 MB
     leaves room and still travels over a county network.
@@ -67,3 +67,21 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+# What a profile calls them, and how many of the program's units one of its units is.
+NAMES: dict[str, tuple[str, int]] = {
+    "文件大小（MB）": ("file_bytes", MEGABYTE),
+    "单个部件（MB）": ("member_bytes", MEGABYTE),
+    "展开总量（MB）": ("total_bytes", MEGABYTE),
+    "标记数": ("markup", 1),
+    "压缩倍数": ("ratio", 1),
+    "压缩倍数起算（MB）": ("ratio_floor", MEGABYTE),
+    "部件数": ("entries", 1),
+    "嵌套层数": ("depth", 1),
+    "段落数": ("paragraphs", 1),
+    "字数": ("characters", 1),
+    "秒数": ("seconds", 1),
+    "内存（MB）": ("memory_bytes", MEGABYTE),
+    "旧格式几份换进程": ("recycle_files", 1),
+    "审查几份换进程": ("worker_files", 1),
+}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 __all__ = ["SYSTEM_FOLDERS", "Found", "ignored_reason", "is_junction", "walk"]
 
-# Sources: ../shared/research/review-and-watching.md 2.2 (Word, WPS, LibreOffice, NAS and desktop files).
+# What these programs leave beside a document (Word, WPS, LibreOffice, NAS and desktop files).
 _IGNORED: tuple[tuple[str, str], ...] = (
     ("~$*", "Word 或 WPS 正在编辑时的锁文件"),
     (".~lock.*#", "LibreOffice 正在编辑时的锁文件"),

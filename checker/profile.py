@@ -5,6 +5,8 @@
       标点: 请留意
       punctuation.halfwidth: 不查
       版式: 查
+    上限:
+      秒数: 60
 
 Nothing is switched off silently: a document in which something was passed over says so.
 """
@@ -19,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from checker.findings import Finding, Review, Severity
+from checker.limits import DEFAULT, NAMES, Limits
 from checker.rulebook import Rulebook
 from chinese_cli.clean import clean
 from corpus.yamldoc import Node, StandardError, parse
@@ -29,6 +32,7 @@ OFF_RULE = "file.rules_off"
 _OFF, _ON = "不查", "查"
 _SEVERITIES: dict[str, Severity] = {"必须改": "error", "建议改": "warning", "请留意": "info"}
 _LAYOUT = "layout"
+_MOST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Profile:
     """What a bureau settled. `off` are rules it does not want, `severities` those it weighs in its own way.
 
     `layout` turns on the family that is off by default. `said` are the settings in the words of the file.
+    `limits` bound what one file may cost.
     """
 
     name: str = ""
@@ -43,6 +48,7 @@ class Profile:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     layout: bool = False
     said: tuple[tuple[str, str], ...] = ()
+    limits: Limits = DEFAULT
 
     @property
     def digest(self) -> str:
@@ -85,11 +91,30 @@ def read_profile(path: Path, rulebook: Rulebook) -> Profile:
     if not isinstance(root.value, dict):
         raise root.fail("设置应当是“键: 值”的形式", "第一行写“名称: 某某教育局”，下面写“规则:”")
     for key in root.value:
-        if key not in ("名称", "规则", "说明"):
-            raise root.fail(f"不认识的项“{clean(key, 40)}”", "只用：名称、规则、说明", key)
+        if key not in ("名称", "规则", "上限", "说明"):
+            raise root.fail(f"不认识的项“{clean(key, 40)}”", "只用：名称、规则、上限、说明", key)
     name = root.value["名称"].text("名称") if "名称" in root.value else ""
-    rules = root.value.get("规则")
-    return _settings(clean(name, 60), rules, rulebook) if rules is not None else Profile(clean(name, 60))
+    rules, limits = root.value.get("规则"), root.value.get("上限")
+    made = _settings(clean(name, 60), rules, rulebook) if rules is not None else Profile(clean(name, 60))
+    return _limited(made, limits) if limits is not None else made
+
+
+def _limited(profile: Profile, node: Node) -> Profile:
+    """The profile with its own bounds (上限)."""
+    if not isinstance(node.value, dict):
+        raise node.fail("“上限”下面应当每行写“名称: 数”", "例如“秒数: 60”")
+    changes: dict[str, int] = {}
+    for key, value in node.value.items():
+        if key not in NAMES:
+            raise node.fail(f"没有上限“{clean(key, 40)}”", f"只用：{'、'.join(NAMES)}", key)
+        words = value.text(key).strip()
+        if not (words.isascii() and words.isdigit() and 0 < int(words) <= _MOST):
+            raise node.fail(f"“{key}”写的是“{clean(words, 40)}”", f"写 1 到 {_MOST} 的整数，不写单位", key)
+        name, unit = NAMES[key]
+        changes[name] = int(words) * unit
+    said = tuple((f"上限·{key}", value.text(key).strip()) for key, value in node.value.items())
+    limits = dataclasses.replace(DEFAULT, **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(profile, limits=limits, said=(*profile.said, *said))
 
 
 def _settings(name: str, node: Node, rulebook: Rulebook) -> Profile:

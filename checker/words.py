@@ -17,10 +17,14 @@ def _cutter() -> Callable[[str], Sequence[str]]:
         return rjieba.cut
     except ImportError:
         import logging
+        from pathlib import Path
 
         import jieba
 
         jieba.setLogLevel(logging.ERROR)
+        # Its cache would lie in the temporary folder, where any user of the machine may put another in its
+        # place; beside the program only whoever installed it can. Where that may not be written, it has none.
+        jieba.dt.tmp_dir = str(Path(jieba.__file__).parent)
         return jieba.lcut
 
 

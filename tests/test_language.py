@@ -1,11 +1,15 @@
 """rjieba and jieba cut alike; the packaged classifier is the one that the corpus makes."""
 
+import sys
+from pathlib import Path
+
 import jieba
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker import words
 from checker.grams import CHARACTERS, HEADING, WORD, keys_of
 from checker.language import HEADING_SCALE, SentenceModel, features, load_model
 from checker.words import cut
@@ -154,3 +158,12 @@ def test_a_text_that_is_no_unicode_is_cut_all_the_same() -> None:
     model = load_model()
     assert model is not None
     assert model.scores([("学习\ud800笔记", "")], "letter").shape == (1, len(model.labels))
+
+
+def test_without_rjieba_no_cache_is_taken_from_the_common_temporary_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "rjieba", None)
+    monkeypatch.setattr(jieba.dt, "tmp_dir", None)
+    assert list(words._cutter.__wrapped__()("每周家访两户")) == ["每周", "家访", "两户"]
+    assert Path(jieba.dt.tmp_dir) == Path(jieba.__file__).parent

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +13,7 @@ import pytest
 from checker.cli import main
 from checker.evaluate import document_of
 from checker.findings import Review
+from checker.limits import DEFAULT, NAMES, Limits
 from checker.profile import OFF_RULE, Profile, read_profile
 from checker.review import review_document
 from checker.rulebook import rulebook
@@ -70,6 +73,11 @@ def test_what_is_said_of_a_rule_outweighs_what_is_said_of_its_family(tmp_path: P
         ("- 标点\n", 1, "键: 值"),
         (GOOD.replace("用词: 不查", "用词: 不查\n  用词: 查"), 4, "两次"),
         ("规则: {标点: *a}\n", 1, "引用"),
+        ("上限:\n  秒: 60\n", 2, "没有上限“秒”"),
+        ("上限:\n  秒数: 0\n", 2, "整数"),
+        ("上限:\n  秒数: 六十\n", 2, "整数"),
+        ("上限:\n  文件大小（MB）: 100MB\n", 2, "不写单位"),
+        ("上限: 大\n", 1, "每行写"),
         ("", 1, "空的"),
     ],
 )
@@ -124,3 +132,26 @@ def test_a_broken_profile_is_one_chinese_error(tmp_path: Path, capsys: pytest.Ca
     assert main(["check", str(tmp_path / "a.txt"), "--profile", str(tmp_path / "本局.yaml")]) == 2
     error = capsys.readouterr().err
     assert error.startswith("错误：本局.yaml 第1行") and "Traceback" not in error
+
+
+def test_every_bound_can_be_changed_and_is_told_of_with_its_reason(tmp_path: Path) -> None:
+    lines = [f"  {name}: 7\n" for name in NAMES]
+    made = profile(tmp_path, "上限:\n" + "".join(lines))
+    for name, (key, unit) in NAMES.items():
+        assert getattr(made.limits, key) == 7 * unit, name
+    assert len(made.said) == len(NAMES)
+    assert {key for key, _ in NAMES.values()} == {f.name for f in dataclasses.fields(Limits)}
+    assert profile(tmp_path, GOOD).limits == DEFAULT
+    page = (Path(__file__).parents[1] / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (\S+) \| ([\d,]+) \| [^|]{10,} \|$", page, re.M))
+    shown = {name: int(number.replace(",", "")) for name, number in rows.items() if name in NAMES}
+    assert shown == {name: int(getattr(DEFAULT, key) / unit) for name, (key, unit) in NAMES.items()}
+
+
+def test_check_keeps_the_bureaus_bounds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(NO_DATE, encoding="utf-8")
+    (tmp_path / "本局.yaml").write_text("上限:\n  字数: 20\n", encoding="utf-8")
+    asked = ["check", str(tmp_path / "a.txt"), "--format", "json"]
+    assert main([*asked, "--profile", str(tmp_path / "本局.yaml")]) == 3
+    assert "20" in json.loads(capsys.readouterr().out)[0]["reason"]
+    assert main(asked) == 1

@@ -24,8 +24,18 @@ def main() -> None:
     """Write the three files."""
     for name, (what, sources, stdin) in WANTED.items():
         command = [sys.executable, "-m", "uv", "pip", "compile", "--universal", "--python-version", "3.10"]
-        command += ["--generate-hashes", "--no-annotate", "--no-header", "-q", "-c", "constraints.txt", *sources]
-        made = subprocess.run(command, cwd=ROOT, input=stdin, capture_output=True, text=True, check=True).stdout
+        command += [
+            "--generate-hashes",
+            "--no-annotate",
+            "--no-header",
+            "-q",
+            "-c",
+            "constraints.txt",
+            *sources,
+        ]
+        made = subprocess.run(
+            command, cwd=ROOT, input=stdin, capture_output=True, text=True, check=True
+        ).stdout
         (ROOT / "requirements" / name).write_text(HEAD.format(what) + made, encoding="utf-8")
 
 

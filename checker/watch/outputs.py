@@ -6,7 +6,6 @@ import contextlib
 import datetime
 import json
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,12 +88,13 @@ def _files(folder: Path) -> Iterator[Path]:
 def office_folder() -> Iterator[Path | None]:
     """A private folder for LibreOffice's settings; None where it is not installed."""
     from checker.reports.office import find_office
+    from checker.scratch import scratch_folder
 
     if find_office() is None:
         yield None
         return
-    with tempfile.TemporaryDirectory(prefix="wudaitou-", ignore_cleanup_errors=True) as name:
-        yield Path(name)
+    with scratch_folder() as folder:
+        yield folder
 
 
 @dataclass(frozen=True, slots=True)

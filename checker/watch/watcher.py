@@ -17,6 +17,7 @@ from types import TracebackType
 from checker.batch import Job
 from checker.findings import Review
 from checker.ledger import Ledger, LedgerTrouble
+from checker.limits import DEFAULT
 from checker.plugins import PluginError, load_plugins
 from checker.pool import WorkersBroken
 from checker.watch.log import Log, sentence, silent
@@ -141,9 +142,10 @@ class Watcher:
             if ledger.note:
                 self._log("ledger", ledger.note)
             office = stack.enter_context(office_folder()) if told.rebuild else None
+            own = settled.bureau.profile.limits
             job = Job(
                 told.standard, told.kind, self.out,
-                limits=told.limits, bureau=settled.bureau, plugins=told.plugins, office=office,
+                limits=told.limits if own == DEFAULT else own, bureau=settled.bureau, plugins=told.plugins, office=office,
             )  # fmt: skip
             session = stack.enter_context(Session(self.root, job, told, ledger, self.wake, self._log))
             finished = self._loop(session, owner, once, settled)

@@ -35,16 +35,22 @@ def test_replacements_become_tracked_changes_on_request(tmp_path: Path) -> None:
 
 @pytest.mark.soffice
 @pytest.mark.skipif(not HAS_SOFFICE, reason="LibreOffice is not installed")
-def test_a_doc_comes_back_as_a_commented_docx(tmp_path: Path, convert: Convert) -> None:
+def test_a_doc_comes_back_as_a_commented_docx(
+    tmp_path: Path, convert: Convert, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = convert({"a": Docx(*TEXT.split("\n"))}, "doc")["a"]
     (tmp_path / "报送").mkdir()
     (tmp_path / "报送/旧.doc").write_bytes(made.read_bytes())
-    before = set(Path(tempfile.gettempdir()).glob("wudaitou-*"))
+    scratch = tmp_path / "临时"
+    (scratch / "wudaitou-999999999-left").mkdir(parents=True)
+    (scratch / "wudaitou-999999999-left" / "a.doc").write_bytes(b"of a run that was killed")
+    (scratch / "wudaitou-notes").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     check(tmp_path / "报送", "-o", tmp_path / "结果")
     copy = tmp_path / "结果/批注/旧.doc.批注.docx"
     assert "w:commentRangeStart" in main_part(copy)
     assert b"w:comment" in zipfile.ZipFile(copy).read("word/comments.xml")
-    assert set(Path(tempfile.gettempdir()).glob("wudaitou-*")) <= before, "settings left behind"
+    assert [p.name for p in scratch.iterdir()] == ["wudaitou-notes"], "settings left behind"
     check(tmp_path / "报送", "-o", tmp_path / "结果", "--no-rebuild")
     assert [p.name for p in (tmp_path / "结果/批注").iterdir()] == ["旧.doc.审查意见单.docx"]
 

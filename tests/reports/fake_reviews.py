@@ -22,6 +22,7 @@ HOSTILE = [
     "第一行\n2026-01-01 00:00:00 INFO 伪造的一行",
     "a\u2028b\u2029c\u202egnp.exe\u0000\ufffe",
     "javascript:alert(1)",
+    "[点我](javascript:alert(1))",
     "}}{{7*7}}${x}`",
     "'\"><svg/onload=window.pwned=1>",
     "_x0041_",

@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -188,6 +191,18 @@ def test_sarif_says_where_in_lines_and_columns_from_one() -> None:
     region = result["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": 2, "startColumn": 7, "endColumn": 9, "snippet": {"text": "效劳"}}
     assert result["message"]["text"].endswith("建议改为：服务")
+
+
+def test_sarif_has_no_link_of_a_documents_making() -> None:
+    bad = replace(unreadable(), file="javascript:alert(1)/../a.docx", reason="[点我](javascript:alert(1))")
+    log = json.loads(text("sarif", [*hostile(), bad]))
+    (run,) = log["runs"]
+    told = [r["message"]["text"] for r in run["results"]]
+    told += [n["message"]["text"] for n in run["invocations"][0]["toolExecutionNotifications"]]
+    assert any("点我" in words for words in told)
+    assert not [words for words in told if "](" in words]
+    places = re.findall(r'"uri": ?"([^"]*)"', json.dumps(log))
+    assert places and not [uri for uri in places if urlsplit(uri).scheme]
 
 
 def test_sarif_tells_of_unreadable_files() -> None:
