@@ -19,7 +19,7 @@ _PHONE_WORDS = r"(?:电话|手机|传真|联系方式|号码|QQ|微信)(?:号码
 # national telephone network (mobile 1[3-9] and 11 digits, landline 0 and area code and 7 or 8 digits, 400/800).
 _NUMBERS = re.compile(
     rf"(?<![0-9A-Za-z])(?:"
-    rf"(?:\d{_APART}){{12,18}}[0-9Xx]"  # 身份证, bank card: 13 to 19 digits, set apart in groups or not
+    rf"(?:\d{_APART}){{12,}}[0-9Xx]"  # 身份证, bank card: 13 to 19 digits, in groups or not; two in a row
     rf"|(?:\+?86{_APART})?1[3-9]\d{_APART}\d{{4}}{_APART}\d{{4}}"
     rf"|(?:\+?86{_APART})?1[3-9]\d{{2}}{_APART}\d{{3}}{_APART}\d{{4}}"
     rf"|[（(]?0\d{{2,3}}[）)]?{_APART}\d{{3,4}}{_APART}\d{{4}}(?:{_APART}(?:转|[—-])\d{{1,6}})?"
@@ -28,10 +28,12 @@ _NUMBERS = re.compile(
 )
 # Without an area code seven digits may be anything: only after a word that says what they are.
 _LABELLED = re.compile(rf"{_PHONE_WORDS}(?P<n>[0-9A-Za-z_][0-9A-Za-z_\-—]{{4,19}})")
-_MAIL = re.compile(r"[A-Za-z0-9._%+\-]+[@＠][A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
+# Each of these begins only where its run of characters begins: else a long run would be gone over from every place.
+_MAIL = re.compile(r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+[@＠][A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
 # A quotation may stop in the middle of a number or name.
-_CUT = re.compile(r"\d{4,}(?=…)|(?<=…)\d{4,}")
+_CUT = re.compile(r"(?<!\d)\d{4,}(?=…)|(?<=…)\d{4,}")
 _LEAST_CUT = 2
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def mask_name(name: str) -> str:
@@ -59,7 +61,8 @@ class Masker:
         """`names` as the reviews have them; shorter ones give way to longer."""
         import ahocorasick_rs as ac
 
-        known = {n for n in (normalise(name).text.strip() for name in names) if len(n) >= 2}
+        clean = (_SURROGATE.sub("\ufffd", normalise(name).text).strip() for name in names)
+        known = {n for n in clean if len(n) >= 2}
         # 李文… at the end of a shortened quotation is still 李文秀.
         cut = {f"{name[:size]}…" for name in known for size in range(_LEAST_CUT, len(name))}
         self._patterns = sorted(known | cut)
@@ -88,7 +91,9 @@ class Masker:
         return mask_name(name.strip())
 
     def _names(self, normal: Normal, own: str) -> list[tuple[int, int]]:
-        found = [(a, b) for _, a, b in self._find.find_matches_as_indexes(normal.text)]
+        # Names of files may hold lone surrogates, which the automaton does not take.
+        text = _SURROGATE.sub("\ufffd", normal.text)
+        found = [(a, b) for _, a, b in self._find.find_matches_as_indexes(text)]
         if len(own) >= 2:
             found += [m.span() for m in re.finditer(re.escape(own), normal.text)]
         return [(a, b - normal.text[a:b].endswith("…")) for a, b in found]

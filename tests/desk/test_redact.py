@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.cli import main
 from checker.document import Where
@@ -224,3 +226,27 @@ def test_a_quotation_that_begins_inside_a_name_or_number() -> None:
     for format in FORMATS:
         shown = "".join(printed([made], format, titles=Titles(), version="0"))
         assert "李某某" in shown and not _leaks(shown), (format, _leaks(shown))
+
+
+@given(
+    st.text(
+        st.sampled_from(
+            "李文秀买提·艾力 　\u200b…，。：“”@.a-1３8６0转電话手机(chuàng)姓名同志\ud800\U00020bb7"
+        ),
+        max_size=60,
+    )
+)
+def test_any_text_keeps_its_length_and_is_masked_once_for_all(text: str) -> None:
+    masks = Masker(["李文秀", "买买提·艾力", "李文"])
+    once = masks.text(text, "艾力")
+    assert len(once) == len(text)
+    assert masks.text(once, "艾力") == once
+    assert "李文秀" not in "".join(once.split())
+
+
+def test_long_runs_take_no_long_time() -> None:
+    """Gone over from every place, these would take minutes."""
+    masks = Masker(["李文秀"])
+    for run in ("a", "1", "a.", "1 ", "李文", "“", "0-"):
+        text = run * (100_000 // len(run))
+        assert len(masks.text(text)) == len(text)
