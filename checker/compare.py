@@ -219,17 +219,22 @@ def _facts(review: Review) -> tuple[str, str, str]:
 
 
 def _with_texts(reviews: list[Review], folder: Path) -> Iterator[Review]:
-    """The reviews with the paragraphs their findings point into, where the folder's ledger still has them."""
+    """The reviews with the paragraphs their findings point into, where the folder's ledger still has them.
+
+    The school is that of the paper itself; the line may have it from a roster.
+    """
     from checker.ledger import LEDGER_NAME, Ledger, LedgerTrouble
 
-    texts: dict[str, dict[int, str]] = {}
+    own: dict[str, tuple[dict[int, str], str]] = {}
     if (folder / LEDGER_NAME).is_file():
         with contextlib.suppress(LedgerTrouble), Ledger(folder, read_only=True) as ledger:
             for row in ledger.files().values():
                 kept = ledger.recall(row.sha256, row.engine, row.path) if row.sha256 else None
                 if kept is not None:
-                    texts[kept.sha256] = kept.texts
-    return (replace(r, texts=texts.get(r.sha256, {})) for r in reviews)
+                    own[kept.sha256] = (kept.texts, kept.organization)
+    for review in reviews:
+        texts, unit = own.get(review.sha256, ({}, review.organization))
+        yield replace(review, texts=texts, organization=unit)
 
 
 def _review(record: dict[str, Any]) -> Review:

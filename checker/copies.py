@@ -5,9 +5,11 @@ A copy is written as soon as its file is reviewed; that another file is nearly t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 # The one function that knows how a copy is written and what a name no disk takes costs.
@@ -16,13 +18,16 @@ from checker.document import Unreadable
 from checker.findings import Review
 from checker.names import Found
 from checker.pool import Lost, Pool
+from checker.reports.links import copy_name
 from checker.rules.similar import nameless
 from checker.stored import from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from checker.memory import Memory
 
-__all__ = ["copies_again", "task"]
+__all__ = ["OLD_COPIES", "copies_again", "task", "withdrawn"]
+
+OLD_COPIES = "旧批注"
 
 
 def task(what: tuple[Found, Job, bytes]) -> bytes:
@@ -83,6 +88,30 @@ def copies_again(
             del told[number]
     for number in sorted(failed):
         yield f"“{files[number].name}”的批注稿里没有写上雷同的意见，请看汇总里的“雷同”表。"
+
+
+def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:
+    """Move the copies of files that this run did not meet into `OLD_COPIES`; return how many.
+
+    Moved, not deleted: somebody may have written into one. A later one of the same name takes its place.
+    """
+    count = 0
+    there = {found.name for found in files}
+    same = {name.casefold() for name in there}  # where A.docx and a.docx are one file
+    for file in memory.copied_files() - there:
+        for name in () if file.casefold() in same else (copy_name(file), copy_name(file, "")):
+            path = out.joinpath(*name.split("/"))
+            old = out.joinpath(OLD_COPIES, *name.split("/")[1:])
+            with contextlib.suppress(OSError):
+                if path.is_file():
+                    old.parent.mkdir(parents=True, exist_ok=True)
+                    path.replace(old)
+                    count += 1
+                for folder in path.relative_to(out).parents:
+                    if len(folder.parts) > 1:
+                        (out / folder).rmdir()  # refuses while something is inside
+        memory.forget_copy(file)
+    return count
 
 
 def _says(review: Review) -> str:

@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from checker.memory import Memory, remembering
 from checker.names import Found, walk
 from checker.plugins import load_plugins
 from checker.replies.sender import Sender
+from checker.units import claimed, with_unit
 from chinese_cli.clean import clean
 from corpus import __version__, load_standard
 
@@ -45,14 +46,21 @@ _REPORTS = 3  # 汇总.xlsx, report.html, reviews.jsonl
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Reviews with what the whole batch tells of each; gone over as often as needed, made anew each time."""
+    """Reviews with what the whole batch tells of each; gone over as often as needed, made anew each time.
+
+    With `units` (schools by file, from the roster) each paper has the school of its line, or of its folder when
+    it names none.
+    """
 
     reviews: Iterable[Review]
     alike: Alike
     bureau: Bureau = NONE
+    units: Mapping[str, str] | None = None
 
     def __iter__(self) -> Iterator[Review]:
-        return (self.bureau.apply(self.alike.told(n, review)) for n, review in enumerate(self.reviews))
+        for number, review in enumerate(self.reviews):
+            told = self.bureau.apply(self.alike.told(number, review))
+            yield told if self.units is None else with_unit(told, self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +210,13 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             batch = _accounted(batch, submissions, due, standard)
         if earlier is not None:
             batch = _compared(batch, earlier)
+        # Only now: matching and comparing go by what the paper itself says.
+        told = Told(plain, alike, bureau, claimed(batch.lines))
+        batch = dataclasses.replace(batch, reviews=told)
         if memory is not None:
             memory.finish(batch.reviews, ignored)
             memory.note_sources(paths)
+            _put_away(memory, options.output, submissions)
         from checker.copies import copies_again
 
         for problem in copies_again(batch.reviews, alike.findings, submissions, job, jobs, memory):
@@ -392,6 +404,14 @@ def _redacted(batch: _Batch, roster: Roster | None, stack: contextlib.ExitStack)
         lines=tuple(map(masks.line, batch.lines)),
         since=masks.since(batch.since) if batch.since is not None else None,
     )
+
+
+def _put_away(memory: Memory, out: Path | None, files: Sequence[Found]) -> None:
+    """Copies of papers that are no longer there lie apart, so that nobody sends them back."""
+    from checker.copies import OLD_COPIES, withdrawn
+
+    if out is not None and (count := withdrawn(memory, out, files)):
+        click.echo(f"{count} 份材料这次没有了，它们的批注稿移到了“{OLD_COPIES}”文件夹。", err=True)
 
 
 def _sheets(batch: _Batch, out: Path | None) -> None:

@@ -159,6 +159,14 @@ class Ledger:
         """Note that the copy of these bytes is in its place."""
         self._run("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (to_db(file), sha256, engine))
 
+    def copied_files(self) -> frozenset[str]:
+        """The names under which copies were written."""
+        return frozenset(from_db(row[0]) for row in self._rows("SELECT path FROM copies"))
+
+    def forget_copy(self, file: str) -> None:
+        """Note that no copy lies under this name any more."""
+        self._run("DELETE FROM copies WHERE path = ?", (to_db(file),))
+
     def copies_of(self, sha256: str, engine: str) -> list[str]:
         """The names under which copies of these bytes were written."""
         rows = self._rows(

@@ -108,6 +108,17 @@ class Memory:
         except LedgerTrouble as error:
             self.trouble = str(error)
 
+    def copied_files(self) -> frozenset[str]:
+        """The files whose commented copies were written here, in this or an earlier run."""
+        with contextlib.suppress(LedgerTrouble):
+            return self._ledger.copied_files()
+        return frozenset()
+
+    def forget_copy(self, file: str) -> None:
+        """The copy of this file is no longer in its place."""
+        with contextlib.suppress(LedgerTrouble):
+            self._ledger.forget_copy(file)
+
     def _note_version(self, review: Review) -> None:
         try:
             self._ledger.add_version(review.file, review, self.engine, self._now, told=True)

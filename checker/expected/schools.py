@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["School", "alike", "plain_name", "school"]
+__all__ = ["School", "alike", "branchless", "plain_name", "school"]
 
 _BRANCH = re.compile(r"(?:党支部|党总支|党委|总支|支部)?(?:委员会)?$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
@@ -61,6 +61,15 @@ class School:
     town: str
     stem: str
     region: str
+
+
+def branchless(name: str) -> str:
+    """The school of a Party branch (党支部), as it is written.
+
+    >>> branchless("东河小学党支部")
+    '东河小学'
+    """
+    return _BRANCH.sub("", _PARTY.sub("", name)) or name
 
 
 def plain_name(text: str) -> str:

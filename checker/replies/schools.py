@@ -13,6 +13,7 @@ from checker.expected.schools import plain_name, school
 from checker.findings import Review
 from checker.replies.points import Paper, paper_of
 from checker.reports.overview import Titles
+from checker.units import folder_unit
 
 __all__ = ["Lacking", "Told", "by_school"]
 
@@ -64,7 +65,7 @@ def by_school(
     for review in reviews:
         if review.file in passed_over:
             continue
-        unit = unit_of.get(review.file) or review.organization or _folder(review.file)
+        unit = unit_of.get(review.file) or review.organization or folder_unit(review.file)
         if not unit:
             nobody.append(review.file)
             continue
@@ -79,12 +80,6 @@ def by_school(
 def _key(unit: str) -> str:
     """One school under one key, with its branch or without, the county in front or not."""
     return school(unit).core or plain_name(unit) or unit
-
-
-def _folder(file: str) -> str:
-    """The school by the innermost folder named after one, for a paper that names none."""
-    folders = PurePosixPath(file).parts[-2::-1]
-    return next((part for part in folders if school(part).stage), "")
 
 
 def _lacking(line: Line) -> Lacking:

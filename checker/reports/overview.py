@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker.document import PART_NAMES, Where
-from checker.findings import KIND_NAMES, Finding, Review
+from checker.expected.schools import branchless
+from checker.findings import KIND_NAMES, Finding, Judgement, Review
 from checker.reports.clean import shorten
 from corpus import Standard
 
@@ -16,6 +17,7 @@ __all__ = [
     "Overview",
     "SectionColumn",
     "Titles",
+    "answered",
     "marked",
     "overview",
     "place",
@@ -132,6 +134,13 @@ class Overview:
         return list(dict.fromkeys(column.group for column in self.elements))
 
 
+def answered(review: Review) -> tuple[Judgement, ...]:
+    """The elements to show of a paper. One of no known kind (其他) is asked for none: what it lacks is no fault."""
+    if review.kind != "other":
+        return review.elements
+    return tuple(element for element in review.elements if element.level != "missing")
+
+
 def overview(reviews: Iterable[Review]) -> Overview:
     """Go over all reviews once, keeping nothing of them but columns and counts."""
     elements: dict[tuple[str, str], ElementColumn] = {}
@@ -150,13 +159,15 @@ def overview(reviews: Iterable[Review]) -> Overview:
         if review.status == "unreadable":
             continue
         kind_status[review.kind, review.status] += 1
-        organizations[review.organization, review.status] += 1
+        unit = branchless(review.organization)  # a school and its branch are one row
+        organizations[unit, review.status] += 1
         for element in review.elements:
             elements.setdefault(
                 (element.group, element.id), ElementColumn(element.group, element.id, element.title)
             )
+        for element in answered(review):
             levels[element.id, element.level] += 1
-            organization_levels[review.organization, element.id, element.level] += 1
+            organization_levels[unit, element.id, element.level] += 1
         of_kind = sections.setdefault(review.kind, {})
         for section in review.sections:
             of_kind.setdefault(section.id, SectionColumn(review.kind, section.id, section.title))

@@ -20,7 +20,7 @@ from checker.findings import KIND_NAMES, LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAM
 from checker.reports.clean import json_text
 from checker.reports.links import WORKBOOK, Links, anchor, href
 from checker.reports.output import write_lines
-from checker.reports.overview import Overview, Titles, overview, place, reason_and_advice, snippet
+from checker.reports.overview import Overview, Titles, answered, overview, place, reason_and_advice, snippet
 from checker.reports.rows import Table
 from checker.reports.twins import Twin, percent
 
@@ -154,7 +154,7 @@ def _head(view: Overview, titles: Titles, when: datetime) -> dict[str, Any]:
 def _row(review: Review, view: Overview, links: Links) -> list[object]:
     """One document in the matrix: facts, a letter an element, a letter a section, counts, links."""
     read = review.status != "unreadable"
-    levels = {(e.group, e.id): LEVEL_CODES[e.level] for e in review.elements}
+    levels = {(e.group, e.id): LEVEL_CODES[e.level] for e in answered(review)}
     found = {s.id: "y" if s.found else "n" for s in review.sections} if read else {}
     severities: list[str] = [finding.severity for finding in review.findings]
     return [

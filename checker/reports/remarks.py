@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Review
 from checker.reports.clean import xml_text
-from checker.reports.overview import Titles, place, quotation
+from checker.reports.overview import Titles, answered, place, quotation
 
 __all__ = ["finding_lines", "summary_lines", "with_place"]
 
@@ -36,10 +36,11 @@ def summary_lines(review: Review, titles: Titles) -> list[str]:
         severities: list[str] = [finding.severity for finding in review.findings]
         lines[0] += "，".join(f"{name} {severities.count(s)} 处" for s, name in SEVERITY_NAMES.items()) + "。"
     lines.append(f"文种：{xml_text(titles.kind(review.kind))}。")
-    for group in dict.fromkeys(element.group for element in review.elements):
+    elements = answered(review)
+    for group in dict.fromkeys(element.group for element in elements):
         levels = [
             f"{xml_text(e.title)}：{LEVEL_NAMES[e.level]}{_because(e.reason)}"
-            for e in review.elements
+            for e in elements
             if e.group == group
         ]
         lines += [f"{xml_text(titles.group(group))}：", *levels]

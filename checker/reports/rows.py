@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Review
-from checker.reports.overview import Overview, Titles, place, quotation, reason_and_advice
+from checker.reports.overview import Overview, Titles, answered, place, quotation, reason_and_advice
 
 __all__ = [
     "Field",
@@ -68,7 +68,7 @@ def table_header(view: Overview, titles: Titles) -> list[str]:
 def table_row(review: Review, view: Overview, titles: Titles) -> list[Field]:
     """One document, in the columns of `table_header`."""
     read = review.status != "unreadable"
-    levels = {(e.group, e.id): e.level for e in review.elements}
+    levels = {(e.group, e.id): e.level for e in answered(review)}
     found = {(review.kind, s.id): s.found for s in review.sections} if read else {}
     row = [
         Field(review.file),
@@ -123,7 +123,7 @@ def evidence_header() -> list[str]:
 
 def evidence_rows(review: Review) -> Iterator[list[Field]]:
     """Every element of a document with each sentence it rests on; one without a sentence says why."""
-    for element in review.elements:
+    for element in answered(review):
         start = [Field(review.file), Field(review.organization), Field(review.author), Field(element.title)]
         start.append(Field(LEVEL_NAMES[element.level], LEVEL_TONES[element.level]))
         for evidence in element.evidence:

@@ -13,7 +13,7 @@ from typing import Any
 
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Review
 from checker.reports.clean import one_line, plain, shorten, xml_text
-from checker.reports.overview import Titles, place, quotation, reason_and_advice
+from checker.reports.overview import Titles, answered, place, quotation, reason_and_advice
 from checker.reports.zipcopy import rewrite_bytes
 
 __all__ = ["review_sheet"]
@@ -56,10 +56,11 @@ def review_sheet(review: Review, *, date: datetime, titles: Titles | None = None
 
 
 def _elements(document: Any, review: Review, titles: Titles) -> None:
-    for group in dict.fromkeys(element.group for element in review.elements):
+    elements = answered(review)
+    for group in dict.fromkeys(element.group for element in elements):
         _heading(document, f"{titles.group(group)}写得怎么样")
         rows, shades = [], []
-        for element in review.elements:
+        for element in elements:
             if element.group != group:
                 continue
             grounds = [f"“{_short(e.text)}”（{place(e.where)}）" for e in element.evidence[:3]]

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from checker.findings import SEVERITY_NAMES, STATUS_NAMES, Review
 from checker.reports.clean import encodable, one_line
-from checker.reports.overview import Overview, Titles, overview, reason_and_advice
+from checker.reports.overview import Overview, Titles, answered, overview, reason_and_advice
 
 __all__ = ["LIMIT", "show"]
 
@@ -120,7 +120,7 @@ def _folded(name: str, room: int) -> str:
 
 
 def _row(review: Review, titles: Titles, ids: Sequence[str], room: int) -> list[Text]:
-    levels = {element.id: element.level for element in review.elements}
+    levels = {element.id: element.level for element in answered(review)}
     read = review.status != "unreadable"
     absent = "、".join(one_line(s.title) for s in review.sections if not s.found)
     severities = [finding.severity for finding in review.findings]

@@ -129,7 +129,7 @@ def refresh(task: Refresh) -> bytes:
         ignored = [(r.path, r.why) for r in rows.values() if r.state == "ignored"]
         with replayable(map(traces.take, reviews_of(ledger, rows))) as plain:
             alike = traces.compare()
-            told = Told(plain, alike, task.bureau)
+            told = Told(plain, alike, task.bureau, {})
             result = write_reports(
                 told,
                 task.out,

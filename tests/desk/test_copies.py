@@ -61,3 +61,20 @@ def test_without_libreoffice_a_sheet_is_given(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "报送/a.txt").write_text(TEXT, encoding="utf-8")
     check(tmp_path / "报送", "-o", tmp_path / "结果")
     assert [p.name for p in (tmp_path / "结果/批注").iterdir()] == ["a.txt.审查意见单.docx"]
+
+
+def test_the_copy_of_a_withdrawn_paper_lies_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sent, out = tmp_path / "报送", tmp_path / "结果"
+    for name in ("甲校/a.docx", "b.docx"):
+        save(sent / name, report("林小禾", "石桥小学"))
+    check(sent, "-o", out)
+    (sent / "甲校/a.docx").unlink()
+    capsys.readouterr()
+    check(sent, "-o", out)
+    assert "1 份材料这次没有了，它们的批注稿移到了“旧批注”文件夹" in capsys.readouterr().err
+    assert [p.name for p in (out / "批注").rglob("*")] == ["b.docx"]
+    assert (out / "旧批注/甲校/a.docx").is_file()
+    # It comes again: its copy is made again.
+    save(sent / "甲校/a.docx", report("林小禾", "石桥小学"))
+    check(sent, "-o", out)
+    assert (out / "批注/甲校/a.docx").is_file()

@@ -1,0 +1,37 @@
+"""Reviews in, with the school (单位) they were matched to, or whose folder they lie in, out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from checker.expected.schools import school
+from checker.findings import Review
+
+if TYPE_CHECKING:
+    from checker.expected.outcome import Line
+
+__all__ = ["claimed", "folder_unit", "with_unit"]
+
+
+def folder_unit(file: str) -> str:
+    """The innermost folder named after a school, or "".
+
+    >>> folder_unit("高山镇/枫林小学/承诺书/王强.docx")
+    '枫林小学'
+    """
+    folders = PurePosixPath(file).parts[-2::-1]
+    return next((part for part in folders if school(part).stage), "")
+
+
+def claimed(lines: Iterable[Line]) -> dict[str, str]:
+    """By file, the school of the roster's line (名单行) that it was matched to."""
+    return {x.submission.file: x.due.unit for x in lines if x.submission is not None and x.due is not None}
+
+
+def with_unit(review: Review, units: Mapping[str, str]) -> Review:
+    """The review with the school of `units`, so that one school has one name; else as its paper says, or its folder."""
+    unit = units.get(review.file) or review.organization or folder_unit(review.file)
+    return review if unit == review.organization else dataclasses.replace(review, organization=unit)

@@ -1,0 +1,75 @@
+"""Which school a paper is shown under, and what papers of no known kind are not blamed for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.findings import Judgement, Review
+from checker.reports.overview import Titles, overview
+from checker.reports.rows import evidence_rows, table_row
+from checker.units import with_unit
+from tests.desk.helpers import check, lines, report, save, sheet
+from tests.desk.rosters import workbook
+
+
+def test_a_paper_that_names_no_school_has_that_of_its_folder(tmp_path: Path) -> None:
+    text = report("林小禾", "石桥小学").replace("石桥小学语文教师", "语文教师")
+    save(tmp_path / "报送/收到的/枫林小学/a.docx", text)
+    save(tmp_path / "报送/石桥中学/b.docx", report("林小禾", "石桥小学"))
+    save(tmp_path / "报送/杂/c.docx", text)
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    units = {file: review["organization"] for file, review in lines(tmp_path / "结果").items()}
+    assert units == {"收到的/枫林小学/a.docx": "枫林小学", "石桥中学/b.docx": "石桥小学", "杂/c.docx": ""}
+    assert {r["单位"] for r in sheet(tmp_path / "结果", "各单位")} == {
+        "枫林小学",
+        "石桥小学",
+        "（没有写明单位）",
+    }
+
+
+def test_with_a_roster_one_school_has_one_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(tmp_path / "报送/a.docx", report("林小禾", "石桥小学"))
+    save(tmp_path / "报送/b.docx", report("张禾", "云溪县石桥镇中心小学"))
+    save(tmp_path / "报送/c.docx", report("王禾", "柳树湾小学"))
+    head = ["单位", "姓名", "应交材料"]
+    name = "云溪县石桥镇中心小学"
+    roster = workbook(tmp_path / "名单.xlsx", [[name, "林小禾", ""], [name, "张禾", ""]], head)
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--expected", roster)
+    units = {file: review["organization"] for file, review in lines(tmp_path / "结果").items()}
+    assert units == {"a.docx": name, "b.docx": name, "c.docx": "柳树湾小学"}
+    # The next comparison goes by what the papers say: with another roster, or none, they are the same papers.
+    capsys.readouterr()
+    for file in ("a.docx", "b.docx", "c.docx"):
+        (tmp_path / "报送" / file).rename(tmp_path / "报送" / f"新{file}")
+    check(tmp_path / "报送", "-o", tmp_path / "二", "--since", tmp_path / "结果")
+    told = capsys.readouterr().out
+    assert "与上次相比" in told and "第一次报送" not in told
+
+
+def test_a_school_and_its_branch_are_one_row() -> None:
+    reviews = [
+        Review(f, "0", "pass", organization=o) for f, o in (("a", "东河小学"), ("b", "东河小学党支部"))
+    ]
+    assert overview(reviews).organizations == {("东河小学", "pass"): 2}
+
+
+def test_a_paper_of_no_known_kind_is_not_blamed_for_what_it_lacks() -> None:
+    elements = (
+        Judgement("study", "leads", "带头学习提高", "missing", 0.1),
+        Judgement("excel", "leads", "带头争创佳绩", "named", 0.5),
+    )
+    notice = Review("通知.docx", "0", "revise", kind="other", elements=elements)
+    letter = Review("a.docx", "1", "revise", kind="letter", elements=elements)
+    view = overview([notice, letter])
+    assert [f.value for f in table_row(notice, view, Titles())][7:9] == ["—", "只提到"]
+    assert [f.value for f in table_row(letter, view, Titles())][7:9] == ["未涉及", "只提到"]
+    assert view.levels["study", "missing"] == 1
+    assert len(list(evidence_rows(notice))) == 1
+
+
+def test_a_review_keeps_what_is_known() -> None:
+    own = Review("枫林小学/a.docx", "0", "pass", organization="石桥小学")
+    assert with_unit(own, {}) is own
+    assert with_unit(own, {"枫林小学/a.docx": "云溪县石桥镇中心小学"}).organization == "云溪县石桥镇中心小学"
