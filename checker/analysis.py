@@ -12,6 +12,7 @@ from checker.normal import Normal
 
 if TYPE_CHECKING:
     from checker.pagefacts import PageFacts
+    from checker.segments import Segment
     from corpus import Standard
 
 __all__ = ["Analysis", "Heading", "Outline", "Sentence", "Signature"]
@@ -68,7 +69,8 @@ class Signature:
 class Outline:
     """Title, headings, sentences, signature, and which paragraphs are a site's own words.
 
-    `chrome` holds places (whole paragraphs or parts of them) that a document-sharing site added.
+    `chrome` holds places (whole paragraphs or parts of them) that a document-sharing site added; `segments`
+    the numbered pieces of each paragraph of the body, as they were cut for headings.
     """
 
     title: str
@@ -79,6 +81,7 @@ class Outline:
     organization: str
     author: str
     chrome: tuple[Where, ...] = ()
+    segments: dict[int, list[Segment]] = field(default_factory=dict, repr=False, compare=False)
     _parents: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
     _chrome_in: dict[int, list[Where]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -105,7 +108,7 @@ class Outline:
 
     def is_chrome(self, where: Where) -> bool:
         """Whether `where` lies in a document-sharing site's own words."""
-        return any(
+        return bool(self._chrome_in) and any(
             c.start <= where.start and where.end <= c.end for c in self._chrome_in.get(where.paragraph, ())
         )
 

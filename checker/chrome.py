@@ -29,6 +29,10 @@ def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, .
     A short unpunctuated line between two such lines before the text begins is a site's too.
     """
     patterns = load_chrome()
+    # Hardly any text has a site's words: looking once at the whole is much faster than at each line.
+    whole = "\n".join(line.strip() for n in normals for line in n.text.split("\n"))
+    if not patterns.anywhere.search(whole):
+        return ()
     lines: list[tuple[int, int, int]] = []
     for i, normal in enumerate(normals):
         if document.paragraphs[i].part in ("header", "footer"):

@@ -24,6 +24,7 @@ _HEAD, _HEAD_SHARE = (
     0.5,
 )  # characters that may hold the title of an untitled text; what a genre there weighs
 _SKELETON = 3.0  # headings of three of a kind's sections are hardly chance
+_FAR = 8.0  # points by which a kind is out of the question
 _FEW = 3  # sentences, below which the share of typical ones says little
 _SIGNED = 3.5  # a signed text in the first person, for a kind that must be signed
 _I_EVERY = 0.3  # of the sentences, for the first person
@@ -79,18 +80,22 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _body_points(kind: DocumentKind, outline: Outline, text: _Text) -> float:
-    """What the body says for a kind: formulas, headings of its sections, typical sentences."""
+    """What the body says for a kind: formulas, and headings of its sections."""
     body = 0.0
     for cue, weight in kind.body_cues.items():
         if count := text.words.count(cue):
             body += weight * min(count, 3) ** 0.5
     sections = {id for h in outline.headings for id in heading_sections(h.title, kind)}
-    signs = 0.0
-    if kind.signs and text.sentences:
-        typical = sum(1 for s in text.sentences if _any_of(kind.signs).search(s))
-        signs = _SIGNS * typical / max(len(text.sentences), _FEW)
     skeleton = 1.1 * len(sections) + (_SKELETON if len(sections) >= _FEW else 0.0)
-    return min(body, 9.0) + skeleton + signs
+    return min(body, 9.0) + skeleton
+
+
+def _sign_points(kind: DocumentKind, text: _Text) -> float:
+    """What typical sentences say for a kind."""
+    if not kind.signs or not text.sentences:
+        return 0.0
+    pattern = _any_of(kind.signs)
+    return _SIGNS * sum(1 for s in text.sentences if pattern.search(s)) / max(len(text.sentences), _FEW)
 
 
 def _is_about(kind: DocumentKind, text: _Text) -> bool:
@@ -161,7 +166,13 @@ def judge_kind(outline: Outline, standard: Standard) -> tuple[str, float]:
     points["other"] = (_OTHER if text.title else _UNTITLED) + 1.5 * against + min(words, _MOST_OTHER)
     if standard.outsiders and re.search(standard.outsiders, text.words):
         points["other"] += _OUTSIDERS
+    top = max(points.values())
     for kind in standard.kinds:
+        if points[kind.id] + _SIGNS + _FAR > top:  # else no sentence would change much
+            points[kind.id] += _sign_points(kind, text)
+    for kind in standard.kinds:
+        if points[kind.id] <= points["other"] - _NONE:
+            continue
         # A plan of another campaign, of pupils' doings, or of what is done already, is none, however it looks.
         if kind.own and (_campaign(kind, text) or not _is_about(kind, text) or text.done >= _PAST):
             points[kind.id] = min(points[kind.id], points["other"] - _NONE)

@@ -21,6 +21,11 @@ __all__ = ["build_outline", "heading_words"]
 _MAX_HEADING = 42
 _GUIDE = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?[。；]?")
 _STOP = re.compile(r"[。；！？]")
+_MARKS = re.compile(r"[。；，、：！？“”]|方面")
+_PUNCTUATED = re.compile(r"[。；，、：！？“”]")
+_CLAUSES = re.compile(r"[。；，！？、]")
+_BRACKET = re.compile(r"[^。；：]{2,24}（[^）]{2,30}）[。：]?")
+_FIRST_WORDS = re.compile(r"[^。：，；！？]{2,10}(?=[。：])")
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
 
@@ -32,6 +37,7 @@ class _Vocabulary:
     whole: re.Pattern[str]
     exact: frozenset[str]
     elements: tuple[str, ...]
+    endings: tuple[str, ...]
 
     def level(self, words: str) -> int:
         """1 for a section's heading, 2 for an element's name (政治忠诚方面), which stands under one."""
@@ -39,14 +45,11 @@ class _Vocabulary:
 
     def ends(self, words: str) -> bool:
         """Whether a line of a few words closes with a heading word (往后怎么办, 检视出的问题)."""
-        if len(words) > 10 or re.search(r"[。；，、：！？“”]|方面", words):
-            return False
-        return any(len(w) >= 2 and words.endswith(w) for w in self.exact)
+        return len(words) <= 10 and words.endswith(self.endings) and not _MARKS.search(words)
 
     def short(self, words: str) -> bool:
         """Whether a few words without punctuation hold a heading word (三、根源), however short that is."""
-        plain = not re.search(r"[。；，、：！？“”]", words)
-        return plain and len(words) <= 10 and any(w in words for w in self.exact)
+        return len(words) <= 10 and not _PUNCTUATED.search(words) and any(w in words for w in self.exact)
 
 
 def heading_words(standard: Standard) -> tuple[str, ...]:
@@ -71,6 +74,7 @@ def _vocabulary(standard: Standard) -> _Vocabulary:
         ),
         frozenset(heading_words(standard)),
         tuple(names),
+        tuple(w for w in heading_words(standard) if len(w) >= 2),
     )
 
 
@@ -105,7 +109,7 @@ def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> t
     colon = words.find("：")
     if 2 <= colon <= 26 and length - colon > 4 and "，" not in words[:colon]:
         return start + colon, True
-    bracket = re.match(r"[^。；：]{2,24}（[^）]{2,30}）[。：]?", words)
+    bracket = _BRACKET.match(words)
     if bracket and length - bracket.end() > 6:
         return start + bracket.end(), True
     if segment.sign and segment.sign.level <= 2 and words.count("，") and length > 20:
@@ -136,7 +140,7 @@ def _plain_heading(
             return vocabulary.level(words), segment.end
         if words.strip(" ：:") in vocabulary.exact or vocabulary.ends(words.strip(" ：:")):
             return 1, segment.end
-        if len(words) <= 20 and not re.search(r"[。；，！？、]", words) and _ASPECT.search(words):
+        if len(words) <= 20 and not _CLAUSES.search(words) and _ASPECT.search(words):
             return 2, segment.end
     if segment.first:
         # "指导思想：…" and "存在问题 …" at the beginning of a line, without a number.
@@ -146,7 +150,7 @@ def _plain_heading(
             if after in "：:。" or has_gap(normal, segment.start + m.end()):
                 return vocabulary.level(words[: m.end()]), segment.start + m.end()
         # "原因。想来想去……": a bare heading word closed by a full stop.
-        first = re.match(r"[^。：，；！？]{2,10}(?=[。：])", words)
+        first = _FIRST_WORDS.match(words)
         if first and first[0] in vocabulary.exact and first.end() + 2 < len(words):
             return vocabulary.level(first[0]), segment.start + first.end()
     return None
@@ -170,22 +174,27 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
     body = [i for i, p in enumerate(document.paragraphs) if p.part not in ("header", "footer")]
 
     found: list[Segment] = []
+    pieces = {i: segments(i, normals[i], document.paragraphs[i].number) for i in body}
     for i in body:
-        for s in segments(i, normals[i], document.paragraphs[i].number):
+        if i not in chrome_in:
+            found += pieces[i]
+            continue
+        for s in pieces[i]:
             a, b = normals[i].span(s.start, s.end)
-            if not any(c.start <= a and b <= c.end for c in chrome_in.get(i, ())):
+            if not any(c.start <= a and b <= c.end for c in chrome_in[i]):
                 found.append(s)
 
     title = find_title(document, normals, found, standard)
     signature = find_signature(document, normals, found, standard, title)
     signed = [w for w in (signature.name_where, signature.date_where) if w is not None]
+    signed_in = frozenset(w.paragraph for w in signed)
     labels = (
         re.compile(rf"^(?:{'|'.join(map(re.escape, standard.signature_labels))})\s*[：:]")
         if standard.signature_labels
         else None
     )
 
-    closing = frozenset(w.paragraph for w in signed) | frozenset(
+    closing = signed_in | frozenset(
         s.paragraph
         for s in found
         if labels is not None and labels.match(normals[s.paragraph].text[s.start : s.end])
@@ -198,19 +207,23 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
         return Where(document.paragraphs[paragraph].part, paragraph, *normals[paragraph].span(start, end))
 
     # A template's guiding questions, still to be answered, are nobody's words yet.
-    guides = {i: spans for i in body if (spans := [m.span() for m in _GUIDE.finditer(normals[i].text)])}
+    guides = {
+        i: spans
+        for i in body
+        if "【" in normals[i].text and (spans := [m.span() for m in _GUIDE.finditer(normals[i].text)])
+    }
 
     def say(paragraph: int, start: int, end: int, role: Role) -> None:
         text = normals[paragraph].text
         for a, b in sentence_spans(text, start, end):
             spot = where(paragraph, a, b)
             line = text[a:b]
-            inside = any(
+            inside = paragraph in signed_in and any(
                 w.paragraph == paragraph and spot.start <= w.start and w.end <= spot.end for w in signed
             )
             blank = labels is not None and len(line) <= 16 and labels.match(line) is not None
             this: Role = "signature" if inside and len(line) <= 44 or blank else role
-            if any(x <= a and b <= y for x, y in guides.get(paragraph, ())):
+            if paragraph in guides and any(x <= a and b <= y for x, y in guides[paragraph]):
                 this = "template"
             sentences.append(Sentence(text[a:b], spot, this, current))
 
@@ -294,4 +307,5 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
         ),
         author=author or person_in(lead),
         chrome=chrome + running_heads(document, normals, title.text),
+        segments=pieces,
     )

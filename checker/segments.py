@@ -13,13 +13,14 @@ __all__ = ["Segment", "Sign", "has_gap", "segments", "sentence_spans"]
 _CN = "一二三四五六七八九十"
 # Level by form: 一、=1 （一）=2 1.=3 一是=3 （1）=4 ①=4 (GB/T 9704-2012, 7.3.3; 一是 by custom).
 _SIGN = re.compile(
-    rf"(?P<l1>第?[{_CN}]{{1,3}}(?:、|[．.](?!\d)|：)|[{_CN}]{{1,3}}，(?=[\u4e00-\u9fff])|第[{_CN}]{{1,3}}(?:部分|章|篇)[、：，]?)"
+    rf"(?=[第（其首再最{_CN}\d①-⑳⑴-⒇])(?:(?P<l1>第?[{_CN}]{{1,3}}(?:、|[．.](?!\d)|：)|[{_CN}]{{1,3}}，(?=[\u4e00-\u9fff])|第[{_CN}]{{1,3}}(?:部分|章|篇)[、：，]?)"
     rf"|(?P<l2>（[{_CN}]{{1,3}}）[、：.]?)"
     r"|(?P<l3>\d{1,2}(?:、|[．.](?!\d)|，(?=[\u4e00-\u9fff])|）)(?!\d))"
     rf"|(?P<p>第[{_CN}\d]{{1,2}}(?:阶段|步骤|步|环节|方面|个阶段)[、：，]?)"
     rf"|(?P<l3b>(?:其)?[{_CN}]{{1,2}}(?:是|要|则)(?!否|不是)(?:要(?!求))?|第[{_CN}]{{1,2}}[，、]|首先，?|其次，?|再次，?|再者，?|最后，)"
-    r"|(?P<l4>（\d{1,2}）[、：.]?|[①-⑳⑴-⒇])"
+    r"|(?P<l4>（\d{1,2}）[、：.]?|[①-⑳⑴-⒇]))"
 )
+_NO_DIGIT = re.compile(r"[^一二三四五六七八九十\d]")
 # Inside a paragraph a sign counts only where a sentence or clause has ended.
 _BREAK = "。；！？：”）;\n"
 _LEVEL = {"l1": 1, "l2": 2, "l3": 3, "p": 2, "l3b": 3, "l4": 4}
@@ -59,13 +60,15 @@ def has_gap(normal: Normal, position: int) -> bool:
         return False
     if normal.text[position - 1].isspace():
         return True
+    if normal.starts is None:  # nothing was dropped
+        return False
     before = normal.span(position - 1, position)[1]
     after = normal.span(position, position + 1)[0]
     return after > before and normal.raw[before:after].isspace()
 
 
 def _value(form: str, text: str) -> int | None:
-    digits = re.sub(r"[^一二三四五六七八九十\d]", "", text)
+    digits = _NO_DIGIT.sub("", text)
     if form == "l4" and not digits and text:
         code = ord(text[0])
         return code - 0x245F if 0x2460 <= code <= 0x2473 else code - 0x2473

@@ -19,6 +19,7 @@ class ChromePatterns:
     strong: re.Pattern[str]
     weak: re.Pattern[str]
     inline: re.Pattern[str]
+    anywhere: re.Pattern[str]  # what every text matches that has a strong or an inline one in some line
 
 
 @lru_cache(maxsize=1)
@@ -34,4 +35,5 @@ def load_chrome() -> ChromePatterns:
             except re.error as error:
                 raise item.fail(f"“{item.value}”不是正确的表达式（{error}）", "检查括号是否成对") from None
         compiled[key] = re.compile("|".join(f"(?:{p})" for p in root[key].texts(key)))
-    return ChromePatterns(**compiled)
+    anywhere = re.compile(f"{compiled['strong'].pattern}|{compiled['inline'].pattern}", re.MULTILINE)
+    return ChromePatterns(**compiled, anywhere=anywhere)

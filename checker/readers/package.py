@@ -58,6 +58,7 @@ class Package:
             raise crowded(limits)
         self._limits = limits
         self._left = limits.total_bytes
+        self._relations: dict[str, tuple[Relation, ...]] = {}
         self._markup_left = limits.markup
         # Word finds members without regard to case and some writers use backslashes or a leading slash.
         self._members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in infos}
@@ -99,8 +100,13 @@ class Package:
         self._left -= len(content)
         return content
 
-    def relations(self, part: str) -> Iterator[Relation]:
+    def relations(self, part: str) -> tuple[Relation, ...]:
         """The relationships of a part ("" for the package itself)."""
+        if part not in self._relations:
+            self._relations[part] = tuple(self._related(part))
+        return self._relations[part]
+
+    def _related(self, part: str) -> Iterator[Relation]:
         from lxml import etree
 
         from checker import wordml

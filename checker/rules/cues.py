@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from checker.analysis import Analysis
-from checker.dates import find_dates, parse_number
+from checker.dates import DateHit, parse_number
 from checker.document import Where
-from checker.rules.common import body, once, whole_text
+from checker.rules.common import body, dates, once, whole_text
 from corpus.events import Anniversary, Congress, Mark, Plenum, load_events
 
 __all__ = ["Cue", "find_cues", "latest_plenum"]
@@ -187,7 +187,7 @@ def _dates(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
 
     Years of plans and laws (到2020年, 《…（2010—2020年）》) have no month and are left out.
     """
-    for hit in find_dates(text):
+    for hit in once(analysis, "hits", _hits).get(i, ()):
         day = hit.date
         if day is None or not 1990 <= day.year <= 2049 or hit.style == "short":
             # 2021-04-22 alone is more often a web page's date than the text's.
@@ -201,6 +201,14 @@ def _dates(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
         fact = f"文中的时间是{hit.text}"
         low = datetime.date(day.year - 3, 1, 1)
         yield Cue(analysis.where(i, hit.start, hit.end), words, fact, "date", low, None, True)
+
+
+def _hits(analysis: Analysis) -> dict[int, list[DateHit]]:
+    """The dates of each paragraph."""
+    out: dict[int, list[DateHit]] = {}
+    for spot in dates(analysis):
+        out.setdefault(spot.where.paragraph, []).append(spot.hit)
+    return out
 
 
 def _title(analysis: Analysis) -> Iterator[Cue]:

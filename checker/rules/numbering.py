@@ -12,7 +12,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
 from checker.rules.common import body, capped, once
-from checker.segments import Sign, segments
+from checker.segments import Sign
 
 __all__ = ["RULES"]
 
@@ -73,7 +73,7 @@ def _items(analysis: Analysis) -> Iterator[_Item]:
         page, cut = cut, len(normal.text) > 60 and not _ENDED.search(normal.text)
         if paragraph.part == "table" or not _MAYBE.search(normal.text):
             continue
-        for segment in segments(i, normal, paragraph.number):
+        for segment in analysis.outline.segments.get(i, ()):
             sign = segment.sign
             if sign is None or sign.auto or sign.value is None or re.match("[首其再最]", sign.text):
                 continue
