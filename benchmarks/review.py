@@ -73,8 +73,8 @@ def naive(data: bytes) -> int:
 
 def review(data: bytes) -> int:
     """The whole review: read, outline, judge, every rule."""
+    from checker.judging import review_document
     from checker.readers import read_data
-    from checker.review import review_document
     from corpus import load_standard
 
     return len(review_document(read_data(data), "a.docx", load_standard()).findings)

@@ -1,4 +1,4 @@
-"""Everything that is known of a document before rules look at it; frozen, made by `checker.review`."""
+"""Everything that is known of a document before rules look at it; frozen, made by `checker.judging`."""
 
 from __future__ import annotations
 

@@ -75,8 +75,8 @@ def review_one(found: Found, job: Job) -> Review:
 
     Never raises for what a file may hold; what cannot be written does raise (OSError, CannotWrite).
     """
+    from checker.judging import unreadable_review
     from checker.readers.files import read_bytes
-    from checker.review import unreadable_review
     from corpus import load_standard
 
     try:
@@ -88,10 +88,10 @@ def review_one(found: Found, job: Job) -> Review:
 
 def review_bytes(source: bytes, name: str, job: Job) -> Review:
     """Like `review_one`, for bytes that are already here."""
+    from checker.judging import review_document, unreadable_review
     from checker.pagefacts import page_facts
     from checker.plugins import load_plugins
     from checker.readers import read_data
-    from checker.review import review_document, unreadable_review
     from checker.rules import ALL
     from checker.trace import trace_of
     from checker.wording import shared_wording
@@ -164,8 +164,8 @@ def task(what: tuple[Found, Job, frozenset[str]]) -> bytes:
     The third part of `what` holds the digests of files that need no new review. The bytes are read once,
     whichever it is.
     """
+    from checker.judging import unreadable_review
     from checker.readers.files import read_bytes
-    from checker.review import unreadable_review
     from corpus import load_standard
 
     found, job, known = what
@@ -190,7 +190,7 @@ def answer_for(source: bytes, found: Found, job: Job, known: frozenset[str]) -> 
 
 def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = DEFAULT) -> Review:
     """The review in a worker's answer; a file whose worker was lost gets a review that says so."""
-    from checker.review import unreadable_review
+    from checker.judging import unreadable_review
 
     if not isinstance(answer, Lost):
         return from_bytes(answer[1:])

@@ -12,7 +12,7 @@ from typing import Any
 
 from checker.document import Document, Paragraph
 from checker.findings import Review
-from checker.review import review_document
+from checker.judging import review_document
 from corpus import Standard
 
 __all__ = ["Counts", "Miss", "Sheet", "document_of", "evaluate", "load_labels"]

@@ -23,8 +23,8 @@ def explain_file(
 
     `examples` defaults to the 本局范例.jsonl beside the file, where there is one.
     """
+    from checker.judging import analyse
     from checker.readers import read
-    from checker.review import analyse
 
     standard = load_standard(standard_name)
     known_kind(kind, standard)

@@ -108,7 +108,7 @@ class Explanation:
 
 def explain(analysis: Analysis, examples: Examples | None = None) -> Explanation:
     """The explanation of an analysis; `examples` must be those it was made with."""
-    from checker.review import findings_of
+    from checker.judging import findings_of
 
     kind = analysis.standard.kind(analysis.kind)
     findings = tuple(findings_of(analysis))

@@ -30,9 +30,9 @@ from checker.grams import (
     keys_of,
     place_keys,
 )
+from checker.judging import analyse_outline
 from checker.language import HEADING_SCALE, features
 from checker.normal import normalise
-from checker.review import analyse_outline
 from corpus import Standard, load_standard
 from corpus.lexicon import Lexicon, load_lexicon
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.document import Document, Paragraph, Where
 from checker.findings import Review
-from checker.review import analyse, assemble, findings_of, normals_of
+from checker.judging import analyse, assemble, findings_of, normals_of
 from corpus import load_standard
 
 __all__ = ["document_of", "one_input"]

@@ -12,10 +12,10 @@ from rich.console import Console
 from checker.cli import main
 from checker.evaluate import document_of
 from checker.examples import EXAMPLES, Example, Examples
+from checker.judging import analyse
 from checker.marked import Explanation, explain
 from checker.reports.explained import show_explained
 from checker.reports.explained_page import is_explained, write_explained
-from checker.review import analyse
 from corpus import load_standard
 from tests.test_learn import SERVE
 from tests.test_waivers import LETTER

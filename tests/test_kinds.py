@@ -10,7 +10,7 @@ import pytest
 
 from checker.evaluate import Sheet, document_of, evaluate, load_labels
 from checker.findings import Finding
-from checker.review import review_document
+from checker.judging import review_document
 from corpus import load_standard
 
 FOLDER = Path(__file__).parents[1] / "corpus" / "examples" / "kinds"

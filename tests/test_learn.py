@@ -14,7 +14,7 @@ from checker.cli import main
 from checker.evaluate import document_of
 from checker.examples import EXAMPLES, Example, Examples, ExamplesError, read_examples
 from checker.findings import Review
-from checker.review import review_document
+from checker.judging import review_document
 from corpus import load_standard
 from tests.test_waivers import LETTER
 

@@ -5,7 +5,7 @@ import pytest
 from checker.analysis import Outline
 from checker.document import Document, Paragraph
 from checker.evaluate import document_of
-from checker.review import analyse_outline
+from checker.judging import analyse_outline
 from corpus import load_standard
 
 STANDARD = load_standard()

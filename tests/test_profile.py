@@ -13,9 +13,9 @@ import pytest
 from checker.cli import main
 from checker.evaluate import document_of
 from checker.findings import Review
+from checker.judging import review_document
 from checker.limits import DEFAULT, NAMES, Limits
 from checker.profile import OFF_RULE, Profile, read_profile
-from checker.review import review_document
 from checker.rulebook import rulebook
 from corpus import StandardError, load_standard
 from tests.test_waivers import NO_DATE, SPUN

@@ -6,8 +6,8 @@ import pytest
 
 from checker.evaluate import document_of
 from checker.findings import Review
+from checker.judging import review_document, review_file
 from checker.readers import read
-from checker.review import review_document, review_file
 from corpus import load_standard
 
 STANDARD = load_standard()

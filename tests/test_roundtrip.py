@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from checker.findings import Review
-from checker.review import review_file
+from checker.judging import review_file
 from docgen.cli import main as docgen
 
 

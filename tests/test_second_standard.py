@@ -11,7 +11,7 @@ from checker.bycues import strip_names
 from checker.cli import main
 from checker.evaluate import document_of, evaluate, load_labels
 from checker.findings import Review
-from checker.review import review_document
+from checker.judging import review_document
 from corpus import load_standard, standard_names
 
 NAME = "duizhaojiancha2025"

@@ -13,7 +13,7 @@ import pytest
 from checker.cli import main
 from checker.evaluate import document_of
 from checker.findings import Review
-from checker.review import review_document
+from checker.judging import review_document
 from checker.rulebook import rulebook
 from checker.waivers import WaiverError, Waivers, find_waivers, read_waivers
 from corpus import load_standard

@@ -126,8 +126,8 @@ def review_parcel(parcel: Parcel) -> Done:
 
 def task(what: tuple[Found, Job, frozenset[str]]) -> bytes:
     """`checker.batch.task`, for a child process of a worker; N before the review of a file it cannot see."""
+    from checker.judging import unreadable_review
     from checker.readers.files import read_bytes
-    from checker.review import unreadable_review
     from corpus import load_standard
 
     found, job, known = what

@@ -39,8 +39,8 @@ _BUSY = frozenset({"permission", "vanished", "damaged"})
 
 def task(what: tuple[Found, Job, frozenset[str], bool]) -> bytes:
     """What a worker process does with one file; `what` ends with whether a half-written file is handed back."""
+    from checker.judging import unreadable_review
     from checker.readers.files import read_bytes
-    from checker.review import unreadable_review
     from checker.watch.ready import unfinished
     from corpus import load_standard
 

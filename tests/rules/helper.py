@@ -7,8 +7,8 @@ import hashlib
 from checker.analysis import Analysis
 from checker.document import Document, Paragraph
 from checker.findings import Finding
-from checker.review import analyse as analyse_document
-from checker.review import review_document
+from checker.judging import analyse as analyse_document
+from checker.judging import review_document
 from corpus import load_standard
 
 

@@ -16,9 +16,9 @@ from docx.shared import Mm, Pt
 
 from checker.cli import main as checker
 from checker.findings import Finding
+from checker.judging import review_document
 from checker.pagefacts import page_facts
 from checker.readers import read_data
-from checker.review import review_document
 from checker.rules.layout import RULES
 from checker.rules.typefaces import is_face
 from corpus import load_standard
