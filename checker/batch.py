@@ -220,13 +220,14 @@ def review_all(
     jobs: int = 1,
     memory: Memory | None = None,
     far: Hands | None = None,
+    tell: bool = True,
 ) -> Iterator[Review]:
     """Reviews in the order of `files`; `jobs` worker processes share the work, or `far` (a cluster) does it.
 
     Every file is read in a worker, also with one job: a file that hangs, crashes its reader or eats
     memory costs itself and nothing else. With a `memory`, bytes reviewed before are only hashed, and
     each review is kept as soon as it is made, so that an interrupted run goes on where it stopped.
-    Plugins hear of each review that was made now.
+    Plugins hear of each review that was made now, unless `tell` is False: somebody else tells them.
     """
     from checker.plugins import load_plugins
     from corpus import load_standard
@@ -264,7 +265,7 @@ def review_all(
                 review = outcome(found, answer, standard, job.limits)
                 if memory:
                     memory.keep(found, review)
-                for problem in plugins.reviewed(review):
+                for problem in plugins.reviewed(review) if tell else ():
                     logging.getLogger(__name__).warning(problem)
             yield number, review
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
+import itertools
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -195,7 +196,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         memory = stack.enter_context(remembering(kept, job, standard, when.timestamp()))
         traces = stack.enter_context(Traces(standard, shared))
         far = stack.enter_context(_far(options.cluster, job, submissions, standard))
-        reviews = review_all(submissions, job, jobs, memory, far)
+        reviews = review_all(submissions, job, jobs, memory, far, tell=not options.redact)
         made = map(traces.take, _shown(reviews, len(submissions)))
         # Many reviews are kept on disk: 20,000 of them would fill the memory.
         plain = stack.enter_context(replayable(made)) if len(submissions) > _IN_MEMORY else list(made)
@@ -224,6 +225,10 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         if options.redact:
             batch = _redacted(batch, due[0] if due else None, stack)
             _sheets(batch, options.output)
+            for problem in itertools.chain.from_iterable(
+                map(load_plugins(job.plugins).reviewed, batch.reviews)
+            ):
+                click.echo(clean(problem, 400), err=True)
         if options.output is not None:
             written = _reports(batch, options.output, memory, standard)
             for problem in load_plugins(job.plugins).report(batch.reviews, options.output, when):
@@ -273,7 +278,12 @@ def _due(options: Options, standard: Standard) -> tuple[Roster, Corrections] | N
         corrections = gather_corrections(options.corrections, options.output, WORKBOOK)
     except RosterError as error:
         raise click.UsageError(str(error)) from error
-    for note in roster.notes:
+    notes: Iterable[str] = roster.notes
+    if options.redact:
+        from checker.redact import Redaction
+
+        notes = map(Redaction.of((), roster=roster).text, notes)
+    for note in notes:
         click.echo(f"名单：{clean(note, 400)}", err=True)
     if corrections:
         number = len(corrections.files) + len(corrections.dues)

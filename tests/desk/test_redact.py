@@ -81,6 +81,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
             [*head, "李文秀", "承诺书", "2011年3月10日", "赵接线", "13900001111", "刘芳菲老师代收"],
             [*head, "林小禾", "承诺书", "2011年3月10日", "赵接线", "13900001111", ""],
             [*head, "赵铁柱", "党性分析报告", "2011年3月10日", "", "", ""],
+            [*head, "赵铁柱", "党性分析报告", "2011年3月10日", "", "", ""],
         ],
     )
     return root
@@ -133,6 +134,7 @@ def test_nothing_personal_is_left_in_the_result_folder(
     assert check(*asked, "-o", out, "--redact", "--replies", "--since", plain) == 3
     shown = "".join(capsys.readouterr())
     assert "李某某" in shown and not _leaks(shown), _leaks(shown)
+    assert "是同一份（云溪县石桥镇中心小学，赵某某" in shown
     left = {(where, leak) for where, text in _texts(out) for leak in _leaks(text)}
     assert not left
     assert not (out / LEDGER_NAME).exists()
@@ -152,7 +154,14 @@ def test_nothing_personal_is_left_in_the_result_folder(
     assert {row["姓名"] for row in sheet(out, "未交名单")} == {"林某某", "赵某某"}
     assert {row["电话"] for row in sheet(out, "未交名单")} == {"***********", None}
     # The same again gives the same, on the screen too.
-    assert check(*asked, "-o", again, "--redact", "--format", "sarif") == 3
+    plugin, heard = tmp_path / "listens_to_masks.py", tmp_path / "heard.txt"
+    plugin.write_text(
+        "from checker.plugins import hookimpl\n\n\n@hookimpl\ndef checker_reviewed(review):\n"
+        f"    with open({str(heard)!r}, 'a', encoding='utf-8') as out:\n        out.write(repr(review))\n",
+        encoding="utf-8",
+    )
+    assert check(*asked, "-o", again, "--redact", "--format", "sarif", "--plugin", plugin) == 3
+    assert heard.read_text("utf-8").count("Review(file=") == 6 and not _leaks(heard.read_text("utf-8"))
     shown = "".join(capsys.readouterr())
     assert "%E6%9D%8E%E6%9F%90%E6%9F%90-" in shown and not _leaks(shown), _leaks(shown)
     assert (again / "reviews.jsonl").read_bytes() == (out / "reviews.jsonl").read_bytes()
