@@ -206,7 +206,7 @@ def test_what_is_taken_for_a_name() -> None:
     assert set(in_text("王海波同志当面说过，姓名：周 明远，联系人：欧阳一鸣。".replace(" ", ""))) == {
         "王海波", "周明远", "欧阳一鸣",
     }  # fmt: skip
-    none = "全体党员同志 高年级老师 常务副校长 班主任 任课老师 党总支书记 时任校长 学校书记 方面的老师"
+    none = "家长满意 负责人代表 监督人和承诺人 全体党员同志 高年级老师 常务副校长 班主任 任课老师 党总支书记 时任校长 学校书记 方面的老师"
     for words in none.split():
         assert list(in_text(words)) == [], words
     assert list(in_file_name("石桥小学/王海波党性分析报告.doc")) == ["王海波"]
