@@ -499,11 +499,13 @@ def _shown(reviews: Iterator[Review], total: int) -> Iterator[Review]:
         TextColumn("审查"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TextColumn("剩余"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
+        task = progress.add_task("", total=total, rate="")
         for review in reviews:
-            progress.advance(task)
+            speed = progress.tasks[0].speed
+            progress.update(task, advance=1, rate=f"每秒 {speed:.1f} 份" if speed else "")
             yield review

@@ -27,8 +27,23 @@ def folder_unit(file: str) -> str:
 
 
 def claimed(lines: Iterable[Line]) -> dict[str, str]:
-    """By file, the school of the roster's line (名单行) that it was matched to."""
-    return {x.submission.file: x.due.unit for x in lines if x.submission is not None and x.due is not None}
+    """By file, the school of the roster's line (名单行) it was matched to; of one nobody asked for (名单外), the
+    roster's school of the same name."""
+    units: dict[str, str] = {}
+    known: dict[str, str] = {}
+    others = []
+    for line in lines:
+        if line.due is not None:
+            known.setdefault(school(line.due.unit).core, line.due.unit)
+        if line.submission is not None and line.due is not None:
+            units[line.submission.file] = line.due.unit
+        elif line.submission is not None:
+            others.append(line.submission)
+    for sent in others:
+        unit = known.get(school(sent.organization or folder_unit(sent.file)).core)
+        if unit:
+            units.setdefault(sent.file, unit)
+    return units
 
 
 def with_unit(review: Review, units: Mapping[str, str]) -> Review:

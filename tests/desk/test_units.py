@@ -33,15 +33,16 @@ def test_with_a_roster_one_school_has_one_name(tmp_path: Path, capsys: pytest.Ca
     save(tmp_path / "报送/a.docx", report("林小禾", "石桥小学"))
     save(tmp_path / "报送/b.docx", report("张禾", "云溪县石桥镇中心小学"))
     save(tmp_path / "报送/c.docx", report("王禾", "柳树湾小学"))
+    save(tmp_path / "报送/d.docx", report("李禾", "石桥镇中心小学"))
     head = ["单位", "姓名", "应交材料"]
     name = "云溪县石桥镇中心小学"
     roster = workbook(tmp_path / "名单.xlsx", [[name, "林小禾", ""], [name, "张禾", ""]], head)
     check(tmp_path / "报送", "-o", tmp_path / "结果", "--expected", roster)
     units = {file: review["organization"] for file, review in lines(tmp_path / "结果").items()}
-    assert units == {"a.docx": name, "b.docx": name, "c.docx": "柳树湾小学"}
+    assert units == {"a.docx": name, "b.docx": name, "c.docx": "柳树湾小学", "d.docx": name}
     # The next comparison goes by what the papers say: with another roster, or none, they are the same papers.
     capsys.readouterr()
-    for file in ("a.docx", "b.docx", "c.docx"):
+    for file in ("a.docx", "b.docx", "c.docx", "d.docx"):
         (tmp_path / "报送" / file).rename(tmp_path / "报送" / f"新{file}")
     check(tmp_path / "报送", "-o", tmp_path / "二", "--since", tmp_path / "结果")
     told = capsys.readouterr().out
