@@ -7,6 +7,7 @@ For each document only the members that hold tags are rendered and compressed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from docgen.finish import finish
@@ -70,22 +71,26 @@ class Template:
         out = {}
         scope = {**context, BUDGET: Budget()}
         for member, part in self._parts.items():
-            pieces, size = [], 0
             try:
-                for piece in part.generate(scope):
-                    size += len(piece)
-                    if size > MAX_OUTPUT:
-                        raise TemplateError(f"模板 {clean(self.name)} 生成的内容太大", "检查模板里的循环")
-                    pieces.append(piece)
+                xml = "".join(self._pieces(part, scope)) if self._foreign else part.render(scope)
             except UserError:
                 raise
             except (Exception, RecursionError) as error:  # whatever a template's expression raises
                 raise render_error(self.name, error) from None
-            data = finish("".join(pieces), self._seal).encode("utf-8")
+            data = finish(xml, self._seal).encode("utf-8")
             if self._foreign:
                 _whole(data, self.name)
             out[member] = data
         return out
+
+    def _pieces(self, part: Any, scope: dict[str, object]) -> Iterator[str]:
+        """What comes of a part, as long as it is not too much."""
+        size = 0
+        for piece in part.generate(scope):
+            size += len(piece)
+            if size > MAX_OUTPUT:
+                raise TemplateError(f"模板 {clean(self.name)} 生成的内容太大", "检查模板里的循环")
+            yield piece
 
     def render(self, context: dict[str, object]) -> bytes:
         """One finished document."""
