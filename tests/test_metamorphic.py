@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from checker.review import review_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,6 @@ from checker.document import Unreadable
 from checker.findings import Review
 from checker.normal import normalise
 from checker.readers import read, read_data
-from checker.review import review_document
 from corpus import load_standard
 from docgen.cli import main as docgen
 from tests.docx_builder import (
