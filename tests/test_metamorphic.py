@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from checker.review import review_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.document import Unreadable
 from checker.findings import Review
+from checker.judging import review_document
 from checker.normal import normalise
 from checker.readers import read, read_data
 from corpus import load_standard
