@@ -71,7 +71,9 @@ def _rows(table: Table) -> list[Row]:
 def _answer(field: Field, known: dict[str, str]) -> str:
     """One answer, checked; numbers choose from a list."""
     if field.help:
-        click.echo(f"  （{field.help}）")
+        click.echo(
+            f"  （{field.help.replace('从下拉框里选', '从下面选').replace('从下拉框选', '从下面选')}）"
+        )
     offered = field.choices or field.suggestions(known.get(field.by, ""))
     for number, choice in enumerate(offered, 1):
         click.echo(f"    {number}. {choice}")

@@ -88,7 +88,8 @@ def data(kind: str, output: Path, overwrite: bool, templates: Path | None) -> No
         raise click.UsageError("-o 后面的文件名要以 .xlsx 或 .yaml 结尾")
     write_form(chosen, output)
     click.echo(f"已做好：{output}")
-    click.echo(f"填好以后运行：docgen make {kind} --data {output} -o 输出文件夹")
+    own = f" --templates {_quoted(templates)}" if templates else ""
+    click.echo(f"填好以后运行：docgen make {kind}{own} --data {_quoted(output)} -o 输出文件夹")
 
 
 @cli.command(cls=ChineseCommand, options_metavar="[选项]")
@@ -190,6 +191,11 @@ def fields(template: Path, output: Path | None) -> None:
     else:
         write_form([kind], output)
     click.echo(f"已写成：{output}")
+
+
+def _quoted(path: Path) -> str:
+    """A path as one types it in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _read(path: Path) -> bytes:

@@ -83,7 +83,8 @@ def form_yaml(kinds: Sequence[Kind]) -> str:
         star = "★" if field.required else ""
         sample = f" 例：{field.sample.splitlines()[0]}" if field.sample else ""
         choices = f" 只能填：{'、'.join(field.choices)}。" if field.choices else ""
-        words = " ".join(f"{_note(field)}{choices}{sample}".split())
+        note = _note(field).replace("段与段之间按 Alt+回车 换行", "冒号后面写 |，每段另起一行、前面多空两格")
+        words = " ".join(f"{note}{choices}{sample}".split())
         out.append(f"{indent.replace('-', ' ')}# {star}{words}")
         out.append(f"{indent}{field.name}: ")
 

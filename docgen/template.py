@@ -163,6 +163,8 @@ def jinja_words(message: str) -> str:
         return f"不认识“{clean(quoted[0])}”"
     if "has no attribute" in message and quoted:
         return f"没有“{clean(quoted[-1])}”这一项"
+    if "is unsafe" in message or "is not safely callable" in message:
+        return "模板里不能这样写"
     return clean(message, 80) if any("一" <= c <= "鿿" for c in message) else "写法不完整"
 
 

@@ -394,3 +394,14 @@ def test_the_plan_takes_its_months_from_its_phases(tmp_path: Path) -> None:
     made = text(tmp_path / "p.docx")
     assert "活动从2010年5月开始，到2012年9月结束" in made
     assert "（一）动员部署阶段（" in made
+
+
+def test_the_command_told_after_a_form_names_the_bureaus_templates(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "我们的 模板"
+    shutil.copytree(load_kinds()["letter"].example.parent, folder / "承诺")
+    form = tmp_path / "表.yaml"
+    assert make("data", "承诺", "--templates", folder, "-o", form) == 0
+    assert f'docgen make 承诺 --templates "{folder}" --data {form} -o ' in capsys.readouterr().out
+    assert "Alt+回车" not in form.read_text(encoding="utf-8")
