@@ -213,6 +213,13 @@ def expected_command(output: Path, standard: str) -> None:
 @click.option("--waivers", type=_PATH, metavar="文件", help="豁免清单，默认用报送文件夹里的 审查豁免.xlsx")
 @click.option("--examples", type=_PATH, metavar="文件", help="本局范例，默认用结果文件夹里的 本局范例.jsonl")
 @click.option("--layout", is_flag=True, help="也查版式：纸张、页边距、字体字号、行距、页码（GB/T 9704）")
+@click.option(
+    "--shared",
+    type=_PATH,
+    multiple=True,
+    metavar="文件",
+    help="发下去的模板或通知，里面的话不算雷同；可以写几次",
+)
 @_PLUGIN
 def watch(
     folder: Path,
@@ -228,6 +235,7 @@ def watch(
     waivers: Path | None,
     examples: Path | None,
     layout: bool,
+    shared: tuple[Path, ...],
     plugins: tuple[str, ...],
 ) -> None:
     """一直看守共享文件夹：谁放进文件，几秒后就审查，结果随时更新。
@@ -246,6 +254,7 @@ def watch(
         refresh=refresh,
         waits=Waits(settle),
         plugins=plugins,
+        shared=shared,
         asked=Asked(profile, waivers, examples, layout),
     )
     raise click.exceptions.Exit(run_watch(folder, output, settings, once, log_format))

@@ -18,16 +18,14 @@ from checker.document import Unreadable
 from checker.findings import Review
 from checker.names import Found
 from checker.pool import Lost, Pool
-from checker.reports.links import copy_name
+from checker.reports.links import WITHDRAWN, copy_name
 from checker.rules.similar import nameless
 from checker.stored import from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from checker.memory import Memory
 
-__all__ = ["OLD_COPIES", "copies_again", "task", "withdrawn"]
-
-OLD_COPIES = "旧批注"
+__all__ = ["copies_again", "says", "task", "withdrawn"]
 
 
 def task(what: tuple[Found, Job, bytes]) -> bytes:
@@ -69,8 +67,8 @@ def copies_again(
 
     def tasks() -> Iterator[tuple[int, tuple[Found, Job, bytes]]]:
         for number, review in enumerate(reviews):
-            says = _says(review) if number in numbers else ""
-            due = memory.copy_says(review.file) != says if memory else bool(says)
+            tells = says(review) if number in numbers else ""
+            due = memory.copy_says(review.file) != tells if memory else bool(tells)
             if due and review.status != "unreadable":
                 told[number] = replace(review, texts={}, trace="")
                 shown = replace(review, findings=tuple(map(nameless, review.findings)))
@@ -84,14 +82,14 @@ def copies_again(
             if isinstance(answer, Lost) or answer != b"W":
                 failed.append(number)
             elif memory:
-                memory.copy_differs(told[number], _says(told[number]) if number in numbers else "")
+                memory.copy_differs(told[number], says(told[number]) if number in numbers else "")
             del told[number]
     for number in sorted(failed):
         yield f"“{files[number].name}”的批注稿里没有写上雷同的意见，请看汇总里的“雷同”表。"
 
 
 def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:
-    """Move the copies of files that this run did not meet into `OLD_COPIES`; return how many.
+    """Move the copies of files that this run did not meet into `WITHDRAWN`; return how many.
 
     Moved, not deleted: somebody may have written into one. A later one of the same name takes its place.
     """
@@ -101,7 +99,7 @@ def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:
     for file in memory.copied_files() - there:
         for name in () if file.casefold() in same else (copy_name(file), copy_name(file, "")):
             path = out.joinpath(*name.split("/"))
-            old = out.joinpath(OLD_COPIES, *name.split("/")[1:])
+            old = out.joinpath(WITHDRAWN, *name.split("/"))
             with contextlib.suppress(OSError):
                 if path.is_file():
                     old.parent.mkdir(parents=True, exist_ok=True)
@@ -114,7 +112,7 @@ def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:
     return count
 
 
-def _says(review: Review) -> str:
+def says(review: Review) -> str:
     """What of a copy depends on other papers, in short."""
     found = [(f.rule, f.severity, f.message) for f in map(nameless, review.findings) if f.family == "similar"]
     return "+similar:" + hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -418,10 +418,11 @@ def _redacted(batch: _Batch, roster: Roster | None, stack: contextlib.ExitStack)
 
 def _put_away(memory: Memory, out: Path | None, files: Sequence[Found]) -> None:
     """Copies of papers that are no longer there lie apart, so that nobody sends them back."""
-    from checker.copies import OLD_COPIES, withdrawn
+    from checker.copies import withdrawn
+    from checker.reports.links import WITHDRAWN
 
     if out is not None and (count := withdrawn(memory, out, files)):
-        click.echo(f"{count} 份材料这次没有了，它们的批注稿移到了“{OLD_COPIES}”文件夹。", err=True)
+        click.echo(f"{count} 份材料这次没有了，它们的批注稿移到了“{WITHDRAWN}”文件夹。", err=True)
 
 
 def _sheets(batch: _Batch, out: Path | None) -> None:

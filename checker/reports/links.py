@@ -9,9 +9,12 @@ from urllib.parse import quote
 
 from checker.findings import Review
 
-__all__ = ["COPIES", "PAGE", "WORKBOOK", "Links", "anchor", "copy_name", "href"]
+__all__ = ["COPIES", "PAGE", "WITHDRAWN", "WORKBOOK", "Links", "anchor", "copy_name", "href"]
 
 COPIES = "批注"
+# What was made for papers that lie in the folder no more: nobody should send it back by mistake, and
+# nobody's notes in it should be lost.
+WITHDRAWN = "已撤回"
 WORKBOOK = "汇总.xlsx"
 PAGE = "report.html"
 _COPY = ".批注"

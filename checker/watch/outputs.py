@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,18 +14,31 @@ from typing import TYPE_CHECKING
 
 from checker.bureau import NONE, Bureau
 from checker.changes import Changes
-from checker.findings import Review
+from checker.findings import STATUS_NAMES, Review
 from checker.ledger import FileRow, Ledger
 from checker.reports import Titles, write_reports
-from checker.reports.links import COPIES, WORKBOOK, copy_name
+from checker.reports.links import COPIES, WITHDRAWN, WORKBOOK, copy_name, href
 from checker.reports.output import write_bytes
 from checker.watch.page import PAGES, page, page_name
 from corpus import load_standard
 
 if TYPE_CHECKING:
+    from checker.reports.rows import Table
+    from checker.similar import Wording
     from corpus import Standard
 
-__all__ = ["Refresh", "present", "refresh", "remove_outputs", "remove_temporary", "reviews_of", "write_page"]
+__all__ = [
+    "Refresh",
+    "forget_withdrawn",
+    "present",
+    "refresh",
+    "remove_outputs",
+    "remove_temporary",
+    "reviews_of",
+    "withdraw",
+    "withdrawn_table",
+    "write_page",
+]
 
 # What `checker.reports.output` calls a file that is being written.
 _TEMPORARY = re.compile(r"\.~[0-9a-f]{12}(\..+)?\Z")
@@ -57,15 +71,83 @@ def write_page(
     write_bytes(path, page(review, titles, version, when, copy, changes))
 
 
+def _made_for(file: str) -> tuple[str, ...]:
+    return (page_name(file), copy_name(file), copy_name(file, ""))
+
+
 def remove_outputs(out: Path, file: str) -> None:
     """Take away what was made for a file under a name it no longer has, and folders left empty by that."""
-    for name in (page_name(file), copy_name(file), copy_name(file, "")):
-        path = out.joinpath(*name.split("/"))
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-            for folder in path.relative_to(out).parents:
-                if len(folder.parts) > 1:
-                    (out / folder).rmdir()  # refuses while something is inside
+    for name in _made_for(file):
+        for path in (_at(out, name), _at(out / WITHDRAWN, name)):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+                _tidy(out, path)
+
+
+def withdraw(out: Path, file: str) -> bool:
+    """Move what was made for a file that is gone into a folder of its own; False when something would not go
+    (it is open in Word on Windows, say), so that it is to be tried again.
+    """
+    moved = True
+    for name in _made_for(file):
+        source, target = _at(out, name), _at(out / WITHDRAWN, name)
+        try:
+            if source.is_file():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                source.replace(target)
+        except OSError:
+            moved = False
+        _tidy(out, source)
+    return moved
+
+
+def forget_withdrawn(out: Path, file: str) -> None:
+    """The file is back and reviewed: what was set aside for it is out of date."""
+    if (out / WITHDRAWN).is_dir():
+        remove_outputs(out / WITHDRAWN, file)
+
+
+def _at(folder: Path, name: str) -> Path:
+    return folder.joinpath(*name.split("/"))
+
+
+def _tidy(out: Path, path: Path) -> None:
+    """Remove the folders that are left empty above `path`, up to the first within `out`."""
+    with contextlib.suppress(OSError):
+        for folder in path.relative_to(out).parents:
+            if len(folder.parts) > 1:
+                (out / folder).rmdir()  # refuses while something is inside
+
+
+def withdrawn_table(
+    out: Path, rows: dict[str, FileRow], last: dict[str, tuple[int, str]]
+) -> tuple[Table, ...]:
+    """The sheet 已撤回: which reviewed papers are gone, since when, how they were judged, where that is kept.
+
+    `last` is number and state of the newest version reviewed at a path.
+    """
+    from checker.reports.rows import STATUS_TONES, Field, Table
+
+    gone = sorted((r for r in rows.values() if r.state == "gone" and r.version), key=lambda r: -r.since)
+    if not gone:
+        return ()
+    found = []
+    for row in gone:
+        number, state = last.get(row.path, (row.version, ""))
+        page_ = f"{WITHDRAWN}/{page_name(row.path)}"
+        kept = _at(out, page_).is_file()
+        found.append(
+            (
+                Field(row.path),
+                Field(time.strftime("%Y-%m-%d %H:%M", time.localtime(row.since))),
+                Field(f"第 {number} 稿"),
+                Field(STATUS_NAMES.get(state, ""), STATUS_TONES.get(state, "")),  # type: ignore[call-overload]
+                Field("打开审查意见" if kept else "没有保留", href=href(page_) if kept else ""),
+            )
+        )
+    header = ("文件", "不在了，自", "最后审查的", "当时的结论", "当时的结果")
+    note = f"{len(found)}份审查过的材料已被移走或删除，不再计入总表；当时的批注稿和意见在“{WITHDRAWN}”文件夹"
+    return (Table("已撤回", header, tuple(found), (44, 18, 12, 12, 16), note),)
 
 
 def remove_temporary(out: Path) -> int:
@@ -99,7 +181,11 @@ def office_folder() -> Iterator[Path | None]:
 
 @dataclass(frozen=True, slots=True)
 class Refresh:
-    """The task of writing 汇总.xlsx, report.html and reviews.jsonl anew from the ledger."""
+    """The task of writing 汇总.xlsx, report.html and reviews.jsonl anew from the ledger.
+
+    `mark` is that of a commented copy which says nothing of other papers, `shared` the wording of forms
+    that were handed out.
+    """
 
     out: Path
     standard: str
@@ -107,29 +193,34 @@ class Refresh:
     bureau: Bureau = NONE
     plugins: tuple[str, ...] = ()
     workbook: str = ""
+    mark: str = ""
+    shared: Wording = frozenset()
 
 
 def refresh(task: Refresh) -> bytes:
     """Do it, in a worker process, the way `checker check` does.
 
-    The answer is JSON: problems, in Chinese, and how the workbook lies there. One that somebody changed
-    since (`task.workbook` no longer fits) is kept beside if it holds corrections.
+    The answer is JSON: problems, in Chinese, how the workbook lies there, and what comparing all papers
+    changed (`checker.watch.compared`). A workbook that somebody changed since (`task.workbook` no longer
+    fits) is kept beside if it holds corrections.
     """
     from checker.alike import Traces
     from checker.desk import Told
     from checker.plugins import load_plugins
     from checker.reports.spool import replayable
+    from checker.watch.compared import differing
 
     standard = load_standard(task.standard)
     problems: list[str] = []
     if task.workbook and task.workbook != stamp(task.out / WORKBOOK):
         problems += _kept(task.out / WORKBOOK, standard)
-    with Ledger(task.out, read_only=True) as ledger, Traces(standard) as traces:
+    with Ledger(task.out, read_only=True) as ledger, Traces(standard, task.shared) as traces:
         rows = ledger.files()
         ignored = [(r.path, r.why) for r in rows.values() if r.state == "ignored"]
         with replayable(map(traces.take, reviews_of(ledger, rows))) as plain:
             alike = traces.compare()
             told = Told(plain, alike, task.bureau, {})
+            last = {path: (number, state) for path, number, _, state, _ in ledger.versions()}
             result = write_reports(
                 told,
                 task.out,
@@ -137,10 +228,11 @@ def refresh(task: Refresh) -> bytes:
                 when=task.when,
                 ignored=ignored,
                 pairs=alike.pairs,
-                tables=task.bureau.tables(told),
+                tables=(*task.bureau.tables(told), *withdrawn_table(task.out, rows, last)),
             )
             problems += [*result.problems, *load_plugins(task.plugins).report(told, task.out, task.when)]
-    answer = {"problems": problems, "workbook": stamp(task.out / WORKBOOK)}
+            answer = differing(told, alike.findings, rows, ledger, task.mark)
+    answer |= {"problems": problems, "workbook": stamp(task.out / WORKBOOK)}
     return json.dumps(answer, ensure_ascii=True).encode()
 
 

@@ -9,6 +9,7 @@ from types import FrameType
 
 import click
 
+from checker.document import Unreadable
 from checker.watch.log import json_log, text_log
 from checker.watch.owner import AlreadyWatched
 from checker.watch.settings import Settings
@@ -37,6 +38,8 @@ def run_watch(root: Path, out: Path, settings: Settings, once: bool, log_format:
             watcher.once()
         else:
             watcher.run()
+    except Unreadable as error:
+        raise click.UsageError(f"--shared 指定的文件用不了：{error}") from None
     except AlreadyWatched as error:
         raise click.UsageError(clean(str(error), 1000)) from None
     return 0

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import os
 import socket
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from checker.batch import Job, worker_limits
 from checker.engine import engine_digest
 from checker.findings import Review
 from checker.ledger import Ledger
-from checker.pool import Lost, Pool
+from checker.pool import Pool
+from checker.watch.compared import Again
 from checker.watch.events import Ears, Mode, choose_mode, folders_of
 from checker.watch.log import Log, sentence
-from checker.watch.outputs import Refresh, refresh, remove_temporary
+from checker.watch.outputs import remove_temporary
+from checker.watch.reporting import Reporting
 from checker.watch.settings import Settings
 from checker.watch.states import Now, Ticket
 from checker.watch.tracker import Tracker
@@ -27,12 +27,13 @@ from checker.watch.tree import list_tree
 from checker.watch.work import Done, Work, task
 from corpus import load_standard
 
+if TYPE_CHECKING:
+    from checker.similar import Wording
+
 __all__ = ["Session"]
 
 _LAST_SECONDS = 4.0
 _DEAF_SECONDS = 60.0
-_REPORT_SECONDS = 3600.0
-_REPORT_MEMORY = 4 << 30
 
 
 class Session:
@@ -46,19 +47,23 @@ class Session:
         ledger: Ledger,
         wake: Callable[[Iterable[str] | None], None],
         log: Log,
+        shared: Wording = frozenset(),
     ) -> None:
-        """Choose how to learn of changes, and take up what the ledger says was under way."""
+        """Choose how to learn of changes, and take up what the ledger says was under way.
+
+        `shared` is the wording of forms that were handed out.
+        """
         assert job.copies is not None
         self._root, self._out, self._job, self._settings = root, job.copies, job, settings
         self._ledger, self._wake, self._log = ledger, wake, log
         standard = load_standard(job.standard)
         now = self.now()
         self._tracker = Tracker(ledger.files(), engine_digest(job, standard), settings.waits, now)
-        self._pool: Pool[Ticket] = Pool(task, settings.jobs, worker_limits(job))
-        report_limits = replace(settings.limits, seconds=_REPORT_SECONDS, memory_bytes=_REPORT_MEMORY)
-        self._reporter: Pool[float] = Pool(refresh, 1, report_limits, idle_seconds=5.0)
-        self._work = Work(root, job, standard, ledger, self._tracker, self._pool)
+        self._pool: Pool[Ticket | Again] = Pool(task, settings.jobs, worker_limits(job))
+        self._work = Work(root, job, standard, ledger, self._tracker, self._pool, log)
+        self._reporting = Reporting(job, settings, ledger, self._work, log, shared, now)
         self._skip = _inside(root, self._out)
+        self._own = _own_files(root, settings)
         self._folders: frozenset[str] = frozenset()
         self._dirty: set[str] = set()
         self._device: int | None = None
@@ -67,8 +72,6 @@ class Session:
         self._deaf_since = 0.0
         self._cost = 0.0
         self._next_full = self._next_look = self._next_beat = now.tick
-        self._next_report = now.tick + min(settings.refresh, 5.0)
-        self._stale = True
         self._problem = ""
         ledger.set_facts(
             runner="watch", folder=str(root), host=socket.gethostname(), pid=str(os.getpid()),
@@ -85,12 +88,12 @@ class Session:
         if self._ears is not None:
             self._ears.close()
         self._pool.close()
-        self._reporter.close()
+        self._reporting.close()
 
     @staticmethod
     def now() -> Now:
         """This moment."""
-        return Now(time.time(), time.monotonic())
+        return Work.now()
 
     def _listen(self) -> Mode:
         if not self._settings.listen:
@@ -133,9 +136,11 @@ class Session:
             self._folders = listing.present
         else:
             self._folders |= listing.present
+        for path in self._own.keys() & listing.entries.keys():
+            listing.entries[path] = replace(listing.entries[path], ignored=self._own[path])
         self._tracker.observe(listing, now)
         self._dirty = set()
-        self._stale |= self._work.save()
+        self._reporting.stale |= self._work.save()
         took = self.now().tick - now.tick
         self._cost = took if only is None else self._cost
         self._next_look = self.now().tick + max(0.3, 5 * took)
@@ -189,7 +194,7 @@ class Session:
         """Send what is due and write down what has come back."""
         self._work.start_due(now)
         done = self._work.take(0.2 if self._work.under_way else 0.0, self.now())
-        self._stale |= bool(done) | self._work.save()
+        self._reporting.stale |= bool(done) | self._work.save()
         return done
 
     @property
@@ -218,37 +223,7 @@ class Session:
 
     def keep_reports(self, now: Now) -> None:
         """Have the reports written anew when something changed, not more often than allowed."""
-        self._report_done(0)
-        if self._stale and not self._reporter.waiting and now.tick >= self._next_report:
-            self._stale = False
-            self._next_report = now.tick + self._settings.refresh
-            self._write_reports(now)
-
-    def _write_reports(self, now: Now) -> None:
-        when = datetime.datetime.fromtimestamp(int(now.wall))
-        job, workbook = self._job, self._ledger.facts().get("workbook_stamp", "")
-        task = Refresh(self._out, job.standard, when, job.bureau, job.plugins, workbook)
-        self._reporter.submit(now.tick, task)
-
-    def _report_done(self, timeout: float | None) -> None:
-        taken = self._reporter.take(timeout)
-        if taken is None:
-            return
-        began, answer = taken
-        now = self.now()
-        # Writing for the whole county may take a minute: then not every minute.
-        self._next_report = max(self._next_report, now.tick + 5 * (now.tick - began))
-        if isinstance(answer, Lost):
-            self._stale = True
-            self._log("reports", f"汇总没有写成（{answer.why} {answer.error} {answer.message}），稍后再写")
-            return
-        told = json.loads(answer)
-        for problem in told["problems"]:
-            self._log("reports", problem)
-        self._ledger.set_facts(
-            reports_written=str(now.wall), reports_problem=" ".join(told["problems"]),
-            workbook_stamp=told["workbook"],
-        )  # fmt: skip
+        self._reporting.keep(now)
 
     def beat(self, now: Now) -> bool:
         """Write the heartbeat (心跳) when it is time; whether it was."""
@@ -266,8 +241,8 @@ class Session:
             times.append(self._next_look)
         if look is not None:
             times.append(max(now.tick + look, self._next_look))
-        if self._stale or self._reporter.waiting:
-            times.append(self._next_report if not self._reporter.waiting else now.tick + 0.5)
+        if self._reporting.stale or self._reporting.waiting:
+            times.append(self._reporting.next if not self._reporting.waiting else now.tick + 0.5)
         return max(0.05, min(times) - now.tick)
 
     def finish(self, write_reports: bool) -> None:
@@ -277,16 +252,33 @@ class Session:
             for done in self._work.take(min(left, 0.5), self.now()):
                 self._log("reviewed", sentence(done), file=done.review.file, status=done.review.status)
         self._work.save()
-        self._pool.close()
         if write_reports:
-            while self._reporter.waiting:
-                self._report_done(None)
-            self._write_reports(self.now())
-            self._report_done(None)
-        self._reporter.close()
+            self._reporting.last()
+            self._tell_held()
+        self._pool.close()
+        self._reporting.close()
         remove_temporary(self._out)
         self._ledger.set_facts(stopped=str(self.now().wall))
         self._log("stopped", "已停止看守")
+
+    def _tell_held(self) -> None:
+        held = sorted(r.path for r in self._tracker.rows.values() if r.state == "held")
+        if held:
+            names = "、".join(held[:5]) + ("等" if len(held) > 5 else "")
+            self._log("held", f"有 {len(held)} 个文件正被人打开着，这次没有审查：{names}", files=held)
+
+
+def _own_files(root: Path, settings: Settings) -> dict[str, str]:
+    """The bureau's own files that lie among the submissions, and why they are none."""
+    named = [(p, "本局的设置，不是报送材料") for p in settings.asked.files]
+    named += [(p, "发下去的模板，不是报送材料") for p in settings.shared]
+    real = Path(os.path.realpath(root))
+    own = {}
+    for path, why in named:
+        place = Path(os.path.realpath(path))
+        if place.is_relative_to(real):
+            own[place.relative_to(real).as_posix()] = why
+    return own
 
 
 def _inside(root: Path, out: Path) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from checker.bureau import Asked
 from checker.limits import DEFAULT, Limits
@@ -18,10 +19,11 @@ class Settings:
     `plugins` are modules or .py files beside the installed plugins; `asked` names the bureau's own
     settings, which are read again when their files change; with `rebuild` LibreOffice, where there is one,
     turns old formats into .docx for their commented copies. `poll`: do not use change notices. `listen`: with False somebody else calls `Watcher.wake`.
-    `refresh`: seconds between two writings of 汇总.xlsx and report.html. `full`: seconds between two full
+    `refresh`: seconds between two writings of 汇总.xlsx and report.html, and at least `rest` times as long as the last
+    writing took. `full`: seconds between two full
     passes while change notices work, and `poll_every` while they do not; a pass that takes long makes the
     interval longer, so that looking never takes more than a twentieth of the time. `beat`: seconds between
-    two heartbeats. `trouble_pause`: seconds to wait when ledger or results cannot be written.
+    two heartbeats. `shared`: files whose text is nobody's own, such as a form that was handed out. `trouble_pause`: seconds to wait when ledger or results cannot be written.
     """
 
     standard: str = "chuangxianzhengyou"
@@ -30,6 +32,7 @@ class Settings:
     poll: bool = False
     listen: bool = True
     refresh: float = 60.0
+    rest: float = 5.0
     full: float = 60.0
     poll_every: float = 5.0
     beat: float = 10.0
@@ -39,3 +42,4 @@ class Settings:
     plugins: tuple[str, ...] = ()
     asked: Asked = Asked()
     rebuild: bool = True
+    shared: tuple[Path, ...] = ()

@@ -250,6 +250,13 @@ class Tracker:
             self._release(before.sha256, now)
         return self.rows[path]
 
+    def judge(self, path: str, sha256: str, status: str, now: Now) -> None:
+        """Comparing with the others gave this content another verdict than its own review."""
+        row = self.rows.get(path)
+        if row is not None and row.state in _JUDGED and row.sha256 == sha256 and status in _JUDGED:
+            own, why = self._verdicts.get(sha256, (status, ""))
+            self._set(path, state=status, why=why if status == own else "与另一份报送的材料雷同", now=now)
+
     def _release(self, sha256: str, now: Now) -> None:
         """A file with this content went or changed: one of its duplicates takes its place."""
         paths = sorted(

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from checker.batch import Job
 from checker.findings import Review
@@ -27,6 +28,9 @@ from checker.watch.session import Session
 from checker.watch.settings import Settings
 from checker.watch.settled import Settled
 from corpus import StandardError
+
+if TYPE_CHECKING:
+    from checker.similar import Wording
 
 __all__ = ["Watcher"]
 
@@ -112,10 +116,11 @@ class Watcher:
 
     def _work(self, once: bool) -> None:
         settled = Settled(self.settings.asked, self.root, self.out)
+        shared = _shared(self.settings.shared)
         settled.read()  # a mistake in the bureau's own files shows at the start, to the one who starts
         while not self._stop.is_set():
             try:
-                if self._session(once, settled):
+                if self._session(once, settled, shared):
                     return
             except (AlreadyWatched, PluginError, StandardError, WorkersBroken):
                 raise  # waiting does not mend these
@@ -128,7 +133,7 @@ class Watcher:
                 self._log("trouble", f"暂停 {pause:g} 秒后从台账继续：{_said(error)}")
                 self._stop.wait(pause)
 
-    def _session(self, once: bool, settled: Settled) -> bool:
+    def _session(self, once: bool, settled: Settled, shared: Wording) -> bool:
         """From taking the lock to letting go of it; False when it must begin again with new settings."""
         if not self.root.is_dir():
             raise NotADirectoryError(20, "不是文件夹，或暂时连不上", str(self.root))
@@ -147,7 +152,7 @@ class Watcher:
                 told.standard, told.kind, self.out,
                 limits=told.limits if own == DEFAULT else own, bureau=settled.bureau, plugins=told.plugins, office=office,
             )  # fmt: skip
-            session = stack.enter_context(Session(self.root, job, told, ledger, self.wake, self._log))
+            session = stack.enter_context(Session(self.root, job, told, ledger, self.wake, self._log, shared))
             finished = self._loop(session, owner, once, settled)
             session.finish(write_reports=once)
         return finished
@@ -191,6 +196,14 @@ class Watcher:
                 self._on_review(review)
         except Exception as error:
             self._log("listener", f"通知程序出错（{type(error).__name__}：{error}），审查不受影响")
+
+
+def _shared(paths: Iterable[Path]) -> Wording:
+    from checker.readers import read
+    from checker.wording import wording_of
+
+    texts = [read(path).text for path in paths]
+    return wording_of(texts) if texts else frozenset()
 
 
 def _said(error: Exception) -> str:

@@ -10,8 +10,10 @@ import collections
 import contextlib
 import dataclasses
 import datetime
+import time
 from pathlib import Path
 
+from checker import copies
 from checker.batch import Job, answer_for, outcome
 from checker.changes import Changes, compare
 from checker.document import Unreadable
@@ -21,10 +23,12 @@ from checker.ledger import FileRow, Ledger
 from checker.names import Found
 from checker.pool import Answer, Lost, Pool
 from checker.reports import Titles
-from checker.reports.links import copy_name
+from checker.reports.links import WITHDRAWN, copy_name
 from checker.reports.output import write_bytes
 from checker.stored import to_bytes
-from checker.watch.outputs import remove_outputs, write_page
+from checker.watch.compared import Again, Compared
+from checker.watch.log import Log
+from checker.watch.outputs import forget_withdrawn, remove_outputs, withdraw, write_page
 from checker.watch.states import Now, Ticket
 from checker.watch.tracker import Tracker
 from corpus import Standard
@@ -37,13 +41,18 @@ _ASK_SECONDS = 0.25
 _BUSY = frozenset({"permission", "vanished", "damaged"})
 
 
-def task(what: tuple[Found, Job, frozenset[str], bool]) -> bytes:
-    """What a worker process does with one file; `what` ends with whether a half-written file is handed back."""
+def task(what: tuple[Found, Job, frozenset[str], bool] | tuple[Found, Job, bytes]) -> bytes:
+    """What a worker process does with one file; `what` ends with whether a half-written file is handed back.
+
+    With a packed review it only writes that review's commented copy anew (`checker.copies.task`).
+    """
     from checker.judging import unreadable_review
     from checker.readers.files import read_bytes
     from checker.watch.ready import unfinished
     from corpus import load_standard
 
+    if len(what) == 3:
+        return copies.task(what)
     found, job, known, patient = what
     try:
         source = read_bytes(found.path, job.limits)
@@ -70,7 +79,14 @@ class Work:
     """Reviews of due files: from the tracker to the pool, from the pool to ledger, results and tracker."""
 
     def __init__(
-        self, root: Path, job: Job, standard: Standard, ledger: Ledger, tracker: Tracker, pool: Pool[Ticket]
+        self,
+        root: Path,
+        job: Job,
+        standard: Standard,
+        ledger: Ledger,
+        tracker: Tracker,
+        pool: Pool[Ticket | Again],
+        log: Log,
     ) -> None:
         """`job.copies` is the result folder."""
         assert job.copies is not None
@@ -83,9 +99,18 @@ class Work:
         self._tracker = tracker
         self._pool = pool
         self._engine = engine_digest(job, standard)
-        self._copies = self._engine + job.copy_mark
+        self.copy_mark = self._engine + job.copy_mark
+        self.compared = Compared(job, self._titles, self.copy_mark, ledger, tracker, pool, self._found, log)
+        self._log = log
+        # Papers that went, or had gone when the last watcher was killed.
+        self._withdrawn = {r.path for r in tracker.rows.values() if r.state == "gone" and r.version}
         self._due: collections.deque[str] = collections.deque()
         self._ask_again = 0.0
+
+    @staticmethod
+    def now() -> Now:
+        """This moment."""
+        return Now(time.time(), time.monotonic())
 
     @property
     def under_way(self) -> int:
@@ -102,7 +127,7 @@ class Work:
             self._ask_again = now.tick + _ASK_SECONDS
         while self._due and started < room:
             path = self._due.popleft()
-            if self._tracker.is_due(path, now):
+            if path not in self.compared.in_hand and self._tracker.is_due(path, now):
                 self._send(self._tracker.begin(path, now), now, self._known(path))
                 started += 1
         return started
@@ -123,8 +148,10 @@ class Work:
         done: list[Done] = []
         taken = self._pool.take(timeout)
         while taken is not None:
-            finished = self._finish(*taken, now)
-            if finished is not None:
+            what, answer = taken
+            if isinstance(what, Again):
+                self.compared.finish(what, answer, now)
+            elif (finished := self._finish(what, answer, now)) is not None:
                 done.append(finished)
             taken = self._pool.take(0)
         return done
@@ -163,17 +190,19 @@ class Work:
         """Put the commented copy of known bytes under this file's name; False when none can be had."""
         if review.status == "unreadable":
             return True
-        names = (review.file, *self._ledger.copies_of(review.sha256, self._copies))
+        names = (review.file, *self._ledger.copies_of(review.sha256, self.copy_mark))
         for name in names:
-            if name == review.file and self._ledger.copied(name, self._copies) != review.sha256:
+            if name == review.file and self._ledger.copied(name, self.copy_mark) != review.sha256:
                 continue
             for kind in ("docx", ""):
-                path = self._out.joinpath(*copy_name(name, kind).split("/"))
-                with contextlib.suppress(OSError):
-                    content = path.read_bytes()
-                    if name != review.file:
-                        write_bytes(self._out.joinpath(*copy_name(review.file, kind).split("/")), content)
-                    return True
+                own = self._out.joinpath(*copy_name(review.file, kind).split("/"))
+                for folder in (self._out, self._out / WITHDRAWN):
+                    with contextlib.suppress(OSError):
+                        path = folder.joinpath(*copy_name(name, kind).split("/"))
+                        content = path.read_bytes()
+                        if path != own:
+                            write_bytes(own, content)
+                        return True
         return False
 
     def _write_down(self, ticket: Ticket, review: Review, now: Now) -> Done:
@@ -182,7 +211,7 @@ class Work:
         with ledger.transaction():
             ledger.remember(review, ticket.size, self._engine, now.wall)
             if review.status != "unreadable":
-                ledger.copy_written(path, review.sha256, self._copies)
+                ledger.copy_written(path, review.sha256, self.copy_mark)
             if place.renamed_from:
                 ledger.move_versions(place.renamed_from, path)
             before = ledger.last_version(path)
@@ -194,8 +223,9 @@ class Work:
             earlier = ledger.earlier(path, version)
             changes = compare(earlier, review) if earlier and earlier.status != "unreadable" else None
             write_page(self._out, review, self._titles, version, now.wall, changes)
-        if place.renamed_from:
+        if place.renamed_from and place.renamed_from.casefold() != path.casefold():
             remove_outputs(self._out, place.renamed_from)
+        forget_withdrawn(self._out, path)
         return Done(review, row, before is None or before[0] != version, changes)
 
     def save(self) -> bool:
@@ -205,4 +235,19 @@ class Work:
             with self._ledger.transaction():
                 self._ledger.put(rows)
                 self._ledger.drop(dropped)
+        for row in rows:
+            if row.state == "held":
+                self._log("held", f"等待：{row.path}：{row.why}", file=row.path)
+        self._withdrawn |= {row.path for row in rows if row.state == "gone" and row.version}
         return bool(dropped) or any(row.state in ("gone", "ignored") for row in rows)
+
+    def set_aside(self) -> None:
+        """Move what was made for papers that are gone out of the way; what is open somewhere, the next time."""
+        if not self._withdrawn:
+            return
+        # On a disk where A.docx and a.docx are one file, the results of one are those of the other.
+        there = {p.casefold() for p, r in self._tracker.rows.items() if r.state not in ("gone", "ignored")}
+        for path in sorted(self._withdrawn):
+            row = self._tracker.rows.get(path)
+            if row is None or path.casefold() in there or row.state != "gone" or withdraw(self._out, path):
+                self._withdrawn.discard(path)

@@ -71,9 +71,9 @@ def test_the_copy_of_a_withdrawn_paper_lies_apart(tmp_path: Path, capsys: pytest
     (sent / "甲校/a.docx").unlink()
     capsys.readouterr()
     check(sent, "-o", out)
-    assert "1 份材料这次没有了，它们的批注稿移到了“旧批注”文件夹" in capsys.readouterr().err
+    assert "1 份材料这次没有了，它们的批注稿移到了“已撤回”文件夹" in capsys.readouterr().err
     assert [p.name for p in (out / "批注").rglob("*")] == ["b.docx"]
-    assert (out / "旧批注/甲校/a.docx").is_file()
+    assert (out / "已撤回/批注/甲校/a.docx").is_file()
     # It comes again: its copy is made again.
     save(sent / "甲校/a.docx", report("林小禾", "石桥小学"))
     check(sent, "-o", out)

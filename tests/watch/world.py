@@ -14,7 +14,9 @@ from checker.ledger import Ledger, LedgerTrouble
 from checker.watch import Settings, Waits
 from tests.docx_builder import Docx
 
-FAST = Settings(poll_every=0.5, full=2.0, refresh=1.0, beat=1.0, trouble_pause=1.0, waits=Waits(settle=0.6))
+FAST = Settings(
+    poll_every=0.5, full=2.0, refresh=1.0, rest=0.0, beat=1.0, trouble_pause=1.0, waits=Waits(settle=0.6)
+)
 _RUN = "import sys; from checker.cli import main; sys.exit(main())"
 
 
@@ -57,7 +59,7 @@ def histories(out: Path) -> dict[str, list[str]]:
     return found
 
 
-def eventually(what: Callable[[], object], seconds: float = 30.0, why: object = "") -> None:
+def eventually(what: Callable[[], object], seconds: float = 120.0, why: object = "") -> None:
     """Wait until `what()` is true."""
     end = time.monotonic() + seconds
     while not what():
