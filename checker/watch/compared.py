@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -18,7 +19,7 @@ from checker.copies import says
 from checker.findings import Review
 from checker.ledger import FileRow, Ledger
 from checker.names import Found
-from checker.pool import Answer, Pool
+from checker.pool import Answer, Lost, Pool
 from checker.reports import Titles
 from checker.rules.similar import nameless
 from checker.stored import from_bytes, to_bytes
@@ -93,11 +94,12 @@ class Compared:
         """Take over the verdicts in what `differing` said, and have the copies written."""
         for path, sha256, status in answer["verdicts"]:
             self._tracker.judge(path, sha256, status, now)
+        job = dataclasses.replace(self._job, when=datetime.datetime.fromtimestamp(int(now.wall)))
         for path, sha256, tells, packed in answer["again"]:
             again = Again(path, sha256, tells, base64.b64decode(packed))
             if path not in self.in_hand and self._still(again):
                 self.in_hand.add(path)
-                self._pool.submit(again, (self._found(path), self._job, again.review))
+                self._pool.submit(again, (self._found(path), job, again.review))
 
     def _still(self, again: Again) -> bool:
         row = self._tracker.rows.get(again.path)
@@ -107,6 +109,8 @@ class Compared:
         """The copy is written, or cannot be: the page says it all the same, unless the file is another by now."""
         path = again.path
         self.in_hand.discard(path)
+        if isinstance(answer, Lost) and answer.why == "error":
+            return  # the disk, most likely: the next reports find the copy as it was, and it is tried again
         row = self._tracker.rows.get(path)
         if row is None:
             remove_outputs(self._out, path)  # renamed meanwhile

@@ -30,9 +30,8 @@ def run_watch(root: Path, out: Path, settings: Settings, once: bool, log_format:
         watcher.stop()
 
     # SIGBREAK is what Windows services and Ctrl-Break send.
-    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
+    numbers = [getattr(signal, n) for n in ("SIGTERM", "SIGINT", "SIGBREAK") if hasattr(signal, n)]
+    before = {number: signal.signal(number, stop) for number in numbers}
     try:
         if once:
             watcher.once()
@@ -42,4 +41,7 @@ def run_watch(root: Path, out: Path, settings: Settings, once: bool, log_format:
         raise click.UsageError(f"--shared 指定的文件用不了：{error}") from None
     except AlreadyWatched as error:
         raise click.UsageError(clean(str(error), 1000)) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
     return 0

@@ -51,6 +51,7 @@ def test_copies_pages_and_states_say_what_the_workbook_says(root: Path, out: Pat
     Watcher(root, out, FAST, log=lambda event, message, **facts: said.append(f"{event} {message}")).once()
     for name, other in (ALIKE, ALIKE[::-1]):
         assert NAMED in comments(out, name) and NAMED in page(out, name)
+        assert 'w:date="2000' not in comments(out, name), "dated when it was found"
         school = other.split("/")[1].removesuffix(".docx")
         assert school not in comments(out, name), "whose paper it is, is not for the school to read"
         assert any(s.startswith(f"similar 雷同：{name}") for s in said)

@@ -120,16 +120,6 @@ def test_a_rename_moves_the_results_and_a_copy_is_a_duplicate(root: Path, out: P
     assert sorted(p.name for p in (out / "审查意见").iterdir()) == ["另一份.docx.html", "新名.docx.html"]
 
 
-def test_a_deleted_file_is_gone_and_its_results_stay(root: Path, out: Path) -> None:
-    letter(root / "a.docx", 1)
-    with Watcher(root, out, FAST):
-        eventually(settled(out, 1))
-        (root / "a.docx").unlink()
-        eventually(lambda: states(out) == {"a.docx": "gone"})
-        eventually(lambda: (out / "reviews.jsonl").read_text("utf-8") == "")
-    assert (out / "批注" / "a.docx").is_file()
-
-
 def test_half_a_file_waits_for_its_other_half(root: Path, out: Path) -> None:
     whole = letter(root / "x" / "a.docx", 1).read_bytes()
     shutil.rmtree(root / "x")

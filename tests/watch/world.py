@@ -60,9 +60,16 @@ def histories(out: Path) -> dict[str, list[str]]:
 
 
 def eventually(what: Callable[[], object], seconds: float = 120.0, why: object = "") -> None:
-    """Wait until `what()` is true."""
+    """Wait until `what()` is true; a file that is not there yet means that it is not."""
+
+    def so() -> object:
+        try:
+            return what()
+        except FileNotFoundError:
+            return False
+
     end = time.monotonic() + seconds
-    while not what():
+    while not so():
         assert time.monotonic() < end, f"still not so after {seconds} s: {why() if callable(why) else why}"
         time.sleep(0.05)
 
