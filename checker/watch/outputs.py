@@ -75,12 +75,17 @@ def _made_for(file: str) -> tuple[str, ...]:
     return (page_name(file), copy_name(file), copy_name(file, ""))
 
 
-def remove_outputs(out: Path, file: str) -> None:
-    """Take away what was made for a file under a name it no longer has, and folders left empty by that."""
-    for name in _made_for(file):
+def remove_outputs(out: Path, file: str, now: str = "") -> None:
+    """Take away what was made for a file under a name it no longer has, and folders left empty by that.
+
+    `now` is its new name: where A.docx and a.docx are one file, what was made for that stays.
+    """
+    new = _made_for(now) if now else ("", "", "")
+    for name, other in zip(_made_for(file), new, strict=True):
         for path in (_at(out, name), _at(out / WITHDRAWN, name)):
             with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+                if not (other and _at(out, other).exists() and path.samefile(_at(out, other))):
+                    path.unlink(missing_ok=True)
                 _tidy(out, path)
 
 

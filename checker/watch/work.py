@@ -223,8 +223,8 @@ class Work:
             earlier = ledger.earlier(path, version)
             changes = compare(earlier, review) if earlier and earlier.status != "unreadable" else None
             write_page(self._out, review, self._titles, version, now.wall, changes)
-        if place.renamed_from and place.renamed_from.casefold() != path.casefold():
-            remove_outputs(self._out, place.renamed_from)
+        if place.renamed_from:
+            remove_outputs(self._out, place.renamed_from, path)
         forget_withdrawn(self._out, path)
         return Done(review, row, before is None or before[0] != version, changes)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from checker.cli import main
-from checker.watch import Watcher
 from checker.reports.links import WITHDRAWN
-from checker.watch.outputs import withdraw
+from checker.watch import Watcher
+from checker.watch.outputs import remove_outputs, withdraw
 from tests.desk.helpers import lines, report, save, sheet
 from tests.watch.world import FAST, eventually, histories, letter, settled, states
 
@@ -202,3 +202,14 @@ def test_a_duplicate_takes_over_though_the_watcher_was_killed_in_between(tmp_pat
     assert {states(out)[n] for n in ("a.docx", "b.docx")} <= {"pass", "revise"}
     assert [len(histories(out)[n]) for n in ("a.docx", "b.docx")] == [2, 1]
     assert told == ["a.docx"], "b's version was reviewed and told before"
+
+
+def test_a_rename_that_changes_only_the_case_costs_no_copy(tmp_path: Path) -> None:
+    """On a disk where A.docx and a.docx are one file, which hard links stand for here."""
+    (tmp_path / "批注").mkdir()
+    (tmp_path / "批注/a.docx").write_bytes(b"x")
+    (tmp_path / "批注/A.docx").hardlink_to(tmp_path / "批注/a.docx")
+    (tmp_path / "批注/B.docx").write_bytes(b"y")
+    remove_outputs(tmp_path, "A.docx", "a.docx")
+    remove_outputs(tmp_path, "B.docx", "a.docx")
+    assert sorted(p.name for p in (tmp_path / "批注").iterdir()) == ["A.docx", "a.docx"]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from checker.cli import main
-from checker.watch import Settings
 from checker.reports.links import WITHDRAWN
+from checker.watch import Settings
 from checker.watch.status import STATE_NAMES
 from tests.watch.world import letter
 
