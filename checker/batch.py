@@ -22,6 +22,7 @@ from checker.names import Found
 from checker.pool import Answer, Hands, Lost, Pool, in_order
 from checker.readers.sniff import SAVE_AS_WORD
 from checker.stored import from_bytes, to_bytes
+from chinese_cli.clean import clean
 
 if TYPE_CHECKING:
     from checker.memory import Memory
@@ -266,7 +267,7 @@ def review_all(
                 if memory:
                     memory.keep(found, review)
                 for problem in plugins.reviewed(review) if tell else ():
-                    logging.getLogger(__name__).warning(problem)
+                    logging.getLogger(__name__).warning("%s", clean(problem, 600))
             yield number, review
 
     with far if far is not None else Pool[int](task, jobs, worker_limits(job)) as pool:

@@ -221,18 +221,18 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         from checker.copies import copies_again
 
         for problem in copies_again(batch.reviews, alike.findings, submissions, job, jobs, memory):
-            click.echo(clean(problem, 400), err=True)
+            _tell(problem)
         if options.redact:
             batch = _redacted(batch, due[0] if due else None, stack)
             _sheets(batch, options.output)
             for problem in itertools.chain.from_iterable(
                 map(load_plugins(job.plugins).reviewed, batch.reviews)
             ):
-                click.echo(clean(problem, 400), err=True)
+                _tell(problem)
         if options.output is not None:
             written = _reports(batch, options.output, memory, standard)
             for problem in load_plugins(job.plugins).report(batch.reviews, options.output, when):
-                click.echo(problem, err=True)
+                _tell(problem)
             if options.replies:
                 batch = _replied(batch, options.output, options.sender)
         _screen(batch, options.format, written)
@@ -382,7 +382,7 @@ def _replied(batch: _Batch, out: Path, sender: Sender) -> _Batch:
         since=batch.since,
     )
     for problem in made.problems:
-        click.echo(problem, err=True)
+        _tell(problem)
     return dataclasses.replace(batch, notes=(*batch.notes, made.told))
 
 
@@ -435,6 +435,11 @@ def _sheets(batch: _Batch, out: Path | None) -> None:
             write_sheet(out, review, date=batch.when, titles=batch.titles)
 
 
+def _tell(words: str, err: bool = True) -> None:
+    """One line for a person; names of strangers' files in it cannot drive the terminal or forge a line."""
+    click.echo(clean(words, 600), err=err)
+
+
 def _screen(batch: _Batch, format: str, written: Sequence[Path]) -> None:
     """What the command line asked to see; on standard output nothing else."""
     from checker.reports import COPIES, printed
@@ -449,13 +454,13 @@ def _screen(batch: _Batch, format: str, written: Sequence[Path]) -> None:
         opened += [copies for path in written[:1] if (copies := path.parent / COPIES).is_dir()]
         show(batch.reviews, Console(), titles=batch.titles, outputs=opened, ignored=len(batch.ignored))
         for note in batch.notes:
-            click.echo(note)
+            _tell(note, err=False)
         return
     for chunk in printed(batch.reviews, format, titles=batch.titles, version=__version__):
         sys.stdout.write(chunk)
     sys.stdout.flush()
     for note in batch.notes:
-        click.echo(note, err=True)
+        _tell(note)
     if batch.ignored:
         click.echo(f"另有 {len(batch.ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
 
@@ -482,7 +487,7 @@ def _reports(batch: _Batch, out: Path, memory: Memory | None, standard: Standard
         tables=batch.tables,
     )
     for problem in result.problems:
-        click.echo(problem, err=True)
+        _tell(problem)
     if memory and result.paths == usual:
         memory.outputs_written(digest, usual)
     return result.paths

@@ -124,6 +124,24 @@ def test_odd_names_on_the_terminal_and_in_every_format(
         assert len({case.get("name") for case in cases}) >= len(NAMES) - 6
 
 
+def test_odd_names_in_what_is_said_beside_the_reports(
+    odd_names: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A plugin that fails: what is told of it names files."""
+    plugin = tmp_path / "plugin_that_quotes.py"
+    plugin.write_text(
+        "from checker.plugins import hookimpl\n\n\n@hookimpl\ndef checker_report(reviews, out, when):\n"
+        "    raise ValueError('\\x1b[2J' + ' '.join(r.file for r in reviews))\n",
+        encoding="utf-8",
+    )
+    asked = ["check", str(odd_names), "-o", str(tmp_path / "out"), "--no-rebuild"]
+    main([*asked, "--plugin", str(plugin)])
+    told = capsys.readouterr()
+    assert "plugin_that_quotes" in told.err and r"\x1b[2J" in told.err
+    for words in (told.out, told.err):
+        assert not OBEYED.search(words.replace("\r\n", "\n")), "a name reached the terminal as it is"
+
+
 def test_a_name_with_a_dash_on_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "-o.docx").write_bytes(TEXT)
     done = subprocess.run(
