@@ -71,6 +71,7 @@ class Sheet:
     documents: int = 0
     elements: dict[str, Counts] = field(default_factory=dict)
     by_kind: dict[tuple[str, str], Counts] = field(default_factory=dict)
+    by_level: Counter[tuple[str, str, str]] = field(default_factory=Counter)  # element, label, verdict
     levels_right: int = 0
     levels: int = 0
     false_missing: int = 0
@@ -145,6 +146,7 @@ def _score(sheet: Sheet, id: str, record: dict[str, Any], review: Review, standa
         if judgement.id not in gold:
             continue
         a, b = _level(gold[judgement.id]), _level(gold2.get(judgement.id, gold[judgement.id]))
+        sheet.by_level[judgement.id, a if judgement.level != b else b, judgement.level] += 1
         lead = judgement.group == standard.groups[0].id
         if (a == "covered") == (b == "covered"):
             got = judgement.level == "covered"

@@ -99,10 +99,11 @@ def _sign_points(kind: DocumentKind, text: _Text) -> float:
 
 
 def _is_about(kind: DocumentKind, text: _Text) -> bool:
-    """Whether a text names the campaign, or is about Party members all through."""
+    """Whether a text names the campaign; of one whose title was lost, whether it is about Party members throughout."""
     if re.search(kind.own, text.title + text.words):
         return True
-    return len(_PARTY.findall(text.words)) * _PARTY_EVERY >= len(text.words)
+    named = len(_PARTY.findall(text.words))
+    return not text.title and named >= _FEW and named * _PARTY_EVERY >= len(text.words)
 
 
 def _campaign(kind: DocumentKind, text: _Text) -> str:
@@ -175,7 +176,9 @@ def judge_kind(outline: Outline, standard: Standard) -> tuple[str, float]:
             continue
         # A plan of another campaign, of pupils' doings, or of what is done already, is none, however it looks.
         if kind.own and (_campaign(kind, text) or not _is_about(kind, text) or text.done >= _PAST):
-            points[kind.id] = min(points[kind.id], points["other"] - _NONE)
+            # What so looked most like it is another paper, not the next likely kind.
+            points["other"] = max(points["other"], points[kind.id])
+            points[kind.id] = points["other"] - _NONE
     top = max(points.values())
     weights = {k: math.exp((v - top) / 2) for k, v in points.items()}
     best = max(weights, key=lambda k: (weights[k], k != "other"))

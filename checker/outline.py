@@ -26,6 +26,7 @@ _PUNCTUATED = re.compile(r"[。；，、：！？“”]")
 _CLAUSES = re.compile(r"[。；，！？、]")
 _BRACKET = re.compile(r"[^。；：]{2,24}（[^）]{2,30}）[。：]?")
 _FIRST_WORDS = re.compile(r"[^。：，；！？]{2,10}(?=[。：])")
+_LABEL = re.compile(r"[^。：，；！？、]{3,10}(?=：)")
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
 
@@ -150,6 +151,9 @@ def _plain_heading(
             if after in "：:。" or has_gap(normal, segment.start + m.end()):
                 return vocabulary.level(words[: m.end()]), segment.start + m.end()
         # "原因。想来想去……": a bare heading word closed by a full stop.
+        label = _LABEL.match(words)
+        if label and vocabulary.ends(label[0]) and label.end() + 2 < len(words):
+            return 1, segment.start + label.end()  # 补短办法：… , an unusual name before a colon
         first = _FIRST_WORDS.match(words)
         if first and first[0] in vocabulary.exact and first.end() + 2 < len(words):
             return vocabulary.level(first[0]), segment.start + first.end()

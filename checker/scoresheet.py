@@ -52,6 +52,16 @@ def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
         out.append(
             f"  级别与标注一致：{sheet.levels_right / sheet.levels:.1%}；有内容却判为“未涉及”：{sheet.false_missing / sheet.levels:.1%}"
         )
+    wrong_levels = {key: n for key, n in sheet.by_level.items() if key[1] != key[2]}
+    if wrong_levels:
+        out += ["", "级别判错（标注的判成了什么）："]
+        for id in dict.fromkeys(e for e, _, _ in sheet.by_level):
+            pairs = sorted(
+                ((g, v, n) for (e, g, v), n in wrong_levels.items() if e == id), key=lambda x: (-x[2], x)
+            )
+            if pairs:
+                told = "，".join(f"{LEVEL_NAMES[g]}→{LEVEL_NAMES[v]} {n}" for g, v, n in pairs)
+                out.append(f"  {titles[id]}：{told}")
     if sheet.confusion:
         out += ["", f"文种判对：{sheet.kinds_right / sheet.documents:.1%}"]
         wrong = {pair: n for pair, n in sheet.confusion.items() if pair[0] != pair[1]}

@@ -21,6 +21,7 @@ _ATTACHMENT = re.compile(r"附件?[\s\d一二三四五六七八九十]{0,4}[：:
 _BAN = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)"
 )
+_OPENING = 4  # sentences at the beginning
 _FILLED = 4  # characters of body that make a section: 读书少。
 
 
@@ -100,6 +101,8 @@ def judge_sections(
 
 def _is_title(outline: Outline, section: SectionRule) -> bool:
     """Whether the paper has a title: one with the kind's words, or any that stands alone as its first words."""
+    if outline.title.startswith(("我", "本人")) and outline.title.endswith("："):
+        return False  # 我庄严承诺： begins the text
     if any(w in outline.title for w in section.headings):
         return True
     first = outline.sentences[0] if outline.sentences else None
@@ -165,8 +168,10 @@ def _by_heading(
             empty = empty or Section(section.id, section.title, False, words, heading.where)
     pattern = _body_pattern(section)
     if pattern is not None and empty is None:
-        for s in outline.sentences:
-            if s.role != "body" or s.where.paragraph >= end or not pattern.search(s.text):
+        for n, s in enumerate(outline.sentences):
+            # A form's first line (姓名：… 入党时间：…) holds the signer's name and tells who he is.
+            told = s.role == "body" or s.role == "signature" and n < _OPENING
+            if not told or s.where.paragraph >= end or not pattern.search(s.text):
                 continue
             owners = {id for h in outline.path(s.heading) for id in named[h]}
             if owners - {section.id} and not section.anywhere:

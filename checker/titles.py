@@ -24,7 +24,7 @@ _GLUED = re.compile(
 )
 # Salutations, labels, and a site's own lines.
 _NO_TITLE = re.compile(
-    r"^(?:尊敬的|各位|敬爱的|亲爱的|承诺人|姓名|单位|日期|来源|作者|发布|时间|地点|主持|当前位置|首页|更新|格式|大小|点击|浏览|添加日期)"
+    r"^(?:[^：]{1,5}人：|尊敬的|各位|敬爱的|亲爱的|承诺人|姓名|单位|日期|来源|作者|发布|时间|地点|主持|当前位置|首页|更新|格式|大小|点击|浏览|添加日期)"
 )
 _NUMBERED = re.compile(r"（?[一二三四五六七八九十\d]{1,3}[、.）]")
 _GENRE_END, _GENRE_MOST = 10, 6.0  # characters at the end of a title where its genre stands; what that weighs

@@ -170,6 +170,11 @@ def test_evaluate_prints_the_sheet_and_names_a_bad_line(
     code, out, _ = run("evaluate", labels, capsys=capsys)
     assert code == 0
     assert "五带头平均 F1：1.000" in out
+    assert "级别判错" not in out
+    wrong = record | {"elements": {"serve": "missing"}}
+    labels.write_text(json.dumps(wrong, ensure_ascii=False) + "\n", encoding="utf-8")
+    _, out, _ = run("evaluate", labels, capsys=capsys)
+    assert "带头服务群众：未涉及→已写实 1" in out
     labels.write_text(json.dumps(record, ensure_ascii=False) + "\n{坏\n", encoding="utf-8")
     code, _, err = run("evaluate", labels, capsys=capsys)
     assert code == 2
