@@ -50,6 +50,7 @@ class _Text:
     words: str
     sentences: tuple[str, ...]
     signed: bool
+    party: bool  # a Party organisation signs
 
     @property
     def personal(self) -> bool:
@@ -71,6 +72,7 @@ def _text(outline: Outline) -> _Text:
         "\n".join(s.text for s in outline.sentences),
         tuple(s.text for s in outline.sentences if s.role == "body"),
         bool(outline.signature.name),
+        bool(_PARTY.search(outline.signature.name)),
     )
 
 
@@ -99,11 +101,12 @@ def _sign_points(kind: DocumentKind, text: _Text) -> float:
 
 
 def _is_about(kind: DocumentKind, text: _Text) -> bool:
-    """Whether a text names the campaign; of one whose title was lost, whether it is about Party members throughout."""
+    """Whether a text names the campaign or a Party branch signs it, or, of one whose title was lost, is about
+    Party members throughout."""
     if re.search(kind.own, text.title + text.words):
         return True
     named = len(_PARTY.findall(text.words))
-    return not text.title and named >= _FEW and named * _PARTY_EVERY >= len(text.words)
+    return text.party or not text.title and named >= _FEW and named * _PARTY_EVERY >= len(text.words)
 
 
 def _campaign(kind: DocumentKind, text: _Text) -> str:
