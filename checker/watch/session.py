@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Session"]
 
-_LAST_SECONDS = 4.0
+_LAST_SECONDS = 3.0
 _DEAF_SECONDS = 60.0
 
 

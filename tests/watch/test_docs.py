@@ -13,6 +13,7 @@ import pytest
 from checker.cli import main
 from checker.reports.links import WITHDRAWN
 from checker.watch import Settings
+from checker.watch.session import _LAST_SECONDS
 from checker.watch.status import STATE_NAMES
 from tests.watch.world import letter
 
@@ -55,6 +56,7 @@ def test_the_times_it_tells_are_those_of_the_program() -> None:
     assert f"每 {settings.poll_every:g} 秒巡查" in WATCH
     assert settings.beat == 10 and "心跳十秒一次" in WATCH
     assert f"`{WITHDRAWN}/`" in WATCH
+    assert f"最多等 {_LAST_SECONDS:g} 秒" in WATCH
 
 
 def test_every_event_of_the_log_is_explained_and_no_other() -> None:

@@ -64,8 +64,9 @@ def test_it_stops_soon_after_sigterm_with_everything_in_order(root: Path, out: P
         children = psutil.Process(process.pid).children(recursive=True)
         begin = time.monotonic()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) == 0
-        assert time.monotonic() - begin < 5.5
+        assert process.wait(timeout=60) == 0
+        # Three seconds for what is in hand and a moment to end; a busy machine may take its time.
+        assert time.monotonic() - begin < 15
     finally:
         process.kill()
     assert leftovers(out) == []

@@ -206,3 +206,16 @@ def test_a_damaged_ledger_is_rebuilt_from_the_folder(root: Path, out: Path) -> N
 def test_the_results_may_not_be_the_folder_itself(root: Path) -> None:
     with pytest.raises(ValueError, match="-o"):
         Watcher(root, root)
+
+
+def test_once_tells_what_it_waits_for_and_what_it_left(root: Path, out: Path) -> None:
+    letter(root / "开着.docx", 1)
+    (root / "~$开着.docx").write_text("lock")
+    (root / "半份.docx").write_bytes(letter(root / "a.docx", 2).read_bytes()[:900])
+    said: list[str] = []
+    waits = replace(FAST.waits, retries=1)
+    log = lambda event, message, **facts: said.append(f"{event} {message}")  # noqa: E731
+    Watcher(root, out, replace(FAST, waits=waits), log=log).once()
+    assert any(s.startswith("held 等待：半份.docx：还没有复制完，稍后再试（第 1 次）") for s in said)
+    assert "held 有 1 个文件正被人打开着，这次没有审查：开着.docx" in said
+    assert progress(out)["半份.docx"] == "unreadable"
