@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import stat
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ __all__ = [
     "write_whole",
 ]
 
+_TEMPORARY = re.compile(r"\..+\.(\d{1,9})\.tmp\Z")
+STALE = 60.0  # seconds: another computer's run may be writing into the same shared folder
 DONE, SAME, KEPT, FAILED = "完成", "未变", "跳过", "失败"
 
 
@@ -92,6 +95,17 @@ def _there(path: Path) -> bytes | None:
         return None
     except OSError:
         return b""
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a run that was killed left half written."""
+    import psutil
+
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            match = _TEMPORARY.match(path.name)
+            if match and not psutil.pid_exists(int(match[1])) and time.time() - path.lstat().st_mtime > STALE:
+                path.unlink()
 
 
 def _outside(out: Path, folder: Path) -> bool:
@@ -188,6 +202,8 @@ def make_documents(
         try:
             if out / path.parent not in places:
                 places[out / path.parent] = _outside(out, out / path.parent)
+                if not places[out / path.parent]:
+                    _sweep(out / path.parent)
             if places[out / path.parent]:
                 raise UserError(
                     f"文件夹 {clean(path.parent.as_posix())} 是指向别处的链接，没有写",

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from docgen.bulk import write_whole
-from docgen.cells import put_text
+from docgen.cells import put_text, saved
 from docgen.data import UNIT_SHEET
 from docgen.kinds import Field, Kind, Table
 from docgen.package import read_members, seal, write_members
@@ -111,9 +110,7 @@ def fixed_xlsx(book: Any, growing: bool = False) -> bytes:
     fixed = datetime.datetime(2010, 1, 1)
     book.properties.created = book.properties.modified = fixed
     book.properties.creator = "docgen"
-    stream = BytesIO()
-    book.save(stream)
-    members = read_members(stream.getvalue(), "表格")
+    members = read_members(saved(book), "表格")
     core = members["docProps/core.xml"].decode()
     core = re.sub(r"(<dcterms:modified[^>]*>)[^<]*", r"\g<1>2010-01-01T00:00:00Z", core)
     members["docProps/core.xml"] = core.encode()

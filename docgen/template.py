@@ -23,6 +23,7 @@ _CLOSE = {"{": "}}", "%": "%}", "#": "#}"}
 MAX_TAGS = 3000  # the packaged templates have fewer than 100
 MAX_TAG = 2000  # characters of one tag
 MAX_OPEN = 20  # tags without an end that are told one by one
+MAX_SEARCH = 500_000  # characters looked through for the ends that are missing
 _RUN_WITH_TAG = re.compile(r"<w:r>(<w:t\b[^>]*>[^<]*\{\{)")
 
 
@@ -103,16 +104,18 @@ def too_many_tags(words: str) -> tuple[str, str] | None:
     if len(opened) > MAX_TAGS:
         return f"里标记太多（{len(opened)}处，最多{MAX_TAGS}处）", "重复的内容用 {%p for %} 来写"
     ends = [*opened[1:], len(words)] if opened else []
-    lengths = [
-        place + 2 - start
-        for start, end in zip(opened, ends, strict=True)
-        for place in [words.find(_CLOSE[words[start + 1]], start + 2, end)]
-        if place >= 0
-    ]
-    if max(lengths, default=0) > MAX_TAG:
-        return f"里有一个标记太长（{max(lengths)}字，最多{MAX_TAG}字）", "把它拆开，或改写得短些"
-    if len(opened) - len(lengths) > MAX_OPEN:
-        return f"里有{len(opened) - len(lengths)}个标记没有配上结尾", "每个 {{ 配一个 }}，每个 {% 配一个 %}"
+    open_ended = search = longest = 0
+    for start, end in zip(opened, ends, strict=True):
+        place = words.find(_CLOSE[words[start + 1]], start + 2, end)
+        if place < 0:
+            open_ended += 1
+            search += len(words) - start
+        else:
+            longest = max(longest, place + 2 - start)
+    if longest > MAX_TAG:
+        return f"里有一个标记太长（{longest}字，最多{MAX_TAG}字）", "把它拆开，或改写得短些"
+    if open_ended > MAX_OPEN or search > MAX_SEARCH:
+        return f"里有{open_ended}个标记没有配上结尾", "每个 {{ 配一个 }}，每个 {% 配一个 %}"
     return None
 
 

@@ -121,6 +121,7 @@ ATTACKS: dict[str, tuple[tuple[str, ...], str]] = {
     "a sum of 20,000 terms": (("{{ " + "+".join(["1"] * 20_000) + " }}",), ""),
     "a filter 20,000 times": (("{{ 姓名" + "|upper" * 20_000 + " }}",), ""),
     "not, 20,000 times": (("{{ " + "not " * 20_000 + "1 }}",), ""),
+    "open tags before a long text": (("{{p " * 10 + "长" * 1_000_000,), "没有配上"),
     "100,000 open tags": (("{% " * 100_000,), ""),
     "100,000 open braces": (("{{" * 100_000,), ""),
     "100,000 comments that never end": (("{#" * 100_000,), ""),

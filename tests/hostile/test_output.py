@@ -198,3 +198,82 @@ def test_docgen_tells_of_a_full_disk_and_a_closed_folder(tmp_path: Path) -> None
         assert "Traceback" not in told.stderr and "Exception ignored" not in told.stderr
         assert any(word in told.stderr + told.stdout for word in ("写不进去", "建不了", "没有权限"))
     assert state(out) == before
+
+
+def roster_of(folder: Path, count: int, post: str = "教师") -> Path:
+    path = folder / f"名册-{post}.csv"
+    lines = [f"党员{n:03},石桥小学,任课教师,{post},2011-03-01" for n in range(count)]
+    path.write_text("\n".join(["姓名,学校,岗位,职务,承诺日期", *lines]), encoding="utf-8")
+    return path
+
+
+def whole(folder: Path) -> int:
+    """How many documents there are; each can be opened."""
+    from docgen.package import read_members
+
+    made = list(folder.glob("*.docx"))
+    for path in made:
+        assert "word/document.xml" in read_members(path, path.name)
+    return len(made)
+
+
+def test_docgen_on_a_full_disk_keeps_what_was_there_and_says_which_are_missing(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ["make", "letter", "-o", str(out), "--data"]
+    assert docgen([*arguments, str(roster_of(tmp_path, 20))]) == 0
+    before = state(out)
+
+    def small_files() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    result = str(tmp_path / "结果.xlsx")
+    changed = str(roster_of(tmp_path, 20, "教研组长"))
+    done = without_powers([*arguments, changed, "--result", result], program="docgen.cli", before=small_files)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+    assert "写不进去" in done.stderr
+    assert "失败 20 份" in done.stdout
+    assert state(out) == before
+    assert leftovers(tmp_path) == []
+    assert docgen([*arguments, changed]) == 0
+    assert state(out).keys() == before.keys()
+    assert state(out) != before
+
+
+@pytest.mark.parametrize("kilobytes", [60])
+def test_docgen_on_a_disk_that_fills_up_is_told(tmp_path: Path, kilobytes: int) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    arguments = ["make", "letter", "-o", str(out), "--data", str(roster_of(tmp_path, 40))]
+    done = without_powers(arguments, program="docgen.cli", before=full_disk(out, kilobytes))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "磁盘满了" in done.stderr or "写不进去" in done.stderr
+    assert "失败" in done.stdout
+
+
+@pytest.mark.parametrize("documents", [1, 60])
+def test_docgen_killed_in_the_middle_leaves_whole_documents_and_goes_on(
+    tmp_path: Path, documents: int
+) -> None:
+    """Killed when so many are there, wherever it stands then."""
+    out = tmp_path / "out"
+    path = roster_of(tmp_path, 150)
+    arguments = ["make", "letter", "-o", str(out), "--data", str(path)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "docgen.cli", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while process.poll() is None and (not out.exists() or len(list(out.iterdir())) < documents):
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert whole(out) >= documents - 1
+    (out / ".党员001-承诺书.docx.999999999.tmp").write_bytes(b"PK")  # what a kill between two steps leaves
+    for half in out.glob(".*.tmp"):
+        os.utime(half, (0, 0))
+    assert docgen(arguments) == 0
+    assert whole(out) == 150
+    assert leftovers(out) == []
