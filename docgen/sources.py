@@ -25,6 +25,7 @@ _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7
 MAX_FILE = 50 * 1024 * 1024
 MAX_TEXT = 5 * 1024 * 1024  # bytes of a .yaml: a roster of five thousand with every commitment written out
 MAX_STRINGS = 100 * 1024 * 1024  # bytes of a workbook's strings unpacked, which are held in memory
+MAX_CELLS = 1_000_000  # filled cells of one sheet: ten thousand members and a hundred columns
 MAX_GAP = 10_000  # empty rows in a row; a sheet may say it has a billion
 
 # A row's number as Excel shows it, and its cells; sheets come one after another and are read as they come,
@@ -143,10 +144,16 @@ def _merged(path: Path, sheet: Any) -> dict[int, list[int]]:
 
 def _values(sheet: Any) -> Iterator[Sequence[object]]:
     sheet.reset_dimensions()  # a wrong stated size must not hide rows
-    empty = 0
+    empty = total = 0
     for cells in sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS):
         # openpyxl makes up the rows a sheet leaves out.
-        empty = 0 if any(c is not None for c in cells) else empty + 1
+        filled = sum(c is not None for c in cells)
+        total += filled
+        if total > MAX_CELLS:
+            raise UserError(
+                f"“{clean(sheet.title)}”填了 {MAX_CELLS} 格以上", "删去用不到的列，或分成几个文件"
+            )
+        empty = 0 if filled else empty + 1
         if empty > MAX_GAP:
             raise UserError(f"“{clean(sheet.title)}”中间空了一万行以上", "删去空行，把内容移到上面")
         yield cells

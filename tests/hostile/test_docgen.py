@@ -399,6 +399,7 @@ def rows(xml: str) -> bytes:
 
 DATA: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a billion rows": (".xlsx", lambda: rows('<row r="1000000000"><c r="A1000000000"/></row>'), "空了一万行"),
+    "a million cells": (".xlsx", lambda: rows(("<row>" + "<c><v>1</v></c>" * 100 + "</row>") * 60), "5000 格以上"),
     "rows backwards": (".xlsx", lambda: rows('<row r="-5"><c r="A-5"/></row>'), ""),
     "an impossible cell": (".xlsx", lambda: rows('<row r="2"><c r="ZZZZZZ2"/></row>'), ""),
     "strings without end": (".xlsx", lambda: strings(60, "甲" * 60_000), "文字太多"),
@@ -430,6 +431,7 @@ def test_hostile_data_is_told(
 ) -> None:
     monkeypatch.setattr(sources, "MAX_ROWS", 2000)  # smaller, to be met sooner
     monkeypatch.setattr(sources, "MAX_STRINGS", 2_000_000)
+    monkeypatch.setattr(sources, "MAX_CELLS", 5_000)
     suffix, make, expected = DATA[name]
     path = tmp_path / f"表{suffix}"
     path.write_bytes(make())
