@@ -110,7 +110,7 @@ def test_names_on_a_tally_sheet_are_read_back_from_its_cells(tmp_path: Path, nam
     assert [w for w in written if w in names][: len(names)] == names
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(LINE, min_size=len(LETTER.columns), max_size=len(LETTER.columns)))
 def test_what_is_filled_into_the_form_is_read_from_it(tmp_path: Path, words: list[str]) -> None:
     book = load_workbook(BytesIO(form_xlsx([LETTER])))
