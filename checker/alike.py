@@ -9,11 +9,11 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import IO, TYPE_CHECKING
 
 from checker.document import Document, Where
 from checker.findings import Finding, Review, Status
-from checker.rules.similar import similar_findings
 from checker.similar import Passage, SimilarPair, Sketch, Wording, own_text, similar_pairs, sketch
 from checker.trace import document_of, sketch_of
 from checker.wording import common_wording, shared_wording
@@ -81,8 +81,13 @@ class Traces:
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="wudaitou-")  # noqa: SIM115
         self._places: list[tuple[int, int]] = []
         self._facts: list[_Facts] = []
-        self._ours = shared_wording(standard) | shared
+        self._standard = standard
         self._shared = shared
+
+    @cached_property
+    def _ours(self) -> Wording:
+        """What everybody may write; made only when there is something to compare."""
+        return shared_wording(self._standard) | self._shared
 
     def __enter__(self) -> Traces:
         return self
@@ -107,10 +112,16 @@ class Traces:
         pairs, common = kept if kept is not None else self._compared()
         if memory and kept is None:
             memory.keep_fact(_FACT, _packed(key, pairs, common))
+        if not (pairs or common):
+            return Alike()
+        from checker.rules.similar import similar_findings
+
         findings = similar_findings(pairs, [f.file for f in self._facts], self._one_writer)
         return Alike(tuple(pairs), findings, self._texts(pairs), tuple(common))
 
     def _compared(self) -> tuple[list[SimilarPair], list[tuple[str, str]]]:
+        if sum(1 for _, length in self._places if length) < 2:
+            return [], []
         ignore = self._ours
         sketches = [sketch_of(self._trace(n)) for n in range(len(self._places))]
         common, told = self._common()

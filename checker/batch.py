@@ -191,10 +191,11 @@ def answer_for(source: bytes, found: Found, job: Job, known: frozenset[str]) -> 
 
 def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = DEFAULT) -> Review:
     """The review in a worker's answer; a file whose worker was lost gets a review that says so."""
-    from checker.judging import unreadable_review
-
     if not isinstance(answer, Lost):
         return from_bytes(answer[1:])
+    # Only now: the judging is the workers' part, and importing it costs a start noticeable time.
+    from checker.judging import unreadable_review
+
     if answer.why == "error":
         if answer.errno is not None:
             raise OSError(answer.errno, answer.message, answer.filename or None)

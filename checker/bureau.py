@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from checker.examples import EXAMPLES, Examples, read_examples
 from checker.findings import Review
 from checker.profile import Profile, read_profile
-from checker.rulebook import rulebook
 from checker.waivers import Waivers, find_waivers, read_waivers
 
 if TYPE_CHECKING:
@@ -49,7 +48,12 @@ class Bureau:
         """The review by profile and waivers, its status settled anew. Done twice it changes nothing more."""
         if review.status == "unreadable":
             return review
-        settled = self.waivers.apply(self.profile.apply(review, rulebook()))
+        settled = review
+        if self.profile.off or self.profile.severities:
+            from checker.rulebook import rulebook
+
+            settled = self.profile.apply(review, rulebook())
+        settled = self.waivers.apply(settled)
         if settled is review:
             return review
         findings = tuple(sorted(settled.findings, key=lambda f: _ORDER[f.severity]))  # stable
@@ -147,13 +151,19 @@ class Asked:
 
         Raises StandardError, WaiverError or ExamplesError for a file that cannot be used.
         """
-        rules = rulebook()
         beside = [p if p.is_dir() else p.parent for p in paths]
         lists = [self.waivers] if self.waivers is not None else find_waivers(beside)
         kept = self.examples if self.examples is not None else output / EXAMPLES if output else None
+        profile, waivers = Profile(), Waivers(today=today)
+        if self.profile is not None or lists:
+            from checker.rulebook import rulebook
+
+            rules = rulebook()
+            profile = read_profile(self.profile, rules) if self.profile is not None else profile
+            waivers = read_waivers(lists, today, rules) if lists else waivers
         return Bureau(
-            profile=read_profile(self.profile, rules) if self.profile is not None else Profile(),
-            waivers=read_waivers(lists, today, rules) if lists else Waivers(today=today),
+            profile=profile,
+            waivers=waivers,
             examples=read_examples(kept, must=self.examples is not None) if kept else Examples(),
             layout=self.layout,
         )

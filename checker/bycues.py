@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from checker.language import SentenceModel, load_model
 from checker.sections import heading_sections
-from corpus import Element, Standard, load_standard, standard_names
+from corpus import Element, Standard, element_titles, standard_names
 
 if TYPE_CHECKING:
     from checker.analysis import Outline, Sentence
@@ -55,11 +55,11 @@ def _foreign(standard: Standard) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Other campaigns' element names without their 带头, and the expression for what is left out."""
     own = {e.title for e in standard.elements}
     titles = {
-        e.title
+        title
         for name in standard_names()
         if name != standard.id
-        for e in load_standard(name).elements
-        if e.title.startswith("带头") and e.title not in own
+        for title in element_titles(name)
+        if title.startswith("带头") and title not in own
     }
     if not titles:
         return (), re.compile("(?!)")

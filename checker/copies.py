@@ -18,8 +18,6 @@ from checker.document import Unreadable
 from checker.findings import Review
 from checker.names import Found
 from checker.pool import Lost, Pool
-from checker.reports.links import WITHDRAWN, copy_name
-from checker.rules.similar import nameless
 from checker.stored import from_bytes, to_bytes
 
 if TYPE_CHECKING:
@@ -66,6 +64,8 @@ def copies_again(
     told: dict[int, Review] = {}
 
     def tasks() -> Iterator[tuple[int, tuple[Found, Job, bytes]]]:
+        from checker.rules.similar import nameless
+
         for number, review in enumerate(reviews):
             tells = says(review) if number in numbers else ""
             due = memory.copy_says(review.file) != tells if memory else bool(tells)
@@ -93,6 +93,8 @@ def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:
 
     Moved, not deleted: somebody may have written into one. A later one of the same name takes its place.
     """
+    from checker.reports.links import WITHDRAWN, copy_name
+
     count = 0
     there = {found.name for found in files}
     same = {name.casefold() for name in there}  # where A.docx and a.docx are one file
@@ -114,5 +116,7 @@ def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:
 
 def says(review: Review) -> str:
     """What of a copy depends on other papers, in short."""
+    from checker.rules.similar import nameless
+
     found = [(f.rule, f.severity, f.message) for f in map(nameless, review.findings) if f.family == "similar"]
     return "+similar:" + hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:16]

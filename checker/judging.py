@@ -19,7 +19,6 @@ from checker.normal import Normal, normalise, replace_spans
 from checker.outline import build_outline
 from checker.rules import ALL
 from checker.rules.base import Rule
-from checker.rules.layout import RULES as LAYOUT
 from checker.sections import judge_sections
 from checker.spun import spun_in
 from corpus import Standard, load_standard
@@ -90,6 +89,8 @@ def findings_of(analysis: Analysis, rules: Sequence[Rule] = ALL) -> list[Finding
     """What the rules find, and what the reader noted of the file; errors first, then in reading order."""
     asked = [rule for rule in rules if not rule.optional]
     if analysis.page is not None:
+        from checker.rules.layout import RULES as LAYOUT
+
         asked += LAYOUT
     findings = [f for rule in asked for f in rule.check(analysis)]
     findings += [Finding(rule, "info", message) for rule, message in analysis.document.notes]

@@ -12,11 +12,9 @@ from pathlib import Path
 import click
 
 from checker.batch import Job
-from checker.engine import engine_digest
 from checker.findings import Review
 from checker.ledger import FileRow, Ledger, LedgerTrouble, lasting
 from checker.names import Found
-from checker.reports.links import Links
 from corpus import Standard
 
 __all__ = ["Memory", "remembering"]
@@ -33,6 +31,8 @@ class Memory:
 
     def __init__(self, ledger: Ledger, job: Job, standard: Standard, now: float) -> None:
         """`now` (seconds since 1970) is written beside what is kept."""
+        from checker.engine import engine_digest
+
         self._ledger = ledger
         self._job = job
         self._now = now
@@ -235,4 +235,6 @@ def _seal(digest: str, paths: Iterable[Path]) -> str:
 
 def _copied(review: Review, out: Path) -> bool:
     """Whether what goes back to the school lies in its place, or nothing does."""
+    from checker.reports.links import Links
+
     return review.status == "unreadable" or bool(Links(out).copy(review))

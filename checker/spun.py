@@ -47,9 +47,9 @@ def _compiled() -> tuple[Any, tuple[tuple[Substitution, ...], ...]]:
 
 
 def _holds(row: Substitution, text: str, start: int, end: int) -> bool:
-    if row.after is not None and not row.after.match(text, end):
+    if row.after is not None and not row.after.compiled().match(text, end):
         return False
-    return row.before is None or row.before.search(text, max(0, start - _BACK), start) is not None
+    return row.before is None or row.before.compiled().search(text, max(0, start - _BACK), start) is not None
 
 
 def find_spun(text: str) -> list[SpunHit]:

@@ -13,6 +13,7 @@ from corpus.standard import (
     SectionRule,
     Standard,
     StandardError,
+    element_titles,
     load_standard,
     standard_names,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "SectionRule",
     "Standard",
     "StandardError",
+    "element_titles",
     "load_standard",
     "standard_names",
 ]

@@ -78,6 +78,14 @@ class Mark:
     confirmed: bool
     source: str
 
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, ready to search with; StandardError names the line of a packaged one that is broken."""
+        try:
+            return re.compile(self.pattern)
+        except re.error:
+            _packaged(check=True)
+            raise
+
 
 @dataclass(frozen=True, slots=True)
 class Events:
@@ -111,8 +119,10 @@ def _flag(node: Node) -> bool:
     return text == "true"
 
 
-def _pattern(node: Node) -> str:
+def _pattern(node: Node, check: bool) -> str:
     text = node.text("pattern")
+    if not check:
+        return text
     try:
         compiled = re.compile(text)
     except re.error as error:
@@ -180,12 +190,12 @@ def _plenum(node: Node, terms: set[int]) -> Plenum:
     )
 
 
-def _anniversary(node: Node) -> Anniversary:
+def _anniversary(node: Node, check: bool) -> Anniversary:
     value = node.mapping("周年", {"name", "year", "pattern", "confirmed", "source"}, set())
     return Anniversary(
         value["name"].text("name"),
         _number(value["year"], "year"),
-        _pattern(value["pattern"]),
+        _pattern(value["pattern"], check),
         _flag(value["confirmed"]),
         value["source"].text("source"),
     )
@@ -201,7 +211,7 @@ def _plan(node: Node) -> Plan:
     )
 
 
-def _mark(node: Node) -> Mark:
+def _mark(node: Node, check: bool) -> Mark:
     value = node.mapping("提法", {"kind", "name", "pattern", "from", "confirmed", "source"}, {"until"})
     kind = value["kind"].text("kind")
     if kind not in KINDS:
@@ -210,7 +220,7 @@ def _mark(node: Node) -> Mark:
     until = _date(value["until"], "until") if "until" in value else None
     if until is not None and until < start:
         raise value["until"].fail("until 早于 from", "调换两个日期，或改正")
-    pattern = _pattern(value["pattern"])
+    pattern = _pattern(value["pattern"], check)
     return Mark(
         kind,
         value["name"].text("name"),
@@ -223,8 +233,12 @@ def _mark(node: Node) -> Mark:
     )
 
 
-def parse_events(text: str, file: str) -> Events:
-    """The facts in a YAML text; StandardError names file, line and fix."""
+def parse_events(text: str, file: str, check: bool = True) -> Events:
+    """The facts in a YAML text; StandardError names file, line and fix.
+
+    Without `check` no expression is tried out: of the packaged ones most occur in no text at hand, and
+    compiling them all would be a good part of a start.
+    """
     keys = {"congresses", "plenums", "anniversaries", "plans", "marks"}
     root = parse(text, file).mapping("大事表", keys, set())
     congresses = tuple(_congress(n) for n in root["congresses"].items("congresses"))
@@ -240,9 +254,9 @@ def parse_events(text: str, file: str) -> Events:
         plenums=tuple(
             sorted((_plenum(n, terms) for n in root["plenums"].items("plenums")), key=lambda p: p.start)
         ),
-        anniversaries=tuple(_anniversary(n) for n in root["anniversaries"].items("anniversaries")),
+        anniversaries=tuple(_anniversary(n, check) for n in root["anniversaries"].items("anniversaries")),
         plans=tuple(_plan(n) for n in root["plans"].items("plans")),
-        marks=tuple(_mark(n) for n in root["marks"].items("marks")),
+        marks=tuple(_mark(n, check) for n in root["marks"].items("marks")),
     )
 
 
@@ -253,5 +267,9 @@ def load_events() -> Events:
     >>> [c.name for c in load_events().congresses if c.term == 18]
     ['十八']
     """
+    return _packaged(check=False)
+
+
+def _packaged(check: bool) -> Events:
     file = "events.yaml"
-    return parse_events((resources.files("corpus") / file).read_text(encoding="utf-8"), file)
+    return parse_events((resources.files("corpus") / file).read_text(encoding="utf-8"), file, check)

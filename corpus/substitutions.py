@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from corpus.yamldoc import StandardError
@@ -29,6 +29,34 @@ QUIET_FAMILIES = frozenset({"variant", "taiwan"})
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """An expression for what must stand beside a spun word, and where in the table it is written."""
+
+    text: str
+    end: str
+    file: str
+    line: int
+    column: str
+
+    def compiled(self) -> re.Pattern[str]:
+        """The expression, ready to use; compiled when first wanted. StandardError names the line of a broken one."""
+        return _compiled(self)
+
+
+@cache
+def _compiled(context: Context) -> re.Pattern[str]:
+    try:
+        return re.compile(f"(?:{context.text}){context.end}")
+    except re.error as error:
+        raise StandardError(
+            context.file,
+            context.line,
+            f"{context.column} 一栏“{context.text}”不是正确的表达式（{error}）",
+            "检查括号是否成对",
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
 class Substitution:
     """One word that a rewriting site puts for another, and the context in which that is certain.
 
@@ -38,22 +66,11 @@ class Substitution:
 
     spun: str
     original: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    before: Context | None
+    after: Context | None
     sure: bool
     family: str
     note: str
-
-
-def _pattern(text: str, end: str, file: str, line: int, column: str) -> re.Pattern[str] | None:
-    if not text:
-        return None
-    try:
-        return re.compile(f"(?:{text}){end}")
-    except re.error as error:
-        raise StandardError(
-            file, line, f"{column} 一栏“{text}”不是正确的表达式（{error}）", "检查括号是否成对"
-        ) from None
 
 
 def _row(cells: list[str], file: str, line: int) -> Substitution:
@@ -71,16 +88,19 @@ def _row(cells: list[str], file: str, line: int) -> Substitution:
     return Substitution(
         spun=spun,
         original=original,
-        before=_pattern(before, r"\Z", file, line, "before"),
-        after=_pattern(after, "", file, line, "after"),
+        before=Context(before, r"\Z", file, line, "before") if before else None,
+        after=Context(after, "", file, line, "after") if after else None,
         sure=sure == "sure",
         family=family,
         note=note,
     )
 
 
-def parse_substitutions(text: str, file: str) -> tuple[Substitution, ...]:
+def parse_substitutions(text: str, file: str, check: bool = True) -> tuple[Substitution, ...]:
     """The rows of a table's text; StandardError names file, line and fix.
+
+    Without `check` no expression is tried out before it is wanted: most words of the packaged table occur
+    in no text at hand, and compiling all their contexts would be a good part of a start.
 
     >>> head = "spun\\toriginal\\tbefore\\tafter\\tsure\\tfamily\\tnote"
     >>> parse_substitutions(head + "\\n效劳\\t服务\\t\\t\\tsure\\tlibrary\\t", "a.tsv")[0].original
@@ -102,7 +122,11 @@ def parse_substitutions(text: str, file: str) -> tuple[Substitution, ...]:
         if key in seen:
             raise StandardError(file, line, f"“{cells[0]}”与第{seen[key]}行重复", "删去其中一行")
         seen[key] = line
-        out.append(_row(cells, file, line))
+        row = _row(cells, file, line)
+        for context in (row.before, row.after) if check else ():
+            if context is not None:
+                context.compiled()
+        out.append(row)
     if not header:
         raise StandardError(file, 1, "文件是空的", "恢复原来的文件")
     return tuple(out)
@@ -112,4 +136,5 @@ def parse_substitutions(text: str, file: str) -> tuple[Substitution, ...]:
 def load_substitutions() -> tuple[Substitution, ...]:
     """The packaged table."""
     file = "substitutions.tsv"
-    return parse_substitutions((resources.files("corpus") / file).read_text(encoding="utf-8"), file)
+    text = (resources.files("corpus") / file).read_text(encoding="utf-8")
+    return parse_substitutions(text, file, check=False)

@@ -129,7 +129,19 @@ def test_seed_words_are_found() -> None:
 
 
 def test_table_has_examples_of_every_family_and_compiles() -> None:
-    assert len(load_substitutions()) > 150
+    rows = load_substitutions()
+    assert len(rows) > 150
+    for row in rows:
+        for context in (row.before, row.after):
+            assert context is None or context.compiled()
+
+
+def test_expression_first_tried_when_wanted_still_names_its_line() -> None:
+    head = "spun\toriginal\tbefore\tafter\tsure\tfamily\tnote\n"
+    (row,) = parse_substitutions(head + "效劳\t服务\t(\t\tsure\tlibrary\t", "my.tsv", check=False)
+    assert row.before is not None
+    with pytest.raises(StandardError, match="my.tsv 第2行：before 一栏"):
+        row.before.compiled()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from checker.analysis import Analysis
@@ -74,10 +74,16 @@ def _anniversary_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _mark_patterns() -> tuple[tuple[Mark, re.Pattern[str]], ...]:
+def _known_marks() -> tuple[Mark, ...]:
     """Events first: 胡锦涛总书记“七一”讲话 is an event before it is a leader's title."""
-    marks = sorted(load_events().marks, key=lambda m: _KIND_ORDER[m.kind])
-    return tuple((m, re.compile(m.pattern)) for m in marks)
+    return tuple(sorted(load_events().marks, key=lambda m: _KIND_ORDER[m.kind]))
+
+
+@cache
+def _mark_pattern(number: int) -> tuple[Mark, re.Pattern[str]]:
+    """A mark with its expression, compiled when a text first may hold it: most never do."""
+    mark = _known_marks()[number]
+    return mark, mark.compiled()
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +92,7 @@ def _heads() -> tuple[Any, tuple[tuple[int, ...], ...]]:
     from ahocorasick_rs import AhoCorasick
 
     owners: dict[str, list[int]] = {}
-    for n, (mark, _) in enumerate(_mark_patterns()):
+    for n, mark in enumerate(_known_marks()):
         for head in mark.heads:
             owners.setdefault(head, []).append(n)
     return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
@@ -96,7 +102,7 @@ def _marks_in(text: str) -> list[tuple[Mark, re.Pattern[str]]]:
     """The marks that may occur in a text; most occur in no document at hand."""
     automaton, owners = _heads()
     hits = {hit for hit, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
-    return [_mark_patterns()[n] for n in sorted({n for hit in hits for n in owners[hit]})]
+    return [_mark_pattern(n) for n in sorted({n for hit in hits for n in owners[hit]})]
 
 
 def _number(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from importlib import resources
 
 import pytest
 
@@ -147,3 +148,8 @@ def test_broken_table_names_file_line_and_fix(old: str, new: str, line: int, wor
         parse_events(BASE.replace(old, new, 1), "my.yaml")
     assert f"my.yaml 第{line}行" in str(caught.value)
     assert words in str(caught.value) and "改法" in str(caught.value)
+
+
+def test_packaged_table_passes_the_full_check() -> None:
+    text = (resources.files("corpus") / "events.yaml").read_text(encoding="utf-8")
+    assert parse_events(text, "events.yaml") == load_events()
