@@ -81,12 +81,16 @@ def cue_scores(
         for e in standard.elements
     }
     most = [max(signs[e.id][n] for e in standard.elements) for n in range(len(texts))]
+    # 整改措施, 存在的问题: a section's own heading is about no element.
+    plain = [s.role == "heading" and _is_section(standard, t) for s, t in zip(sentences, texts, strict=True)]
     out = {}
     for element in standard.elements:
         concrete, mention = [], []
         for n, (sentence, deed) in enumerate(zip(sentences, deeds, strict=True)):
             sign, topic = signs[element.id][n], topics[n]
-            if element.id in topic:
+            if plain[n]:
+                share, said = 0.0, 0.0
+            elif element.id in topic:
                 deed = _SURE + (1 - _SURE) * deed if deed >= _DEED_UNDER_NAME else deed
                 share, said = _TOPIC, _MENTION
             elif sign < _LEAST:
@@ -150,12 +154,17 @@ def _named(standard: Standard, words: str) -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def _implied(standard: Standard, words: str) -> frozenset[str]:
     """The one element whose cues stand in a heading (监督责任落实不力); none for a section's heading."""
-    if any(heading_sections(words, kind) for kind in standard.kinds):
+    if _is_section(standard, words):
         return frozenset()
     hits = {e.id: _hits(e, words) for e in standard.elements}
     most = max(hits.values(), default=0)
     best = [id for id, count in hits.items() if count == most]
     return frozenset(best) if most and len(best) == 1 else frozenset()
+
+
+def _is_section(standard: Standard, heading: str) -> bool:
+    """Whether a heading is that of a section of one of the standard's kinds."""
+    return any(heading_sections(heading, kind) for kind in standard.kinds)
 
 
 def _hits(element: Element, text: str) -> int:

@@ -26,22 +26,24 @@ class Thresholds:
 
     `covered`: the probability from which a sentence counts as concrete, for texts of so many characters:
     the more sentences a text has, the likelier that one is taken for a deed by mistake, so long texts
-    need a surer sentence. Between the points it is interpolated. `other` is added for a text of no known kind;
+    need a surer sentence. Between the points it is interpolated. A plan needs at least `plan`, however short:
+    its slogans read like demands. `other` is added for a text of no known kind;
     `outsiders` is needed where parents or pupils speak. `named`: the probability that a sentence
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     """
 
-    covered: tuple[tuple[int, float], ...] = ((220, 0.3), (350, 0.6), (800, 0.78), (1500, 0.82))
-    other: float = 0.1
+    covered: tuple[tuple[int, float], ...] = ((220, 0.4), (300, 0.8), (400, 0.88), (800, 0.92))
+    plan: float = 0.88
+    other: float = 0.05
     outsiders: float = 0.93
-    named: float = 0.5
+    named: float = 0.6
     under_heading: int = 40
 
     def covered_at(self, characters: int) -> float:
         """The probability that makes a sentence of a text of this length concrete.
 
         >>> Thresholds().covered_at(100), Thresholds().covered_at(5000)
-        (0.3, 0.82)
+        (0.4, 0.92)
         """
         points = self.covered
         if characters <= points[0][0]:
@@ -63,6 +65,8 @@ def _least(outline: Outline, standard: Standard, kind: str, thresholds: Threshol
     """
     text = "\n".join(s.text for s in outline.sentences)
     least = thresholds.covered_at(len(text))
+    if kind == "plan":
+        least = max(least, thresholds.plan)
     if standard.outsiders and re.search(standard.outsiders, text):
         return max(least, thresholds.outsiders)
     if standard.kind(kind) is None:

@@ -31,6 +31,8 @@ _OFFICE = re.compile(
 
 
 _POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|校医|电工|保安|司机|炊事员)$")
+# 全体党员：崇尚节约，随手关灯。 goes on after the comma as no signature does: not with a date or a next label.
+_GOES_ON = re.compile(r"，(?!\s*(?:[\d二一]|[^，。；：:]{0,10}[：:]|电话|单位|职务))")
 _AFTER_POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)(?P<n>[\u4e00-\u9fff]{2,3})$")
 
 
@@ -88,7 +90,8 @@ def find_signature(
                 date_text, date, date_at = hit.text, hit.date, n
                 date_where = where(s, s.start + hit.start, s.start + hit.end)
         match = labelled.search(text)
-        if match and name_where is None and match["n"] and len(text) <= 60:
+        signs = match and match["n"] and len(text) <= 60 and not _GOES_ON.match(text, match.end("n"))
+        if match and signs and name_where is None:
             candidate = match["n"]
             candidate = re.split(r"日期|年月|联系|电话|单位", candidate)[0]
             if candidate and not re.fullmatch(r"某+|[\u4e00-\u9fff]?某某?", candidate):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import zipfile
 from collections import Counter
@@ -43,8 +44,10 @@ GOODS = ("team", "members", "mechanism", "results", "masses")
 DEED = "deed"  # the sentence says something concrete, whatever it is about
 MIN_COUNT = 2  # a feature seen in one training sentence only says nothing about others
 WEAK = 0.5  # what a sentence known only through its document weighs against a labelled one
+CLAUSE = 0.3  # what a clause known only through its sentence weighs; 1.0 was no better than none
 STRENGTH = 20.0  # inverse regularisation, chosen on dev-* (docs/accuracy.md)
 MOST_RUNS = 60_000  # fewer lose accuracy, more gain none (docs/accuracy.md)
+_CLAUSES = re.compile("[，,；;：:。]")
 RARITY = 1.25  # the power of a feature's idf that it counts
 
 
@@ -100,16 +103,17 @@ def rows(sentences: Iterable[dict[str, Any]]) -> list[Counter[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """A sentence of a labelled document, with what the document's levels say of it.
+    """A part of a labelled whole: a sentence of a document, or a clause of a sentence.
 
-    `never` are the labels it cannot have (an element that is missing is in no sentence); `document` and
-    `somewhere` name the labels that at least one sentence of that document has.
+    `never` are the labels it cannot have (an element that is missing is in no sentence); `whole` and
+    `somewhere` name the labels that at least one part of that whole has. `weight` is against a labelled sentence.
     """
 
     counts: Counter[str]
-    document: str
+    whole: str
     never: frozenset[str]
     somewhere: frozenset[str]
+    weight: float
 
 
 def weak_sentences(documents: Iterable[dict[str, Any]]) -> list[Weak]:
@@ -133,8 +137,25 @@ def weak_sentences(documents: Iterable[dict[str, Any]]) -> list[Weak]:
                         record["id"],
                         frozenset(never),
                         somewhere,
+                        WEAK,
                     )
                 )
+    return out
+
+
+def weak_clauses(sentences: Sequence[dict[str, Any]]) -> list[Weak]:
+    """The clauses of the labelled sentences that have several: what the sentence does not say, none of them says."""
+    concrete = {f"{e}.concrete" for e in (*LEADS, *GOODS)}
+    parts, wholes = [], []
+    for n, sentence in enumerate(sentences):
+        clauses = [c for c in _CLAUSES.split(normalise(sentence["text"]).text) if len(c) >= 3]
+        if len(clauses) > 1:
+            parts += [{**sentence, "text": c} for c in clauses]
+            wholes += [n] * len(clauses)
+    out = []
+    for n, counts in zip(wholes, rows(parts), strict=True):
+        labels = labels_of(sentences[n]) & concrete
+        out.append(Weak(counts, f"sentence {n}", frozenset(concrete - labels), frozenset(labels), CLAUSE))
     return out
 
 
@@ -142,17 +163,19 @@ def train(sentences: list[dict[str, Any]], documents: list[dict[str, Any]]) -> b
     """The classifier as the bytes of an .npz file.
 
     Labelled sentences teach both ways. A labelled document teaches what its sentences are not, and, in a
-    second round, that the best-scoring sentence of a covered element is one (multiple-instance learning).
+    second round, that the best-scoring sentence of a covered element is one (multiple-instance learning);
+    so does a sentence of its clauses.
     """
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     table = rows(sentences)
     weak = weak_sentences(documents)
-    every = [*table, *(w.counts for w in weak)]
     lexicon = load_lexicon()
-    known = _Features.of(every, lexicon)
-    matrix = known.matrix(every)
+    # Clauses are no texts of their own: they count for no feature's rarity.
+    known = _Features.of([*table, *(w.counts for w in weak)], lexicon)
+    weak += weak_clauses(sentences)
+    matrix = known.matrix([*table, *(w.counts for w in weak)])
     gold = [labels_of(s) for s in sentences]
     labels = [f"{e}.{n}" for n in ("concrete", "any") for e in LEADS] + [DEED]
     labels += [f"{e}.{n}" for n in ("concrete", "any") for e in GOODS]
@@ -166,18 +189,18 @@ def train(sentences: list[dict[str, Any]], documents: list[dict[str, Any]]) -> b
             if label in w.never:
                 own.append(len(table) + k)
                 target.append(False)
-                strength.append(WEAK)
+                strength.append(w.weight)
         model = _fit(LogisticRegression, matrix[own], target, strength)
         if label.endswith(".concrete"):
             best: dict[str, tuple[float, int]] = {}
             scores = matrix[len(table) :] @ model.coef_[0] + model.intercept_[0] if weak else []
             for k, w in enumerate(weak):
-                if label in w.somewhere and (w.document not in best or scores[k] > best[w.document][0]):
-                    best[w.document] = (float(scores[k]), k)
+                if label in w.somewhere and (w.whole not in best or scores[k] > best[w.whole][0]):
+                    best[w.whole] = (float(scores[k]), k)
             for _, k in best.values():
                 own.append(len(table) + k)
                 target.append(True)
-                strength.append(WEAK)
+                strength.append(weak[k].weight)
             model = _fit(LogisticRegression, matrix[own], target, strength)
         weights[:, j] = model.coef_[0]
         bias[j] = model.intercept_[0]

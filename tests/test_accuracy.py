@@ -24,12 +24,12 @@ def sheet() -> Sheet:
 
 
 def test_covered_is_judged_no_worse_than_before(sheet: Sheet) -> None:
-    assert sheet.macro(LEADS) >= 0.92
-    assert min(sheet.elements[e].f1 for e in LEADS) >= 0.88
+    assert sheet.macro(LEADS) >= 0.94
+    assert min(sheet.elements[e].f1 for e in LEADS) >= 0.9
 
 
 def test_content_is_seldom_called_missing(sheet: Sheet) -> None:
-    assert sheet.false_missing / sheet.levels <= 0.02
+    assert sheet.false_missing / sheet.levels <= 0.01
 
 
 def test_kind_and_sections(sheet: Sheet) -> None:
@@ -53,7 +53,7 @@ def test_other_rules_keep_their_precision(sheet: Sheet) -> None:
 @pytest.mark.skipif(not DEVSET.exists(), reason="../shared/devset is only there in the workplace and in CI")
 def test_openings_of_real_documents() -> None:
     result = evaluate(load_labels(DEVSET), load_standard())
-    assert result.macro(LEADS) >= 0.66
+    assert result.macro(LEADS) >= 0.74
 
 
 def test_no_development_sentence_is_in_the_training_half() -> None:
