@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from checker.document import Document, Where
 from checker.normal import Normal
-from corpus.chrome import load_chrome
+from corpus.chrome import chrome_anywhere, load_chrome
 
 __all__ = ["find_chrome", "running_heads"]
 
@@ -28,11 +28,11 @@ def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, .
     Weak patterns count only when the file has a strong one, so that a school's own "时间：…" stays.
     A short unpunctuated line between two such lines before the text begins is a site's too.
     """
-    patterns = load_chrome()
     # Hardly any text has a site's words: looking once at the whole is much faster than at each line.
     whole = "\n".join(line.strip() for n in normals for line in n.text.split("\n"))
-    if not patterns.anywhere.search(whole):
+    if not chrome_anywhere().search(whole):
         return ()
+    patterns = load_chrome()
     lines: list[tuple[int, int, int]] = []
     for i, normal in enumerate(normals):
         if document.paragraphs[i].part in ("header", "footer"):

@@ -54,6 +54,13 @@ _DROP = re.compile(
     rf"{_PINYIN}|[{_INVISIBLE}]+|(?<=[{_HAN}，。；：、“”（）])\s+(?=[{_HAN}，。；：、“”（）])"
     rf"|(?<=[{_HAN}])-(?=[{_HAN}])|(?<=，)，+|(?<=。)[，。]+|(?<=；)[，；]+|(?<=、)[，、]+|，(?=[。；、])"
 )
+# Where none of these stands, `_DROP` finds nothing. They begin with a set of characters, which `re` scans for
+# some thirty times faster than it tries an alternation at every place.
+_MAYBE = (
+    re.compile(rf"[\s\-{_INVISIBLE}]"),
+    re.compile(r"[，。；、][，。；、]"),
+    re.compile(r"[\(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]"),
+)
 _PUNCTUATION = {
     ",": "，",
     ";": "；",
@@ -139,6 +146,8 @@ def normalise(raw: str) -> Normal:
     (0, 10)
     """
     text = raw.translate(_table())
-    spans = [(m.start(), m.end(), "") for m in _DROP.finditer(text)]
     normal = Normal(raw, text)
+    if not any(maybe.search(text) for maybe in _MAYBE):
+        return normal
+    spans = [(m.start(), m.end(), "") for m in _DROP.finditer(text)]
     return replace_spans(normal, spans) if spans else normal

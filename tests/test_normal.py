@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.normal import Normal, normalise, replace_spans
+from checker.normal import _DROP, Normal, _table, normalise, replace_spans
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,11 @@ def test_spans_are_in_order_and_inside_the_raw_text(raw: str) -> None:
         assert last <= a < b <= len(raw)
         last = a
     assert normal.span(0, len(normal.text))[1] <= len(raw)
+
+
+@given(
+    st.text(alphabet=st.sampled_from("学服，。；、,(（)）abǎü -\u200b\u00ad\ufeff\n\u3000\u2028\x851“”："))
+)
+def test_quick_look_passes_over_nothing(raw: str) -> None:
+    text = raw.translate(_table())
+    assert normalise(raw).text == _DROP.sub("", text)

@@ -1,12 +1,15 @@
 """Outlines of the shapes that real files have: run-in headings, automatic numbers, site chrome."""
 
+import re
+
 import pytest
 
 from checker.analysis import Outline
 from checker.document import Document, Paragraph
 from checker.evaluate import document_of
 from checker.judging import analyse_outline
-from corpus import load_standard
+from corpus import StandardError, chrome, load_standard
+from corpus.yamldoc import parse
 
 STANDARD = load_standard()
 
@@ -140,3 +143,16 @@ def test_every_sentence_quotes_its_place() -> None:
     for s in analyse_outline(document, STANDARD).sentences:
         assert document.quote(s.where).strip()
         assert s.text[0] == s.text[0].strip()
+
+
+def test_every_packaged_expression_of_the_sites_stands_by_itself() -> None:
+    root = chrome._root()
+    for key in ("strong", "weak", "inline"):
+        assert all(re.compile(words) for words in root[key].texts(key))
+
+
+def test_broken_expression_of_the_sites_names_its_line() -> None:
+    root = parse("strong: ['甲']\nweak:\n  - '乙'\n  - '(丙'\n", "chrome.yaml").value
+    assert chrome._joined(root, ("strong",)).pattern == "(?:甲)"
+    with pytest.raises(StandardError, match="chrome.yaml 第4行：“\\(丙”"):
+        chrome._joined(root, ("weak",))
