@@ -94,7 +94,7 @@ class Package:
             raise bomb()
         if len(content) > self._limits.ratio_floor and len(content) > self._limits.ratio * info.compress_size:
             raise bomb()
-        self._markup_left -= len(content) - len(content.translate(None, b"<="))  # faster than `count`
+        self._markup_left -= content.count(b"<") + content.count(b"=")
         if self._markup_left < 0:
             raise bomb()
         self._left -= len(content)
