@@ -143,9 +143,9 @@ def idle(base: Path, files: int = 10_000) -> None:
 
 def _settle_all(root: Path, out: Path) -> None:
     """Put every file into the ledger as reviewed, without reviewing 10,000 texts."""
-    from checker.batch import Job
     from checker.bureau import Asked
     from checker.engine import engine_digest
+    from checker.job import Job
     from checker.ledger import FileRow, Ledger
     from checker.watch.settled import Settled
     from corpus import load_standard

@@ -8,9 +8,10 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from checker.batch import Job, review_one
 from checker.batch import review_all as review_batch
+from checker.batch import review_one
 from checker.findings import Review
+from checker.job import Job
 from checker.names import Found, walk
 from corpus import load_standard
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import errno
 import functools
 import hashlib
 import logging
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.bureau import NONE, Bureau
 from checker.document import Document, Unreadable
 from checker.findings import Finding, Review
+from checker.job import Job
 from checker.limits import DEFAULT, Limits
 from checker.names import Found
 from checker.pool import Answer, Hands, Lost, Pool, in_order
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from corpus import Standard
 
 __all__ = [
-    "Job",
     "answer_for",
     "outcome",
     "review_all",
@@ -43,32 +40,6 @@ __all__ = [
 # More than LibreOffice is given by checker.reports.office.
 _OFFICE_SECONDS = 30.0
 _BAD_NAME = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to do with each file: which standard and kind, and where commented copies go (None: nowhere).
-
-    `when` is the time written into the comments; with `suggest` replacements are tracked changes too.
-    `office` is a folder for LibreOffice's settings: it then rebuilds .doc, .wps, .rtf and .odt as .docx for
-    the copies. `bureau` brings profile, waivers and examples. `plugins`
-    are modules or .py files to load beside the installed plugins.
-    """
-
-    standard: str = "chuangxianzhengyou"
-    kind: str = "auto"
-    copies: Path | None = None
-    when: datetime.datetime = datetime.datetime(2000, 1, 1)
-    limits: Limits = DEFAULT
-    bureau: Bureau = NONE
-    plugins: tuple[str, ...] = ()
-    suggest: bool = False
-    office: Path | None = None
-
-    @property
-    def copy_mark(self) -> str:
-        """What makes the commented copies other than usual; a copy with another mark is out of date."""
-        return "+suggest" * self.suggest + "+office" * (self.office is not None)
 
 
 def review_one(found: Found, job: Job) -> Review:

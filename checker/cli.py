@@ -132,7 +132,8 @@ def check(
     结束码：0 全部通过，1 有需要修改的，2 用法不对或结果没有写成，3 有读不出的文件（其余照常审查）。
     """
     from checker.bureau import Asked
-    from checker.desk import Options, check_paths
+    from checker.desk import check_paths
+    from checker.options import Options
     from checker.replies.sender import Sender
 
     if corrections is not None and expected is None:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 # The one function that knows how a copy is written and what a name no disk takes costs.
-from checker.batch import Job, _with_copy
+from checker.batch import _with_copy
 from checker.document import Unreadable
 from checker.findings import Review
+from checker.job import Job
 from checker.names import Found
 from checker.pool import Lost, Pool
 from checker.stored import from_bytes, to_bytes

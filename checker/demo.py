@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 import yaml
 
-from checker.desk import Options, check_paths
+from checker.desk import check_paths
+from checker.options import Options
 
 __all__ = ["run_demo", "write_submissions"]
 

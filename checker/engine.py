@@ -15,7 +15,7 @@ from checker.plugins import load_plugins
 from corpus import __version__
 
 if TYPE_CHECKING:
-    from checker.batch import Job
+    from checker.job import Job
     from corpus import Standard
 
 __all__ = ["build", "engine_digest"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from checker.desk import known_kind
 from checker.document import Unreadable
 from checker.examples import EXAMPLES, Examples, ExamplesError, read_examples
+from checker.options import known_kind
 from chinese_cli.clean import clean
 from corpus import load_standard
 

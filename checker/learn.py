@@ -15,11 +15,12 @@ from pathlib import Path
 
 import click
 
-from checker.batch import Job, review_all
+from checker.batch import review_all
 from checker.bureau import Bureau
-from checker.desk import collect
 from checker.examples import EXAMPLES, LABELS, Example, Examples, plain, read_examples
 from checker.findings import LEVEL_NAMES, STATUS_NAMES, Review
+from checker.job import Job
+from checker.options import collect
 from chinese_cli.clean import clean
 from corpus import Standard, load_standard
 

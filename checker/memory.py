@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from checker.batch import Job
 from checker.findings import Review
+from checker.job import Job
 from checker.ledger import FileRow, Ledger, LedgerTrouble, lasting
 from checker.names import Found
 from corpus import Standard

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.batch import Job
 from checker.cluster.far_pool import ClusterTrouble, FarPool
 from checker.cluster.worker import Needs
+from checker.job import Job
 from checker.names import Found
 
 if TYPE_CHECKING:

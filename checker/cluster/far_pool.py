@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 
-from checker.batch import Job, task, worker_limits
+from checker.batch import task, worker_limits
 from checker.cluster.worker import Done, Needs, Parcel, review_parcel, unfit
+from checker.job import Job
 from checker.names import Found
 from checker.pool import Answer, Lost, Pool
 

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.batch import Job, answer_for, worker_limits
+from checker.batch import answer_for, worker_limits
 from checker.document import Unreadable
+from checker.job import Job
 from checker.limits import Limits
 from checker.names import Found
 from checker.pool import Answer, Pool, WorkersBroken

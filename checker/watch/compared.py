@@ -13,10 +13,10 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from checker.batch import Job
 from checker.changes import compare
 from checker.copies import says
 from checker.findings import Review
+from checker.job import Job
 from checker.ledger import FileRow, Ledger
 from checker.names import Found
 from checker.pool import Answer, Lost, Pool

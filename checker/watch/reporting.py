@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checker.batch import Job
+from checker.job import Job
 from checker.ledger import Ledger
 from checker.pool import Lost, Pool
 from checker.watch.log import Log

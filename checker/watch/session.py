@@ -10,9 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from checker.batch import Job, worker_limits
+from checker.batch import worker_limits
 from checker.engine import engine_digest
 from checker.findings import Review
+from checker.job import Job
 from checker.ledger import Ledger
 from checker.pool import Pool
 from checker.watch.compared import Again

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from checker.batch import Job
 from checker.findings import Review
+from checker.job import Job
 from checker.ledger import Ledger, LedgerTrouble
 from checker.limits import DEFAULT
 from checker.plugins import PluginError, load_plugins

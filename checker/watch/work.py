@@ -14,11 +14,12 @@ import time
 from pathlib import Path
 
 from checker import copies
-from checker.batch import Job, answer_for, outcome
+from checker.batch import answer_for, outcome
 from checker.changes import Changes, compare
 from checker.document import Unreadable
 from checker.engine import engine_digest
 from checker.findings import Review
+from checker.job import Job
 from checker.ledger import FileRow, Ledger
 from checker.names import Found
 from checker.pool import Answer, Lost, Pool

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch import Job, outcome, review_all, review_one
+from checker.batch import outcome, review_all, review_one
+from checker.job import Job
 from checker.names import Found, walk
 from checker.pool import Lost
 from checker.stored import from_bytes, to_bytes

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch import Job, review_all
+from checker.batch import review_all
 from checker.engine import engine_digest
 from checker.findings import Review
+from checker.job import Job
 from checker.ledger import Ledger, LedgerTrouble
 from checker.memory import Memory
 from checker.names import walk

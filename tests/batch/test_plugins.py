@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch import Job, review_all
+from checker.batch import review_all
 from checker.findings import Review
+from checker.job import Job
 from checker.names import walk
 from checker.plugins import Hooks, PluginError, load_plugins
 from checker.watch import Settings, Waits, Watcher

@@ -14,11 +14,12 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from checker.batch import Job, review_all
+from checker.batch import review_all
 from checker.cli import main
 from checker.cluster import ClusterTrouble, FarPool, connected
 from checker.cluster.connect import address_of
 from checker.findings import Review
+from checker.job import Job
 from checker.ledger import Ledger
 from checker.memory import Memory
 from checker.names import Found, walk

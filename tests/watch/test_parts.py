@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch import Job, review_one
+from checker.batch import review_one
 from checker.changes import compare
 from checker.findings import Finding, Review
+from checker.job import Job
 from checker.ledger import FileRow, Ledger
 from checker.names import Found
 from checker.reports import Titles

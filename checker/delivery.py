@@ -1,0 +1,158 @@
+"""A reviewed batch in; the reports in files, the letters and the words on screen out (交付)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.bureau import NONE, Bureau
+from checker.findings import Review
+from checker.memory import Memory
+from checker.replies.sender import Sender
+from chinese_cli.clean import clean
+from corpus import __version__
+
+if TYPE_CHECKING:
+    from checker.alike import Alike
+    from checker.compare import Since
+    from checker.expected.outcome import Line
+    from checker.reports import Table, Titles
+    from corpus import Standard
+
+__all__ = ["Batch", "show_screen", "tell", "with_progress", "write_all", "write_letters", "write_sheets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Everything a run found out, for the reports: `tables` are more tables, `notes` lines for the screen.
+
+    `reviews` can be gone over again and again.
+    """
+
+    reviews: Iterable[Review]
+    titles: Titles
+    ignored: Sequence[tuple[str, str]]
+    when: datetime.datetime
+    alike: Alike
+    tables: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    since: Since | None = None
+    bureau: Bureau = NONE
+
+
+def write_letters(batch: Batch, out: Path, sender: Sender) -> Batch:
+    """Write the letters; the batch with a note that says how many."""
+    from checker.replies import write_replies
+
+    made = write_replies(
+        out,
+        batch.reviews,
+        batch.lines,
+        titles=batch.titles,
+        when=batch.when.date(),
+        sender=sender,
+        since=batch.since,
+    )
+    for problem in made.problems:
+        tell(problem)
+    return dataclasses.replace(batch, notes=(*batch.notes, made.told))
+
+
+def write_sheets(batch: Batch, out: Path | None) -> None:
+    """With masks each paper gets a review sheet (审查意见单): a commented copy would show the paper itself."""
+    from checker.reports import write_sheet
+
+    for review in batch.reviews if out is not None else ():
+        assert out is not None
+        if review.status != "unreadable":
+            write_sheet(out, review, date=batch.when, titles=batch.titles)
+
+
+def tell(words: str, err: bool = True) -> None:
+    """One line for a person; names of strangers' files in it cannot drive the terminal or forge a line."""
+    click.echo(clean(words, 600), err=err)
+
+
+def show_screen(batch: Batch, format: str, written: Sequence[Path]) -> None:
+    """What the command line asked to see; on standard output nothing else."""
+    from checker.reports import COPIES, printed
+
+    if format == "table":
+        from rich.console import Console
+
+        from checker.reports.terminal import show
+
+        # What a person opens; reviews.jsonl is for programs.
+        opened = [path for path in written if path.suffix != ".jsonl"]
+        opened += [copies for path in written[:1] if (copies := path.parent / COPIES).is_dir()]
+        show(batch.reviews, Console(), titles=batch.titles, outputs=opened, ignored=len(batch.ignored))
+        for note in batch.notes:
+            tell(note, err=False)
+        return
+    for chunk in printed(batch.reviews, format, titles=batch.titles, version=__version__):
+        sys.stdout.write(chunk)
+    sys.stdout.flush()
+    for note in batch.notes:
+        tell(note)
+    if batch.ignored:
+        click.echo(f"另有 {len(batch.ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
+
+
+def write_all(batch: Batch, out: Path, memory: Memory | None, standard: Standard) -> tuple[Path, ...]:
+    """Write the reports, unless those lying there were made from the same reviews and nobody touched them."""
+    from checker.reports import LINES, PAGE, WORKBOOK, write_reports
+
+    usual = (out / WORKBOOK, out / PAGE, out / LINES)
+    digest = memory.digest(batch.reviews, batch.ignored, batch.tables) if memory else ""
+    if memory and memory.outputs_current(digest, usual):
+        return usual
+    if memory and memory.touched(usual[0]):
+        from checker.learn import keep_corrected
+
+        click.echo(keep_corrected(usual[0], standard), nl=False, err=True)
+    result = write_reports(
+        batch.reviews,
+        out,
+        titles=batch.titles,
+        ignored=batch.ignored,
+        when=batch.when,
+        pairs=batch.alike.pairs,
+        tables=batch.tables,
+    )
+    for problem in result.problems:
+        tell(problem)
+    if memory and result.paths == usual:
+        memory.outputs_written(digest, usual)
+    return result.paths
+
+
+def with_progress(reviews: Iterator[Review], total: int) -> Iterator[Review]:
+    """The same reviews, with a progress bar on standard error when that is a terminal."""
+    if not sys.stderr.isatty() or total < 4:
+        yield from reviews
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("审查"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total, rate="")
+        for review in reviews:
+            speed = progress.tasks[0].speed
+            progress.update(task, advance=1, rate=f"每秒 {speed:.1f} 份" if speed else "")
+            yield review

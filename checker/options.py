@@ -1,0 +1,175 @@
+"""What the command line asks of `checker check`, read and checked before anything is reviewed (所要求的)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from checker.bureau import Asked
+from checker.names import Found, walk
+from checker.replies.sender import Sender
+from chinese_cli.clean import clean
+
+if TYPE_CHECKING:
+    from checker.compare import Earlier
+    from checker.expected.corrections import Corrections
+    from checker.expected.roster import Roster
+    from checker.similar import Wording
+    from corpus import Standard
+
+__all__ = [
+    "Options",
+    "collect",
+    "due_of",
+    "earlier_run",
+    "known_kind",
+    "refuse_unmasked",
+    "set_aside",
+    "wording_shared",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked for; `jobs` None means as many as there are processors.
+
+    `expected` is the roster (名单) of what is due, `corrections` a workbook with a person's 更正到;
+    `replies` asks for letters to the schools, written by `sender`; `since` is an earlier result folder;
+    `suggest` writes replacements as tracked changes; `rebuild` lets LibreOffice turn old formats into .docx;
+    the text of the files `shared` (a form, a notice) is nobody's own.
+    `asked` names the bureau's own settings (本局设置), `plugins` modules or .py files to load; `cluster` is the
+    address of a Dask scheduler whose workers do the reviews.
+    `redact` masks personal data in all that is shown and written: no copies then, and nothing is remembered.
+    """
+
+    output: Path | None = None
+    format: str = "table"
+    kind: str = "auto"
+    jobs: int | None = None
+    standard: str = "chuangxianzhengyou"
+    expected: Path | None = None
+    corrections: Path | None = None
+    replies: bool = False
+    sender: Sender = Sender()
+    since: Path | None = None
+    suggest: bool = False
+    rebuild: bool = True
+    shared: tuple[Path, ...] = ()
+    asked: Asked = Asked()
+    plugins: tuple[str, ...] = ()
+    redact: bool = False
+    cluster: str = ""
+
+
+def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
+    """The files under `paths`, each once, with names that are unique in the run.
+
+    A name is relative to its folder; when several folders are given, the folder's own name stands in
+    front. Raises click.UsageError for a path that is not there.
+    """
+    found: list[Found] = []
+    seen: set[Path] = set()
+    taken: dict[str, int] = {}
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            raise click.UsageError(f"找不到“{clean(str(path), 200)}”。请检查路径，或把文件夹拖进命令窗口。")
+        for item in walk(path, output):
+            key = item.path.absolute()
+            if key in seen:
+                continue
+            seen.add(key)
+            name = f"{path.resolve().name}/{item.name}" if len(paths) > 1 and path.is_dir() else item.name
+            taken[name] = taken.get(name, 0) + 1
+            if taken[name] > 1:
+                name = f"{name} ({taken[name]})"
+            found.append(Found(item.path, name, item.ignored))
+    return found
+
+
+def known_kind(kind: str, standard: Standard) -> str:
+    """`kind` when the standard has it (or "auto"); else click.UsageError that lists what there is."""
+    if kind == "auto" or standard.kind(kind) is not None:
+        return kind
+    names = "、".join(f"{k.id}（{k.title}）" for k in standard.kinds)
+    raise click.UsageError(f"没有文种“{clean(kind, 40)}”。{standard.title}的文种有：{names}；或写 auto。")
+
+
+def due_of(options: Options, standard: Standard) -> tuple[Roster, Corrections] | None:
+    """What is due, and what a person corrected; read before anything else, so that mistakes show at once."""
+    if options.expected is None:
+        return None
+    from checker.expected.account import gather_corrections
+    from checker.expected.roster import read_roster
+    from checker.expected.trouble import RosterError
+    from checker.reports import WORKBOOK
+
+    try:
+        roster = read_roster(options.expected, standard)
+        corrections = gather_corrections(options.corrections, options.output, WORKBOOK)
+    except RosterError as error:
+        raise click.UsageError(str(error)) from error
+    notes: Iterable[str] = roster.notes
+    if options.redact:
+        from checker.redact import Redaction
+
+        notes = map(Redaction.of((), roster=roster).text, notes)
+    for note in notes:
+        click.echo(f"名单：{clean(note, 400)}", err=True)
+    if corrections:
+        number = len(corrections.files) + len(corrections.dues)
+        click.echo(f"按“{clean(corrections.source)}”里“更正到”一栏更正 {number} 处。", err=True)
+    return roster, corrections
+
+
+def set_aside(found: Found, options: Options) -> Found:
+    """The roster itself is no submission, wherever it lies."""
+    for own in (options.expected, options.corrections, *options.shared):
+        if own is not None and found.path.absolute() == own.absolute():
+            return Found(found.path, found.name, "名单或模板，不是报送材料")
+    if any(found.path.absolute() == own.absolute() for own in options.asked.files):
+        return Found(found.path, found.name, "本局的设置，不是报送材料")
+    return found
+
+
+def wording_shared(paths: Sequence[Path]) -> Wording:
+    """The wording of forms and notices that were handed out: everybody may use it."""
+    if not paths:
+        return frozenset()
+    from checker.document import Unreadable
+    from checker.readers import read
+    from checker.wording import wording_of
+
+    texts = []
+    for path in paths:
+        try:
+            texts.append(read(path).text)
+        except Unreadable as error:
+            raise click.UsageError(f"--shared “{clean(str(path), 200)}”用不了：{error}") from error
+    return wording_of(texts)
+
+
+def earlier_run(folder: Path | None) -> Earlier | None:
+    """The earlier run to compare with; read before this one may write over it."""
+    if folder is None:
+        return None
+    from checker.compare import Earlier
+    from checker.expected.trouble import RosterError
+
+    try:
+        return Earlier.read(folder)
+    except RosterError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def refuse_unmasked(out: Path) -> None:
+    """Refuse a folder with an earlier run's ledger and copies: beside them masks are no use."""
+    from checker.ledger import LEDGER_NAME
+
+    if (out / LEDGER_NAME).exists():
+        raise click.UsageError(
+            f"“{clean(str(out), 200)}”里有没有遮盖的结果，--redact 不往里写。请用 -o 换一个空文件夹。"
+        )
