@@ -1,7 +1,7 @@
 """What comparing all papers found (雷同) in; verdicts, commented copies and pages that say so out.
 
 A file is reviewed by itself as soon as it is there. That another is nearly the same shows only when the
-reports are written, for all of them together, in a process of its own (`differing`). What lies in the
+reports are written, for all of them together, in a process of its own (`checker.watch.differing`). What lies in the
 results by then is put right by the watcher (`Compared`), who alone knows whether a file changed meanwhile.
 """
 
@@ -10,27 +10,22 @@ from __future__ import annotations
 import base64
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from checker.changes import compare
-from checker.copies import says
-from checker.findings import Review
 from checker.job import Job
 from checker.ledger import FileRow, Ledger
 from checker.names import Found
 from checker.pool import Answer, Lost, Pool
 from checker.reports import Titles
-from checker.rules.similar import nameless
-from checker.stored import from_bytes, to_bytes
+from checker.stored import from_bytes
 from checker.watch.log import Log
 from checker.watch.outputs import remove_outputs, withdraw, write_page
 from checker.watch.states import Now, Ticket
 from checker.watch.tracker import SETTLED, Tracker
 
-__all__ = ["Again", "Compared", "differing"]
-
-_AT_ONCE = 1_000  # so many packed reviews, of a few kilobytes each, go between processes at once
+__all__ = ["Again", "Compared"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,31 +38,6 @@ class Again:
     sha256: str
     tells: str
     review: bytes
-
-
-def differing(
-    told: Iterable[Review], similar: Iterable[int], rows: dict[str, FileRow], ledger: Ledger, mark: str
-) -> dict[str, Any]:
-    """Where `told`, the reviews after comparing, say other than ledger and copies do; ready for JSON.
-
-    `similar` are the numbers of those about which something was found, `mark` that of a copy which says
-    nothing of others.
-    """
-    numbers = frozenset(similar)
-    verdicts: list[list[str]] = []
-    again: list[list[str]] = []
-    for number, review in enumerate(told):
-        row = rows.get(review.file)
-        if row is None or review.status == "unreadable":
-            continue
-        if row.state in ("pass", "revise") and row.state != review.status:
-            verdicts.append([review.file, review.sha256, review.status])
-        tells = says(review) if number in numbers else ""
-        sha256, said = ledger.copy_of(review.file) if len(again) <= _AT_ONCE else ("", "")
-        if sha256 == review.sha256 and said.startswith(mark) and said != mark + tells:
-            shown = dataclasses.replace(review, trace="", findings=tuple(map(nameless, review.findings)))
-            again.append([review.file, sha256, tells, base64.b64encode(to_bytes(shown)).decode()])
-    return {"verdicts": verdicts, "again": again[:_AT_ONCE], "more": len(again) > _AT_ONCE}
 
 
 class Compared:

@@ -11,7 +11,7 @@ from checker.findings import SEVERITY_NAMES, STATUS_NAMES
 from chinese_cli.clean import clean
 
 if TYPE_CHECKING:
-    from checker.watch.work import Done
+    from checker.watch.states import Done
 
 __all__ = ["Log", "json_log", "sentence", "silent", "text_log"]
 

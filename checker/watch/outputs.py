@@ -213,7 +213,7 @@ def refresh(task: Refresh) -> bytes:
     from checker.desk import Told
     from checker.plugins import load_plugins
     from checker.reports.spool import replayable
-    from checker.watch.compared import differing
+    from checker.watch.differing import differing
 
     standard = load_standard(task.standard)
     problems: list[str] = []

@@ -22,10 +22,10 @@ from checker.watch.log import Log, sentence
 from checker.watch.outputs import remove_temporary
 from checker.watch.reporting import Reporting
 from checker.watch.settings import Settings
-from checker.watch.states import Now, Ticket
+from checker.watch.states import Done, Now, Ticket
 from checker.watch.tracker import Tracker
 from checker.watch.tree import list_tree
-from checker.watch.work import Done, Work, task
+from checker.watch.work import Work, task
 from corpus import load_standard
 
 if TYPE_CHECKING:

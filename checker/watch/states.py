@@ -1,10 +1,14 @@
-"""The words the watcher's parts share: the two clocks, the waiting times, a ticket for one review."""
+"""The words the watcher's parts share: the two clocks, the waiting times, a ticket for one review, and what came of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Missing", "Now", "Place", "Ticket", "Waiting", "Waits"]
+from checker.changes import Changes
+from checker.findings import Review
+from checker.ledger import FileRow
+
+__all__ = ["Done", "Missing", "Now", "Place", "Ticket", "Waiting", "Waits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +84,13 @@ class Missing:
 
     since: float
     passes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A review that has been written down: of which version, whether it is new, and what it changed."""
+
+    review: Review
+    row: FileRow
+    new: bool
+    changes: Changes | None

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from checker import copies
 from checker.batch import answer_for, outcome
-from checker.changes import Changes, compare
+from checker.changes import compare
 from checker.document import Unreadable
 from checker.engine import engine_digest
 from checker.findings import Review
 from checker.job import Job
-from checker.ledger import FileRow, Ledger
+from checker.ledger import Ledger
 from checker.names import Found
 from checker.pool import Answer, Lost, Pool
 from checker.reports import Titles
@@ -30,11 +30,11 @@ from checker.stored import to_bytes
 from checker.watch.compared import Again, Compared
 from checker.watch.log import Log
 from checker.watch.outputs import forget_withdrawn, remove_outputs, withdraw, write_page
-from checker.watch.states import Now, Ticket
+from checker.watch.states import Done, Now, Ticket
 from checker.watch.tracker import Tracker
 from corpus import Standard
 
-__all__ = ["Done", "Work", "task"]
+__all__ = ["Work", "task"]
 
 _AHEAD = 16
 _ASK_SECONDS = 0.25
@@ -64,16 +64,6 @@ def task(what: tuple[Found, Job, frozenset[str], bool] | tuple[Found, Job, bytes
     if patient and (why := unfinished(source)):
         return b"U" + why.encode()
     return answer_for(source, found, job, known)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Done:
-    """A review that has been written down: of which version, whether it is new, and what it changed."""
-
-    review: Review
-    row: FileRow
-    new: bool
-    changes: Changes | None
 
 
 class Work:
