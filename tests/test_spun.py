@@ -8,7 +8,7 @@ from checker.normal import normalise, replace_spans
 from checker.spun import find_spun, spun_in, spun_spans
 from corpus.substitutions import StandardError, load_substitutions, parse_substitutions
 
-SEED = Path("/work/shared/seed/seed-as-downloaded.txt")
+SEED = Path(__file__).parents[2] / "shared" / "seed" / "seed-as-downloaded.txt"
 
 SURE = [
     ("以科学开展观统领全局", "开展", "发展"),

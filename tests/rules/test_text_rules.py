@@ -11,7 +11,7 @@ import pytest
 from checker.rules import ALL
 from tests.rules.helper import analyse, document, findings, rules_of
 
-SEED = Path("/work/shared/seed/seed-as-downloaded.txt")
+SEED = Path(__file__).parents[3] / "shared" / "seed" / "seed-as-downloaded.txt"
 EXAMPLES = Path(__file__).parents[2] / "corpus/examples/documents"
 OURS = ("placeholder", "stale", "spun", "numbering", "punctuation", "date", "signature")
 
