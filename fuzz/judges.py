@@ -1,4 +1,4 @@
-"""A fuzz input (lines of text) in, nothing out; an exception whenever outline or judges break a promise."""
+"""A fuzz input (lines of text) in, its reviews out; an exception whenever outline or judges break a promise."""
 
 from __future__ import annotations
 
@@ -29,11 +29,12 @@ def document_of(data: bytes) -> Document:
     return Document("docx", "", tuple(paragraphs))
 
 
-def one_input(data: bytes) -> None:
-    """Review one input under both standards."""
+def one_input(data: bytes) -> list[Review]:
+    """Review one input under both standards; none when it has no text."""
     document = document_of(data[:4000])
+    reviews: list[Review] = []
     if not document.paragraphs:
-        return
+        return reviews
     for standard in STANDARDS:
         analysis = analyse(document, standard)
         for normal, paragraph in zip(normals_of(document), document.paragraphs, strict=True):
@@ -53,7 +54,9 @@ def one_input(data: bytes) -> None:
             here = (sentence.where.paragraph, sentence.where.start)
             assert here >= last, (here, last)
             last = here
-        _review(document, assemble(analysis, "a", findings_of(analysis)))
+        reviews.append(assemble(analysis, "a", findings_of(analysis)))
+        _review(document, reviews[-1])
+    return reviews
 
 
 def _review(document: Document, review: Review) -> None:

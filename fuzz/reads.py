@@ -1,4 +1,4 @@
-"""A fuzz input in, nothing out; an exception whenever the readers or the commented copy break a promise."""
+"""A fuzz input in, what became of it out; an exception when the readers or the commented copy break a promise."""
 
 from __future__ import annotations
 
@@ -36,28 +36,31 @@ class _NoLegacy(LegacyReader):
 _LEGACY = _NoLegacy()
 
 
-def one_input(data: bytes) -> None:
-    """Read one input; `readers.read_data` would hide what goes wrong behind its last net."""
+def one_input(data: bytes) -> str:
+    """Read one input; `readers.read_data` would hide what goes wrong behind its last net.
+
+    The code of the refusal; or what `check` says of the document.
+    """
     source = file_of(data)
     try:
         document = readers._read(source, "", LIMITS, _LEGACY)
     except Unreadable as refusal:
         assert refusal.reason is not None
-        return
-    check(document, source)
+        return refusal.code
+    return check(document, source)
 
 
-def check(document: Document, source: bytes) -> None:
-    """What is promised of every document."""
+def check(document: Document, source: bytes) -> str:
+    """What is promised of every document: "copied" when a copy was made and says the same, else "read"."""
     assert document.characters > 0
     for number, paragraph in enumerate(document.paragraphs):
         assert paragraph.index == number
         assert paragraph.text.strip()
         paragraph.text.encode()
     if document.format != "docx":
-        return
+        return "read"
     _spans(document, source)
-    _copy(document, source)
+    return "copied" if _copy(document, source) else "read"
 
 
 def _spans(document: Document, source: bytes) -> None:
@@ -91,10 +94,10 @@ def _lawful(source: bytes) -> bool:
     return True
 
 
-def _copy(document: Document, source: bytes) -> None:
-    """The commented copy says the same as the submission."""
+def _copy(document: Document, source: bytes) -> bool:
+    """The commented copy says the same as the submission; whether one was made."""
     if not _lawful(source):
-        return
+        return False
     findings = tuple(
         Finding("file.test", "info", "看这里", Where(p.part, p.index, len(p.text) // 3, len(p.text) // 2 + 1))
         for p in document.paragraphs[:20]
@@ -103,8 +106,9 @@ def _copy(document: Document, source: bytes) -> None:
     try:
         made = comments.commented_copy(source, document, review, date=_DATE)
     except comments.CannotComment:
-        return
+        return False
     again = readers._read(made, "", LIMITS, _LEGACY)
     before = [(p.part, p.text, p.number) for p in document.paragraphs]
     after = [(p.part, p.text, p.number) for p in again.paragraphs]
     assert before == after, (before, after)
+    return True

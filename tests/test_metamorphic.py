@@ -6,6 +6,7 @@ import io
 import random
 import struct
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -270,11 +271,11 @@ def test_another_school_changes_nothing(examples: dict[str, bytes], school: str)
 def test_evidence_is_the_text_at_its_place(examples: dict[str, bytes]) -> None:
     sources = [*examples.values(), *(letter({"serve": make(DEEDS["serve"])}) for make in CARRIERS.values())]
     for data in sources:
-        check_places(data)
+        assert all(check_places(data).values()), "each element is quoted"
 
 
-def check_places(data: bytes) -> int:
-    """Every quotation stands at its `Where`, in a paragraph of the part it names; how many there were."""
+def check_places(data: bytes) -> dict[str, int]:
+    """Every quotation stands at its `Where`, in a paragraph of the part it names; how many each element has."""
     document = read_data(data)
     review = review_document(document, "a.docx", STANDARD)
     quoted = [e for element in review.elements for e in element.evidence]
@@ -287,7 +288,11 @@ def check_places(data: bytes) -> int:
         paragraph = document.paragraphs[where.paragraph]
         assert where.part == paragraph.part
         assert 0 <= where.start <= where.end <= len(paragraph.text)
-    return len(places)
+    found = {element.id: len(element.evidence) for element in review.elements}
+    assert {i for i, count in found.items() if count} == {
+        e.id for e in review.elements if e.level != "missing"
+    }
+    return found
 
 
 PIECES = st.sampled_from(
@@ -301,7 +306,10 @@ PIECES = st.sampled_from(
 @given(st.lists(st.lists(PIECES, min_size=1, max_size=3).map("".join), min_size=1, max_size=12), st.randoms())
 def test_evidence_of_any_document_is_the_text_at_its_place(texts: list[str], chance: random.Random) -> None:
     blocks = [chance.choice(sorted(CARRIERS.items()))[1](t) if len(t) > 12 else p(t) for t in texts]
-    check_places(Docx(*blocks).bytes())
+    quoted = check_places(Docx("承诺书", *blocks).bytes())
+    # A paragraph of its own; beside other words it may be a heading's, or somebody else's deed.
+    for name, words in DEEDS.items():
+        assert quoted[name] or words not in texts, name
 
 
 @settings(max_examples=150, deadline=None)
@@ -320,14 +328,16 @@ def test_examples_cut_flipped_and_spliced_are_reviewed_or_refused(examples: dict
     chance = random.Random(9)
     other = examples["letter"]
     for data in examples.values():
-        broken = [data[:size] for size in range(0, len(data), 1024)]
+        cut = Counter(reviewed_or_refused(data[:size]) for size in range(0, len(data), 1024))
+        assert cut == {"empty": 1, "damaged": sum(cut.values()) - 1}
+        broken = []
         for _ in range(25):
             flipped = bytearray(data)
             flipped[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
             place = chance.randrange(len(data))
             broken += [bytes(flipped), data[:place] + other[place:]]
-        for changed in broken:
-            reviewed_or_refused(changed)
+        ends = Counter(map(reviewed_or_refused, broken))
+        assert {"reviewed", "damaged"} <= set(ends) <= {"reviewed", "damaged", "not_document"}, ends
 
 
 def test_examples_broken_inside_with_fitting_checksums(examples: dict[str, bytes]) -> None:
@@ -336,6 +346,7 @@ def test_examples_broken_inside_with_fitting_checksums(examples: dict[str, bytes
         parts = dict(members(data))
         content = parts["word/document.xml"]
         tags = [n for n, c in enumerate(content) if c == ord("<")]
+        ends: Counter[str] = Counter()
         for _ in range(20):
             start, end = sorted(chance.choices(tags, k=2))
             piece = content[start : min(end, start + 5000)]
@@ -346,15 +357,20 @@ def test_examples_broken_inside_with_fitting_checksums(examples: dict[str, bytes
                 content[:end] + piece + content[end:],
                 bytes(flip),
             ):
-                reviewed_or_refused(zipped(list({**parts, "word/document.xml": changed}.items()), level=1))
+                whole = zipped(list({**parts, "word/document.xml": changed}.items()), level=1)
+                ends[reviewed_or_refused(whole)] += 1
+        assert set(ends) == {"reviewed", "damaged"}, ends
 
 
-def reviewed_or_refused(data: bytes) -> None:
+def reviewed_or_refused(data: bytes) -> str:
+    """ "reviewed", every place checked, or the code of the refusal."""
     try:
         check_places(data)
     except Unreadable as refusal:
         assert any("\u4e00" <= c <= "\u9fff" for c in refusal.reason)
         assert refusal.advice
+        return refusal.code
+    return "reviewed"
 
 
 # --- other formats ------------------------------------------------------------------------------------
@@ -401,10 +417,12 @@ def test_an_old_word_file_cut_and_flipped_is_reviewed_or_refused(
 ) -> None:
     data = converted["doc"]["letter"].read_bytes()
     chance = random.Random(12)
-    for size in range(0, len(data), 2048):
-        reviewed_or_refused(data[:size])
+    cut = Counter(reviewed_or_refused(data[:size]) for size in range(0, len(data), 2048))
+    ends: Counter[str] = Counter()
     for _ in range(40):
         flipped = bytearray(data)
         place = chance.randrange(len(data) - 4)
         flipped[place : place + 4] = struct.pack("<I", chance.randrange(2**32))
-        reviewed_or_refused(bytes(flipped))
+        ends[reviewed_or_refused(bytes(flipped))] += 1
+    assert set(cut) == {"empty", "damaged"}, "half a file is no document"
+    assert set(ends) <= {"reviewed", "damaged"} and ends["reviewed"] > 10, "most of such a file is not text"
