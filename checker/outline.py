@@ -11,9 +11,10 @@ from checker.analysis import Heading, Outline, Role, Sentence
 from checker.chrome import find_chrome, running_heads
 from checker.document import Document, Where
 from checker.normal import Normal
+from checker.offices import is_office, submitter
 from checker.segments import Segment, has_gap, segments, sentence_spans
 from checker.signature import find_signature
-from checker.titles import find_title, organization_in, person_in
+from checker.titles import find_title, person_in
 from corpus import Standard
 
 __all__ = ["build_outline", "heading_words"]
@@ -296,20 +297,18 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
                 continue
         say(s.paragraph, start, s.end, "body")
 
-    author = signature.name if signature.name and not organization_in(signature.name) else ""
+    author = signature.name if signature.name and not is_office(signature.name) else ""
     # Names are looked for where they stand alone or open the text, not in the middle of an argument.
-    lead = "\n".join(s.text[:90] for s in sentences[:12] if len(s.text) <= 60 or "我" in s.text[:60])
-    tail = "\n".join(s.text for s in sentences[-6:] if len(s.text) <= 40)
+    lead = [s.text[:90] for s in sentences[:12] if len(s.text) <= 60 or "我" in s.text[:60]]
+    tail = [s.text for s in sentences[-6:] if len(s.text) <= 40]
     return Outline(
         title=title.text,
         title_where=title.where,
         headings=tuple(headings),
         sentences=tuple(sentences),
         signature=signature,
-        organization=next(
-            (o for o in map(organization_in, (signature.name, title.text, lead, tail)) if o), ""
-        ),
-        author=author or person_in(lead),
+        organization=submitter(signature.name, title.text, [s.text[:90] for s in sentences[:12]] + tail),
+        author=author or person_in("\n".join(lead)),
         chrome=chrome + running_heads(document, normals, title.text),
         segments=pieces,
     )

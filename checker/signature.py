@@ -10,8 +10,9 @@ from checker.analysis import Signature
 from checker.dates import find_dates
 from checker.document import Document, Where
 from checker.normal import Normal, normalise
+from checker.offices import is_office
 from checker.segments import Segment
-from checker.titles import Title, organization_in
+from checker.titles import Title
 from corpus import Standard
 
 __all__ = ["find_signature"]
@@ -121,7 +122,7 @@ def find_signature(
                 len(line) <= 30
                 and len(pieces) >= 2
                 and _is_name(pieces[-1])
-                and (_OFFICE.search(pieces[-2]) or _POST.search(pieces[-2]) or organization_in(pieces[-2]))
+                and (_OFFICE.search(pieces[-2]) or _POST.search(pieces[-2]) or is_office(pieces[-2]))
             ):
                 at = normals[s.paragraph].text.find(pieces[-1], s.start)
                 name, name_where = pieces[-1], where(s, at, at + len(pieces[-1]))
@@ -131,7 +132,7 @@ def find_signature(
         s = body[end - 1]
         text = normals[s.paragraph].text[s.start : s.end].strip()
         plain = document.paragraphs[s.paragraph].part == "body" and s.sign is None and s.first and s.last
-        office = len(text) <= 30 and bool(_OFFICE.search(text)) and bool(organization_in(text))
+        office = len(text) <= 30 and bool(_OFFICE.search(text)) and is_office(text)
         if plain and (office or _is_name(text)):
             name, name_where = text, where(s, s.start, s.start + len(text))
     return Signature(name, name_where, date_text, date_where, date)

@@ -1,4 +1,4 @@
-"""Segments in, the document's title and the names in it out (标题、单位、姓名)."""
+"""Segments in, the document's title and the writer's name out (标题、姓名)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from checker.document import Document, Where
 from checker.normal import Normal
+from checker.offices import office_in
 from checker.segments import Segment, has_gap
 from corpus import Standard
 
-__all__ = ["Title", "find_title", "organization_in", "person_in"]
+__all__ = ["Title", "find_title", "person_in"]
 
 _MAX_TITLE = 60
 # Where a title stops when the first sentence is glued to it ("…实施方案为全面加强…").
@@ -29,19 +30,6 @@ _NO_TITLE = re.compile(
 _NUMBERED = re.compile(r"（?[一二三四五六七八九十\d]{1,3}[、.）]")
 _GENRE_END, _GENRE_MOST = 10, 6.0  # characters at the end of a title where its genre stands; what that weighs
 _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)$")
-_ORGANIZATION = re.compile(
-    r"[\u4e00-\u9fff·]{1,24}?(?:中心小学|中心学校|中心校|中心幼儿园|第[一二三四五六七八九十]+(?:初级|高级)?中学|实验小学|实验学校|(?<!大)小学(?!生)|初级中学|高级中学|(?<!集)中学(?!习)"
-    r"|职业技术学校|职业中专|职业学校|特殊教育学校|九年一贯制学校|进修学校|党校|学校|幼儿园|幼教中心|教学点|学区|完小|高中|初中|职教中心|职中|教育体育局|教育局|教体局|教委|中心学区|教研室)"
-    # 石桥镇中心小学附属幼儿园 is another school than the one in its name.
-    r"(?:附[属设][\u4e00-\u9fff]{0,6}?(?:幼儿园|小学|中学|学校)|[东西南北中新老]校区|[一二三四五]分[校园])?"
-    r"(?:[\u4e00-\u9fff]{0,8}?(?:党支部|党总支|党委|支部委员会|支部))?"
-)
-_LEAD_IN = re.compile(
-    r"^(?:我是|我叫|我在|本人是|本人在|本人系|现任|现在|任教于|就职于|来自|中共|在|是|为|由|任|于|到|的|了|系|年)+"
-)
-_LEADS_TO = re.compile(
-    r"[的了每把被都到在让给]|严格|执行|遵守|热爱|关心|维护|支持|服从|配合|结合|利用|接受|根据|按照|任教|就读|来自|参加|促进|主持|推动|建设|组织|全面|进入|\d+年|[一二三四五六七八九〇零]+年"
-)
 _PERSON = re.compile(
     r"(?:我叫|本人姓名|姓名[：:]?|我是[\u4e00-\u9fff]{2,20}?(?:教师|老师|党员|书记|校长)|本人(?=[\u4e00-\u9fff·]{2,4}，))\s*(?P<n>[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,4})(?=[，。、,\s；（(]|男|女|是|系|$)"
 )
@@ -63,20 +51,6 @@ class Title:
     def end_in(self, paragraph: int) -> int:
         """The normalised offset where the title ends in `paragraph`, or 0."""
         return max((b for p, _, b in self.ends if p == paragraph), default=0)
-
-
-def organization_in(text: str) -> str:
-    """The first school or office named in `text`, or "".
-
-    >>> organization_in("云溪县石桥镇中心小学党支部创先争优活动实施方案")
-    '云溪县石桥镇中心小学党支部'
-    """
-    for match in _ORGANIZATION.finditer(text):
-        # The name begins after the last word that leads to it: "2008年分到黄荆垭初中" is 黄荆垭初中.
-        name = _LEAD_IN.sub("", _LEADS_TO.split(match[0])[-1])
-        if len(name) >= 4:
-            return name
-    return ""
 
 
 def person_in(text: str) -> str:
@@ -147,12 +121,7 @@ def find_title(
         if previous is not None and previous.sign is None and previous.first and previous.last:
             above = normals[previous.paragraph].text[previous.start : previous.end].strip()
             # 单位名称单独一行、题目在下一行：both lines are the title.
-            if (
-                best[1] == 1
-                and len(above) <= 26
-                and not re.search(r"[。；：，]", above)
-                and organization_in(above)
-            ):
+            if best[1] == 1 and len(above) <= 26 and not re.search(r"[。；：，]", above) and office_in(above):
                 ends.insert(0, (previous.paragraph, previous.start, previous.end))
                 text = above + text
         return Title(text, where(s, s.start, s.end), tuple(ends))

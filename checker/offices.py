@@ -1,0 +1,173 @@
+"""Lines of a paper in, the school or office that submits it (单位) out; one that is only talked of is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+__all__ = ["is_office", "office_in", "submitter"]
+
+_ONE_TEN = "一二三四五六七八九十"
+_KIND = (
+    r"(?:中心小学|中心学校|中心校|中心幼儿园|第[一二三四五六七八九十]+(?:初级|高级)?中学|实验小学|实验学校|(?<!大)小学(?!生(?!活))|初级中学|高级中学"
+    r"|(?<!集)中学(?!习)|职业技术学校|职业中专|职业学校|特殊教育学校|九年一贯制学校|进修学校|党校|学校|幼儿园|幼教中心|教学点|学区|完小"
+    r"|高中|初中|职教中心|职中|教育体育局|教育局|教体局|教委|中心学区|教研室|职业教育中心|教育管理中心|教管中心|教育办公室|教育办(?!公)"
+    # 云溪二中; not 十七届六中全会, 五中心.
+    r"|(?<![届第])[一二三四五六七八九十]中(?=党|支部|教师|老师|校长|[语数英物化政历地生体音美]|[，。、：（]|$))"
+)
+# 石桥镇中心小学附属幼儿园, 城关学区中心小学 and 教育局机关幼儿园 are other schools than those in their names.
+_MORE = (
+    r"(?:附[属设][\u4e00-\u9fff]{0,6}?(?:幼儿园|小学|中学|学校)|(?<!中)(?:中心|机关|直属|第[一二三四五六七八九十])?(?:幼儿园|小学|完小|教学点)(?!部|生)"
+    r"|[东西南北中新老]校区|[一二三四五]分[校园])?"
+)
+_BRANCH = r"(?:(?:(?![兼任]|[园校]长)[\u4e00-\u9fff]){0,8}?(?:党支部|党总支|党委|支部委员会|支部))?"
+_NAME = re.compile(rf"[\u4e00-\u9fff·]{{1,24}}?{_KIND}{_MORE}{_BRANCH}")
+_WHOLE = re.compile(rf"[\u4e00-\u9fff·]*?{_KIND}{_MORE}{_BRANCH}")
+_ANY = re.compile(
+    r"小学|中学|校|园|幼教|教学点|学区|完小|高中|初中|职|教[育体委研管]|[一二三四五六七八九十]中"
+)
+# Words a name begins after. 和平, 向阳, 为民 and 对山 begin names themselves.
+_LEADS_TO = re.compile(
+    r"[的了每把被都到在让给]|严格|贯彻|落实|执行|遵守|热爱|关心|维护|支持|服从|配合|结合|利用|接受|根据|按照|任教|就读|来自|参加|促进|主持|推动|建设|组织|全面|进入|通过|经过"
+    r"|作为|身为|担任|起任|历任|曾任|现任|[兼我是后]任|一名|致(?!远|和)|关于|印发|转发|党员|同志|，|\d+年|[一二三四五六七八九〇零]+年(?!一贯|制)"
+    r"|向(?![阳荣东群上明日])|和(?![平睦谐顺兴美田])|为(?![民])|对(?![山岗坪门])|从(?!化)"
+)
+_LEAD_IN = re.compile(
+    r"^(?:我们?是|我叫|我在|本人是|本人在|本人系|本人|现任|现在|记|调|任教于|就职于|来自|中共|我们?|在|是|为(?!民)|由|任|于|到|的|了|系|年|月)+"
+)
+# With these alone in front a school's kind is a general term (泛称): 普通高中, 县委党校, 各乡镇中心学校, 全县中小学.
+_GENERAL = re.compile(
+    r"(?:普通|[省市县区州地]委|中央|省级?|市级|重点|示范性?|一流|优质|名牌|[民公]办|[私公]立|农村|乡村|城市|城[区镇乡]|寄宿制?|义务教育|基层|兄弟|姊妹|薄弱|[边偏]远|山区|贫困|各[类级个]?|乡镇|全[县市镇区省国乡州校]"
+    r"|[县市省区州镇乡村](?!第|教|职|机|特|直|实)|[县市区][直属城级](?!机|第|实)|所[属在]|辖区|片区|本|我们?|你们?|贵|该|某+|哪|这|那|此|每|[一二两三四五六七八九十百几多数]+[个所间家座]?"
+    r"|不少|许多|有的|其[他它]|另|[个所间]|家长|社区|业余|电视|网络|新时代|新建|新|老|旧|原|现代化?|绿色|书香|标准化|规范化|特色|满意|人民满意|先进|隔壁|附近|邻近?|外"
+    r"|[高中]等|[高初]级|完全|中国|中心|当地|[上下]级|[相有]关|整个|[大中]+|在职|[去今明当]年|所有|创[办建]|建设|打造|办好?|做好?|上|来|到|回|进|离开?|请|向|对|给|让|把|与|和|跟|及|由|从|但|而|则|就"
+    r"|是|为|在|说|讲|抓好?|搞好?|推进|加强|立足|围绕|联系|服务|引导|深入|对照|涉及|努力|严禁|担任|国家法律法规|以上承诺|普惠性?|职业|中职|师范)*"
+    r"(?:中心小学|中心学校|中心校|中心幼儿园|中心学区|小学|初级中学|高级中学|中学|学校|幼儿园|教学点|学区|完小|高中|初中|职中|党校)"
+    rf"{_BRANCH}"
+)
+_ORDINAL = re.compile(
+    rf"第[{_ONE_TEN}\d]+(?=小学|中学|初|高|实验|幼儿园|完|职|中心)|[{_ONE_TEN}]中(?=党|支部|$)"
+)
+_ABOVE = re.compile(r"教育局|教体局|教育体育局|教委")
+_BRANCHED = re.compile(r"(?:支部|总支|党委|委员会)$")
+
+_STUDENT = re.compile(r"[^，。；]{0,6}(?:毕业|就读|读书|念书|上学|求学|学员|函授|进修(?!学校))")
+_POST = re.compile(
+    r"(?:的|[\u4e00-\u9fff]{0,12}?)(?:教师|老师|教员|讲师|校长|园长|书记|主任|党员|班主任|会计|出纳|校医|电工|保安|门卫|司机|炊事员|管理员|清洁工|掌勺|负责人|组长|辅导员|干事|干部|科员|退休)"
+)
+_WORKS = re.compile(
+    r"[^，。；：]{0,14}?(?:任教|教书|教学|教[一二三四五六七八九语数英物化体音美]|从教|工作(?!会|部署|要求|精神)|支教|担任|上班|管[^理]|当|做|开校车|兼)"
+)
+_I = re.compile(
+    r"(?:我们?是|我叫|我作为|我在|我任|作为|身为|本人[是系在任]?|现任|现为|现在|起任|任职于|任教于|就职于|供职于|单位[：:名称]*|我，)(?:中共)?$"
+)
+_SELF = re.compile(
+    r"我[是叫在，（\d]|我作为|作为|本人|现任|现在|现为|[男女]，|年\d{0,2}月?(?:\d+日)?[出入]?生|入的?党|转业|——记"
+)
+_PLEDGES = re.compile(r"(?:全体[\u4e00-\u9fff]{2,6}|就|与|向|现)[^。]{0,40}承诺|全体党员")
+_ARRANGED = re.compile(
+    r"(?:的|统一|安排|部署|要求|布置|组织)[^，。]{0,6}(?:安排|部署|要求|布置|组织)|(?:安排|部署|要求)"
+)
+_OURS = re.compile(r"(?:的同志们|全体[\u4e00-\u9fff、]{2,8})?：")
+_ONCE = re.compile(r"(?:曾|历任|先后|原在|原任|以前|调离|离开)[^，。；]{0,8}$")
+_CAME = re.compile(r"(?:[分来调][到入]|[分调]配?[到至在]|转业到|招聘到|进入|到)$")
+_VISITS = re.compile(
+    r"[^，。；]{0,6}(?:听课|学习|参观|考察|开会|检查|交流|送教|帮扶|走访|调研|观摩|讲课|看望|慰问)"
+)
+_OPENS = re.compile(r"^(?:中共)?$|[，。：:；、（(—_“《\s]$")
+_SHORT = 44
+_NEEDED = 2  # what a line must weigh to count; 1 is better than nothing at all
+
+
+def office_in(text: str) -> str:
+    """The first school or office named in `text`, whosever it is, or "".
+
+    >>> office_in("云溪县石桥镇中心小学党支部创先争优活动实施方案")
+    '云溪县石桥镇中心小学党支部'
+    >>> office_in("从普通高中毕业后到市委党校学习")
+    ''
+    """
+    return next((name for name, _, _ in _names(text)), "")
+
+
+def is_office(text: str) -> bool:
+    """Whether a signature is an office's (学校党支部), be it a general term, and no person's.
+
+    >>> is_office("学校党支部"), is_office("李文秀")
+    (True, False)
+    """
+    return any(len(m[0]) >= 4 for m in _NAME.finditer(text)) or bool(
+        _BRANCHED.search(text) and _WHOLE.fullmatch(text)
+    )
+
+
+def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
+    """The school or office a paper comes from: as it is signed, as its title says, or as its writer says of himself.
+
+    `lines` are those near the beginning and the end. A general term (普通高中, 各教学点), another school
+    that is only mentioned and the office that asked for the paper are none; "" when nothing says.
+
+    >>> submitter("李明", "党性分析报告", ["2008年我在市委党校学习。", "李明，男，现任青石镇中心完小教师。"])
+    '青石镇中心完小'
+    """
+    signed = office_in(signature)
+    if signed or "党校" in signature and _WHOLE.fullmatch(signature):
+        return signed or signature
+    best, weight = "", 0
+    for line in (title, *lines):
+        for name, before, after in _names(line):
+            this = _weight(line, name, before, after)
+            if this > weight:
+                best, weight = name, this
+        if line == title and weight >= _NEEDED:
+            return best
+    return best
+
+
+def _names(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each proper name of a school in `text`, with what stands before and after it."""
+    if not _ANY.search(text):
+        return
+    for match in _NAME.finditer(text):
+        # The name begins after the last word that leads to it: "2008年分到黄荆垭初中" is 黄荆垭初中.
+        name = _LEAD_IN.sub("", _LEADS_TO.split(match[0])[-1])
+        if len(name) >= 4 and _proper(name):
+            yield name, text[: match.end() - len(name)], text[match.end() :]
+
+
+def _proper(name: str) -> bool:
+    """Whether a name is one school's and no general term."""
+    return bool(_WHOLE.match(name)) and (bool(_ORDINAL.search(name)) or not _GENERAL.fullmatch(name))
+
+
+def _weight(line: str, name: str, before: str, after: str) -> int:
+    """How surely the school named in a line is the writer's own: 0 is not at all."""
+    if _STUDENT.match(after):
+        return 0
+    party_school = "党校" in name
+    if len(line) <= _SHORT and not re.search(r"[。；，！？]", line):  # a title, or a line of its own
+        if line.endswith("：") and not _PLEDGES.match(after):
+            # Whom the paper is for: one's own school perhaps, never the office above.
+            return 1 if _OURS.fullmatch(after) and _OPENS.search(before) and not _ABOVE.search(name) else 0
+        if _OPENS.search(before):
+            return 0 if party_school and before not in ("", "中共") else 5
+        if re.search(r"(?:关于|印发|转发|[我是在任])$", before):
+            return 0 if party_school else 3
+    says_i, post = bool(_I.search(before)), bool(_POST.match(after))
+    if party_school or _ABOVE.search(name):
+        return 4 if says_i and (post or not party_school) else 0
+    opens = bool(_OPENS.search(before))
+    if _ONCE.search(before):
+        return 1 if post else 0
+    if says_i:
+        return 4
+    if _SELF.search(line):
+        if post or _WORKS.match(after):
+            return 3
+        if _CAME.search(before) and not _VISITS.match(after):
+            return 2
+    if opens and _PLEDGES.match(after):
+        return 2
+    if _BRANCHED.search(name) and re.search(r"(?:按照|根据|遵照|在)$", before) and _ARRANGED.match(after):
+        return 1
+    return 0
