@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from checker.document import Document, Where
 from checker.findings import Finding, Review, Status
-from checker.similar import Passage, SimilarPair, Sketch, Wording, own_text, similar_pairs, sketch
+from checker.similar import Passage, SimilarPair, Sketch, Wording, own_words, similar_pairs, size_of, sketch
 from checker.trace import document_of, sketch_of
 from checker.wording import common_wording, shared_wording
 from corpus import Standard
@@ -130,7 +130,7 @@ class Traces:
             # Much shared wording makes everybody a candidate of everybody: sketches without it are needed.
             for index, made in enumerate(sketches):
                 if made.size:
-                    sketches[index] = sketch(own_text(self._document(index), ignore))
+                    sketches[index] = sketch(own_words(self._document(index), ignore))
         pairs = [p for p in similar_pairs(sketches, self._document, ignore) if not self._excused(p)]
         return pairs, told
 
@@ -139,7 +139,7 @@ class Traces:
         sample = [n for n, made in enumerate(sketches) if made.size]
         sample = sample[:: max(1, len(sample) // _TRIED)]
         before = sum(sketches[n].size for n in sample)
-        after = sum(own_text(self._document(n), ignore).size for n in sample)
+        after = sum(size_of(own_words(self._document(n), ignore)) for n in sample)
         return after < _NOTABLE * before
 
     def _key(self, engine: str) -> str:

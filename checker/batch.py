@@ -157,7 +157,7 @@ def answer_for(source: bytes, found: Found, job: Job, known: frozenset[str]) -> 
         known = frozenset()
     if known and (sha256 := hashlib.sha256(source).hexdigest()) in known:
         return b"K" + sha256.encode()
-    return b"R" + to_bytes(review_bytes(source, found.name, job))
+    return b"R" + to_bytes(review_bytes(source, found.name, job), 0)
 
 
 def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = DEFAULT) -> Review:

@@ -102,11 +102,12 @@ class Ledger:
 
     def recall(self, sha256: str, engine: str, file: str) -> Review | None:
         """The review of these bytes under the name `file`, or None."""
-        for key in (_own_key(sha256, file), sha256):
-            rows = self._rows("SELECT body FROM reviews WHERE sha256 = ? AND engine = ?", key, engine)
+        own = _own_key(sha256, file)
+        query = "SELECT sha256, body FROM reviews WHERE sha256 IN (?, ?) AND engine = ?"
+        # What was kept for this file alone comes before what goes for these bytes anywhere.
+        for _, body in sorted(self._rows(query, own, sha256, engine), key=lambda row: row[0] != own):
             with contextlib.suppress(ValueError):
-                if rows:
-                    return dataclasses.replace(from_bytes(rows[0][0]), file=file)
+                return dataclasses.replace(from_bytes(body), file=file)
         return None
 
     def remember(self, review: Review, size: int, engine: str, now: float) -> None:

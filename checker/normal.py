@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["Normal", "normalise", "replace_spans"]
 
@@ -145,9 +145,18 @@ def normalise(raw: str) -> Normal:
     >>> n = normalise("創(chuàng)先爭優"); n.span(0, 2)
     (0, 10)
     """
+    return _kept(raw) if len(raw) <= _KEPT_LENGTH else _normalised(raw)
+
+
+def _normalised(raw: str) -> Normal:
     text = raw.translate(_table())
     normal = Normal(raw, text)
     if not any(maybe.search(text) for maybe in _MAYBE):
         return normal
     spans = [(m.start(), m.end(), "") for m in _DROP.finditer(text)]
     return replace_spans(normal, spans) if spans else normal
+
+
+# Judging and comparing both go over the paragraphs of one document. A strange file's endless ones are not kept.
+_KEPT_LENGTH = 4096
+_kept = lru_cache(maxsize=256)(_normalised)

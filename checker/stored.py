@@ -5,20 +5,27 @@ from __future__ import annotations
 import dataclasses
 import json
 import zlib
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from checker.document import Where
-from checker.findings import Evidence, Finding, Judgement, Review, Section
+from checker.findings import Review
+
+if TYPE_CHECKING:
+    from msgspec.json import Decoder, Encoder
 
 __all__ = ["from_bytes", "to_bytes"]
 
-_CLASSES: dict[str, type] = {c.__name__: c for c in (Review, Judgement, Section, Finding, Evidence, Where)}
-_FIELDS = {c: tuple(f.name for f in dataclasses.fields(c)) for c in _CLASSES.values()}
 
+def to_bytes(review: Review, level: int = 1) -> bytes:
+    """Everything a review holds, as JSON packed by zlib at `level`; 0, for a short way, packs nothing.
 
-def to_bytes(review: Review) -> bytes:
-    """Everything a review holds, as packed JSON. Never a pickle: the ledger lies where others can write."""
-    return zlib.compress(json.dumps(_plain(review), separators=(",", ":")).encode("ascii"), 1)
+    Never a pickle: the ledger lies where others can write.
+    """
+    try:
+        plain = _encoder().encode(review)
+    except UnicodeEncodeError:  # a file's name that is no Unicode: only this writer escapes half characters
+        plain = json.dumps(dataclasses.asdict(review), separators=(",", ":"), default=_number).encode("ascii")
+    return zlib.compress(plain, level)
 
 
 def from_bytes(data: bytes) -> Review:
@@ -27,37 +34,39 @@ def from_bytes(data: bytes) -> Review:
     Fields that this version does not know are passed over and new ones get their defaults, so that a
     review stored by another version can still be compared with.
     """
+    import msgspec
+
     try:
-        review = _made(json.loads(zlib.decompress(data)))
-    except (zlib.error, ValueError, TypeError, KeyError, RecursionError) as error:
+        plain = zlib.decompress(data)
+        try:
+            return _decoder().decode(plain)
+        except msgspec.DecodeError:
+            # Half characters, or the form of version 0.1 before 2026-12, which named each class ("_").
+            return msgspec.convert(json.loads(plain, object_hook=_named), Review, strict=False)
+    except (zlib.error, msgspec.MsgspecError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise ValueError("not a stored review") from error
-    if not isinstance(review, Review):
-        raise ValueError("not a stored review")
-    return review
 
 
-def _plain(value: Any) -> Any:
-    kind = type(value)
-    if kind in (str, int, float, bool) or value is None:
-        return value
-    if kind is tuple or kind is list:
-        return [_plain(v) for v in value]
-    if kind is dict:
-        return {"_": "dict", "pairs": [[k, _plain(v)] for k, v in value.items()]}
-    if kind.__name__ in _CLASSES:
-        return {"_": kind.__name__} | {n: _plain(getattr(value, n)) for n in _FIELDS[kind]}
-    if hasattr(value, "item"):  # a numpy scalar
+@cache
+def _encoder() -> Encoder:
+    import msgspec
+
+    return msgspec.json.Encoder(enc_hook=_number)
+
+
+@cache
+def _decoder() -> Decoder[Review]:
+    import msgspec
+
+    return msgspec.json.Decoder(Review)
+
+
+def _number(value: Any) -> Any:
+    """A numpy scalar as Python's own; raises TypeError for anything else a review cannot hold."""
+    if hasattr(value, "item"):
         return value.item()
-    raise TypeError(f"a review holds a {kind.__name__}")
+    raise TypeError(f"a review holds a {type(value).__name__}")
 
 
-def _made(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_made(v) for v in value)
-    if not isinstance(value, dict):
-        return value
-    name = value["_"]
-    if name == "dict":
-        return {k: _made(v) for k, v in value["pairs"]}
-    kind = _CLASSES[name]
-    return kind(**{n: _made(value[n]) for n in _FIELDS[kind] if n in value})
+def _named(found: dict[str, Any]) -> Any:
+    return dict(found["pairs"]) if found.get("_") == "dict" else found

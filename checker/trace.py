@@ -7,7 +7,7 @@ import json
 import zlib
 
 from checker.document import Document, Paragraph
-from checker.similar import Sketch, Wording, own_text, sketch
+from checker.similar import Sketch, Wording, own_words, sketch
 
 __all__ = ["document_of", "sketch_of", "trace_of"]
 
@@ -18,7 +18,7 @@ def trace_of(document: Document, ignore: Wording) -> str:
     Comparing from here reads no file a second time: the submission may have changed or gone, and a
     stranger's file is opened in a watched process only.
     """
-    made = sketch(own_text(document, ignore))
+    made = sketch(own_words(document, ignore))
     kept = [
         [p.index, p.part, p.text]
         for p in document.paragraphs

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.document import Document
 from checker.rules.similar import nameless, similar_findings
-from checker.similar import compare, own_text, similar_pairs, sketch
+from checker.similar import compare, own_text, own_words, similar_pairs, sketch
 from checker.wording import common_wording, shared_wording, standard_wording
 from corpus import load_standard
 from tests.rules.helper import document
@@ -39,7 +39,7 @@ OTHER = """承诺书
 
 def pairs_of(texts: list[str], ignore: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
     documents = [document(t) for t in texts]
-    sketches = [sketch(own_text(d, ignore)) for d in documents]
+    sketches = [sketch(own_words(d, ignore)) for d in documents]
     return [(p.one, p.other) for p in similar_pairs(sketches, documents.__getitem__, ignore)]
 
 
@@ -59,7 +59,7 @@ def test_passages_quote_the_raw_words_of_both_documents() -> None:
 
 def test_findings_name_the_other_file_and_quote() -> None:
     documents = [document(ONE), document(OTHER), document(COPY)]
-    sketches = [sketch(own_text(d)) for d in documents]
+    sketches = [sketch(own_words(d)) for d in documents]
     found = similar_findings(similar_pairs(sketches, documents.__getitem__), ["a.docx", "b.docx", "c.docx"])
     assert sorted(found) == [0, 2]
     assert "《c.docx》" in found[0][0].message and "《a.docx》" in found[2][0].message
@@ -69,7 +69,7 @@ def test_findings_name_the_other_file_and_quote() -> None:
 
 def test_one_finding_for_a_document_with_many_likes() -> None:
     documents = [document(ONE) for _ in range(6)]
-    sketches = [sketch(own_text(d)) for d in documents]
+    sketches = [sketch(own_words(d)) for d in documents]
     found = similar_findings(similar_pairs(sketches, documents.__getitem__), [f"{i}.docx" for i in range(6)])
     assert [(i, len(f)) for i, f in found.items()] == [(i, 1) for i in range(6)]
     assert found[0][0].rule == "similar.same"
@@ -98,8 +98,8 @@ def test_wording_common_to_most_of_the_batch_is_nobodys_own() -> None:
 
 def test_sketch_does_not_depend_on_the_run() -> None:
     # Guards stored sketches: the first numbers are those of rensa's algorithm version 2.
-    first = sketch(own_text(document(ONE)))
-    second = sketch(own_text(document(ONE + "\n")))
+    first = sketch(own_words(document(ONE)))
+    second = sketch(own_words(document(ONE + "\n")))
     assert first == second and len(first.digest) == 126 * 4
 
 
@@ -113,7 +113,7 @@ def test_a_crowd_of_copies_stays_cheap() -> None:
     random.seed(7)
     names = ["".join(random.choice("赵钱孙李周吴郑王冯陈") for _ in range(3)) for _ in range(120)]
     documents = [document(ONE.replace("林小禾", name)) for name in names]
-    sketches = [sketch(own_text(d)) for d in documents]
+    sketches = [sketch(own_words(d)) for d in documents]
     pairs = similar_pairs(sketches, documents.__getitem__)
     assert {i for p in pairs for i in (p.one, p.other)} == set(range(120))
     assert len(pairs) < 120 * 20

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import json
+import zlib
 from pathlib import Path
 
 import pytest
 
 from checker.batch import outcome, review_all, review_one
+from checker.document import Where
+from checker.findings import Review
 from checker.job import Job
 from checker.names import Found, walk
 from checker.pool import Lost
@@ -78,3 +82,31 @@ def test_copies_are_written_by_workers(folder: Path, tmp_path: Path) -> None:
     reviews = list(review_all(walk(folder, out), job, 2))
     assert len(reviews) == 5
     assert sorted(p.name for p in (out / "批注").iterdir()) == [f"承诺书{n}.docx" for n in range(3)]
+
+
+def test_a_review_of_a_file_whose_name_is_no_unicode_goes_there_and_back() -> None:
+    review = Review("承\udcb3诺.docx", "ab", "pass", texts={3: "半个字\ud83d"})
+    assert from_bytes(to_bytes(review)) == review
+
+
+def test_a_review_stored_by_an_earlier_version_can_be_compared_with() -> None:
+    named = {
+        "_": "Review", "file": "a.docx", "sha256": "ab", "status": "revise", "gone": 1,
+        "findings": [{"_": "Finding", "rule": "spun.word", "severity": "info", "message": "换词",
+                      "where": {"_": "Where", "part": "body", "paragraph": 2, "start": 0, "end": 4}}],
+        "texts": {"_": "dict", "pairs": [[2, "效劳群众"]]},
+    }  # fmt: skip
+    review = from_bytes(zlib.compress(json.dumps(named).encode()))
+    assert review.texts == {2: "效劳群众"} and review.findings[0].where == Where("body", 2, 0, 4)
+    assert review.findings[0].message == "换词" and review.elements == ()
+
+
+def test_a_stored_review_of_other_types_is_refused() -> None:
+    for wrong in (
+        {"file": "a"},
+        {"file": 1, "sha256": "", "status": "pass"},
+        ["a"],
+        {"_": "dict", "pairs": []},
+    ):
+        with pytest.raises(ValueError, match="not a stored review"):
+            from_bytes(zlib.compress(json.dumps(wrong).encode()))
