@@ -127,7 +127,10 @@ def test_a_form_most_papers_share_is_said_to_be_left_out(
     for n, deed in enumerate(deeds):
         text = f"承诺书\n{form}：\n一、每天{deed}两次并且记在本子上给第{n}组看。\n承诺人：王{deed[-1]}\n2011年3月1日"
         save(tmp_path / f"报送/{n}.docx", text)
-    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    # A paper given up after its 30 seconds on a machine that hardly runs would not be counted; ten are needed.
+    (tmp_path / "本局.yaml").write_text("上限:\n  秒数: 3600\n", encoding="utf-8")
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--profile", tmp_path / "本局.yaml")
+    assert {r["kind"] for r in lines(tmp_path / "结果").values()} == {"letter"}, "all were read"
     assert not any(similar(tmp_path / "结果").values())
     assert "没有算作雷同，例如“根据县委组织部" in capsys.readouterr().err
 

@@ -30,6 +30,7 @@ from tests.docx_builder import (
     text_box,
 )
 from tests.hostile.catalogue import CASES, body
+from tests.hostile.conftest import CaseFile
 
 CODES = frozenset(
     [
@@ -68,9 +69,9 @@ def outcome(data: bytes, limits: Limits | None = None) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_hostile_file(name: str) -> None:
-    make, expected = CASES[name]
-    found = outcome(make())
+def test_hostile_file(name: str, case_file: CaseFile) -> None:
+    expected = CASES[name][1]
+    found = outcome(case_file(name).read_bytes())
     assert found == expected or expected == "any"
 
 

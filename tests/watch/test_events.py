@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +12,7 @@ import pytest
 from checker.watch import Watcher
 from checker.watch import events as events_module
 from checker.watch.events import Ears, choose_mode, folders_of
-from tests.watch.world import FAST, eventually, letter, progress, settled, status
+from tests.watch.world import FAST, eventually, histories, letter, progress, settled, status
 
 
 def disks(*mounts: tuple[str, str]) -> Callable[..., list[SimpleNamespace]]:
@@ -87,6 +86,7 @@ def _objects(kind: type[Ears]) -> list[Ears]:
 
 
 def test_a_watchdog_observer_can_carry_it(tmp_path: Path) -> None:
+    from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
     from checker.watch import ReviewHandler
@@ -94,6 +94,16 @@ def test_a_watchdog_observer_can_carry_it(tmp_path: Path) -> None:
     root, out = tmp_path / "报送", tmp_path / "结果"
     root.mkdir()
     told: list[str] = []
+    heard: list[str] = []
+
+    class Ear(FileSystemEventHandler):
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            heard.append(event.event_type)
+
+    def awake() -> bool:
+        (root / "~WRD1.tmp").touch()
+        return bool(heard)
+
     observer = Observer()
     # Full passes are far apart: what is seen in time was seen because watchdog said so.
     from dataclasses import replace
@@ -102,10 +112,12 @@ def test_a_watchdog_observer_can_carry_it(tmp_path: Path) -> None:
         root, out, replace(FAST, full=600.0), lambda review: told.append(review.file)
     ) as handler:
         observer.schedule(handler, str(root), recursive=True)
+        observer.schedule(Ear(), str(root), recursive=True)
         observer.start()
         try:
             eventually(lambda: "last_full_pass" in (_status(out) or {}))
-            time.sleep(0.5)
+            eventually(awake)
+            (root / "~WRD1.tmp").unlink()
             letter(root / "甲" / "a.docx", 1)
             eventually(lambda: told == ["甲/a.docx"])
             (root / "甲" / "a.docx").replace(root / "b.docx")
@@ -113,6 +125,8 @@ def test_a_watchdog_observer_can_carry_it(tmp_path: Path) -> None:
         finally:
             observer.stop()
             observer.join()
+    assert told == ["甲/a.docx"], "a rename is no new paper"
+    assert list(histories(out)) == ["b.docx"]
 
 
 def _status(out: Path) -> dict[str, object] | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,13 +83,14 @@ def test_a_waiver_put_into_the_folder_is_taken_up(root: Path, tmp_path: Path) ->
     out = tmp_path / "结果"
     said: list[str] = []
     waiver = "- 文件: 东河小学/0.docx\n  规则: spun.word\n  原句: 我要效劳群众,不做表面文章。\n  理由: 引用原文\n  批准人: 李主任\n  有效期至: 2099-12-31\n"
-    with Watcher(root, out, FAST, log=lambda event, message, **facts: said.append(message)):
-        eventually(settled(out, 7), seconds=60)
+    # 空.docx is taken as it is after one more try, as in the other tests here: not after half a minute.
+    soon = replace(FAST, waits=replace(FAST.waits, retries=1))
+    with Watcher(root, out, soon, log=lambda event, message, **facts: said.append(message)):
+        eventually(settled(out, 7))
         (root / "审查豁免.yaml").write_text("- 乱写", encoding="utf-8")
         eventually(lambda: any("仍按原来的审查" in s for s in said))
         (root / "审查豁免.yaml").write_text(waiver, encoding="utf-8")
         eventually(lambda: any("按新的重新审查" in s for s in said), why=said)
-        time.sleep(0.5)
-        eventually(settled(out, 7), seconds=60)
         eventually(lambda: severities(out)["东河小学/0.docx"] == "info", why=lambda: severities(out))
+        eventually(settled(out, 7))
     assert severities(out)["东河小学/1.docx"] != "info"

@@ -164,8 +164,8 @@ def test_an_owner_on_another_machine_counts_while_it_gives_signs(tmp_path: Path)
     with pytest.raises(AlreadyWatched, match="李@别的机器.*2 小时"):
         Owner(root, out, time.time())
     os.utime(mark, (time.time() - 600,) * 2)
-    with Owner(root, out, time.time()):
-        pass
+    with Owner(root, out, time.time()) as owner:
+        assert owner.held
 
 
 def test_a_lock_file_with_nonsense_inside_is_taken_over(tmp_path: Path) -> None:
@@ -175,8 +175,10 @@ def test_a_lock_file_with_nonsense_inside_is_taken_over(tmp_path: Path) -> None:
     for nonsense in (b"", b"\xff\xfe", b"[1]", b'{"started": "x", "host": 5}'):
         (out / LOCK_NAME).write_bytes(nonsense)
         os.utime(out / LOCK_NAME, (1, 1))
-        with Owner(root, out, time.time()):
-            pass
+        with Owner(root, out, time.time()) as owner:
+            assert owner.held
+            assert json.loads((out / LOCK_NAME).read_text("utf-8"))["pid"] == os.getpid()
+        assert not (out / LOCK_NAME).exists()
 
 
 def test_pages_of_different_files_never_meet_and_stay_inside() -> None:

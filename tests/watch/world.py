@@ -59,18 +59,26 @@ def histories(out: Path) -> dict[str, list[str]]:
     return found
 
 
-def eventually(what: Callable[[], object], seconds: float = 120.0, why: object = "") -> None:
-    """Wait until `what()` is true; a file that is not there yet means that it is not."""
+def eventually(what: Callable[[], object], seconds: float = 240.0, why: object = "") -> None:
+    """Wait until `what()` is true; a file, a ledger or a row in it that is not there yet means that it is not.
+
+    `seconds` is for a machine that is very busy; nobody waits so long where the thing comes about.
+    """
+    trouble: Exception | None = None
 
     def so() -> object:
+        nonlocal trouble
         try:
             return what()
-        except FileNotFoundError:
+        except (FileNotFoundError, KeyError, LedgerTrouble) as error:
+            trouble = error
             return False
 
     end = time.monotonic() + seconds
     while not so():
-        assert time.monotonic() < end, f"still not so after {seconds} s: {why() if callable(why) else why}"
+        if time.monotonic() > end:
+            told = why() if callable(why) else why
+            raise AssertionError(f"still not so after {seconds} s: {told} {trouble or ''}")
         time.sleep(0.05)
 
 
