@@ -12,8 +12,8 @@ _KIND = (
     r"(?:中心小学|中心学校|中心校|中心幼儿园|第[一二三四五六七八九十]+(?:初级|高级)?中学|实验小学|实验学校|(?<!大)小学(?!生(?!活))|初级中学|高级中学"
     r"|(?<!集)中学(?!习)|职业技术学校|职业中专|职业学校|特殊教育学校|九年一贯制学校|进修学校|党校|学校|幼儿园|幼教中心|教学点|学区|完小"
     r"|高中|初中|职教中心|职中|教育体育局|教育局|教体局|教委|中心学区|教研室|职业教育中心|教育管理中心|教管中心|教育办公室|教育办(?!公)"
-    # 云溪二中; not 十七届六中全会, 五中心.
-    r"|(?<![届第])[一二三四五六七八九十]中(?=党|支部|教师|老师|校长|[语数英物化政历地生体音美]|[，。、：（]|$))"
+    # 云溪二中, 石桥二小, 县一高; not 十七届六中全会, 五中心.
+    r"|(?<![届第])[一二三四五六七八九十实][中小高](?=党|支部|教师|老师|校长|[语数英物化政历地生体音美]|[，。、：（]|$))"
 )
 # 石桥镇中心小学附属幼儿园, 城关学区中心小学 and 教育局机关幼儿园 are other schools than those in their names.
 _MORE = (
@@ -24,8 +24,9 @@ _BRANCH = r"(?:(?:(?![兼任]|[园校]长)[\u4e00-\u9fff]){0,8}?(?:党支部|党
 _NAME = re.compile(rf"[\u4e00-\u9fff·]{{1,24}}?{_KIND}{_MORE}{_BRANCH}")
 _WHOLE = re.compile(rf"[\u4e00-\u9fff·]*?{_KIND}{_MORE}{_BRANCH}")
 _ANY = re.compile(
-    r"小学|中学|校|园|幼教|教学点|学区|完小|高中|初中|职|教[育体委研管]|[一二三四五六七八九十]中"
+    r"小学|中学|校|园|幼教|教学点|学区|完小|高中|初中|职|教[育体委研管]|[一二三四五六七八九十实][中小高]"
 )
+_SHORT_NAME = re.compile(r"[县市区州镇乡][一二三四五六七八九十实][中小高]")
 # Words a name begins after. 和平, 向阳, 为民 and 对山 begin names themselves.
 _LEADS_TO = re.compile(
     r"[的了每把被都到在让给]|严格|贯彻|落实|执行|遵守|热爱|关心|维护|支持|服从|配合|结合|利用|接受|根据|按照|任教|就读|来自|参加|促进|主持|推动|建设|组织|全面|进入|通过|经过"
@@ -46,10 +47,14 @@ _GENERAL = re.compile(
     rf"{_BRANCH}"
 )
 _ORDINAL = re.compile(
-    rf"第[{_ONE_TEN}\d]+(?=小学|中学|初|高|实验|幼儿园|完|职|中心)|[{_ONE_TEN}]中(?=党|支部|$)"
+    rf"第[{_ONE_TEN}\d]+(?=小学|中学|初|高|实验|幼儿园|完|职|中心)|[{_ONE_TEN}实][中小高](?=党|支部|$)"
 )
 _ABOVE = re.compile(r"教育局|教体局|教育体育局|教委")
 _BRANCHED = re.compile(r"(?:支部|总支|党委|委员会)$")
+
+_ROOM = re.compile(
+    r"(?:(?:教导|教务|政教|德育|总务|后勤|保卫|财务|招生)[处科室]|办公室|教研组|年级组|党小组|工会|团委|少先队|家委会|委员会|领导小组)$"
+)
 
 _STUDENT = re.compile(r"[^，。；]{0,6}(?:毕业|就读|读书|念书|上学|求学|学员|函授|进修(?!学校))")
 _POST = re.compile(
@@ -96,9 +101,9 @@ def is_office(text: str) -> bool:
     >>> is_office("学校党支部"), is_office("李文秀")
     (True, False)
     """
-    return any(len(m[0]) >= 4 for m in _NAME.finditer(text)) or bool(
-        _BRANCHED.search(text) and _WHOLE.fullmatch(text)
-    )
+    if any(len(m[0]) >= 4 for m in _NAME.finditer(text)) or _ROOM.search(text):
+        return True
+    return bool(_BRANCHED.search(text) and _WHOLE.fullmatch(text))
 
 
 def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
@@ -131,7 +136,7 @@ def _names(text: str) -> Iterator[tuple[str, str, str]]:
     for match in _NAME.finditer(text):
         # The name begins after the last word that leads to it: "2008年分到黄荆垭初中" is 黄荆垭初中.
         name = _LEAD_IN.sub("", _LEADS_TO.split(match[0])[-1])
-        if len(name) >= 4 and _proper(name):
+        if (len(name) >= 4 or _SHORT_NAME.fullmatch(name)) and _proper(name):
             yield name, text[: match.end() - len(name)], text[match.end() :]
 
 

@@ -33,7 +33,9 @@ _OFFICE = re.compile(
 
 _POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|校医|电工|保安|司机|炊事员)$")
 # 全体党员：崇尚节约，随手关灯。 goes on after the comma as no signature does: not with a date or a next label.
-_GOES_ON = re.compile(r"，(?!\s*(?:[\d二一]|[^，。；：:]{0,10}[：:]|电话|单位|职务))")
+_GOES_ON = re.compile(
+    r"，(?!\s*(?:\d|[二一][〇○零Oo0一二三四五六七八九]|[^，。；：:]{0,10}[：:]|电话|单位|职务))"
+)
 _AFTER_POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)(?P<n>[\u4e00-\u9fff]{2,3})$")
 
 

@@ -43,6 +43,8 @@ def test_what_is_only_talked_of_submits_nothing(line: str) -> None:
         ("李明，男，1976年生，现任青石镇中心小学教导主任。", "青石镇中心小学"),
         ("本人系西坪乡九年一贯制学校会计，2005年入党。", "西坪乡九年一贯制学校"),
         ("我是云溪二中教师，现承诺如下：", "云溪二中"),
+        ("我是云溪县一高教师，现承诺如下：", "云溪县一高"),
+        ("我是县一中教师，现承诺如下：", "县一中"),
         ("我是和平小学语文教师，入党九年。", "和平小学"),
         ("我是向阳镇中心幼儿园园长。", "向阳镇中心幼儿园"),
         ("我是云溪县教育局机关幼儿园保健员。", "云溪县教育局机关幼儿园"),
@@ -63,6 +65,7 @@ def test_the_signature_goes_before_the_title_and_the_title_before_the_text() -> 
 
 def test_a_branch_without_a_name_is_no_person() -> None:
     assert is_office("学校党支部") and is_office("县职教中心") and not is_office("李文秀")
+    assert is_office("政教处") and not is_office("高会")
     assert office_in("学校党支部") == ""
 
 

@@ -19,8 +19,8 @@ from checker.expected.submission import Submission
 __all__ = ["Claim", "Matcher", "Subject"]
 
 # What each piece of evidence weighs; LEAST is needed, and LEAD before the next best explanation.
-_DOCUMENT = {100: 6, 98: 6, 95: 6, 85: 5, 80: 5, 70: 3}
-_PATH = {100: 5, 98: 5, 95: 5, 85: 4, 80: 4, 70: 2}
+_DOCUMENT = {100: 6, 98: 6, 95: 6, 85: 5, 80: 5, 72: 3, 70: 3}
+_PATH = {100: 5, 98: 5, 95: 5, 85: 4, 80: 4, 72: 2, 70: 2}
 _SIGNED, _NAMED = 6, 4
 _OTHER_SCHOOL, _UNKNOWN_SCHOOL, _OTHER_PERSON, _NO_PERSON = -6, -2, -6, -2
 _LEAST, _LEAD = 4, 2
@@ -298,6 +298,8 @@ def _pieces(part: str) -> Iterator[str]:
 def _says(where: str, met: _Met, place: int, unit: str) -> str:
     if met.units[place] >= 95:
         return f"{where}“{met.words}”相符"
+    if met.units[place] == 72:
+        return f"{where}“{met.words}”和它只差“完小”“小学”"
     return f"{where}“{met.words}”是它的简称"
 
 

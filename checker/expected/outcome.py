@@ -5,6 +5,7 @@ Each file stands on exactly one line, and so does each due paper for which nothi
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections import Counter
 from collections.abc import Sequence
@@ -17,19 +18,21 @@ from checker.expected.roster import Due, Roster
 from checker.expected.schools import plain_name
 from checker.expected.submission import Submission
 
-__all__ = ["OPEN", "STATES", "Line", "counts", "outcomes"]
+__all__ = ["OPEN", "STATES", "WRONG", "Line", "counts", "outcomes"]
 
 # In the order people ask for them.
 STATES = ("已交", "迟交", "未交", "打不开", "交错文种", "重复报送", "认不准", "名单外", "免交")
 # What still has to come.
 OPEN = frozenset({"未交", "打不开", "交错文种"})
+WRONG = "认错了请在“更正到”填名单行号 "  # how a note on a paper of another kind goes on
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """What is known of a due paper or of a file (一行). `correction` is what a person wrote, to be shown again.
 
-    `counts` says whether this line decides the due paper: of several files one does.
+    `counts` says whether this line decides the due paper: of several files one does. `candidates` are the
+    names of those whose a file may be, when it is not sure (认不准).
     """
 
     state: str
@@ -39,6 +42,7 @@ class Line:
     note: str = ""
     correction: str = ""
     counts: bool = True
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,24 @@ def outcomes(
     lines: list[Line] = []
     for number, due in enumerate(roster.dues):
         lines += _lines(due, given.get(number, []), kind_names, fixed.dues.get(key_of(due), ""))
-    return lines + outside
+    return [_with_doubtful(line, outside) for line in lines] + outside
+
+
+def _with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
+    """A due paper that did not come, with the files that may be it (认不准): nobody is urged in vain."""
+    if line.state != "未交" or line.due is None:
+        return line
+    subject = f"{line.due.unit} {line.due.person}".strip()
+    files = [
+        f"“{other.submission.file}”"
+        for other in outside
+        if other.submission is not None
+        and subject in other.candidates
+        and fits(line.due.what, other.submission)
+    ]
+    if not files:
+        return line
+    return dataclasses.replace(line, note=f"可能就是认不准的{'、'.join(files[:3])}，催交以前请先看一看。")
 
 
 def counts(lines: Sequence[Line]) -> Counter[str]:
@@ -139,14 +160,14 @@ def _open_place(
 def _outside(submission: Submission, claim: Claim, kind_names: dict[str, str], words: str) -> Line:
     if claim.candidates:
         note = f"请看是不是：{'；'.join(claim.candidates)}。是哪一个，就在“更正到”填它的名单行号。"
-        return Line("认不准", None, submission, claim.reason, note, words)
+        return Line("认不准", None, submission, claim.reason, note, words, candidates=claim.candidates)
     if claim.subject is not None:
-        kind = kind_names.get(submission.kind, submission.kind)
-        what = f"名单上没有要它交{kind}"
+        kind = kind_names.get(submission.kind, "") if submission.kind != "other" else ""
+        what = f"名单上没有要它交{kind}" if kind else "看不出是名单上的哪种材料"
         if submission.status == "unreadable":
             what = "打不开，也看不出是哪一份材料"
         elif submission.author and not claim.subject.person:
-            what = f"单位在名单上，但名单上没有“{submission.author}”要交的{kind}"
+            what = f"单位在名单上，但名单上没有“{submission.author}”要交的{kind or '材料'}"
         return Line(
             "名单外", None, submission, f"认作“{claim.subject.name}”：{claim.reason}", what + "。", words
         )
@@ -204,7 +225,7 @@ def _lines(due: Due, given: list[_Given], kind_names: dict[str, str], verdict: s
 def _wrong(due: Due, given: _Given, kind_names: dict[str, str], counts: bool) -> Line:
     kind = kind_names.get(given.submission.kind, given.submission.kind)
     said = f"像是{kind}" if given.submission.kind != "other" else "看不出是名单上的哪种材料"
-    note = f"应交{due.what.words}，这一份{said}。认错了请在“更正到”填名单行号 {due.row}。"
+    note = f"应交{due.what.words}，这一份{said}。{WRONG}{due.row}。"
     state = "交错文种" if counts else "名单外"
     return Line(
         state, due if counts else None, given.submission, given.reason, note, given.correction, counts

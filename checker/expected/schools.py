@@ -30,10 +30,10 @@ _STAGES: tuple[tuple[str, str], ...] = (
     (r"教师进修学校|进修学校|教师发展中心", "进修"),
     (r"(?:党|团)校", "党校"),
     (r"九年一贯制学校|一贯制学校|九年制学校", "校"),
-    (r"(?:初级|高级|完全)?中学(?:校)?|初中|高中|(?<=[一二三四五六七八九十\d])中$", "中"),
+    (r"(?:初级|高级|完全)?中学(?:校)?|初中|高中|(?<=[一二三四五六七八九十\d])[中高]$", "中"),
     (r"教学点", "点"),
     (r"中心学校|中心校|中心学区|学区", "校"),
-    (r"(?:中心|完全|初级)?小学(?:校)?|中心完小|完小|(?<=[\u4e00-\u9fff\d])小$", "小"),
+    (r"(?:中心|完全|初级)?小学(?:校)?|(?:中心)?完小|(?<=[\u4e00-\u9fff\d])小$", "小"),
     (r"学校", "校"),
     (r"教育体育局|教育和体育局|教育局|教体局|教委|教育科技局", "局"),
     (r"教学研究室|教研室|教研中心|教科所|电教馆|电教中心|招生办(?:公室)?|资助中心|办公室|信息中心", ""),
@@ -41,15 +41,16 @@ _STAGES: tuple[tuple[str, str], ...] = (
 _STAGE = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, (pattern, _) in enumerate(_STAGES)))
 _ORDINAL = re.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:号)?$")
 _AFFILIATED = re.compile(r"附属|附设|附小|的")
-_LEVELS = {"初级中学": "初", "初中": "初", "高级中学": "高", "高中": "高"}
+_LEVELS = {"初级中学": "初", "初中": "初", "高级中学": "高", "高中": "高", "高": "高"}
+_WHOLE = frozenset({"完小", "中心完小", "完全小学"})
 
 
 @dataclass(frozen=True, slots=True)
 class School:
     """What a name says: `plain` without marks, `core` also without county, Party and branch.
 
-    `stage` is what it is (幼 小 中 校 …), `ordinal` its number (第二 is 2, none is 0), `level` 初 or 高
-    where it says so, `town` 镇 or 村 likewise (a 中心小学 is the town's), `stem` what is left: the name
+    `stage` is what it is (幼 小 中 校 …), `ordinal` its number (第二 is 2, none is 0), `level` 初, 高 or 完
+    (完小) where it says so, `town` 镇 or 村 likewise (a 中心小学 is the town's), `stem` what is left: the name
     proper. `region` is the county in front, without its last word.
     """
 
@@ -111,7 +112,16 @@ def school(text: str) -> School:
     stem = _AFFILIATED.sub("", _TOWN.sub("", before + after)).replace("中心", "").rstrip("镇乡村县市")
     rural = _TOWN.search(core) or re.search(r"[镇乡村]$", before)
     town = "村" if rural and rural[0] == "村" else "镇" if rural or "中心" in core else ""
-    return School(plain, core, stage, ordinal, _LEVELS.get(found[0], ""), town, stem, region)
+    return School(
+        plain,
+        core,
+        stage,
+        ordinal,
+        "完" if found[0] in _WHOLE else _LEVELS.get(found[0], ""),
+        town,
+        stem,
+        region,
+    )
 
 
 def alike(one: School, other: School) -> int:
@@ -141,6 +151,8 @@ def alike(one: School, other: School) -> int:
     if one.stage != other.stage:
         # 中心校 and 学校 often mean the 小学 of the place, and often do not.
         return 50 if same and "校" in (one.stage, other.stage) else 0
+    if same and "完" in (one.level, other.level) and one.level != other.level:
+        return 72  # 青石镇中心完小 may be the 青石镇中心小学, and may be its neighbour
     if same:
         # 二中 is rather the 第二中学 than the 第二高级中学.
         return 85 if (one.level, one.town) == (other.level, other.town) else 80

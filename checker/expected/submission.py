@@ -12,7 +12,7 @@ from checker.findings import Review
 __all__ = ["Submission", "submission_of"]
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?")
-_OFFICE = re.compile(r"(?:支部|总支|党委|委员会|小学|中学|学校|幼儿园|[一二三四五六七八九十]中)$")
+_OFFICE = re.compile(r"(?:支部|总支|党委|委员会|小学|中学|学校|幼儿园|[一二三四五六七八九十实][中小高])$")
 
 
 @dataclass(frozen=True, slots=True)

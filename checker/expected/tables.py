@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from checker.expected.corrections import CORRECTED, SHEET
-from checker.expected.outcome import OPEN, STATES, Line, counts
+from checker.expected.outcome import OPEN, STATES, WRONG, Line, counts
 from checker.reports.rows import Field, Table, Tone
 
 __all__ = ["expected_tables", "summary"]
@@ -40,6 +40,12 @@ def summary(lines: Sequence[Line]) -> str:
 
 def expected_tables(lines: Sequence[Line], results: Mapping[str, str]) -> tuple[Table, Table]:
     """报送情况 (a row a due paper and a file) and 未交名单; `results` says of a file what its review came to."""
+    contacts: dict[
+        str, tuple[str, str]
+    ] = {}  # whom to ask at a school, where a person's own line does not say
+    for line in lines:
+        if line.due is not None and line.due.contact:
+            contacts.setdefault(line.due.unit, (line.due.contact, line.due.phone))
     return (
         Table(
             SHEET,
@@ -65,7 +71,7 @@ def expected_tables(lines: Sequence[Line], results: Mapping[str, str]) -> tuple[
         Table(
             "未交名单",
             ("单位", "姓名", "应交材料", "截止日期", "情况", "联系人", "电话", "说明"),
-            tuple(_missing(line) for line in lines if line.state in OPEN and line.due is not None),
+            tuple(_missing(line, contacts) for line in lines if line.state in OPEN and line.due is not None),
             (30, 12, 18, 14, 12, 12, 16, 60),
             "没有交来的，和交来但打不开、交错了文种的。",
         ),
@@ -91,17 +97,21 @@ def _row(line: Line, results: Mapping[str, str]) -> tuple[Field, ...]:
     )
 
 
-def _missing(line: Line) -> tuple[Field, ...]:
+def _missing(line: Line, contacts: Mapping[str, tuple[str, str]]) -> tuple[Field, ...]:
     due, submission = line.due, line.submission
     assert due is not None
-    told = f"交来的是“{submission.file}”。{line.note}" if submission else ""
+    # What to write under 更正到 is for the other sheet: this one goes out as it stands.
+    told = f"交来的是“{submission.file}”。{line.note.partition(WRONG)[0]}" if submission else line.note
+    contact, phone = (
+        contacts.get(due.unit, ("", "")) if not (due.contact or due.phone) else (due.contact, due.phone)
+    )
     return (
         Field(due.unit),
         Field(due.person),
         Field(due.what.words),
         Field(due.limit),
         Field(line.state, _TONES[line.state]),
-        Field(due.contact),
-        Field(due.phone),
+        Field(contact),
+        Field(phone),
         Field(told),
     )

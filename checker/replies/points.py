@@ -13,6 +13,7 @@ from checker.rules.similar import nameless
 __all__ = ["Paper", "Point", "paper_of"]
 
 _MOST, _QUOTE = 20, 120
+_MARKS = "“”‘’「」《》"  # in quotes these would not be made out
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,18 @@ class Paper:
 
 
 def paper_of(
-    review: Review, titles: Titles, since: str = "", again: frozenset[tuple[str, str]] = frozenset()
+    review: Review,
+    titles: Titles,
+    since: str = "",
+    again: frozenset[tuple[str, str]] = frozenset(),
+    due: str = "",
 ) -> Paper:
     """What a letter says of a review: what must be mended first, then what should be.
 
-    `again` are the findings, by rule and message, that the school was told of before.
+    `again` are the findings, by rule and message, that the school was told of before; `due` is what the
+    roster calls the paper, for one that cannot be read.
     """
-    name = _name(review, titles)
+    name = _name(review, titles, due)
     if review.status == "unreadable":
         reason, advice = reason_and_advice(review)
         return Paper(review.file, name, "打不开", f"{reason}{advice}", since=since)
@@ -65,10 +71,10 @@ def paper_of(
     )
 
 
-def _name(review: Review, titles: Titles) -> str:
+def _name(review: Review, titles: Titles, due: str) -> str:
     """The paper as a person calls it; its file in brackets, so that it is found."""
     kind = titles.kind(review.kind) if review.kind != "other" else one_line(review.title)
-    what = f"{one_line(review.author)}的{kind}" if review.author and kind else kind or "材料"
+    what = f"{one_line(review.author)}的{kind}" if review.author and kind else kind or due or "材料"
     file = PurePosixPath(review.file).name
     return f"{shorten(what, 40)}（{shorten(one_line(file), 80)}）"
 
@@ -82,7 +88,9 @@ def _point(review: Review, finding: Finding, again: bool) -> Point:
     )
     instead = finding.suggestion or ""
     if instead and not quoted:
-        message += f"建议改为“{one_line(instead)}”。"
+        if f"“{instead}”" not in message:  # most messages say it already
+            mark = all(c in _MARKS for c in instead)
+            message += f"建议改为 {instead} 。" if mark else f"建议改为“{one_line(instead)}”。"
         instead = ""
     if again:
         message = f"（上次已经指出）{message}"

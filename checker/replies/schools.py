@@ -50,6 +50,7 @@ def by_school(
     """
     schools: dict[str, Told] = {}
     unit_of: dict[str, str] = {}
+    due_of: dict[str, str] = {}
     nobody: list[str] = []
     passed_over: set[str] = set()
     for line in lines:
@@ -57,6 +58,7 @@ def by_school(
             unit = schools.setdefault(_key(line.due.unit), Told(line.due.unit)).unit
             if line.submission is not None:
                 unit_of[line.submission.file] = unit
+                due_of[line.submission.file] = _due(line)
                 if line.state == "重复报送":
                     passed_over.add(line.submission.file)
             if line.state in OPEN:
@@ -71,7 +73,7 @@ def by_school(
             continue
         told = since.words.get(review.file, "") if since else ""
         again = since.again.get(review.file, frozenset()) if since else frozenset()
-        paper = paper_of(review, titles, told, again)
+        paper = paper_of(review, titles, told, again, due_of.get(review.file, ""))
         home = schools.get(_key(unit)) or others.setdefault(_key(unit), Told(unit))
         home.papers.append(paper)
     return [*schools.values(), *(others[k] for k in sorted(others))], nobody
@@ -80,6 +82,13 @@ def by_school(
 def _key(unit: str) -> str:
     """One school under one key, with its branch or without, the county in front or not."""
     return school(unit).core or plain_name(unit) or unit
+
+
+def _due(line: Line) -> str:
+    """A due paper as a letter names it (李明的承诺书)."""
+    assert line.due is not None
+    what = line.due.what.words or "材料"
+    return f"{line.due.person}的{what}" if line.due.person else what
 
 
 def _lacking(line: Line) -> Lacking:

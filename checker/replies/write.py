@@ -130,7 +130,7 @@ def _feedback(told: Told, titles: Titles, when: datetime.date, sender: Sender) -
     return _common(told, titles, when, sender) | {
         "份数": len(told.papers),
         "概况": _summary(told.papers),
-        "待办": any(p.state != STATUS_NAMES["pass"] for p in told.papers) or bool(lacking),
+        "待办": _to_do(told.papers, bool(lacking)),
         "节": {p: f"{chinese_number(numbers[p])}、" if p in numbers else "" for p in _PARTS},
         "全部": [
             {"名称": p.name, "结论": p.state, "说明": "见下文" if p in unread else p.told}
@@ -160,7 +160,21 @@ def _summary(papers: Sequence[Paper]) -> str:
         "需要修改": sum(p.state == STATUS_NAMES["revise"] for p in papers),
         "打不开": sum(p.state == "打不开" for p in papers),
     }
-    return "，".join(f"{n}份{what}" for what, n in counts.items() if n)
+    said = [(n, what) for what, n in counts.items() if n]
+    # 8 份都符合要求, of several that came to the same.
+    both = "都" if len(said) == 1 and len(papers) > 1 else ""
+    return "，".join(f"{n}份{both}{what}" for n, what in said)
+
+
+def _to_do(papers: Sequence[Paper], lacking: bool) -> str:
+    """Which papers the school is to send ("需要修改的、打不开的"), "" when none."""
+    states = {p.state for p in papers}
+    parts = [
+        *(["需要修改"] if STATUS_NAMES["revise"] in states else []),
+        *(["打不开"] if "打不开" in states else []),
+        *(["还没有报送"] if lacking else []),
+    ]
+    return "、".join(parts[:-1]) + ("和" if len(parts) > 1 else "") + parts[-1] if parts else ""
 
 
 def _reminder(told: Told, titles: Titles, when: datetime.date, sender: Sender) -> dict[str, Any]:

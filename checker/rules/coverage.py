@@ -30,7 +30,7 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
 def _named_only(analysis: Analysis) -> Iterator[Finding]:
     for judgement, element in _pairs(analysis, "named"):
         quote = judgement.evidence[0]
-        words = quote.text if len(quote.text) <= 40 else quote.text[:39] + "…"
+        words = (quote.text if len(quote.text) <= 40 else quote.text[:39] + "…").rstrip("。；，：")
         message = f"“{judgement.title}”{judgement.reason}：“{words}”。请补充具体内容。{element.advice}"
         yield Finding("coverage.named_only", "error", message, quote.where)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pytest
@@ -10,6 +11,7 @@ from checker.expected.corrections import Corrections
 from checker.expected.outcome import Line, counts, outcomes
 from checker.expected.roster import Roster
 from checker.expected.submission import Submission
+from checker.expected.tables import expected_tables
 from tests.desk.rosters import NAMES, SCHOOL, roster, sent
 
 LATE = datetime.datetime(2011, 3, 12, 8, 0)
@@ -143,3 +145,30 @@ def test_a_correction_that_means_nothing_is_told() -> None:
 def test_counts_are_of_due_papers() -> None:
     found = run(LETTER, sent("旧.docx", 1, **OURS), sent("新.docx", 2, **OURS, file_time=LATE))
     assert counts(found) == {"已交": 1}
+
+
+def test_nobody_is_urged_for_a_paper_that_may_be_there_already() -> None:
+    two = roster((SCHOOL, "郑文斌", "承诺书"), (SCHOOL, "郑文斌", "党性分析报告"))
+    pledge, analysis, doubtful = run(two, sent("错名.docx", organization="", author="郑文宏"))
+    assert states([pledge, analysis, doubtful]) == ["未交", "未交", "认不准"]
+    assert "可能就是认不准的“错名.docx”" in pledge.note
+    assert analysis.note == "", "a letter is no report"
+
+
+def test_the_missing_list_can_go_out_as_it_stands() -> None:
+    unit = dataclasses.replace(roster((SCHOOL, "", "实施方案")).dues[0], contact="周明远", phone="6120018")
+    among = roster((SCHOOL, "林小禾", "党性分析报告"))
+    both = Roster("名单.xlsx", (unit, *(dataclasses.replace(d, row=3) for d in among.dues)))
+    found = run(both, sent("林.docx", **OURS))
+    assert "更正到" in found[1].note
+    missing = expected_tables(found, {})[1]
+    plan, wrong = (dict(zip(missing.header, (f.value for f in row), strict=True)) for row in missing.rows)
+    assert (plan["联系人"], wrong["联系人"], wrong["电话"]) == ("周明远", "周明远", "6120018")
+    assert wrong["说明"] == "交来的是“林.docx”。应交党性分析报告，这一份像是承诺书。"
+
+
+def test_a_paper_of_no_known_kind_is_told_so() -> None:
+    (due, other) = run(
+        roster((SCHOOL, "", "实施方案")), sent("总结.docx", organization=SCHOOL, author="某人", kind="other")
+    )
+    assert due.state == "未交" and other.state == "名单外" and "其他" not in other.note

@@ -172,3 +172,40 @@ def test_templates_are_what_their_sources_say() -> None:
         source = yaml.safe_load((root / f"checker/replies/{name}.yaml").read_text(encoding="utf-8"))
         built = build_templates.build(source, load_layout())
         assert built == (root / f"checker/replies/{name}.docx").read_bytes(), name
+
+
+def test_the_letter_asks_for_what_is_to_be_sent_and_nothing_else(tmp_path: Path) -> None:
+    import dataclasses
+
+    from checker.expected.outcome import outcomes
+    from tests.desk.rosters import NAMES
+
+    among = roster((SCHOOL, "林小禾", "承诺书"), (SCHOOL, "王晓明", "承诺书"), (SCHOOL, "张兰", "承诺书"))
+    good = dataclasses.replace(
+        one(0), organization=SCHOOL, author="林小禾", file="a.docx", status="pass", findings=()
+    )
+    shut = dataclasses.replace(unreadable(1), file="王晓明.pdf", organization="", author="")
+    ours = {"organization": SCHOOL, "author": "林小禾"}
+    locked = sent(f"{SCHOOL}/王晓明.pdf", 2, status="unreadable", kind="other", reason="设有打开密码。")
+    lines = outcomes(among, [sent("a.docx", 1, **ours), locked], NAMES)
+    write(tmp_path, [good, dataclasses.replace(shut, file=locked.file)], lines)
+    text = words(tmp_path / f"反馈意见/{SCHOOL}.docx")
+    assert "前将打不开和还没有报送的材料报来。" in text
+    assert "王晓明的承诺书（王晓明.pdf）" in text, "the roster knows what cannot be opened"
+    write(tmp_path / "全", [good, dataclasses.replace(good, file="b.docx")])
+    text = words(tmp_path / f"全/反馈意见/{SCHOOL}.docx")
+    assert "2份都符合要求。现将意见反馈如下。" in text
+
+
+def test_what_to_write_instead_is_said_once_and_can_be_made_out() -> None:
+    import dataclasses
+
+    from checker.findings import Finding
+    from checker.replies.points import paper_of
+
+    told = Finding("spun.word", "warning", "“到达”原文多半是“达到”。请改回。", None, "达到")
+    quote = Finding("punctuation.quote", "warning", "用了不规范的引号“〞”。", None, "”")
+    review = dataclasses.replace(one(0), findings=(told, quote))
+    first, second = paper_of(review, Titles.of(load_standard())).points
+    assert first.words == "“到达”原文多半是“达到”。请改回。"
+    assert second.words.endswith("建议改为 ” 。")

@@ -23,6 +23,8 @@ SURE = 60
         ("石桥小学附属幼儿园", "石桥镇中心小学附属幼儿园"),
         ("城关镇第12小学", "城关镇第十二小学"),
         ("县实验小学", "云溪县实验小学"),
+        ("云溪县一高", "云溪县第一高级中学"),
+        ("青石完小", "青石镇中心完小"),
     ],
 )
 def test_names_of_one_school(one: str, other: str) -> None:
@@ -45,8 +47,15 @@ def test_names_of_one_school(one: str, other: str) -> None:
         ("城关镇第二小学", "城关镇第十二小学"),
         ("石桥镇中心校", "石桥镇中心小学"),
         ("石桥镇希望小学", "石桥镇中心小学"),
+        ("云溪县一高", "云溪县第一初级中学"),
         ("", ""),
     ],
 )
 def test_names_of_two_schools(one: str, other: str) -> None:
     assert alike(school(one), school(other)) < SURE
+
+
+def test_a_complete_primary_school_is_rather_the_one_of_that_name() -> None:
+    whole, plain = school("青石镇中心完小"), school("云溪县青石镇中心小学")
+    assert alike(school("青石完小"), whole) > alike(school("青石完小"), plain)
+    assert alike(school("青石小学"), plain) > alike(school("青石小学"), whole)
