@@ -209,7 +209,7 @@ def _row(
         Field(finding.message if finding else (after.reason or "") if not gone else ""),
         Field(quote),
         Field(place(finding.where) if finding else ""),
-        Field(before.file if before.file != after.file else "同名"),
+        Field("" if gone else before.file if before.file != after.file else "同名"),
     )
 
 

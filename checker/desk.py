@@ -131,7 +131,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             )
         batch = _settled(Batch(Told(plain, alike, bureau), titles, ignored, when, alike, bureau=bureau))
         if due is not None:
-            batch = _accounted(batch, submissions, due, standard)
+            batch = _accounted(batch, submissions, due, standard, options.since, earlier)
         if earlier is not None:
             batch = _compared(batch, earlier)
         # Only now: matching and comparing go by what the paper itself says.
@@ -195,18 +195,27 @@ def _settled(batch: Batch) -> Batch:
 
 
 def _accounted(
-    batch: Batch, files: Sequence[Found], due: tuple[Roster, Corrections], standard: Standard
+    batch: Batch,
+    files: Sequence[Found],
+    due: tuple[Roster, Corrections],
+    standard: Standard,
+    since: Path | None,
+    earlier: Earlier | None,
 ) -> Batch:
-    """The batch with who sent what."""
-    from checker.expected.account import account
+    """The batch with who sent what, counting what came before the run it is compared with (`since`)."""
+    from checker.expected.account import account, stood_before
     from checker.expected.submission import submission_of
     from checker.expected.tables import summary
+    from checker.reports import WORKBOOK
 
     submissions = (
         submission_of(n, review, found.path)
         for n, (review, found) in enumerate(zip(batch.reviews, files, strict=True))
     )
-    lines, tables = account(due[0], submissions, standard, due[1])
+    before = {}
+    if since is not None and earlier is not None:
+        before = stood_before(since, WORKBOOK, earlier.others(()), due[0], standard)
+    lines, tables = account(due[0], submissions, standard, due[1], before)
     return dataclasses.replace(
         batch,
         tables=(*batch.tables, *tables),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from checker.expected.corrections import Corrections, read_corrections
+from checker.expected.before import Before, before_of, read_before, with_before
+from checker.expected.corrections import Corrections, Key, read_corrections
 from checker.expected.outcome import Line, outcomes
 from checker.expected.roster import Roster
-from checker.expected.submission import Submission
+from checker.expected.submission import Submission, submission_of
 from checker.expected.tables import expected_tables
 from checker.expected.trouble import RosterError
-from checker.findings import KIND_NAMES, STATUS_NAMES
+from checker.findings import KIND_NAMES, STATUS_NAMES, Review
 from checker.reports.rows import Table
 from corpus import Standard
 
-__all__ = ["account", "gather_corrections"]
+__all__ = ["account", "gather_corrections", "stood_before"]
 
 
 def gather_corrections(given: Path | None, folder: Path | None, workbook: str) -> Corrections:
@@ -43,11 +44,29 @@ def gather_corrections(given: Path | None, folder: Path | None, workbook: str) -
     return found
 
 
+def stood_before(
+    folder: Path, workbook: str, reviews: Iterable[Review], roster: Roster, standard: Standard
+) -> dict[Key, Before]:
+    """How the due papers stood after the run in `folder`: as its workbook says, else as its `reviews` match."""
+    found = read_before(folder, workbook)
+    if found:
+        return found
+    listed = list(reviews)
+    # The files may be gone: without a time nothing is late.
+    submissions = [submission_of(n, review, folder / "（不在了）") for n, review in enumerate(listed)]
+    lines = outcomes(roster, submissions, {kind.id: kind.title for kind in standard.kinds})
+    return before_of(lines, {r.file: STATUS_NAMES[r.status] for r in listed})
+
+
 def account(
-    roster: Roster, submissions: Iterable[Submission], standard: Standard, corrections: Corrections
+    roster: Roster,
+    submissions: Iterable[Submission],
+    standard: Standard,
+    corrections: Corrections,
+    before: Mapping[Key, Before] | None = None,
 ) -> tuple[list[Line], tuple[Table, Table]]:
-    """Who sent what, and the tables that say so."""
+    """Who sent what, and the tables that say so; `before` is how the due papers stood after an earlier run."""
     listed = list(submissions)
     names = KIND_NAMES | {kind.id: kind.title for kind in standard.kinds}
-    lines = outcomes(roster, listed, names, corrections)
+    lines = with_before(outcomes(roster, listed, names, corrections), before or {})
     return lines, expected_tables(lines, {s.file: STATUS_NAMES[s.status] for s in listed})  # type: ignore[index]

@@ -18,10 +18,11 @@ from checker.expected.roster import Due, Roster
 from checker.expected.schools import plain_name
 from checker.expected.submission import Submission
 
-__all__ = ["OPEN", "STATES", "WRONG", "Line", "counts", "outcomes"]
+__all__ = ["BEFORE", "OPEN", "STATES", "WRONG", "Line", "counts", "outcomes"]
 
 # In the order people ask for them.
-STATES = ("已交", "迟交", "未交", "打不开", "交错文种", "重复报送", "认不准", "名单外", "免交")
+BEFORE = "上次已交"  # with --since: it came the time before and did not come again
+STATES = ("已交", "迟交", BEFORE, "未交", "打不开", "交错文种", "重复报送", "认不准", "名单外", "免交")
 # What still has to come.
 OPEN = frozenset({"未交", "打不开", "交错文种"})
 WRONG = "认错了请在“更正到”填名单行号 "  # how a note on a paper of another kind goes on

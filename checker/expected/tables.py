@@ -13,6 +13,7 @@ __all__ = ["expected_tables", "summary"]
 _TONES: dict[str, Tone] = {
     "已交": "good",
     "免交": "none",
+    "上次已交": "none",
     "迟交": "weak",
     "重复报送": "weak",
     "认不准": "weak",

@@ -1,0 +1,91 @@
+"""An earlier run's sheet 报送情况, or its reviews, in; what a school had sent then out, beside this run's lines.
+
+The second time only mended papers come: whoever sent his in the first round is not missing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from checker.expected.corrections import SHEET, Key, key_of
+from checker.expected.outcome import BEFORE, Line
+from checker.expected.roster import text_of
+from checker.expected.schools import plain_name
+from checker.expected.trouble import RosterError
+from checker.expected.workbook import read_sheets
+
+__all__ = ["Before", "before_of", "read_before", "with_before"]
+
+_HEAD = ("单位", "姓名", "应交材料", "情况", "文件", "审查结论", "说明")
+_SENT = ("已交", "迟交", BEFORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How a due paper stood after the earlier run: `state` 已交, 迟交, 上次已交 or 免交; `result` its conclusion."""
+
+    state: str
+    file: str
+    result: str
+    note: str
+
+
+def read_before(folder: Path, workbook: str) -> dict[Key, Before]:
+    """What the newest workbook of the earlier result folder says; empty when it has no such sheet."""
+    stem, dot, suffix = workbook.rpartition(".")
+    found: dict[Key, Before] = {}
+    for path in sorted(folder.glob(f"{stem}*{dot}{suffix}"), key=lambda p: (p.stat().st_mtime_ns, p.name)):
+        try:
+            for _, rows in read_sheets(path, SHEET):
+                head = next(iter(islice(rows, 1)), (0, ()))[1]
+                at = {text_of(cell): n for n, cell in enumerate(head)}
+                if not set(_HEAD) <= set(at):
+                    continue
+                for _, cells in rows:
+                    values = [text_of(cells[at[name]]) if at[name] < len(cells) else "" for name in _HEAD]
+                    unit, person, what, state, file, result, note = values
+                    if state in (*_SENT, "免交"):
+                        key = (plain_name(unit), plain_name(person), plain_name(what))
+                        found[key] = Before(state, file, result, note)
+        except RosterError:
+            continue
+    return found
+
+
+def before_of(lines: Iterable[Line], results: Mapping[str, str]) -> dict[Key, Before]:
+    """The same from an earlier run without a roster, whose papers were matched just now."""
+    return {
+        key_of(line.due): Before(
+            "已交", line.submission.file, results.get(line.submission.file, ""), line.note
+        )
+        for line in lines
+        if line.due is not None and line.submission is not None and line.state in _SENT and line.counts
+    }
+
+
+def with_before(lines: Sequence[Line], before: Mapping[Key, Before]) -> list[Line]:
+    """The lines, where nobody is missing or late who had sent his paper the time before."""
+    return [_line(line, before.get(key_of(line.due))) if line.due is not None else line for line in lines]
+
+
+def _line(line: Line, then: Before | None) -> Line:
+    if then is None:
+        return line
+    late = then.state == "迟交" or then.state == BEFORE and "迟交" in then.note
+    if line.state == "未交":
+        if then.state == "免交":
+            return dataclasses.replace(line, state="免交", note="上次已经定为免交。")
+        if then.state == BEFORE or not then.file:
+            return dataclasses.replace(line, state=BEFORE, note=then.note or "上次已经交过。")
+        said = f"上次交的是“{then.file}”，" + ("迟交，" if late else "")
+        mend = "，这次没有报来改好的" if then.result == "需修改" else ""
+        return dataclasses.replace(
+            line, state=BEFORE, note=f"{said}结论是{then.result or '没有记下'}{mend}。"
+        )
+    if line.state == "迟交" and then.state in _SENT and not late:
+        return dataclasses.replace(line, state="已交", note="上次按时交过，这次是再次报来，不算迟交。")
+    return line

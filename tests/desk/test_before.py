@@ -1,0 +1,86 @@
+"""The second time only mended papers come: whoever sent his the first time is neither missing nor late."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.desk.helpers import check, report, save, sheet
+from tests.desk.rosters import NURSERY, SCHOOL, workbook
+
+PEOPLE = ("林小禾", "王晓明", "张兰英")
+IN_TIME, LATE = 1300000000, 1301000000  # 13 and 24 March 2011
+
+
+def received(path: Path, when: int) -> Path:
+    os.utime(path, (when, when))
+    return path
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """Three have sent their reports, one of them late, one without causes; the nursery has sent nothing."""
+    rows = [[SCHOOL, None, who, "党性分析报告", "2011年3月20日"] for who in PEOPLE]
+    workbook(tmp_path / "名单.xlsx", [*rows, [NURSERY, None, None, "实施方案", "2011年3月20日"]])
+    for who in PEOPLE:
+        text = report(who, SCHOOL)
+        if who == "林小禾":
+            text = text.replace("三、原因分析\n", "").replace("归根到底是", "")
+        received(save(tmp_path / f"一/{who}.docx", text), LATE if who == "王晓明" else IN_TIME)
+    received(save(tmp_path / "二/改.docx", report("林小禾", SCHOOL)), LATE)
+    return tmp_path
+
+
+def second(county: Path, *more: str) -> dict[str, dict[str, object]]:
+    check(county / "二", "-o", county / "第二次", "--since", county / "结果", "--replies", *more)
+    return {str(r["姓名"]): r for r in sheet(county / "第二次", "报送情况")}
+
+
+def test_who_had_sent_his_is_not_urged(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    named = ("--expected", str(county / "名单.xlsx"))
+    check(county / "一", "-o", county / "结果", *named)
+    rows = second(county, *named)
+    assert "应交 4 份：已交 1 份，上次已交 2 份，未交 1 份。" in capsys.readouterr().out
+    assert rows["林小禾"]["情况"] == "已交" and "不算迟交" in str(rows["林小禾"]["说明"])
+    assert str(rows["张兰英"]["说明"]).startswith("上次交的是“张兰英.docx”，结论是")
+    assert "迟交" in str(rows["王晓明"]["说明"])
+    assert [p.stem for p in (county / "第二次/催交通知").iterdir()] == [NURSERY]
+    assert [r["单位"] for r in sheet(county / "第二次", "未交名单")] == [NURSERY]
+    # And a third time, when nothing comes at all.
+    (county / "三").mkdir()
+    save(county / "三/通知.docx", "通知\n明天开会。")
+    check(county / "三", "-o", county / "第三次", "--since", county / "第二次", *named)
+    third = {str(r["姓名"]): r for r in sheet(county / "第三次", "报送情况") if r["名单行"]}
+    assert [third[who]["情况"] for who in PEOPLE] == ["上次已交"] * 3
+    assert "迟交" in str(third["王晓明"]["说明"])
+
+
+def test_what_was_not_mended_is_told(county: Path) -> None:
+    named = ("--expected", str(county / "名单.xlsx"))
+    check(county / "一", "-o", county / "结果", *named)
+    save(county / "二/改.docx", report("张兰英", SCHOOL))
+    rows = second(county, *named)
+    assert rows["林小禾"]["情况"] == "上次已交"
+    assert str(rows["林小禾"]["说明"]).endswith("结论是需修改，这次没有报来改好的。")
+
+
+def test_a_first_time_without_a_roster_is_matched_now(county: Path) -> None:
+    check(county / "一", "-o", county / "结果")
+    rows = second(county, "--expected", str(county / "名单.xlsx"))
+    assert [rows[who]["情况"] for who in PEOPLE] == ["已交", "上次已交", "上次已交"]
+
+
+def test_who_was_let_off_stays_so(county: Path) -> None:
+    named = ("--expected", str(county / "名单.xlsx"))
+    check(county / "一", "-o", county / "结果", *named)
+    book = load_workbook(county / "结果/汇总.xlsx")
+    rows = book["报送情况"]
+    column = next(n for n, cell in enumerate(rows[1]) if str(cell.value).startswith("更正到"))
+    next(r for r in rows if r[1].value == NURSERY)[column].value = "免交"
+    book.save(county / "结果/汇总.xlsx")
+    check(county / "一", "-o", county / "结果", *named)
+    second(county, *named)
+    assert not (county / "第二次/催交通知").exists()
