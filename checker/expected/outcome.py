@@ -198,7 +198,7 @@ def _lines(due: Due, given: list[_Given], kind_names: dict[str, str], verdict: s
     note = late[0]
     state = "打不开" if first.submission.status == "unreadable" else "迟交" if all(late) else "已交"
     if late[0] and not all(late):
-        note = f"这一稿{late[0]}，但前面的稿子按时交了，算按时。"
+        note = f"这一稿{late[0].rstrip('。')}，但前面的稿子按时交了，算按时。"
     if verdict in ("按时", "已交") and state == "迟交":
         state, note = "已交", f"人工更正：{verdict}。{note}"
     elif verdict == "迟交" and state == "已交":

@@ -237,5 +237,8 @@ def _twin(twin: Twin) -> list[object]:
 
 
 def _extra(table: Table) -> dict[str, object]:
-    rows = [[[field.value, field.tone] for field in row] for row in table.rows]
-    return {"title": table.title, "note": table.note, "header": list(table.header), "rows": rows}
+    # Columns in which nothing stands (to be filled in in the workbook) only take room here.
+    full = [n for n in range(len(table.header)) if any(str(row[n].value) for row in table.rows)]
+    rows = [[[row[n].value, row[n].tone] for n in full] for row in table.rows]
+    header = [table.header[n].partition("（")[0] for n in full] or list(table.header)
+    return {"title": table.title, "note": table.note, "header": header, "rows": rows}

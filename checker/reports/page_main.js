@@ -61,16 +61,27 @@ function lists() {
   pairs(read("similar"));
 }
 
+const SHORT = 16; // characters of a cell that is not broken
+
+function jumps() {
+  const heads = [...document.querySelectorAll("main section:not([hidden]) > h2")];
+  $("jumps").append(...heads.map((h) => make("a", { href: `#${h.id}` }, h.textContent)));
+}
+
 function extraTable(title, note, header, rows) {
   const tones = { good: "c", weak: "n", bad: "m", none: "o" };
-  const cells = (row) => row.map(([value, tone]) => make("td", { class: tones[tone] }, String(value)));
+  // Names, days and states stand in one line; what is longer has the rest of the width.
+  const cell = (text, tone) => make("td", { class: `${tones[tone] || ""}${text.length <= SHORT ? " short" : ""}` }, text);
+  const cells = (row) => row.map(([value, tone]) => cell(String(value), tone));
   const table = make(
     "table",
     { class: "list" },
     make("thead", {}, make("tr", {}, header.map((name) => make("th", { scope: "col" }, name)))),
     make("tbody", {}, rows.map((row) => make("tr", {}, cells(row)))),
   );
-  return make("section", {}, make("h2", {}, title), note ? make("p", {}, note) : null, table);
+  const id = `t-${$("tables").childElementCount}`;
+  const name = make("h2", { id }, title);
+  return make("section", { "aria-labelledby": id }, name, note ? make("p", { class: "quiet" }, note) : null, table);
 }
 
 function opener(paper) {
@@ -174,6 +185,7 @@ function follow() {
 opening();
 charts();
 lists();
+jumps();
 listen();
 refresh();
 follow();

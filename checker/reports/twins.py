@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ Snippet = tuple[str, str, str, str]
 PASSAGES, AROUND = 8, 60
 # Characters of a passage in the workbook, where all of a pair stand in one cell.
 _WORDS = 60
+# A passage begins with a word: （二） has lost its first bracket.
+_OPEN = re.compile(r"^(?=[一二三四五六七八九十\d]{1,3}）)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def twins(reviews: Iterable[Review], pairs: Sequence[SimilarPair]) -> list[Twin]
     """The pairs with their words, the most alike first; `pairs` number the documents as `reviews` does."""
     wanted: dict[int, list[tuple[int, list[tuple[Where, str]]]]] = {}
     for number, pair in enumerate(pairs):
-        passages = pair.passages[:PASSAGES]
+        # The longest are shown, in the order of the text.
+        passages = sorted(pair.passages[:PASSAGES], key=lambda p: (p.one.paragraph, p.one.start))
         wanted.setdefault(pair.one, []).append((number, [(p.one, p.text) for p in passages]))
         wanted.setdefault(pair.other, []).append((number, [(p.other, p.text) for p in passages]))
     sides: dict[tuple[int, int], _Side] = {}
@@ -101,7 +105,9 @@ def twin_header() -> list[str]:
 
 def twin_rows(twin: Twin) -> list[list[Field]]:
     """The one row of a pair, in the columns of `twin_header`: its passages below each other, shortened."""
-    words = [[shorten(one_line(side[2]), _WORDS) for side in passage] for passage in twin.passages]
+    words = [
+        [_OPEN.sub("（", shorten(one_line(side[2]), _WORDS)) for side in passage] for passage in twin.passages
+    ]
     places = [[side[0] for side in passage] for passage in twin.passages]
     return [
         [
@@ -113,6 +119,15 @@ def twin_rows(twin: Twin) -> list[list[Field]]:
             Field(percent(twin.share_other)),
             Field(twin.characters),
             *(Field("\n".join(passage[n] for passage in words)) for n in (0, 1)),
-            *(Field("、".join(dict.fromkeys(passage[n] for passage in places))) for n in (0, 1)),
+            *(Field(_places(passage[n] for passage in places)) for n in (0, 1)),
         ]
     ]
+
+
+def _places(places: Iterable[str]) -> str:
+    """Places in one phrase: 正文第 5、6 段 for those of one part."""
+    parts: dict[str, list[str]] = {}
+    for place in dict.fromkeys(places):
+        part, _, number = place.partition("第 ")
+        parts.setdefault(part, []).append(number.removesuffix(" 段"))
+    return "；".join(f"{part}第 {'、'.join(numbers)} 段" for part, numbers in parts.items())

@@ -31,9 +31,9 @@ __all__ = ["write_workbook"]
 
 # The columns of 总表 before the elements, and the two links put after them.
 FACTS = 7
-FACT_WIDTHS = [30, 16, 9, 13, 22, 12, 10]
+FACT_WIDTHS = [30, 22, 9, 14, 22, 12, 10]
 LINK_WIDTHS = [8, 8]
-FINDING_WIDTHS = [30, 16, 9, 9, 9, 52, 36, 14, 20]
+FINDING_WIDTHS = [30, 22, 9, 9, 9, 52, 36, 14, 20]
 # A4 landscape holds about this much at a size that can still be read; more goes on two pages.
 PAGE_WIDTH = 190.0
 
@@ -65,7 +65,7 @@ def write_workbook(
         book,
         "问题清单",
         finding_header(),
-        [30, 16, 9, 9, 9, 52, 36, 14, 20],
+        FINDING_WIDTHS,
         _findings(reviews, titles),
         (3, 4, 7),
     )
@@ -73,7 +73,7 @@ def write_workbook(
         book,
         "依据",
         evidence_header(),
-        [30, 16, 9, 15, 9, 70, 14, 28, 12],
+        [30, 22, 9, 15, 9, 70, 14, 28, 12],
         _evidence(reviews),
         (3, 4, 6, 8),
         choices=(8, tuple(LABELS)),
@@ -98,7 +98,7 @@ def write_workbook(
 def _table(book: Book, reviews: Iterable[Review], view: Overview, titles: Titles, links: Links) -> None:
     header = table_header(view, titles)
     elements, sections = len(view.elements), len(view.sections)
-    widths = [*FACT_WIDTHS, *LINK_WIDTHS, *[9.5] * elements, *[9.0] * sections, *[7.5] * 3]
+    widths = [*FACT_WIDTHS, *LINK_WIDTHS, *[7.6] * elements, *[9.0] * sections, *[7.5] * 3]
     sheet = Sheet(
         book,
         "总表",
@@ -148,7 +148,7 @@ def _similar(book: Book, reviews: Iterable[Review], titles: Titles, twins: Seque
     """The pairs side by side; where they are not at hand, the findings that tell of them."""
     if twins:
         rows = (row for twin in twins for row in twin_rows(twin))
-        _rows(book, "雷同", twin_header(), [28, 16, 28, 16, 8, 8, 9, 40, 40, 13, 13], rows, (4, 5, 6, 9, 10))
+        _rows(book, "雷同", twin_header(), [26, 18, 26, 18, 8, 8, 9, 42, 42, 14, 14], rows, (4, 5, 6, 9, 10))
     else:
         rows_of_findings = _findings(reviews, titles, family="similar")
         _rows(book, "雷同", finding_header(), FINDING_WIDTHS, rows_of_findings, (3, 4, 7))
@@ -164,7 +164,7 @@ def _organizations(book: Book, view: Overview) -> None:
     header = ["单位", "份数", "通过", "需修改", *(column.title for column in view.elements)]
     names = sorted({name for name, _ in view.organizations}, key=lambda name: (not name, name))
     rows = (_organization(name, view) for name in names)
-    widths = [30, 8, 8, 8, *[10.0] * len(view.elements)]
+    widths = [30, 8, 8, 8, *[7.6] * len(view.elements)]
     _rows(book, "各单位", header, widths, rows, tuple(range(1, len(widths))))
 
 

@@ -202,6 +202,15 @@ def test_other_tables_are_shown_as_text(browser: Browser) -> None:
     assert "截至今天" in text
 
 
+def test_each_part_of_the_page_can_be_jumped_to(browser: Browser) -> None:
+    links = browser.run("[...document.querySelectorAll('#jumps a')].map((a) => [a.textContent, a.hash])")
+    assert [name for name, _ in links] == browser.run(
+        "[...document.querySelectorAll('main section:not([hidden]) > h2')].map((h) => h.textContent)"
+    )
+    assert {"审查结果", "雷同", "未交名单", "统计"} <= {name for name, _ in links}
+    assert all(browser.run(f"document.querySelectorAll('{to}').length") == 1 for _, to in links)
+
+
 def test_a_link_from_the_workbook_opens_its_document(browser: Browser, address: str) -> None:
     browser.open("about:blank")
     browser.open(f"{address}#{anchor(REVIEWS[5])}")

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
+from checker.document import Where
 from checker.findings import Finding, Review
 from checker.reports.links import Links, anchor, copy_name
 from checker.reports.overview import Titles
@@ -250,3 +251,17 @@ def test_libreoffice_opens_it_and_shows_the_text_literally(path: Path, tmp_path:
     assert "@SUM(1+1)" in text
     assert "_x0041_" in text
     assert "_x005F_" not in text
+
+
+def test_passages_of_a_pair_stand_in_the_order_of_the_text(tmp_path: Path) -> None:
+    reviews = list(many(6))
+    base = pair(reviews, 0, 5)
+    later, sooner = (
+        replace(base.passages[0], one=Where("body", n, 0, 4), other=Where("body", n + 1, 0, 4))
+        for n in (8, 3)
+    )
+    both = replace(base, passages=(later, sooner))
+    book = load_workbook(written(tmp_path, reviews, twins=twins(reviews, [both])))
+    head, row = list(book["雷同"].iter_rows(values_only=True))[:2]
+    told = dict(zip(head, row, strict=True))
+    assert (told["甲的位置"], told["乙的位置"]) == ("正文第 4、9 段", "正文第 5、10 段")
