@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Outline
-from checker.sections import heading_sections
+from checker.sections import heading_sections, section_signs
 from corpus import DocumentKind, Standard
 from corpus.events import load_events
 
@@ -24,13 +24,20 @@ _HEAD, _HEAD_SHARE = (
     0.5,
 )  # characters that may hold the title of an untitled text; what a genre there weighs
 _SKELETON = 3.0  # headings of three of a kind's sections are hardly chance
+_BUILT = 2.5  # what it weighs that the passages of three sections are there
+_SHOWN = 2.0  # signs of a section, repeated ones a little more, that show it
 _FAR = 8.0  # points by which a kind is out of the question
 _FEW = 3  # sentences, below which the share of typical ones says little
 _SIGNED = 3.5  # a signed text in the first person, for a kind that must be signed
 _I_EVERY = 0.3  # of the sentences, for the first person
+_TITLE = 1.2  # what the weight of a title's genre word counts
+_EARLIER = 0.6  # of the weight of a genre word that another genre's follows in the title
+_PLAIN = 0.75  # a title without any genre word of the kinds
+_NAMED = 4.0  # weight of a genre word that names the kind
 _CLEAR = 4.5  # weight of a genre word in a title that leaves no doubt
 _NONE = 5.0  # what it costs a kind that its needs are not met
 _OUTSIDERS = 4.0  # parents or pupils speak
+_SELF = re.compile(r"我(?!们|校|园|县|国|市|镇|乡|局|省)|本人|自己")
 _PARTY = re.compile(r"党员|支部|党组织|党委|党总支|党小组")
 _PARTY_EVERY = 120  # characters: less often, a text is not about the Party's members
 # What was done is told with 了, 已, 先后 or a count; what is to be done is not.
@@ -39,6 +46,10 @@ _DONE = re.compile(
     r"|\d+日(?:上午|下午|晚)?，[^。]{0,24}(?:召开|举行|组织|开展)|已(?!于)|先后|被评为|截至|共(?:计|有)?[^，。]{0,8}[\d一二三四五六七八九十百千余多]+(?:次|名|份|场|件|人|条|节)|取得[^，。]{0,6}(?:成效|成绩)"
 )
 _TO_DO = re.compile(r"要|将|拟|应|须|必须|不得|力争|计划|确保|争取|每[月周学季年名]")
+# How a paper on another doing brings the campaign in.
+_CASUAL = r"(?:是|作为|当作|当成|成为|纳入|列入|融入)[^，。；\n]{{0,16}}?(?:{0})|(?:与|同|和)[^，。；\n]{{0,6}}?(?:{0})[^，。；\n]{{0,8}}(?:结合|融合|同步|同安排)"
+_TELLING = 1500  # characters within which a text of another genre shows that it is one
+_BEGINNING = 100  # characters within which a paper says what it is about
 _PAST = 0.6  # of the sentences, for a text that reports
 
 
@@ -76,6 +87,37 @@ def _text(outline: Outline) -> _Text:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Genre:
+    """A kind's genre words in a title: the heaviest one's weight, and where the last clear one stands, or -1."""
+
+    weight: float = 0.0
+    start: int = -1
+    end: int = -1
+
+
+def _genre(
+    title: str, cues: dict[str, float], signs: tuple[tuple[re.Pattern[str], float], ...] = ()
+) -> _Genre:
+    found = [(w, at, at + len(c)) for c, w in cues.items() if (at := title.rfind(c)) >= 0]
+    if title:
+        found += [(w, *m.span()) for p, w in signs if (m := p.search(title))]
+    if not found:
+        return _Genre()
+    _, start, end = max((f for f in found if f[0] >= _NAMED), key=lambda f: f[2], default=max(found))
+    return _Genre(max(w for w, _, _ in found), start, end)
+
+
+def _outdoes(other: _Genre, genre: _Genre, title: str) -> bool:
+    """Whether another clear genre word rules a title: one that follows (承诺仪式新闻 is news), or stands before
+    a colon, which parts off the subject (党课讲稿：怎样写党性分析)."""
+    if other.weight < _NAMED or genre.end < 0:
+        return False
+    if other.start >= genre.end:
+        return "：" not in title[genre.end : other.start]
+    return other.end <= genre.start and "：" in title[other.end : genre.start]
+
+
 @lru_cache(maxsize=64)
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns))
@@ -92,6 +134,12 @@ def _body_points(kind: DocumentKind, outline: Outline, text: _Text) -> float:
     return min(body, 9.0) + skeleton
 
 
+def _built(kind: DocumentKind, text: _Text) -> bool:
+    """Whether a text in the first person shows what the kind's sections say, under whatever headings."""
+    shown = sum(1 for s in kind.sections if s.signs and section_signs(s, text.words) >= _SHOWN)
+    return shown >= _FEW and _SELF.search(text.words) is not None
+
+
 def _sign_points(kind: DocumentKind, text: _Text) -> float:
     """What typical sentences say for a kind."""
     if not kind.signs or not text.sentences:
@@ -100,10 +148,20 @@ def _sign_points(kind: DocumentKind, text: _Text) -> float:
     return _SIGNS * sum(1 for s in text.sentences if pattern.search(s)) / max(len(text.sentences), _FEW)
 
 
+@lru_cache(maxsize=16)
+def _casual(own: str) -> str:
+    return _CASUAL.format(own)
+
+
 def _is_about(kind: DocumentKind, text: _Text) -> bool:
     """Whether a text names the campaign or a Party branch signs it, or, of one whose title was lost, is about
     Party members throughout."""
-    if re.search(kind.own, text.title + text.words):
+    if re.search(kind.own, text.title):
+        return True
+    # 要把走访作为创先争优的生动实践: another doing, which the campaign only decks.
+    words = re.sub(_casual(kind.own), "", text.words) if text.title else text.words
+    found = [m.start() for m in re.finditer(kind.own, words)]
+    if len(found) > 1 or found and (not text.title or found[0] < _BEGINNING):
         return True
     named = len(_PARTY.findall(text.words))
     return text.party or not text.title and named >= _FEW and named * _PARTY_EVERY >= len(text.words)
@@ -153,34 +211,48 @@ def judge_kind(outline: Outline, standard: Standard) -> tuple[str, float]:
     """
     text = _text(outline)
     points = {}
+    # Where the title is glued to the text or lost, its genre may still stand in the first words.
+    against = _genre(text.title or text.words[:_HEAD], standard.other_titles)
+    titles = {k.id: _genre(text.title, k.title_cues, k.title_signs) for k in standard.kinds}
     for kind in standard.kinds:
-        title = max((w for c, w in kind.title_cues.items() if c in text.title), default=0.0)
-        points[kind.id] = 1.2 * title + _body_points(kind, outline, text)
+        title = titles[kind.id]
+        others = [against] if text.title else []
+        others += [g for id, g in titles.items() if id != kind.id]
+        share = _EARLIER if any(_outdoes(g, title, text.title) for g in others) else 1.0
+        points[kind.id] = _TITLE * title.weight * share + _body_points(kind, outline, text)
         if kind.needs and not re.search(kind.needs, text.title + text.words):
             points[kind.id] -= _NONE
         if kind.signature == "required" and text.personal:
             points[kind.id] += _SIGNED
-    # Where the title is glued to the text or lost, its genre may still stand in the first words.
-    head = text.title or text.words[:_HEAD]
-    against = max((w for c, w in standard.other_titles.items() if c in head), default=0.0)
-    against *= 1.0 if text.title else _HEAD_SHARE
-    if text.title and not any(c in text.title for k in standard.kinds for c in k.title_cues):
-        against += 0.5
+    outdone = any(_outdoes(g, against, text.title) for g in titles.values())
+    share = _HEAD_SHARE if not text.title else _EARLIER if outdone else 1.0
     words = sum(w for c, w in standard.other_words.items() if c in text.words)
-    points["other"] = (_OTHER if text.title else _UNTITLED) + 1.5 * against + min(words, _MOST_OTHER)
+    whole = f"{text.title}\n{text.words[:_TELLING]}"
+    signs = sum(w for p, w in standard.other_signs if (p.match if p.pattern[0] == "^" else p.search)(whole))
+    points["other"] = (_OTHER if text.title else _UNTITLED) + 1.5 * share * against.weight
+    points["other"] += min(words, _MOST_OTHER) + signs
+    if text.title and not any(g.weight for g in titles.values()):
+        points["other"] += _PLAIN
     if standard.outsiders and re.search(standard.outsiders, text.words):
         points["other"] += _OUTSIDERS
     top = max(points.values())
     for kind in standard.kinds:
         if points[kind.id] + _SIGNS + _FAR > top:  # else no sentence would change much
             points[kind.id] += _sign_points(kind, text)
+    top = max(points.values())
+    near = [k for k, v in points.items() if v + _BUILT >= top]
+    for kind in standard.kinds if len(near) > 1 else ():  # else it would change nothing
+        if kind.id in near and _built(kind, text):
+            points[kind.id] += _BUILT
     for kind in standard.kinds:
-        if points[kind.id] <= points["other"] - _NONE:
+        named = titles[kind.id].weight
+        titled = named >= _NAMED and named == max(g.weight for g in titles.values())
+        if points[kind.id] <= points["other"] - _NONE and not titled:
             continue
         # A plan of another campaign, of pupils' doings, or of what is done already, is none, however it looks.
         if kind.own and (_campaign(kind, text) or not _is_about(kind, text) or text.done >= _PAST):
-            # What so looked most like it is another paper, not the next likely kind.
-            points["other"] = max(points["other"], points[kind.id])
+            # What so looked most like it, or is called so, is another paper, not the next likely kind.
+            points["other"] = max(points.values() if titled else (points["other"], points[kind.id]))
             points[kind.id] = points["other"] - _NONE
     top = max(points.values())
     weights = {k: math.exp((v - top) / 2) for k, v in points.items()}

@@ -28,6 +28,11 @@ _CLAUSES = re.compile(r"[。；，！？、]")
 _BRACKET = re.compile(r"[^。；：]{2,24}（[^）]{2,30}）[。：]?")
 _FIRST_WORDS = re.compile(r"[^。：，；！？]{2,10}(?=[。：])")
 _LABEL = re.compile(r"[^。：，；！？、]{3,10}(?=：)")
+# What begins a text glued to its heading; 努力方向不明确 is an item, not a heading.
+_FOLLOWS = re.compile(
+    r"我(?!的)|本人|以(?!及|后的)|从(?!严)|今后|首先|第一|一是|按照|根据|围绕|通过|认真学|深入学|坚持|到?\d|[“《]"
+)
+_FOLLOWS_SHORT = re.compile(r"[“《]|\d{1,2}月|(?:说到|说起|一是|首先)")
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
 
@@ -48,6 +53,14 @@ class _Vocabulary:
     def ends(self, words: str) -> bool:
         """Whether a line of a few words closes with a heading word (往后怎么办, 检视出的问题)."""
         return len(words) <= 10 and words.endswith(self.endings) and not _MARKS.search(words)
+
+    def glued(self, words: str) -> int:
+        """Where a heading word ends that the text follows without any mark (4.努力方向以后支部学习……), or 0."""
+        for size in range(min(8, len(words) - 1), 1, -1):
+            follows = _FOLLOWS if size >= 4 else _FOLLOWS_SHORT
+            if words[:size] in self.exact and follows.match(words, size):
+                return size
+        return 0
 
     def short(self, words: str) -> bool:
         """Whether a few words without punctuation hold a heading word (三、根源), however short that is."""
@@ -96,7 +109,12 @@ def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> t
     )
     # White space after a few words ends a run-in heading (一、指导思想 深入开展…).
     for at in range(start + 2, min(end, start + 30)):
-        if has_gap(normal, at) and text[start:at].count("，") <= 1 and end - at > 12:
+        # A heading word needs little after it: 三、原因　首先是懒。
+        if (
+            has_gap(normal, at)
+            and text[start:at].count("，") <= 1
+            and (end - at > 12 or end - at > 3 and vocabulary.short(text[start:at]))
+        ):
             return at, True
         if text[at - 1] in "。：；":
             break
@@ -124,6 +142,9 @@ def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> t
             and words[joined.end()] not in "，、的和与及”"
         ):
             return start + joined.end(), True
+    glued = vocabulary.glued(words) if segment.sign else 0
+    if glued and length - glued > 6:
+        return start + glued, True
     if whole:
         return end, False
     return None
@@ -151,6 +172,9 @@ def _plain_heading(
             after = words[m.end()]
             if after in "：:。" or has_gap(normal, segment.start + m.end()):
                 return vocabulary.level(words[: m.end()]), segment.start + m.end()
+        # "改进措施　一、……": the next number stands in the same line.
+        if m and m.end() == len(words) <= 14 and not segment.last:
+            return vocabulary.level(words), segment.end
         # "原因。想来想去……": a bare heading word closed by a full stop.
         label = _LABEL.match(words)
         if label and vocabulary.ends(label[0]) and label.end() + 2 < len(words):

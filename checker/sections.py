@@ -12,7 +12,7 @@ from checker.findings import Section
 from checker.normal import Normal
 from corpus import DocumentKind, SectionRule, Standard
 
-__all__ = ["heading_sections", "judge_sections"]
+__all__ = ["heading_sections", "judge_sections", "section_signs"]
 
 _PLEDGE = re.compile(
     r"承诺(?:如下|以下|事项|内容|：)|郑重承诺|公开承诺|作出[^。]{0,8}承诺|保证(?:做到)?[：，]|我(?:们)?承诺|承诺做到"
@@ -213,7 +213,7 @@ def _by_signs(
         text = "".join(s.text for s in sentences if s.role == "body")
         if len(text) < 12:
             continue
-        scores = {id: _signs(section, text) for id, section in wanted.items()}
+        scores = {id: section_signs(section, text) for id, section in wanted.items()}
         id = max(scores, key=lambda i: (scores[i], i in lacking))
         if id not in lacking or scores[id] < 2 or id in best and best[id][0] >= scores[id]:
             continue
@@ -223,7 +223,7 @@ def _by_signs(
     return tuple(best[s.id][1] if s.id in best else s for s in sections)
 
 
-def _signs(section: SectionRule, text: str) -> float:
+def section_signs(section: SectionRule, text: str) -> float:
     """How many different signs of the section the text shows, a little more for repeated ones."""
     counts = [len(p.findall(text)) for p in _sign_patterns(section)]
     return sum(min(c, 3) ** 0.5 for c in counts if c)

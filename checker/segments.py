@@ -20,6 +20,8 @@ _SIGN = re.compile(
     rf"|(?P<l3b>(?:其)?[{_CN}]{{1,2}}(?:是|要|则)(?!否|不是)(?:要(?!求))?|第[{_CN}]{{1,2}}[，、]|首先，?|其次，?|再次，?|再者，?|最后，)"
     r"|(?P<l4>（\d{1,2}）[、：.]?|[①-⑳⑴-⒇]))"
 )
+# 一　指导思想: a number that only white space parts from its heading.
+_SPACED = re.compile(rf"(?P<l1>[{_CN}]{{1,2}})(?=[\u4e00-\u9fff“])")
 _NO_DIGIT = re.compile(r"[^一二三四五六七八九十\d]")
 # Inside a paragraph a sign counts only where a sentence or clause has ended.
 _BREAK = "。；！？：”）;\n"
@@ -94,6 +96,9 @@ def _starts(normal: Normal, line_start: int, line_end: int) -> list[re.Match[str
     """Signs in one line, at its start or after a break."""
     text = normal.text
     out = []
+    spaced = _SPACED.match(text, line_start, line_end)
+    if spaced and has_gap(normal, spaced.end()) and not has_gap(normal, spaced.end() + 1):
+        out.append(spaced)
     for m in _SIGN.finditer(text, line_start, line_end):
         at = m.start()
         if at == line_start:

@@ -27,8 +27,11 @@ _GLUED = re.compile(
 _NO_TITLE = re.compile(
     r"^(?:[^：]{1,5}人：|尊敬的|各位|敬爱的|亲爱的|承诺人|姓名|单位|日期|来源|作者|发布|时间|地点|主持|当前位置|首页|更新|格式|大小|点击|浏览|添加日期)"
 )
-_NUMBERED = re.compile(r"（?[一二三四五六七八九十\d]{1,3}[、.）]")
+_NUMBERED = re.compile(
+    r"（?[一二三四五六七八九十\d]{1,3}[、.）]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月届周名个条天])"
+)
 _GENRE_END, _GENRE_MOST = 10, 6.0  # characters at the end of a title where its genre stands; what that weighs
+_SENTENCE = re.compile(r"；$|，[^，]*。$")  # an item of a list, or a sentence
 _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)$")
 _PERSON = re.compile(
     r"(?:我叫|本人姓名|姓名[：:]?|我是[\u4e00-\u9fff]{2,20}?(?:教师|老师|党员|书记|校长)|本人(?=[\u4e00-\u9fff·]{2,4}，))\s*(?P<n>[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,4})(?=[，。、,\s；（(]|男|女|是|系|$)"
@@ -68,8 +71,11 @@ def _strength(text: str, standard: Standard) -> float:
     if _NUMBERED.match(text) or re.search(r"[，。；：]", text[:-1]):
         return kinds
     end = text[-_GENRE_END:]
+    signs = [w for k in standard.kinds for p, w in k.title_signs if w > kinds and p.search(text)]
     return max(
-        kinds, max((min(w, _GENRE_MOST) for c, w in standard.other_titles.items() if c in end), default=0.0)
+        kinds,
+        *signs,
+        max((min(w, _GENRE_MOST) for c, w in standard.other_titles.items() if c in end), default=0.0),
     )
 
 
@@ -97,6 +103,7 @@ def find_title(
             and 2 <= len(line) <= _MAX_TITLE
             and not re.search(r"[。；！]", line[:-1])
             and not _BY_FILE_NAME.search(line)
+            and not _SENTENCE.search(line)
         ):
             score = _strength(line, standard) - 0.35 * n - (2.0 if line[-1] in "。：:，" else 0.0)
             score += 2.0 if paragraph.style.lower() in ("title", "标题", "主标题") else 0.0

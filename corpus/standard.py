@@ -86,7 +86,8 @@ class DocumentKind:
     `signature` and `date` are "required" (error when missing), "expected" (warning) or "none".
     `needs` is an expression without which a text is hardly of this kind (a plan that names no Party).
     `own` is an expression for the campaign's own names: a text of this kind that is about another campaign, or
-    about nobody of the Party, is none of this standard's. `signs` are expressions for sentences typical of it.
+    about nobody of the Party, is none of this standard's. `signs` are expressions for sentences typical of it,
+    `title_signs` for titles, with weights like those of `title_cues`.
     """
 
     id: str
@@ -100,6 +101,7 @@ class DocumentKind:
     needs: str = ""
     own: str = ""
     signs: tuple[str, ...] = ()
+    title_signs: tuple[tuple[re.Pattern[str], float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,9 @@ class Standard:
     """What one campaign demands. `window` bounds its dates; `sha256` is that of its file.
 
     `other_titles` and `other_words` are words in a title and in the text that tell of another genre, with
-    weights. `outsiders` is an expression
-    for texts of people the standard does not ask (parents, pupils), `belongs` one for words that its texts have.
+    weights; `other_signs` are expressions for the title (first line) and the text with the same meaning.
+    `outsiders` is an expression for texts of people the standard does not ask (parents, pupils), `belongs` one
+    for words that its texts have.
 
     Compared by identity: `load_standard` gives the same object for the same file, so it can key a cache.
     """
@@ -136,6 +139,7 @@ class Standard:
     other_words: dict[str, float]
     outsiders: str = ""
     belongs: str = ""
+    other_signs: tuple[tuple[re.Pattern[str], float], ...] = ()
     sha256: str = ""
 
     def kind(self, id: str) -> DocumentKind | None:
@@ -204,6 +208,17 @@ def _weights(node: Node | None, what: str) -> dict[str, float]:
     return {word: weight.number(f"“{word}”的权重") for word, weight in node.value.items()}
 
 
+def _weighted_patterns(node: Node | None, what: str) -> tuple[tuple[re.Pattern[str], float], ...]:
+    out = []
+    for pattern, weight in _weights(node, what).items():
+        try:
+            out.append((re.compile(pattern), weight))
+        except re.error as error:
+            assert node is not None  # there is a pattern
+            raise node.fail(f"{what}“{pattern}”不是正确的表达式（{error}）", "检查括号是否成对") from None
+    return tuple(out)
+
+
 def _group(node: Node, seen: dict[str, int]) -> Group:
     value = node.mapping("要素组", {"id", "title"}, {"of", "names"})
     names = value["names"].texts("names") if "names" in value else ()
@@ -257,7 +272,7 @@ def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
     for item in value["groups"].items("groups"):
         if item.text("groups") not in groups:
             raise item.fail(f"要素组“{item.value}”没有定义", f"改成其中之一：{'、'.join(sorted(groups))}")
-    cues = value["cues"].mapping("cues", set(), {"title", "body", "signs"})
+    cues = value["cues"].mapping("cues", set(), {"title", "title_signs", "body", "signs"})
     section_ids: dict[str, int] = {}
     return DocumentKind(
         id=_identifier(value["id"], "文种的 id", seen),
@@ -271,6 +286,7 @@ def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
         needs=_pattern(value.get("needs"), "needs"),
         own=_pattern(value.get("own"), "own"),
         signs=_patterns(cues.get("signs"), "signs"),
+        title_signs=_weighted_patterns(cues.get("title_signs"), "title_signs"),
     )
 
 
@@ -285,7 +301,9 @@ def _phase(node: Node) -> Phase:
 
 def _build(root: Node, digest: str) -> Standard:
     keys = {"id", "title", "window", "groups", "elements", "kinds"}
-    value = root.mapping("规范", keys, {"phases", "signature", "other_titles", "other_words", "speakers"})
+    value = root.mapping(
+        "规范", keys, {"phases", "signature", "other_titles", "other_words", "other_signs", "speakers"}
+    )
     speakers = (
         value["speakers"].mapping("speakers", set(), {"outsiders", "belongs"}) if "speakers" in value else {}
     )
@@ -316,6 +334,7 @@ def _build(root: Node, digest: str) -> Standard:
         belongs=_pattern(speakers.get("belongs"), "belongs"),
         other_titles=_weights(value.get("other_titles"), "other_titles"),
         other_words=_weights(value.get("other_words"), "other_words"),
+        other_signs=_weighted_patterns(value.get("other_signs"), "other_signs"),
         sha256=digest,
     )
 

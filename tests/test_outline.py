@@ -35,6 +35,8 @@ def test_headings_on_lines_of_their_own() -> None:
         "一、指导思想：以邓小平理论为指导，全面落实上级部署，认真开展活动。",
         "一、指导思想以邓小平理论为指导，全面落实上级部署，认真开展活动。",
         "（一）指导思想 以邓小平理论为指导，全面落实上级部署，认真开展活动。",
+        "1.指导思想以邓小平理论为指导，全面落实上级部署，认真开展活动。",
+        "一　指导思想　以邓小平理论为指导，全面落实上级部署，认真开展活动。",
     ],
 )
 def test_a_heading_that_runs_into_its_paragraph(line: str) -> None:
@@ -43,6 +45,13 @@ def test_a_heading_that_runs_into_its_paragraph(line: str) -> None:
     assert found[0].run_in
     body = [s for s in outline("活动实施方案\n" + line).sentences if s.role == "body"]
     assert body[0].text.startswith("以邓小平理论")
+
+
+def test_an_item_that_begins_with_a_heading_word_is_no_heading() -> None:
+    text = (
+        "党性分析报告\n二、存在的主要问题\n1.努力方向不明确，工作没有计划。\n2.整改措施落实得慢，拖到年底。"
+    )
+    assert [h.title for h in outline(text).headings] == ["存在的主要问题"]
 
 
 def test_a_whole_plan_in_one_paragraph() -> None:
@@ -93,6 +102,7 @@ def test_items_of_a_letter_are_no_headings() -> None:
             "石桥镇中心小学创先争优活动实施方案",
         ),
         ("尊敬的家长：\n承诺书\n我承诺：", "承诺书"),
+        ("岭下村里话先锋\n会上，村支书先讲。\n老党员承诺，继续看守水闸；", "岭下村里话先锋"),
     ],
 )
 def test_title(text: str, title: str) -> None:
