@@ -71,8 +71,9 @@ function jumps() {
 function extraTable(title, note, header, rows) {
   const tones = { good: "c", weak: "n", bad: "m", none: "o" };
   // Names, days and states stand in one line; what is longer has the rest of the width.
-  const cell = (text, tone) => make("td", { class: `${tones[tone] || ""}${text.length <= SHORT ? " short" : ""}` }, text);
-  const cells = (row) => row.map(([value, tone]) => cell(String(value), tone));
+  const cell = (text, tone, label) =>
+    make("td", { class: `${tones[tone] || ""}${text.length <= SHORT ? " short" : ""}`, "data-label": label }, text);
+  const cells = (row) => row.map(([value, tone], n) => cell(String(value), tone, header[n]));
   const table = make(
     "table",
     { class: "list" },

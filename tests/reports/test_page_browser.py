@@ -245,7 +245,10 @@ def test_words_stand_out_from_their_ground(browser: Browser, scheme: str) -> Non
 def test_a_telephone_shows_cards_without_sideways_scrolling(browser: Browser) -> None:
     browser.size(390, 844, mobile=True)
     assert browser.run("document.documentElement.scrollWidth") <= 390
-    assert browser.run("document.querySelector('#matrix tbody tr').getBoundingClientRect().width") <= 390
+    for row in ("#matrix tbody tr", "#tables tbody tr"):
+        assert browser.run(f"document.querySelector('{row}').getBoundingClientRect().width") <= 390
+    label = "getComputedStyle(document.querySelector('#tables td'), '::before').content"
+    assert "单位" in browser.run(label), "without the row of heads each cell says what it is"
     element = next(n for n, e in enumerate(REVIEWS[0].elements) if e.evidence)
     browser.click(f"#matrix tbody tr:nth-child(1) [data-open=e{element}]")
     assert browser.run("document.querySelector('#details').getBoundingClientRect().width") <= 390
