@@ -12,10 +12,11 @@ from checker.chrome import find_chrome, running_heads
 from checker.document import Document, Where
 from checker.normal import Normal
 from checker.offices import is_office, submitter
+from checker.sections import section_signs
 from checker.segments import Segment, has_gap, segments, sentence_spans
 from checker.signature import find_signature
 from checker.titles import find_title, person_in
-from corpus import Standard
+from corpus import SectionRule, Standard
 
 __all__ = ["build_outline", "heading_words"]
 
@@ -33,6 +34,10 @@ _FOLLOWS = re.compile(
     r"我(?!的)|本人|以(?!及|后的)|从(?!严)|今后|首先|第一|一是|按照|根据|围绕|通过|认真学|深入学|坚持|到?\d|[“《]"
 )
 _FOLLOWS_SHORT = re.compile(r"[“《]|\d{1,2}月|(?:说到|说起|一是|首先)")
+_BEGINS = re.compile(
+    r"[^的是在不有和与及、，方上没缺落]"
+)  # what may follow a heading word in a text glued to it
+_SHOWN = 2.0  # signs of a section that show it
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
 
@@ -45,6 +50,7 @@ class _Vocabulary:
     exact: frozenset[str]
     elements: tuple[str, ...]
     endings: tuple[str, ...]
+    signed: dict[str, SectionRule]  # heading words of sections that are known by their signs
 
     def level(self, words: str) -> int:
         """1 for a section's heading, 2 for an element's name (政治忠诚方面), which stands under one."""
@@ -58,7 +64,13 @@ class _Vocabulary:
         """Where a heading word ends that the text follows without any mark (4.努力方向以后支部学习……), or 0."""
         for size in range(min(8, len(words) - 1), 1, -1):
             follows = _FOLLOWS if size >= 4 else _FOLLOWS_SHORT
-            if words[:size] in self.exact and follows.match(words, size):
+            if words[:size] not in self.exact:
+                continue
+            if follows.match(words, size):
+                return size
+            # 三、原因说到原因，……: the passage shows what the section says.
+            section = self.signed.get(words[:size])
+            if section and _BEGINS.match(words, size) and section_signs(section, words[size:]) >= _SHOWN:
                 return size
         return 0
 
@@ -90,6 +102,7 @@ def _vocabulary(standard: Standard) -> _Vocabulary:
         frozenset(heading_words(standard)),
         tuple(names),
         tuple(w for w in heading_words(standard) if len(w) >= 2),
+        {h: s for k in standard.kinds for s in k.sections if s.signs for h in s.headings if h[0] != "="},
     )
 
 

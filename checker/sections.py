@@ -96,7 +96,7 @@ def judge_sections(
             out.append(_pledge(section, outline))
         else:
             out.append(_by_heading(section, outline, named, filled, upper, document, end))
-    return _by_signs(tuple(out), kind, outline, named, filled, document)
+    return _by_signs(tuple(out), kind, outline, named, document, end)
 
 
 def _is_title(outline: Outline, section: SectionRule) -> bool:
@@ -185,8 +185,8 @@ def _by_signs(
     kind: DocumentKind,
     outline: Outline,
     named: list[tuple[str, ...]],
-    filled: list[int],
     document: Document,
+    end: int,
 ) -> tuple[Section, ...]:
     """Sections not found by their usual words, found by what a passage says (“二、我这面镜子”, or no heading).
 
@@ -200,12 +200,14 @@ def _by_signs(
     top = min((h.level for h in outline.headings if h.level <= 2), default=0)
     passages: dict[tuple[str, int], list[Sentence]] = {}
     for s in outline.sentences:
-        if s.role not in ("body", "heading"):
+        if s.role not in ("body", "heading") or s.where.paragraph >= end:
             continue
         path = outline.path(s.heading)
         if any(id in wanted for h in path for id in named[h]):
             continue
         tops = [h for h in path if outline.headings[h].level == top]
+        if top and not tops and kind.own:
+            continue  # what a plan with headings says before the first one is its occasion, whatever it names
         key = ("heading", tops[-1]) if top and tops else ("paragraph", s.where.paragraph)
         passages.setdefault(key, []).append(s)
     best: dict[str, tuple[float, Section]] = {}

@@ -39,6 +39,21 @@ def test_other_ways_to_write_each_kind() -> None:
     assert sheet.kinds_right / sheet.documents >= 0.97
 
 
+def test_sections_of_a_plan_are_found_by_what_they_say_under_any_heading() -> None:
+    text = (
+        "创先争优活动计划\n一、缘起\n贯彻县局会议精神，迎接建党九十周年。\n二、搞些什么\n党员要带头听课，不得缺席，每月交一页笔记。\n"
+        "三、日子\n四月动员，六月评议，年底总结。\n四、老朱的事\n书记朱文魁负责，会计记台账，每季检查。\n石门中学党支部\n2011年3月1日"
+    )
+    review = review_document(document_of(text), "a.txt", load_standard())
+    found = {s.id: s.heading for s in review.sections if s.found}
+    assert found == {
+        "guiding": "一、缘起",
+        "content": "二、搞些什么",
+        "phases": "三、日子",
+        "leadership": "四、老朱的事",
+    }
+
+
 PLEDGES = "\n一、每周读书两小时。\n二、不收礼品，不在外补课。\n三、每月家访两户。\n"
 
 

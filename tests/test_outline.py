@@ -47,6 +47,11 @@ def test_a_heading_that_runs_into_its_paragraph(line: str) -> None:
     assert body[0].text.startswith("以邓小平理论")
 
 
+def test_a_short_heading_word_glued_to_a_passage_of_its_section_is_a_heading() -> None:
+    text = "党性分析报告\n二、问题\n书读得少。\n三、原因说到原因，是我觉得教好书就行，思想上松了劲。\n四、整改\n今后每天读书。"
+    assert [h.title for h in outline(text).headings] == ["问题", "原因", "整改"]
+
+
 def test_an_item_that_begins_with_a_heading_word_is_no_heading() -> None:
     text = (
         "党性分析报告\n二、存在的主要问题\n1.努力方向不明确，工作没有计划。\n2.整改措施落实得慢，拖到年底。"
