@@ -114,7 +114,7 @@ class Traces:
             memory.keep_fact(_FACT, _packed(key, pairs, common))
         if not (pairs or common):
             return Alike()
-        from checker.rules.similar import similar_findings
+        from checker.resemblance import similar_findings
 
         findings = similar_findings(pairs, [f.file for f in self._facts], self._one_writer)
         return Alike(tuple(pairs), findings, self._texts(pairs), tuple(common))

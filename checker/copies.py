@@ -65,7 +65,7 @@ def copies_again(
     told: dict[int, Review] = {}
 
     def tasks() -> Iterator[tuple[int, tuple[Found, Job, bytes]]]:
-        from checker.rules.similar import nameless
+        from checker.resemblance import nameless
 
         for number, review in enumerate(reviews):
             tells = says(review) if number in numbers else ""
@@ -117,7 +117,7 @@ def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:
 
 def says(review: Review) -> str:
     """What of a copy depends on other papers, in short."""
-    from checker.rules.similar import nameless
+    from checker.resemblance import nameless
 
     found = [(f.rule, f.severity, f.message) for f in map(nameless, review.findings) if f.family == "similar"]
     return "+similar:" + hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -42,6 +42,7 @@ class Memory:
         self.trouble = ""
         self.reused = 0
         self._stats: dict[str, tuple[int, int]] = {}
+        self._versions: dict[str, int] = {}
 
     def known(self, found: Found) -> frozenset[str]:
         """Digests of bytes that need no new review under this name: only of files of the same size."""
@@ -121,7 +122,9 @@ class Memory:
 
     def _note_version(self, review: Review) -> None:
         try:
-            self._ledger.add_version(review.file, review, self.engine, self._now, told=True)
+            self._versions[review.file] = self._ledger.add_version(
+                review.file, review, self.engine, self._now, told=True
+            )
         except LedgerTrouble as error:
             self.trouble = str(error)
 
@@ -148,10 +151,12 @@ class Memory:
 
     def _row(self, review: Review, before: dict[str, FileRow]) -> FileRow:
         size, mtime_ns = self._stats.get(review.file, (0, 0))
-        version = self._ledger.last_version(review.file)
+        version = self._versions.get(review.file)
+        if version is None and (last := self._ledger.last_version(review.file)) is not None:
+            version = last[0]
         row = FileRow(
             review.file, size, mtime_ns, review.sha256, self.engine, review.status, self._now,
-            review.reason or "", version[0] if version else 0,
+            review.reason or "", version or 0,
         )  # fmt: skip
         old = before.get(review.file)
         same = old is not None and (old.state, old.sha256) == (row.state, row.sha256)

@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 
 from checker.document import Document
-from checker.rules.similar import nameless, similar_findings
+from checker.resemblance import nameless, similar_findings
 from checker.similar import compare, own_text, own_words, similar_pairs, sketch
 from checker.wording import common_wording, shared_wording, standard_wording
 from corpus import load_standard

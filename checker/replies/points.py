@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from checker.findings import STATUS_NAMES, Finding, Review
 from checker.reports.clean import one_line, shorten
 from checker.reports.overview import Titles, place, quotation, reason_and_advice
-from checker.rules.similar import nameless
+from checker.resemblance import nameless
 
 __all__ = ["Paper", "Point", "paper_of"]
 

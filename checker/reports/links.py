@@ -84,8 +84,9 @@ class Links:
         """To the commented copy or the review sheet; empty when there is none."""
         if review.status == "unreadable":
             return ""
-        for name in (copy_name(review.file), copy_name(review.file, "")):
-            if self.out.joinpath(*name.split("/")).is_file():
+        for format in ("docx", ""):
+            name = copy_name(review.file, format)
+            if Path(f"{self.out}/{name}").is_file():
                 return href(name)
         return ""
 

@@ -10,7 +10,7 @@ from typing import Any
 from checker.copies import says
 from checker.findings import Review
 from checker.ledger import FileRow, Ledger
-from checker.rules.similar import nameless
+from checker.resemblance import nameless
 from checker.stored import to_bytes
 
 __all__ = ["differing"]
