@@ -1,7 +1,7 @@
 """How well coverage is judged, beside two baselines: a phrase matcher and a keyword list.
 
-Run: python benchmarks/accuracy.py [LABELS.jsonl ...]   (default: the development documents, and
-../shared/devset where it is there). Nothing here is trained on.
+Run: python benchmarks/accuracy.py [LABELS.jsonl ...]   (default: the development documents, those of hands nothing
+was tuned on, and ../shared/devset where it is there). Nothing here is trained on.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def main(paths: list[str]) -> None:
     examples = ROOT / "corpus" / "examples" / "documents"
     files = {name: [Path(name)] for name in paths} or {
         "development documents": sorted(examples.glob("dev-*.jsonl")),
+        "fresh hands, not tuned on": sorted(examples.glob("fresh-*.jsonl")),
         "shared/devset (openings)": [
             p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()
         ],

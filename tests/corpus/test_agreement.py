@@ -1,8 +1,10 @@
-"""Two labellings of the same 200 sentences, made apart, agree well enough to train and measure on."""
+"""Two labellings of the same sentences, made apart, agree well enough to train and measure on."""
 
 import json
 from collections import Counter
 from pathlib import Path
+
+import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "corpus" / "examples"
 LEADS = ("study", "excel", "serve", "discipline", "righteous")
@@ -21,10 +23,11 @@ def kappa(pairs: list[tuple[str, str]]) -> float:
     return (observed - chance) / (1 - chance)
 
 
-def test_kappa_of_the_five_leads_is_at_least_080() -> None:
+@pytest.mark.parametrize(("name", "count"), [("agreement.jsonl", 200), ("agreement-fresh.jsonl", 240)])
+def test_kappa_of_the_five_leads_is_at_least_080(name: str, count: int) -> None:
     first = {s["id"]: s["labels"] for f in (EXAMPLES / "sentences").glob("*.jsonl") for s in lines(f)}
-    second = {s["id"]: s["labels"] for s in lines(EXAMPLES / "agreement.jsonl")}
-    assert len(second) == 200
+    second = {s["id"]: s["labels"] for s in lines(EXAMPLES / name)}
+    assert len(second) == count
     assert set(second) <= set(first)
     pairs = [(first[i].get(e, "-"), second[i].get(e, "-")) for i in second for e in LEADS]
     assert kappa(pairs) >= 0.8
