@@ -51,3 +51,5 @@ def test_a_burst_of_events_far_beyond_the_queue_hides_nothing(tmp_path: Path) ->
         eventually(
             lambda: settled(out, 5)() and sorted(states(out)) == sorted(wanted), why=lambda: states(out)
         )
+    assert set(wanted) <= set(states(out)), "none of the five is lost by closing either"
+    assert set(wanted) <= set(histories(out)), "and each was really reviewed"
