@@ -146,7 +146,7 @@ class Traces:
         """Changes whenever the comparison could come out otherwise."""
         total = hashlib.sha256(engine.encode() + "".join(sorted(self._shared)).encode("utf-8", "replace"))
         for facts in self._facts:
-            total.update(repr(dataclasses.astuple(facts)).encode("utf-8", "surrogatepass"))
+            total.update(repr(facts).encode("utf-8", "surrogatepass"))
         return total.hexdigest()
 
     def _excused(self, pair: SimilarPair) -> bool:

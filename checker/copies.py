@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 # The one function that knows how a copy is written and what a name no disk takes costs.
 from checker.batch import _with_copy
+from checker.brief import Brief
 from checker.document import Unreadable
 from checker.findings import Review
 from checker.job import Job
@@ -49,33 +50,35 @@ def task(what: tuple[Found, Job, bytes]) -> bytes:
 
 def copies_again(
     reviews: Iterable[Review],
-    wanted: Iterable[int],
+    ended: Sequence[Brief],
     files: Sequence[Found],
     job: Job,
     jobs: int = 1,
     memory: Memory | None = None,
 ) -> Iterator[str]:
-    """Write the copies of the `wanted` reviews anew, without the names of other schools' papers.
+    """Write the copies of reviews found like others anew, without the names of other schools' papers.
 
-    `files` are those of `reviews`, in the same order. A copy that says so already, from an earlier run,
-    stays; one that tells of papers no longer alike is written anew too. Yields a Chinese sentence for each copy that could
-    not be written: the one lying there says nothing of what it shares with others.
+    `ended` tells of `reviews` in short, and `files` are theirs, in the same order. A copy that says so
+    already, from an earlier run, stays; one that tells of papers no longer alike is written anew too. Yields
+    a Chinese sentence for each copy that could not be written: the one lying there says nothing of what it
+    shares with others.
     """
-    numbers = frozenset(wanted)
-    told: dict[int, Review] = {}
 
     def tasks() -> Iterator[tuple[int, tuple[Found, Job, bytes]]]:
         from checker.resemblance import nameless
 
         for number, review in enumerate(reviews):
-            tells = says(review) if number in numbers else ""
-            due = memory.copy_says(review.file) != tells if memory else bool(tells)
-            if due and review.status != "unreadable":
-                told[number] = replace(review, texts={}, trace="")
+            if number in due:
                 shown = replace(review, findings=tuple(map(nameless, review.findings)))
                 yield number, (files[number], job, to_bytes(shown))
 
-    if job.copies is None or (memory is None and not numbers):
+    due = {
+        number
+        for number, brief in enumerate(ended)
+        if brief.status != "unreadable"
+        and (memory.copy_says(brief.file) != brief.says if memory else bool(brief.says))
+    }
+    if job.copies is None or not due:
         return
     failed = []
     with Pool[int](task, jobs, job.limits) as pool:
@@ -83,8 +86,7 @@ def copies_again(
             if isinstance(answer, Lost) or answer != b"W":
                 failed.append(number)
             elif memory:
-                memory.copy_differs(told[number], says(told[number]) if number in numbers else "")
-            del told[number]
+                memory.copy_differs(ended[number])
     for number in sorted(failed):
         yield f"“{files[number].name}”的批注稿里没有写上雷同的意见，请看汇总里的“雷同”表。"
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from checker.brief import Brief
 from checker.bureau import NONE, Bureau
 from checker.findings import Review
 from checker.memory import Memory
@@ -106,12 +107,17 @@ def show_screen(batch: Batch, format: str, written: Sequence[Path]) -> None:
         click.echo(f"另有 {len(batch.ignored)} 个文件按名字忽略（锁文件、临时文件）。", err=True)
 
 
-def write_all(batch: Batch, out: Path, memory: Memory | None, standard: Standard) -> tuple[Path, ...]:
-    """Write the reports, unless those lying there were made from the same reviews and nobody touched them."""
+def write_all(
+    batch: Batch, ended: Sequence[Brief], out: Path, memory: Memory | None, standard: Standard
+) -> tuple[Path, ...]:
+    """Write the reports, unless those lying there were made from the same reviews and nobody touched them.
+
+    `ended` says in short how each review of the batch ended.
+    """
     from checker.reports import LINES, PAGE, WORKBOOK, write_reports
 
     usual = (out / WORKBOOK, out / PAGE, out / LINES)
-    digest = memory.digest(batch.reviews, batch.ignored, batch.tables) if memory else ""
+    digest = memory.digest(ended, batch.ignored, batch.tables) if memory else ""
     if memory and memory.outputs_current(digest, usual):
         return usual
     if memory and memory.touched(usual[0]):

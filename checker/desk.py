@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.batch import review_all
+from checker.brief import Brief, briefs
 from checker.bureau import NONE, Bureau
 from checker.delivery import Batch, show_screen, tell, with_progress, write_all, write_letters, write_sheets
 from checker.findings import Review
@@ -71,7 +72,7 @@ class Told:
             yield told if self.units is None else with_unit(told, self.units)
 
 
-def exit_code(reviews: Iterable[Review]) -> int:
+def exit_code(reviews: Iterable[Review | Brief]) -> int:
     """0 all pass, 1 something to revise, 3 something could not be read."""
     states = {r.status for r in reviews}
     return 3 if "unreadable" in states else 1 if "revise" in states else 0
@@ -137,13 +138,14 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         # Only now: matching and comparing go by what the paper itself says.
         told = Told(plain, alike, bureau, claimed(batch.lines))
         batch = dataclasses.replace(batch, reviews=told)
+        ended = briefs(batch.reviews, alike.findings)
         if memory is not None:
-            memory.finish(batch.reviews, ignored)
+            memory.finish(ended, ignored)
             memory.note_sources(paths)
             _put_away(memory, options.output, submissions)
         from checker.copies import copies_again
 
-        for problem in copies_again(batch.reviews, alike.findings, submissions, job, jobs, memory):
+        for problem in copies_again(batch.reviews, ended, submissions, job, jobs, memory):
             tell(problem)
         if options.redact:
             batch = _redacted(batch, due[0] if due else None, stack)
@@ -153,7 +155,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             ):
                 tell(problem)
         if options.output is not None:
-            written = write_all(batch, options.output, memory, standard)
+            written = write_all(batch, ended, options.output, memory, standard)
             for problem in load_plugins(job.plugins).report(batch.reviews, options.output, when):
                 tell(problem)
             if options.replies:
@@ -161,7 +163,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         show_screen(batch, options.format, written)
         # Whoever asked for files and has none must not be told that all is well.
         unwritten = options.output is not None and len(written) < _REPORTS
-        return 2 if unwritten else exit_code(batch.reviews)
+        return 2 if unwritten else exit_code(ended)
 
 
 @contextlib.contextmanager

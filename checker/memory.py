@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from checker.brief import Brief
 from checker.findings import Review
 from checker.job import Job
 from checker.ledger import FileRow, Ledger, LedgerTrouble, lasting
@@ -40,7 +41,7 @@ class Memory:
         self._copies = self.engine + job.copy_mark
         self._said: dict[str, str] = {}
         self.trouble = ""
-        self.reused = 0
+        self.reused = self.kept = 0
         self._stats: dict[str, tuple[int, int]] = {}
         self._versions: dict[str, int] = {}
 
@@ -87,6 +88,7 @@ class Memory:
         try:
             with self._ledger.transaction():
                 self._ledger.remember(review, self._stats[found.name][0], self.engine, self._now)
+                self.kept += 1
                 if self._job.copies is not None:
                     self._ledger.copy_written(found.name, review.sha256, self._copies)
                     self._said[found.name] = ""
@@ -98,14 +100,14 @@ class Memory:
         """What `copy_differs` was told of the copy that lies there; "" for one as the review alone makes it."""
         return self._said.get(file, "")
 
-    def copy_differs(self, review: Review, what: str) -> None:
-        """Note that this copy tells more than the review kept by content, in short `what`."""
+    def copy_differs(self, brief: Brief) -> None:
+        """Note what this copy tells beside the review kept by content."""
         if self.trouble:
             return
         try:
             with self._ledger.transaction():
-                self._ledger.copy_written(review.file, review.sha256, self._copies + what)
-            self._said[review.file] = what
+                self._ledger.copy_written(brief.file, brief.sha256, self._copies + brief.says)
+            self._said[brief.file] = brief.says
         except LedgerTrouble as error:
             self.trouble = str(error)
 
@@ -128,17 +130,17 @@ class Memory:
         except LedgerTrouble as error:
             self.trouble = str(error)
 
-    def finish(self, reviews: Iterable[Review], ignored: Sequence[tuple[str, str]]) -> None:
+    def finish(self, ended: Iterable[Brief], ignored: Sequence[tuple[str, str]]) -> None:
         """Write down the state of every file of this run, for `checker status` and a watcher to come."""
         if self.trouble:
             return
         try:
             before = self._ledger.files()
-            rows = [self._row(r, before) for r in reviews]
+            rows = [self._row(brief, before) for brief in ended]
             rows += [FileRow(name, 0, 0, state="ignored", since=self._now, why=why) for name, why in ignored]
             with self._ledger.transaction():
-                self._ledger.drop(before)
-                self._ledger.put(rows)
+                self._ledger.drop(before.keys() - {row.path for row in rows})
+                self._ledger.put(row for row in rows if before.get(row.path) != row)
                 self._ledger.set_facts(last_full_pass=str(self._now), runner="check")
         except LedgerTrouble as error:
             self.trouble = str(error)
@@ -149,16 +151,16 @@ class Memory:
             sources = json.dumps([str(p.absolute()) for p in paths], ensure_ascii=False)
             self._ledger.set_facts(sources=sources)
 
-    def _row(self, review: Review, before: dict[str, FileRow]) -> FileRow:
-        size, mtime_ns = self._stats.get(review.file, (0, 0))
-        version = self._versions.get(review.file)
-        if version is None and (last := self._ledger.last_version(review.file)) is not None:
+    def _row(self, brief: Brief, before: dict[str, FileRow]) -> FileRow:
+        size, mtime_ns = self._stats.get(brief.file, (0, 0))
+        version = self._versions.get(brief.file)
+        if version is None and (last := self._ledger.last_version(brief.file)) is not None:
             version = last[0]
         row = FileRow(
-            review.file, size, mtime_ns, review.sha256, self.engine, review.status, self._now,
-            review.reason or "", version or 0,
+            brief.file, size, mtime_ns, brief.sha256, self.engine, brief.status, self._now,
+            brief.reason or "", version or 0,
         )  # fmt: skip
-        old = before.get(review.file)
+        old = before.get(brief.file)
         same = old is not None and (old.state, old.sha256) == (row.state, row.sha256)
         return dataclasses.replace(row, since=old.since) if old is not None and same else row
 
@@ -192,7 +194,7 @@ class Memory:
             return written is not None and written != _seal("", [workbook])
         return False
 
-    def digest(self, reviews: Iterable[Review], *others: object) -> str:
+    def digest(self, reviews: Iterable[Brief], *others: object) -> str:
         """One digest of reviews and of whatever else decides what the reports look like."""
         total = hashlib.sha256(self.engine.encode())
         for review in reviews:
@@ -224,7 +226,7 @@ def remembering(out: Path | None, job: Job, standard: Standard, now: float) -> I
         yield memory
         if memory.trouble:
             click.echo(f"{memory.trouble}这次照常审查，只是没有记全台账。", err=True)
-        else:
+        elif memory.kept:  # else there is no more than before, and looking for it means reading everything
             with contextlib.suppress(LedgerTrouble):
                 ledger.forget_old_engines(memory.engine)
 

@@ -98,7 +98,7 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
                     yield Found(path, name, "系统或网盘自己的文件夹")
                 elif skipped is None or path.resolve() != skipped:
                     inner.append(path)
-            elif path.is_dir():
+            elif entry.is_dir():
                 yield Found(path, name, "指向别处的文件夹链接，没有进入")
             else:
                 yield Found(path, name, ignored_reason(entry.name))

@@ -33,7 +33,12 @@ def json_text(value: object) -> str:
     >>> json_text(["坏\udcff"])
     '["坏\\\\udcff"]'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    import msgspec
+
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # half characters: only the slower writer passes them on
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return _SURROGATE.sub(lambda m: f"\\\\u{ord(m[0]):04x}", text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -86,7 +87,7 @@ class Links:
             return ""
         for format in ("docx", ""):
             name = copy_name(review.file, format)
-            if Path(f"{self.out}/{name}").is_file():
+            if os.path.isfile(f"{self.out}/{name}"):  # noqa: PTH113 a Path takes four times as long
                 return href(name)
         return ""
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from checker.cli import main
+from checker.findings import Review
 from checker.ledger import LEDGER_NAME, Ledger
+from checker.reports.spool import Spool
 from tests.batch.test_batch import PLEDGE
 from tests.docx_builder import Docx
 
@@ -44,6 +47,24 @@ def test_the_second_run_leaves_every_report_as_it_lies(
     after = stamps(folder / "结果")
     del before[LEDGER_NAME], after[LEDGER_NAME]
     assert after == before
+
+
+def test_reviews_kept_on_disk_come_out_as_those_in_memory_and_few_times(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = check(folder, capsys)
+    passes = []
+    iterate = Spool.__iter__
+
+    def counted(self: Spool) -> Iterator[Review]:
+        passes.append(1)
+        return iterate(self)
+
+    monkeypatch.setattr(Spool, "__iter__", counted)
+    monkeypatch.setattr("checker.desk._IN_MEMORY", 2)
+    # 20,000 papers from disk cost some five seconds a pass: one for what the end of a run needs, one for the output.
+    assert check(folder, capsys) == first
+    assert len(passes) == 2
 
 
 def test_a_changed_file_changes_the_reports(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
