@@ -107,7 +107,8 @@ class Ledger:
         # What was kept for this file alone comes before what goes for these bytes anywhere.
         for _, body in sorted(self._rows(query, own, sha256, engine), key=lambda row: row[0] != own):
             with contextlib.suppress(ValueError):
-                return dataclasses.replace(from_bytes(body), file=file)
+                review = from_bytes(body)
+                return review if review.file == file else dataclasses.replace(review, file=file)
         return None
 
     def remember(self, review: Review, size: int, engine: str, now: float) -> None:
@@ -160,9 +161,10 @@ class Ledger:
         """Note that the copy of these bytes is in its place."""
         self._run("INSERT OR REPLACE INTO copies VALUES (?, ?, ?)", (to_db(file), sha256, engine))
 
-    def copied_files(self) -> frozenset[str]:
-        """The names under which copies were written."""
-        return frozenset(from_db(row[0]) for row in self._rows("SELECT path FROM copies"))
+    def copies(self) -> dict[str, tuple[str, str]]:
+        """`copy_of` for every name under which a copy was written: for many, one question and not many."""
+        rows = self._rows("SELECT path, sha256, engine FROM copies")
+        return {from_db(path): (sha256, engine) for path, sha256, engine in rows}
 
     def forget_copy(self, file: str) -> None:
         """Note that no copy lies under this name any more."""
@@ -226,6 +228,12 @@ class Ledger:
             to_db(path),
         )
         return rows[0] if rows else None
+
+    def last_versions(self) -> dict[str, tuple[int, str, str]]:
+        """`last_version` for every path."""
+        # SQLite promises the other columns of the row that holds the max (lang_select.html, bare columns).
+        rows = self._rows("SELECT path, max(version), sha256, engine FROM versions GROUP BY path")
+        return {from_db(path): (number, sha256, engine) for path, number, sha256, engine in rows}
 
     def versions(self, path: str | None = None) -> list[tuple[str, int, str, str, float]]:
         """(path, number, content digest, state, time) of the reviewed versions, all or those of one path."""

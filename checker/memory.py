@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ import click
 from checker.brief import Brief
 from checker.findings import Review
 from checker.job import Job
-from checker.ledger import FileRow, Ledger, LedgerTrouble, lasting
+from checker.ledger import FileRow, Ledger, LedgerTrouble, content_key, lasting
 from checker.names import Found
 from corpus import Standard
 
@@ -58,7 +59,7 @@ class Memory:
             if not digests or self._job.copies is None:
                 return digests
             # A copy that is not there, or is that of an earlier version, must be written anew.
-            sha256, mark = self._ledger.copy_of(found.name)
+            sha256, mark = self._copied_before.get(found.name, ("", ""))
             if mark != self._copies and not mark.startswith(self._copies + _SIMILAR):
                 return frozenset()
             self._said[found.name] = mark.removeprefix(self._copies)
@@ -114,7 +115,7 @@ class Memory:
     def copied_files(self) -> frozenset[str]:
         """The files whose commented copies were written here, in this or an earlier run."""
         with contextlib.suppress(LedgerTrouble):
-            return self._ledger.copied_files()
+            return frozenset(self._ledger.copies())
         return frozenset()
 
     def forget_copy(self, file: str) -> None:
@@ -122,8 +123,21 @@ class Memory:
         with contextlib.suppress(LedgerTrouble):
             self._ledger.forget_copy(file)
 
+    @cached_property
+    def _copied_before(self) -> dict[str, tuple[str, str]]:
+        return self._ledger.copies()
+
+    @cached_property
+    def _versions_before(self) -> dict[str, tuple[int, str, str]]:
+        return self._ledger.last_versions()
+
     def _note_version(self, review: Review) -> None:
         try:
+            last = self._versions_before.get(review.file)
+            key = content_key(review.file, review.sha256, review.reason)
+            if last is not None and last[1:] == (key, self.engine):  # as nearly always: no need to ask for it
+                self._versions[review.file] = last[0]
+                return
             self._versions[review.file] = self._ledger.add_version(
                 review.file, review, self.engine, self._now, told=True
             )

@@ -90,9 +90,9 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
             yield Found(folder, folder.relative_to(root).as_posix() if folder != root else root.name)
             continue
         inner = []
+        above = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
         for entry in entries:
-            path = Path(entry.path)
-            name = path.relative_to(root).as_posix()
+            path, name = Path(entry.path), above + entry.name
             if entry.is_dir(follow_symlinks=False) and not is_junction(entry):
                 if entry.name in SYSTEM_FOLDERS:
                     yield Found(path, name, "系统或网盘自己的文件夹")

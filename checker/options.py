@@ -78,10 +78,11 @@ def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
         if not path.exists() and not path.is_symlink():
             raise click.UsageError(f"找不到“{clean(str(path), 200)}”。请检查路径，或把文件夹拖进命令窗口。")
         for item in walk(path, output):
-            key = item.path.absolute()
-            if key in seen:
-                continue
-            seen.add(key)
+            if len(paths) > 1:  # else no file is met twice
+                key = item.path.absolute()
+                if key in seen:
+                    continue
+                seen.add(key)
             name = f"{path.resolve().name}/{item.name}" if len(paths) > 1 and path.is_dir() else item.name
             taken[name] = taken.get(name, 0) + 1
             if taken[name] > 1:

@@ -23,12 +23,6 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     A symbolic link (符号链接) is followed only when it stays in its own folder, so that a link dropped
     into a share cannot make the reviewer read, quote and publish another file of this machine.
     """
-    if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
-        raise Unreadable(
-            "permission",
-            "文件夹打不开，没有读取权限，里面可能有材料没有审到。",
-            "请管理员开放读取权限，再检查一次。",
-        )
     try:
         path = _followed(path)
         for _ in range(2):
@@ -51,26 +45,32 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
 
 
 def _followed(path: Path) -> Path:
-    """The file a path means; a symbolic link whose target lies outside the link's folder is refused."""
-    if not stat.S_ISLNK(os.lstat(path).st_mode):
-        return path
-    try:
-        target = path.resolve(strict=True)
-        home = path.parent.resolve(strict=True)
-    except RuntimeError:  # a loop of links, before Python 3.13
-        raise FileNotFoundError(path) from None
-    if not target.is_relative_to(home):
-        raise Unreadable("not_document", "这是指向其他文件夹的链接，不是文件本身。", "请报送文件本身。")
-    return target
+    """The regular file a path means; a symbolic link whose target lies outside the link's folder is refused."""
+    mode = os.lstat(path).st_mode
+    if stat.S_ISLNK(mode):
+        try:
+            target = path.resolve(strict=True)
+            home = path.parent.resolve(strict=True)
+        except RuntimeError:  # a loop of links, before Python 3.13
+            raise FileNotFoundError(path) from None
+        if not target.is_relative_to(home):
+            raise Unreadable("not_document", "这是指向其他文件夹的链接，不是文件本身。", "请报送文件本身。")
+        path, mode = target, target.stat().st_mode
+    if stat.S_ISDIR(mode):
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise Unreadable(
+                "permission",
+                "文件夹打不开，没有读取权限，里面可能有材料没有审到。",
+                "请管理员开放读取权限，再检查一次。",
+            )
+        raise Unreadable("not_document", "这是一个文件夹，不是文件。", "请报送文件夹里的文件。")
+    if not stat.S_ISREG(mode):  # opening some devices does something, and a socket cannot be opened
+        raise _not_a_file()
+    return path
 
 
 def _read_once(path: Path, limits: Limits) -> tuple[bytes, bool]:
     """The bytes, and whether the file stayed the same while they were read."""
-    mode = path.stat().st_mode
-    if stat.S_ISDIR(mode):  # Windows refuses to open a folder with a permission error
-        raise Unreadable("not_document", "这是一个文件夹，不是文件。", "请报送文件夹里的文件。")
-    if not stat.S_ISREG(mode):  # opening some devices does something, and a socket cannot be opened
-        raise _not_a_file()
     handle = os.open(path, _FLAGS)
     with os.fdopen(handle, "rb") as stream:
         before = os.fstat(handle)
