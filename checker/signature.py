@@ -18,14 +18,21 @@ from corpus import Standard
 __all__ = ["find_signature"]
 
 _TAIL = 12
+_NEAR = 8  # segments after a label cell among which the cells to its right and below it are looked for
 _ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$")
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 # After a label any words are a name: 买买提·艾力, O'Neil, 𠮷野 and the odd ones of a form.
 _NAME = r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,30}(?![\w·'’])|[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【]{0,59}"
 _ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}")
 _NOT_NAME = re.compile(
-    r"谢谢|此致|敬礼|完毕|附件|公示|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日"
+    r"谢谢|此致|敬礼|完毕|附件|公示|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日|落款|署名|签署|手印|时间|内容|项目|备注|单位|电话"
+    r"|性别|民族|年龄|职务|职称|学科|年级|班级|分工|成员"
 )
+# What a form prints after a name in the same line (承诺人：李明 签名, 落款 of the next row).
+_NEXT_LABEL = re.compile(r"日期|时间|年月|联系|电话|单位|落款|署名|签名|签字|签章|盖章|手印")
+_SOMEBODY = re.compile(r"某+|[\u4e00-\u9fff]?某某?")
+# A list has columns of these (党员, 责任人): who stands in them does not sign; a 姓名 fills its own row.
+_LISTED, _OWN_ROW = re.compile(r"(?:支部)?党员|责任人"), "姓名"
 _OFFICE = re.compile(
     r"(?:党支部|党总支|党委|支部|委员会|学校|小学|中学|幼儿园|教学点|学区|教育局|教体局|教育体育局|办公室|食堂|党小组|教研组|工会|团委|党校|中心|全体[\u4e00-\u9fff]{2,6})$"
 )
@@ -48,7 +55,10 @@ def find_signature(
     name or an office alone on a line beside the date. A label with nothing after it is no signature.
     """
     labels = "|".join(sorted((re.escape(x) for x in standard.signature_labels), key=len, reverse=True))
-    labelled = re.compile(rf"(?:{labels})(?:（[^）]{{1,8}}）)?\s*[：:]\s*{_BLANK}(?P<n>{_NAME})?")
+    labelled = re.compile(
+        rf"(?:{labels})(?:（[^）]{{1,8}}）)?\s*[：:]\s*{_BLANK}(?P<n>(?!(?:{labels})\s*[：:])(?:{_NAME}))?"
+    )
+    bare = re.compile(rf"(?:{labels})(?:（[^）]{{1,8}}）)?[：:]?")
 
     def where(s: Segment, start: int, end: int) -> Where:
         return Where(
@@ -92,14 +102,18 @@ def find_signature(
             ):
                 date_text, date, date_at = hit.text, hit.date, n
                 date_where = where(s, s.start + hit.start, s.start + hit.end)
-        match = labelled.search(text)
-        signs = match and match["n"] and len(text) <= 60 and not _GOES_ON.match(text, match.end("n"))
+        match = next((m for m in labelled.finditer(text) if m["n"]), None)
+        signs = match and len(text) <= 60 and not _GOES_ON.match(text, match.end("n"))
         if match and signs and name_where is None:
-            candidate = match["n"]
-            candidate = re.split(r"日期|年月|联系|电话|单位", candidate)[0]
-            if candidate and not re.fullmatch(r"某+|[\u4e00-\u9fff]?某某?", candidate):
+            candidate = _NEXT_LABEL.split(match["n"])[0]
+            if candidate and not bare.fullmatch(candidate) and not _SOMEBODY.fullmatch(candidate):
                 at = s.start + match.start("n")
                 name, name_where = candidate, where(s, at, at + len(candidate))
+        if name_where is None and bare.fullmatch("".join(text.split())):
+            beside = _in_cell(document, normals, body, n, bare)
+            if beside is not None:
+                cell, at, name = beside
+                name_where = where(cell, at, at + len(name))
     if name_where is None and date_at is not None:
         for n in (date_at, date_at - 1, date_at + 1, date_at - 2):
             if not 0 <= n < len(body):
@@ -110,7 +124,7 @@ def find_signature(
                 continue
             if n == date_at:
                 text = text.replace(date_text, "")
-            found_name = _unlabelled(normals[s.paragraph], s, text)
+            found_name = "" if bare.fullmatch(text.strip()) else _unlabelled(normals[s.paragraph], s, text)
             at = normals[s.paragraph].text.find(found_name, s.start) if found_name else -1
             if at >= 0:
                 name, name_where = found_name, where(s, at, at + len(found_name))
@@ -135,7 +149,7 @@ def find_signature(
         text = normals[s.paragraph].text[s.start : s.end].strip()
         plain = document.paragraphs[s.paragraph].part == "body" and s.sign is None and s.first and s.last
         office = len(text) <= 30 and bool(_OFFICE.search(text)) and is_office(text)
-        if plain and (office or _is_name(text)):
+        if plain and (office or _is_name(text)) and not bare.fullmatch(text):
             name, name_where = text, where(s, s.start, s.start + len(text))
     return Signature(name, name_where, date_text, date_where, date)
 
@@ -148,11 +162,43 @@ def _after_text(last: Segment, normal: Normal) -> Segment:
     return last
 
 
+def _in_cell(
+    document: Document, normals: Sequence[Normal], body: Sequence[Segment], n: int, bare: re.Pattern[str]
+) -> tuple[Segment, int, str] | None:
+    """The name that a form's label cell (签名) at `n` asks for: in the cell to the right, else in the one below.
+
+    Gives its segment, where it begins in the paragraph, and the name; None when both are empty or hold
+    something else (a date, the next label).
+    """
+    here = document.paragraphs[body[n].paragraph].cell
+    label = "".join(normals[body[n].paragraph].text[body[n].start : body[n].end].split()).strip("：:")
+    if here is None or _LISTED.fullmatch(label):
+        return None
+    after = [
+        (cell, s)
+        for s in body[n + 1 : n + 1 + _NEAR]
+        if (cell := document.paragraphs[s.paragraph].cell) is not None and cell.table == here.table
+    ]
+    right = [s for cell, s in after if cell.row == here.row and cell.column == here.column + 1]
+    below = [s for cell, s in after if cell.row == here.row + 1 and cell.column == here.column]
+    for s in (*right[:1], *(below[:1] if label != _OWN_ROW else ())):
+        text = normals[s.paragraph].text[s.start : s.end]
+        hits = find_dates(text)
+        words = text[: hits[0].start] if hits else text
+        words = re.split(r"[（(]", _NEXT_LABEL.split(words)[0])[0].strip(" ：:，。")
+        named = _is_name(words) or len(words) <= 34 and _OFFICE.search(words)
+        if named and not bare.fullmatch(words):
+            return s, normals[s.paragraph].text.find(words, s.start), words
+    return None
+
+
 def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
     """The name in a line without a label: an office, a person, or both ("某校党支部 李明"), or ""."""
     pieces = _pieces(normal, segment)
     whole = text.strip(" ：:，。（）()")
-    for part in [*reversed([p for p in pieces if p and p in text][-2:]), whole]:
+    # A form's own words may be glued to the name: 落款 李明落款 of two rows in one printed line.
+    pieces = [p for piece in pieces if piece in text for p in piece.split("落款")]
+    for part in [*reversed([p for p in pieces if p][-2:]), whole]:
         if not part or _NOT_NAME.search(part) or "某" in part:
             continue
         if _OFFICE.search(part) and len(part) <= 34 or _is_name(part):

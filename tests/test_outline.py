@@ -5,7 +5,7 @@ import re
 import pytest
 
 from checker.analysis import Outline
-from checker.document import Document, Paragraph
+from checker.document import Cell, Document, Paragraph
 from checker.evaluate import document_of
 from checker.judging import analyse_outline
 from corpus import StandardError, chrome, load_standard
@@ -126,12 +126,59 @@ def test_title(text: str, title: str) -> None:
         ("（五）全体党员：崇尚节约，随手拧紧水龙头；", "", ""),
         ("承诺人：张三，2011年3月1日", "张三", "2011-03-01"),
         ("承诺人：张三，监督人：李四", "张三", ""),
+        ("落款 承诺人：高忠落款 2011年 3月 13日", "高忠", "2011-03-13"),
+        ("落款 高忠落款 2011年3月13日", "高忠", "2011-03-13"),
+        ("落款：承诺人：高忠\n2011年3月13日", "高忠", "2011-03-13"),
+        ("落款\n2011年3月13日", "", "2011-03-13"),
+        ("承诺人签名\n2011年3月13日", "", "2011-03-13"),
+        ("保证人\n2011年3月13日", "", "2011-03-13"),
+        ("落款\n高忠\n2011年3月13日", "高忠", "2011-03-13"),
     ],
 )
 def test_signature(end: str, name: str, date: str) -> None:
     found = outline("承诺书\n我郑重承诺如下：\n一、每周读书两小时，写好笔记。\n" + end).signature
     assert found.name == name
     assert (found.date.isoformat() if found.date else "") == date
+
+
+def in_table(*rows: tuple[str, ...]) -> Outline:
+    """The outline of a pledge whose text and signature stand in a form's cells."""
+    cells = [("内容", "我郑重承诺如下："), ("内容", "一、每周读书两小时，写好笔记，月底交支部看。"), *rows]
+    paragraphs = [Paragraph(0, "承诺书")]
+    for r, row in enumerate(cells, 1):
+        for c, text in enumerate(row, 1):
+            if text:
+                paragraphs.append(Paragraph(len(paragraphs), text, "table", cell=Cell(1, r, c)))
+    return analyse_outline(Document("docx", "0" * 64, tuple(paragraphs)), STANDARD)
+
+
+@pytest.mark.parametrize(
+    "label", ["落款", "签名", "签字", "署名", "承诺人签名", "落款人", "承 诺 人：", "姓名"]
+)
+@pytest.mark.parametrize("name", ["魏丽娟", "买买提·艾力", "云溪县石桥镇中心小学党支部"])
+def test_the_name_is_in_the_cell_beside_its_label(label: str, name: str) -> None:
+    signature = in_table((label, name), (label, "2011.3.12")).signature
+    assert (signature.name, str(signature.date)) == (name, "2011-03-12")
+    assert signature.name_where is not None and signature.name_where.paragraph == 6
+
+
+@pytest.mark.parametrize(
+    ("rows", "name"),
+    [
+        ([("签名", "日期"), ("魏丽娟", "2011年3月12日")], "魏丽娟"),
+        ([("签名", "魏丽娟", "日期", "2011年3月12日")], "魏丽娟"),
+        ([("落款", "魏丽娟（手印） 2011年3月12日")], "魏丽娟"),
+        ([("落款", "承诺人：魏丽娟"), ("落款", "2011年3月12日")], "魏丽娟"),
+        ([("落款", "2011.3.14")], ""),
+        ([("签名", "", "日期", "2011年3月12日")], ""),
+        ([("承诺人签名", ""), ("日期", "2011年3月12日")], ""),
+        ([("时间", "2011年3月12日")], ""),
+        ([("姓名", "职务"), ("魏丽娟", "组长"), ("高忠", "成员")], ""),
+        ([("责任人", "魏丽娟"), ("党员", "高忠")], ""),
+    ],
+)
+def test_a_label_in_a_cell_is_nobodys_name(rows: list[tuple[str, ...]], name: str) -> None:
+    assert in_table(*rows).signature.name == name
 
 
 def test_a_sites_own_words_are_set_apart() -> None:
