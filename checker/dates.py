@@ -19,6 +19,10 @@ _DATE = re.compile(
 _MAYBE = re.compile(r"年\s*(?:\d|[一二三四五六七八九十])|\d\d[.\-/．]\d")
 
 
+# The Party was founded in 1921; nothing of it is dated before that, nor in another century than ours.
+_FIRST_YEAR, _LAST_YEAR = 1921, 2100
+
+
 @dataclass(frozen=True, slots=True)
 class DateHit:
     """A date as written at `start` to `end`. `day` is None for a month; `date` is None when impossible.
@@ -33,6 +37,11 @@ class DateHit:
     month: int
     day: int | None
     style: str
+
+    @property
+    def believable(self) -> bool:
+        """Whether a paper of the Party may bear this year; 〇二一一年 is a slip, of the writer or of a reader."""
+        return _FIRST_YEAR <= self.year <= _LAST_YEAR
 
     @property
     def date(self) -> datetime.date | None:

@@ -100,7 +100,7 @@ def find_signature(
                 and not re.search(r"[。；]", text[: hit.start])
                 and not re.search(r"至|到|—|截止|以前|之前|入党|出生|毕业|参加工作", text)
             ):
-                date_text, date, date_at = hit.text, hit.date, n
+                date_text, date, date_at = hit.text, hit.date if hit.believable else None, n
                 date_where = where(s, s.start + hit.start, s.start + hit.end)
         match = next((m for m in labelled.finditer(text) if m["n"]), None)
         signs = match and len(text) <= 60 and not _GOES_ON.match(text, match.end("n"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from checker.document import Cell, Part
+from checker.readers.strays import put_back, strayed
 
 __all__ = ["Line", "is_page_number", "join_pages"]
 
@@ -47,9 +48,10 @@ def is_page_number(text: str) -> bool:
 def join_pages(blocks: Sequence[Line]) -> list[Line]:
     """Paragraphs from the text blocks of a PDF, in which every printed line ends with a line break."""
     pages: dict[int, list[str]] = {}
+    mend = put_back if any(strayed(block.text) for block in blocks) else str.strip
     for block in blocks:
         pages.setdefault(block.page, []).extend(
-            line.strip() for line in block.text.split("\n") if line.strip()
+            mend(line.strip()) for line in block.text.split("\n") if line.strip()
         )
     rows: list[tuple[str, int]] = []
     heads = _Running(lines[0] for lines in pages.values() if lines)

@@ -101,9 +101,16 @@ def _format(analysis: Analysis) -> Iterator[Finding]:
             zeros[0].where,
             right if len(zeros) == 1 else None,
         )
+    hits = find_dates(signature.date_text)
+    if place is not None and hits and not hits[0].believable and analysis.kind != "other":
+        yield Finding(
+            "date.format",
+            "info",
+            f"落款日期“{signature.date_text}”的年份认不准，可能写错了字，也可能是读文件时乱了次序。请看一看原件。",
+            place,
+        )
     if place is None or day is None or analysis.kind == "other":
         return
-    hits = find_dates(signature.date_text)
     if not hits or hits[0].day is None:
         return
     right = f"{day.year}年{day.month}月{day.day}日"
@@ -173,6 +180,7 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n2011年03月01日召开动员会。",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二〇一三年三月一日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011.3.1",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n〇二一一年三月一日",
         ),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011年3月1日",

@@ -35,7 +35,7 @@ def _ranges(spots: list[Spot]) -> Iterator[tuple[Spot, Spot]]:
     for one, other in zip(spots, spots[1:], strict=False):
         if one.where.paragraph == other.where.paragraph:
             between = one.text[one.hit.end : other.hit.start]
-            if _TO.fullmatch(between):
+            if _TO.fullmatch(between) and one.hit.believable and other.hit.believable:
                 yield one, other
 
 

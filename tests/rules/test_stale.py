@@ -153,3 +153,15 @@ def test_broken_table_names_file_line_and_fix(old: str, new: str, line: int, wor
 def test_packaged_table_passes_the_full_check() -> None:
     text = (resources.files("corpus") / "events.yaml").read_text(encoding="utf-8")
     assert parse_events(text, "events.yaml") == load_events()
+
+
+@pytest.mark.parametrize("year", ["〇二一一年", "0211年", "1011年", "9011年"])
+def test_a_year_that_cannot_be_is_no_time_of_writing(year: str) -> None:
+    text = (
+        "石桥镇中心小学创先争优活动实施方案\n一、指导思想\n以邓小平理论和“三个代表”重要思想为指导。\n"
+        f"二、方法步骤\n2010年5月至2012年6月，每月家访两户。\n石桥镇中心小学党支部\n{year}3月15日"
+    )
+    found = findings(text, "plan")
+    assert not [f for f in found if f.rule.startswith("stale.")]
+    assert ["年份认不准" in f.message for f in found if f.rule == "date.format"] == [True]
+    assert "date.missing" not in {f.rule for f in found}
