@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.findings import Finding, Severity
 from checker.rules.base import Rule
+from checker.rules.common import whole_text
 from checker.rules.cues import Cue, find_cues, latest_plenum
+from corpus import Standard
 from corpus.events import load_events
 
 __all__ = ["RULES"]
@@ -144,6 +146,11 @@ def _mixed(analysis: Analysis) -> Iterator[Finding]:
     )
 
 
+def _outside(standard: Standard) -> str:
+    start, end = standard.window
+    return f"不在{standard.title}期间（{start.year}年{start.month}月至{end.year}年{end.month}月）"
+
+
 def _campaign(analysis: Analysis) -> Iterator[Finding]:
     """A plan or letter of the campaign whose own time lies outside the campaign's."""
     start, end = analysis.standard.window
@@ -164,16 +171,48 @@ def _campaign(analysis: Analysis) -> Iterator[Finding]:
     yield Finding(
         "stale.campaign",
         "warning",
-        f"{said}不在{analysis.standard.title}期间（{start.year}年{start.month}月至{end.year}年{end.month}月）。"
-        "请核对年份；如果是把往年的方案改了年份，请重写。",
+        f"{said}{_outside(analysis.standard)}。请核对年份；如果是把往年的方案改了年份，请重写。",
         where,
     )
+
+
+def _another(analysis: Analysis) -> Iterator[Finding]:
+    """A paper of another campaign's time that speaks of that campaign and never of this one."""
+    standard, day = analysis.standard, analysis.outline.signature.date
+    start, end = standard.window
+    if day is None or standard.kind(analysis.kind) is None or start - 3 * _MONTH <= day <= end + 12 * _MONTH:
+        return
+    own = [standard.title.removesuffix("活动"), *(n for g in standard.groups for n in (g.title, *g.names))]
+    if any(words in whole_text(analysis) for words in own):
+        return
+    for cue in find_cues(analysis):
+        mark = next(
+            (
+                m
+                for m in load_events().marks
+                if m.kind == cue.kind == "campaign" and f"“{m.name}”" in cue.fact
+            ),
+            None,
+        )
+        if mark is not None and mark.start <= day <= (mark.until or datetime.date.max):
+            yield Finding(
+                "stale.another",
+                _severity(cue, "warning"),
+                f"落款日期{_say(day)}{_outside(standard)}，"
+                f"文中写的是“{mark.name}”，没有提到{standard.title}，像是那时的材料。请看一看是不是交错了文件。",
+                cue.where,
+            )
+            return
 
 
 _SOURCE = "大事表 corpus/events.yaml（每条有依据）"
 _PLAN = (
     "创先争优活动实施方案\n一、指导思想\n{}\n二、主要内容\n每月读一本书，家访两户。\n三、方法步骤\n{}\n"
     "四、组织领导\n成立领导小组，书记任组长。\n石桥镇中心小学党支部\n{}"
+)
+_ANALYSIS = (
+    "党性分析报告\n一、基本情况\n本人李明，在{}中，按支部要求作如下分析。\n二、存在的主要问题\n规定的六本书只读了两本，"
+    "遇到同事违反考勤不敢说。\n三、原因分析\n思想上松懈。\n四、努力方向和整改措施\n每周读两个晚上的书。\n李明\n{}"
 )
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -249,5 +288,19 @@ RULES: tuple[Rule, ...] = (
         check=_campaign,
         fails=(_PLAN.format("推动学校工作。", "六月动员，七月实施。", "2023年6月1日"),),
         passes=(_PLAN.format("推动学校工作。", "六月动员，七月实施。", "2011年6月1日"),),
+    ),
+    Rule(
+        id="stale.another",
+        severity="warning",
+        title="别的活动时期的材料",
+        source=f"{_SOURCE}；本活动规范的起止时间（corpus/standards）",
+        check=_another,
+        fails=(_ANALYSIS.format("深入学习实践科学发展观活动", "2009年4月16日"),),
+        passes=(
+            _ANALYSIS.format("深入学习实践科学发展观活动", "2010年5月16日"),
+            _ANALYSIS.format("创先争优活动", "2009年4月16日"),
+            _ANALYSIS.format("深入学习实践科学发展观活动", "2001年4月16日"),
+            _ANALYSIS.format("支部的组织生活会", "2009年4月16日"),
+        ),
     ),
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+import re
 from importlib import resources
 
 import pytest
@@ -165,3 +167,20 @@ def test_a_year_that_cannot_be_is_no_time_of_writing(year: str) -> None:
     assert not [f for f in found if f.rule.startswith("stale.")]
     assert ["年份认不准" in f.message for f in found if f.rule == "date.format"] == [True]
     assert "date.missing" not in {f.rule for f in found}
+
+
+def test_a_paper_of_another_campaigns_time_is_remarked_and_no_other() -> None:
+    """On the examples kept apart: every paper remarked on names another campaign and never this one."""
+    fired = 0
+    for file in sorted(resources.files("corpus").joinpath("examples/documents").iterdir(), key=str):
+        if not file.name.startswith("dev-"):
+            continue
+        for line in file.read_text(encoding="utf-8").splitlines():
+            text = json.loads(line)["text"]
+            for finding in findings(text):
+                if finding.rule == "stale.another":
+                    fired += 1
+                    assert finding.severity == "warning"
+                    assert not re.search("创先争优|五带头|五个好|五个带头", text)
+                    assert re.search("群众路线|三严三实|科学发展观活动|先进性教育|两学一做|主题教育", text)
+    assert fired == 4
