@@ -56,7 +56,8 @@ def main(paths: list[str]) -> None:
     examples = ROOT / "corpus" / "examples" / "documents"
     files = {name: [Path(name)] for name in paths} or {
         "development documents": sorted(examples.glob("dev-*.jsonl")),
-        "fresh hands, not tuned on": sorted(examples.glob("fresh-*.jsonl")),
+        "fresh hand, whole papers": [examples / "fresh-e.jsonl"],
+        "fresh hand, openings": [examples / "fresh-f.jsonl"],
         "shared/devset (openings)": [
             p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()
         ],

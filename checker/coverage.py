@@ -32,18 +32,18 @@ class Thresholds:
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     """
 
-    covered: tuple[tuple[int, float], ...] = ((220, 0.4), (300, 0.8), (400, 0.88), (800, 0.92))
-    plan: float = 0.88
-    other: float = 0.05
-    outsiders: float = 0.93
-    named: float = 0.6
+    covered: tuple[tuple[int, float], ...] = ((220, 0.4), (300, 0.88), (400, 0.945), (800, 0.972))
+    plan: float = 0.9
+    other: float = 0.02
+    outsiders: float = 0.97
+    named: float = 0.72
     under_heading: int = 40
 
     def covered_at(self, characters: int) -> float:
         """The probability that makes a sentence of a text of this length concrete.
 
         >>> Thresholds().covered_at(100), Thresholds().covered_at(5000)
-        (0.4, 0.92)
+        (0.4, 0.972)
         """
         points = self.covered
         if characters <= points[0][0]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 __all__ = [
-    "CHARACTERS", "HEADING", "LONGEST", "MOST_CHARACTERS", "WORD", "GramTable",
-    "alphabet_of", "closed", "keys_of", "numbers_of", "place_keys", "runs_of", "word_keys",
+    "CHARACTERS", "HEADING", "LONGEST", "LONGEST_OF_KIND", "MOST_CHARACTERS", "WORD", "GramTable",
+    "alphabet_of", "closed", "keys_of", "numbers_of", "of_kind", "place_keys", "runs_of", "word_keys",
 ]  # fmt: skip
 
 LONGEST = 5  # characters of a run; 12 bits each
@@ -26,6 +26,7 @@ _BEYOND = 0xFFFF  # no character; stands for all beyond the basic plane, which a
 _TAG = 60  # the four bits above: the number of characters plus what kind of run it is
 CHARACTERS, WORD, HEADING = 0, 5, 10  # any characters, a word, a word of a heading
 _MASK = (1 << _TAG) - 1
+LONGEST_OF_KIND = 4  # characters of a word that is also counted by the document's kind
 _MIX = 0x9E3779B97F4A7C15  # odd, its bits well spread (Knuth); `seed` varies it
 _LONG = 0xD6E8FEB86659FD93
 
@@ -154,6 +155,16 @@ def keys_of(alphabet: np.ndarray, words: Sequence[str], tag: int) -> np.ndarray:
     lengths = np.array([len(w) for w in words], dtype=np.int64)
     runs = runs_of(numbers_of(alphabet, "".join(words)))
     return word_keys(runs, np.cumsum(lengths) - lengths, lengths, tag)
+
+
+def of_kind(keys: np.ndarray, kind: int) -> np.ndarray:
+    """The keys of words of at most `LONGEST_OF_KIND` characters in documents of the kind with this number.
+
+    So short a word leaves the highest of the five characters' places free; kinds are numbered from 1.
+    """
+    import numpy as np
+
+    return keys | np.uint64(kind << _BITS * LONGEST_OF_KIND)
 
 
 def closed(words: Iterable[str]) -> list[str]:

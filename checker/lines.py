@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checker.grams import HEADING, WORD, GramTable, runs_of, word_keys
+from checker.grams import HEADING, LONGEST_OF_KIND, WORD, GramTable, of_kind, runs_of, word_keys
 from checker.words import cut
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ __all__ = ["FIELDS", "NGRAMS", "Lines", "pack"]
 
 NGRAMS = 3
 FIELDS = 4  # columns of 16 bits in a number of 64
-_CHUNK = 64  # characters of which the sums surely fit in 16 bits: (3 n-grams + 1 word) * 64 * 127 < 2**15
+_CHUNK = 51  # characters of which the sums surely fit in 16 bits: (3 n-grams + 2 of words) * 51 * 127 < 2**15
 _RAISE = -0x7FFF_7FFF_7FFF_8000  # 2**15 in each of the four columns, as a signed number
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -62,10 +62,11 @@ class Lines:
         line = np.repeat(np.arange(len(lines)), sizes)
         return cls(text, starts, sizes, line, numbers, runs, *table.places(runs), len(sentences))
 
-    def sums(self, table: GramTable, packed: Sequence[np.ndarray]) -> np.ndarray:
+    def sums(self, table: GramTable, packed: Sequence[np.ndarray], kind: int = 0) -> np.ndarray:
         """Each line's sums, [lines, columns]: of n-grams and words in a sentence, of words in a heading.
 
-        `packed` holds four columns a row for each slot of `table`, see `pack`.
+        `packed` holds four columns a row for each slot of `table`, see `pack`. With the number of a `kind` the
+        words of sentences count once more as words of documents of that kind.
         """
         import numpy as np
 
@@ -74,7 +75,11 @@ class Lines:
         begins = np.cumsum(lengths)
         begins -= lengths
         tag = np.where(self.line[begins] < self.sentences, WORD, HEADING)
-        words = table.find(word_keys(self.runs, begins, lengths, tag))
+        keys = word_keys(self.runs, begins, lengths, tag)
+        words = table.find(keys)
+        own = np.flatnonzero((lengths <= LONGEST_OF_KIND) & (tag == WORD)) if kind else np.zeros(0, np.int64)
+        of_own = table.find(of_kind(keys[own], kind))
+        own = begins[own]
         # The characters of headings count for nothing, only their words.
         end = int(self.starts[self.sentences]) if self.sentences < len(self.starts) else len(self.line)
         cuts, first = _cuts(self.starts, self.sizes)
@@ -85,6 +90,7 @@ class Lines:
             np.add(row[one], row[two], out=total[:end])
             total[at] += row[three]
             total[begins] += row[words]
+            total[own] += row[of_own]
             sums[:, n] = np.add.reduceat(total, cuts)
         sums += _RAISE  # now no column is negative and none borrows from its neighbour
         flat = sums.view("<u2").astype(np.float32)

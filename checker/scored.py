@@ -24,7 +24,7 @@ _ANOTHERS = 0.8  # a sentence this surely of another element is no deed of the h
 _CLAUSES = re.compile("[，,；;：:。]")
 _CLAUSE = 3  # characters
 _CLAUSE_ODDS = 12.0  # chosen on dev-*: less takes more slogans for deeds, more loses deeds (docs/accuracy.md)
-_DECIDED = 0.95  # from here on clauses can change nothing
+_DECIDED = 0.98  # from here on clauses can change nothing
 _SHORT_HEADING = 8
 _LONG_HEADING = 14
 # A template's guiding questions are not the writer's words.
@@ -139,7 +139,7 @@ def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
     if under.any():
         topics = [label for label in model.labels if label.endswith(".concrete")]
         wanted += ["deed", *(t for t in topics if t not in wanted)]
-    scores = model.scores(pairs, kind if kind in ("letter", "plan") else "report", wanted)
+    scores = model.scores(pairs, kind, wanted)
     concrete, mention = scores[:, : shape[1]], scores[:, shape[1] : 2 * shape[1]]
     if shape[0] and (concrete.max(axis=0) < _DECIDED).any():
         concrete, mention = _with_clauses(model, pairs, judged, kind, wanted[: shape[1]], concrete, mention)
@@ -183,7 +183,7 @@ def _with_clauses(
             at += [n] * len(clauses)
     if not parts:
         return concrete, mention
-    found = model.scores(parts, kind if kind in ("letter", "plan") else "report", labels)
+    found = model.scores(parts, kind, labels)
     best = np.zeros_like(concrete)
     np.maximum.at(best, np.array(at), found)
     # The same odds, divided by what a clause counts less.

@@ -29,6 +29,7 @@ from checker.grams import (
     alphabet_of,
     closed,
     keys_of,
+    of_kind,
     place_keys,
 )
 from checker.judging import analyse_outline
@@ -41,6 +42,7 @@ __all__ = ["load_examples", "main", "train"]
 
 LEADS = ("study", "excel", "serve", "discipline", "righteous")
 GOODS = ("team", "members", "mechanism", "results", "masses")
+KINDS = ("letter", "other", "plan", "report")
 DEED = "deed"  # the sentence says something concrete, whatever it is about
 MIN_COUNT = 2  # a feature seen in one training sentence only says nothing about others
 WEAK = 0.5  # what a sentence known only through its document weighs against a labelled one
@@ -93,12 +95,17 @@ def rows(sentences: Iterable[dict[str, Any]]) -> list[Counter[str]]:
             features(
                 normalise(s["text"]).text,
                 normalise(s.get("heading") or "").text,
-                s.get("kind") or "report",
+                _kind(s.get("kind") or "report"),
                 lexicon,
             )
         )
         for s in sentences
     ]
+
+
+def _kind(kind: str) -> str:
+    """The kind as the classifier knows it: a plan of another campaign is one of the others."""
+    return kind if kind in KINDS else "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ def weak_sentences(documents: Iterable[dict[str, Any]]) -> list[Weak]:
         for s in outline.sentences:
             if s.role == "body" and len(s.text) >= 4:
                 heading = outline.headings[s.heading].title if s.heading >= 0 else ""
-                kind = record["kind"] if record["kind"] in ("letter", "plan") else "report"
+                kind = _kind(record["kind"])
                 out.append(
                     Weak(
                         Counter(features(s.text, heading, kind, lexicon)),
@@ -245,7 +252,9 @@ class _Features:
         names = sorted(
             n
             for n, c in seen.items()
-            if c >= MIN_COUNT and n != "C:\n" and (n[:2] not in ("C:", "W:", "H:") or kept.issuperset(n[2:]))
+            if c >= MIN_COUNT
+            and n != "C:\n"
+            and (n[0] not in "CWH" or n[1] == "X" or kept.issuperset(_run(n)))
         )
         idf = np.array([np.log((1 + len(table)) / (1 + seen[n])) + 1 for n in names])
         scale = [HEADING_SCALE if n.startswith("H") else 1.0 for n in names]
@@ -292,16 +301,19 @@ def _packed(
 
     literals, groups, whole, pairs = compile_cues(lexicon)
     elements = sorted({g.partition(".")[0] for g in groups})
-    kinds = ["letter", "plan", "report"]
-    words = [n for n in known.names if n[:2] in ("C:", "W:", "H:") and n != "H:"]
-    characters = sorted({c for n in words for c in n[2:]} | {c for word in literals for c in word})
+    words = [n for n in known.names if n[0] in "CWH" and n[1] != "X" and n != "H:"]
+    characters = sorted({c for n in words for c in _run(n)} | {c for word in literals for c in word})
     codes = np.array([ord(c) for c in characters], dtype=np.uint32)
     alphabet = alphabet_of(codes)
     rows_of = np.array([known.index[n] for n in words])
     keys = np.concatenate(
         [
-            keys_of(alphabet, [n[2:] for n in words if n[0] == kind], tag)
-            for kind, tag in (("C", CHARACTERS), ("H", HEADING), ("W", WORD))
+            keys_of(alphabet, [_run(n) for n in words if n[:2] == mark], tag)
+            for mark, tag in (("C:", CHARACTERS), ("H:", HEADING), ("W:", WORD))
+        ]
+        + [
+            of_kind(keys_of(alphabet, [_run(n) for n in words if n.startswith(f"W@{kind}:")], WORD), number)
+            for number, kind in enumerate(KINDS, 1)
         ]
     )
     runs = columns[rows_of]
@@ -315,7 +327,7 @@ def _packed(
     effect = np.abs(known_steps[:, 1:].astype(np.int64)).max(axis=1)
     kept = np.sort(np.argsort(-effect, kind="stable")[:MOST_RUNS])
     # A run is looked up only where its parts are known, so these are needed whatever they weigh.
-    parts = closed([w[:LONGEST] for w in literals] + [words[n][2:] for n in kept if words[n][0] == "C"])
+    parts = closed([w[:LONGEST] for w in literals] + [_run(words[n]) for n in kept if words[n][0] == "C"])
     cue_keys = keys_of(alphabet, [*(w for w in literals if len(w) == 1), *parts], CHARACTERS)
     every, where = np.unique(np.concatenate([keys[kept], cue_keys]), return_inverse=True)
     steps = np.zeros((len(every), columns.shape[1]), dtype=np.int8)
@@ -328,14 +340,14 @@ def _packed(
     return {
         "bias": bias,
         "characters": codes,
-        "cue_weights": picked("X:", groups),
+        "cue_weights": np.stack([picked("X:", groups) + picked(f"X@{k}:", groups) for k in KINDS]),
         "displacement": displacement.astype(np.uint32),
-        "element_weights": picked("G:", elements),
+        "element_weights": np.stack([picked("G:", elements) + picked(f"G@{k}:", elements) for k in KINDS]),
         "groups": text(groups),
         "heading_weights": picked("HX:", groups),
         "keys": every,
-        "kind_weights": picked("K:", kinds),
-        "kinds": text(kinds),
+        "kind_weights": picked("K:", KINDS),
+        "kinds": text(KINDS),
         "labels": text(labels),
         "lexicon": text([lexicon.digest]),
         "literals": text(literals),
@@ -346,6 +358,11 @@ def _packed(
         "weights": steps,
         "whole": np.array(whole, dtype=np.int32).reshape(-1, 2),
     }
+
+
+def _run(name: str) -> str:
+    """The characters of a feature that is a run of characters or a word."""
+    return name.partition(":")[2]
 
 
 def _npz(box: dict[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import words
-from checker.grams import CHARACTERS, HEADING, WORD, keys_of
+from checker.grams import CHARACTERS, HEADING, WORD, keys_of, of_kind
 from checker.language import HEADING_SCALE, SentenceModel, features, load_model
 from checker.words import cut
 from corpus.lexicon import load_lexicon
@@ -82,7 +82,7 @@ def test_features_tell_heading_from_text() -> None:
     assert any(n.startswith("H:") and "学习" in n for n in names)
 
 
-@pytest.mark.parametrize("kind", ["letter", "plan", "report"])
+@pytest.mark.parametrize("kind", ["letter", "other", "plan", "report"])
 @pytest.mark.parametrize("heading", ["", "学习提高", "（二）服务群众方面存在的问题"])
 def test_the_fast_way_counts_what_training_counts(kind: str, heading: str) -> None:
     """Scores made feature by feature, as training sees a sentence, equal those of a whole document at once."""
@@ -97,11 +97,14 @@ def test_the_fast_way_counts_what_training_counts(kind: str, heading: str) -> No
 
 def _one_by_one(model: SentenceModel, text: str, heading: str, kind: str) -> np.ndarray:
     def run(words: str, tag: int) -> np.ndarray:
-        slot = int(model.table.find(keys_of(model.table.alphabet, [words], tag))[0])
+        return at(int(model.table.find(keys_of(model.table.alphabet, [words], tag))[0]))
+
+    def at(slot: int) -> np.ndarray:
         sums = model.packed[:, slot]
         steps = [(int(s) + 0x8000800080008000) >> 16 * k & 0xFFFF for s in sums for k in range(4)]
         return (np.array(steps[: len(model.scales)]) - 0x8000) * model.scales
 
+    number = model.kinds.index(kind)
     groups = model.cues.groups
     elements = sorted({g.partition(".")[0] for g in groups})
     twice = np.array([HEADING_SCALE**2] + [HEADING_SCALE] * len(model.labels))
@@ -112,16 +115,19 @@ def _one_by_one(model: SentenceModel, text: str, heading: str, kind: str) -> np.
             total += run(words, CHARACTERS)
         elif prefix == "W":
             total += run(words, WORD)
+        elif prefix == f"W@{kind}":
+            key = of_kind(keys_of(model.table.alphabet, [words], WORD), number + 1)
+            total += at(int(model.table.find(key)[0]))
         elif prefix == "H":
             total += run(words, HEADING) * twice if words else model.no_heading
         elif prefix == "X":
-            total += model.cue_weights[groups.index(words)]
+            total += model.cue_weights[number, groups.index(words)]  # X@ is in it
         elif prefix == "HX":
             total += model.heading_weights[groups.index(words)]
         elif prefix == "G":
-            total += model.element_weights[elements.index(words)]
+            total += model.element_weights[number, elements.index(words)]
         elif prefix == "K":
-            total += model.kinds[words]
+            total += model.kind_weights[number]
     return 1 / (1 + np.exp(-(total[1:] / np.sqrt(max(total[0], 1e-9)) + model.bias)))
 
 
