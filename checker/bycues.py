@@ -71,10 +71,10 @@ def _foreign(standard: Standard) -> tuple[tuple[str, ...], re.Pattern[str]]:
 
 
 def cue_scores(
-    outline: Outline, standard: Standard, sentences: Sequence[Sentence], texts: Sequence[str]
+    outline: Outline, standard: Standard, kind: str, sentences: Sequence[Sentence], texts: Sequence[str]
 ) -> dict[str, tuple[list[float], list[float]]]:
     """For each element, (concrete, mention) probabilities of `sentences`, whose words to judge are `texts`."""
-    deeds, near = _classified(standard, texts)
+    deeds, near = _classified(standard, kind, texts)
     topics = _topics(outline, standard, sentences, deeds)
     signs = {
         e.id: [_hits(e, t) + _NEAR * p for t, p in zip(texts, near[e.id], strict=True)]
@@ -105,13 +105,15 @@ def cue_scores(
     return out
 
 
-def _classified(standard: Standard, texts: Sequence[str]) -> tuple[list[float], dict[str, list[float]]]:
+def _classified(
+    standard: Standard, kind: str, texts: Sequence[str]
+) -> tuple[list[float], dict[str, list[float]]]:
     """How surely each sentence says something concrete, and how near it is to each element."""
     model: SentenceModel | None = load_model(BASE)
     none = [0.0] * len(texts)
     if model is None or _DEED not in model.labels:
         return none, {e.id: none for e in standard.elements}
-    scores = model.scores([(t, "") for t in texts], "report")
+    scores = model.scores([(t, "") for t in texts], kind)
     column = {label: scores[:, n].tolist() for n, label in enumerate(model.labels)}
     near = {
         e.id: [max(p) for p in zip(none, *(column.get(f"{n}.any", none) for n in e.near), strict=True)]

@@ -124,7 +124,7 @@ def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
         own = np.array([*named, (0,) * len(elements)], dtype=np.int8)[headings] * body[:, None]
     model = load_model(standard.id)
     if model is None:
-        found = cue_scores(outline, standard, sentences, texts)
+        found = cue_scores(outline, standard, kind, sentences, texts)
         none = [0.0] * len(texts)
         both = [found.get(e.id, (none, none)) for e in elements]
         concrete, mention = (np.array([b[n] for b in both]).reshape(shape[::-1]).T for n in (0, 1))
