@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-__all__ = ["is_office", "office_in", "submitter"]
+__all__ = ["is_institution", "is_office", "office_in", "submitter"]
 
 _ONE_TEN = "一二三四五六七八九十"
 _KIND = (
@@ -58,6 +58,16 @@ _ROOM = re.compile(
     r"(?:(?:教导|教务|政教|德育|总务|后勤|保卫|财务|招生)[处科室]|办公室|教研组|年级组|党小组|工会|团委|少先队|家委会|委员会|领导小组)$"
 )
 
+# 青少年活动中心党支部, 县电教馆: no schools, but what signs so is no person.
+_HOUSE = (
+    r"(?:(?:活动|实践|培训|管理|服务|资助|资源|研究|教研|指导|电教|信息|考试|招生|核算)中心|(?:青?少年|文化)宫"
+    r"|(?:电教|图书|文化|科技|博物|体育)馆|(?:仪器|勤管|电教|教研|辅导)站|招生办|招考办|教研所|研究所)"
+)
+_PARTY = r"(?:党支部|党总支|党委|支部委员会|总支部?委员会|支部|总支)"
+_INSTITUTION = re.compile(rf"(?:中共)?(?P<n>[\u4e00-\u9fff]{{2,16}}?)(?P<k>{_HOUSE}){_PARTY}?")
+_NO_NAME = re.compile(r"(?:学校|本|我|该|各|全|党员|教师|职工|教职工|学生|家长|文体)+|.*[的把为让和与建办]")
+_SAYS = re.compile(r"[的把为让与向]|建设|建好|学习|努力|加强|争创|争当|做好|服务好|[^\u4e00-\u9fff·\d]")
+
 _STUDENT = re.compile(r"[^，。；]{0,6}(?:毕业|就读|读书|念书|上学|求学|学员|函授|进修(?!学校))")
 _POST = re.compile(
     r"(?:的|[\u4e00-\u9fff]{0,12}?)(?:教师|老师|教员|讲师|校长|园长|书记|主任|党员|班主任|会计|出纳|校医|电工|保安|门卫|司机|炊事员|管理员|清洁工|掌勺|负责人|组长|辅导员|干事|干部|科员|退休)"
@@ -100,12 +110,19 @@ def office_in(text: str) -> str:
 def is_office(text: str) -> bool:
     """Whether a signature is an office's (学校党支部), be it a general term, and no person's.
 
-    >>> is_office("学校党支部"), is_office("李文秀")
-    (True, False)
+    >>> is_office("学校党支部"), is_office("青少年活动中心党支部"), is_office("李文秀")
+    (True, True, False)
     """
     if any(len(m[0]) >= 4 for m in _NAME.finditer(text)) or _ROOM.search(text):
         return True
-    return bool(_BRANCHED.search(text) and _WHOLE.fullmatch(text))
+    if _BRANCHED.search(text) and (_WHOLE.fullmatch(text) or not _SAYS.search(text)):
+        return True
+    return is_institution(text)
+
+
+def is_institution(text: str) -> bool:
+    """Whether a whole line is the name of an office that is no school (青少年活动中心党支部, 县电教馆)."""
+    return bool(_INSTITUTION.fullmatch(text)) and not _SAYS.search(text)
 
 
 def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
@@ -120,6 +137,9 @@ def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
     signed = office_in(signature)
     if signed or "党校" in signature and _WHOLE.fullmatch(signature):
         return signed or signature
+    house = _INSTITUTION.fullmatch(signature)
+    if house and not _NO_NAME.fullmatch(house["n"]) and is_institution(signature):
+        return signature
     best, weight = "", 0
     for line in (title, *lines):
         for name, before, after in _names(line):

@@ -37,6 +37,7 @@ _FOLLOWS_SHORT = re.compile(r"[“《]|\d{1,2}月|(?:说到|说起|一是|首先
 _BEGINS = re.compile(
     r"[^的是在不有和与及、，方上没缺落]"
 )  # what may follow a heading word in a text glued to it
+_ALL = re.compile(r"全[体校园][\u4e00-\u9fff]")  # 全体党员 sign together: nobody's name
 _SHOWN = 2.0  # signs of a section that show it
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
@@ -334,7 +335,7 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
                 continue
         say(s.paragraph, start, s.end, "body")
 
-    author = signature.name if signature.name and not is_office(signature.name) else ""
+    author = "" if is_office(signature.name) or _ALL.match(signature.name) else signature.name
     # Names are looked for where they stand alone or open the text, not in the middle of an argument.
     lead = [s.text[:90] for s in sentences[:12] if len(s.text) <= 60 or "我" in s.text[:60]]
     tail = [s.text for s in sentences[-6:] if len(s.text) <= 40]

@@ -10,7 +10,7 @@ from checker.analysis import Signature
 from checker.dates import find_dates
 from checker.document import Document, Where
 from checker.normal import Normal, normalise
-from checker.offices import is_office
+from checker.offices import is_institution, is_office
 from checker.segments import Segment
 from checker.titles import Title
 from corpus import Standard
@@ -201,7 +201,7 @@ def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
     for part in [*reversed([p for p in pieces if p][-2:]), whole]:
         if not part or _NOT_NAME.search(part) or "某" in part:
             continue
-        if _OFFICE.search(part) and len(part) <= 34 or _is_name(part):
+        if _OFFICE.search(part) and len(part) <= 34 or _is_name(part) or is_institution(part):
             return part
     match = _AFTER_POST.search(whole) if len(whole) <= 30 else None
     return match["n"] if match and _is_name(match["n"]) else ""

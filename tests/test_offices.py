@@ -69,6 +69,37 @@ def test_a_branch_without_a_name_is_no_person() -> None:
     assert is_office("学校党支部") and is_office("县职教中心") and not is_office("李文秀")
     assert is_office("政教处") and not is_office("高会")
     assert office_in("学校党支部") == ""
+    assert is_office("新城街道第三党支部") and not is_office("努力建设一流的党支部")
+
+
+@pytest.mark.parametrize(
+    ("signed", "unit"),
+    [
+        ("青少年活动中心党支部", "青少年活动中心党支部"),
+        ("云溪县青少年活动中心", "云溪县青少年活动中心"),
+        ("云溪县电教馆", "云溪县电教馆"),
+        ("中共云溪县少年宫支部委员会", "中共云溪县少年宫支部委员会"),
+        ("学校服务中心党支部", ""),
+        ("第二党支部", ""),
+    ],
+)
+def test_an_organisation_that_signs_is_nobodys_name(signed: str, unit: str) -> None:
+    text = f"创先争优活动方案\n一、指导思想\n落实上级部署。\n二、主要内容\n每月读一本书。\n{signed}\n2011年3月18日"
+    outline = analyse_outline(document_of(text), load_standard())
+    assert outline.signature.name == signed
+    assert (outline.organization, outline.author) == (unit, "")
+
+
+def test_all_members_together_are_nobodys_name() -> None:
+    text = report("全体党员", "青石镇中心完小").replace("\n全体党员\n", "\n承诺人：全体党员\n")
+    outline = analyse_outline(document_of(text), load_standard())
+    assert (outline.signature.name, outline.author) == ("全体党员", "")
+
+
+@pytest.mark.parametrize("name", ["李文秀", "买买提·艾力", "馆小明", "支中心", "党委明"])
+def test_a_person_that_signs_is_no_organisation(name: str) -> None:
+    outline = analyse_outline(document_of(report(name, "青石镇中心完小")), load_standard())
+    assert outline.author == name
 
 
 def test_a_report_that_names_a_party_school_first_is_its_own_schools() -> None:
