@@ -84,6 +84,11 @@ class Traces:
         self._standard = standard
         self._shared = shared
 
+    @property
+    def papers(self) -> Sequence[_Facts]:
+        """What tells of each paper taken whose it is, in their order."""
+        return self._facts
+
     @cached_property
     def _ours(self) -> Wording:
         """What everybody may write; made only when there is something to compare."""

@@ -6,10 +6,10 @@ import contextlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from checker.changes import Changes, compare
 from checker.document import Where
@@ -19,23 +19,57 @@ from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Evidence
 from checker.reports.overview import place, quotation
 from checker.reports.rows import SEVERITY_TONES, Field, Table
 from checker.stored import from_bytes, to_bytes
+from checker.units import folder_unit, with_unit
 from chinese_cli.clean import clean
 
-__all__ = ["Earlier", "Since", "comparison_table", "since_of"]
+__all__ = ["Earlier", "Paper", "Since", "comparison_table", "since_of"]
 
 _LINES = "reviews.jsonl"
 _QUOTED = re.compile(r"“([^”]*)”")
+# Whom a finding on shared text speaks of; the others of a group, and that not all are named.
+_OTHER = re.compile(r"与《(.*?)》(?:相同|的内容几乎|单位和署名)")
+_NAME, _MORE = re.compile(r"《(.*?)》(?=[、等也。])"), re.compile(r"》等\d+份|还有\d+份")
+_NOT_AGAIN, _BY_OTHER = "没有再比", "另一份改了"
+
+
+class Paper(Protocol):
+    """What tells which paper it is."""
+
+    @property
+    def file(self) -> str:
+        """Its name in the run."""
+
+    @property
+    def kind(self) -> str:
+        """The id of its kind (文种)."""
+
+    @property
+    def organization(self) -> str:
+        """The school it names."""
+
+    @property
+    def author(self) -> str:
+        """Who signed it."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes."""
 
 
 class Earlier:
     """The reviews of an earlier run, by file and by what they are; packed, so that 20,000 fit in memory."""
 
-    def __init__(self, reviews: Iterable[Review]) -> None:
+    def __init__(self, reviews: Iterable[Review], units: Mapping[str, str] | None = None) -> None:
+        """`units` are the schools by file as the earlier reports name them, where the papers do otherwise."""
         self._stored: dict[str, bytes] = {}
+        self._units = dict(units or {})
+        self._digests: dict[str, str] = {}
         self._facts: dict[str, tuple[str, str, str]] = {}
         by_facts: dict[tuple[str, str, str], list[str]] = {}
         for review in reviews:
             self._stored[review.file] = to_bytes(review)
+            self._units.setdefault(review.file, review.organization)
+            self._digests[review.file] = review.sha256
             facts = _facts(review)
             self._facts[review.file] = facts
             if facts[0] and (facts[1] or facts[2]):
@@ -45,16 +79,35 @@ class Earlier:
     def __len__(self) -> int:
         return len(self._stored)
 
-    def of(self, review: Review) -> Review | None:
-        """The earlier review of the same paper: same school, writer and kind, or else the same file name."""
-        facts = _facts(review)
+    def source(self, paper: Paper) -> str | None:
+        """The earlier file of the same paper: same school, writer and kind, or else the same file name."""
+        facts = _facts(paper)
         file = self._by_facts.get(facts)
-        if file is None and review.file in self._facts:
-            old = self._facts[review.file]
+        if file is None and paper.file in self._facts:
+            old = self._facts[paper.file]
             # Another writer's paper under an old name is another paper.
             same = all(not a or not b or a == b for a, b in zip(facts, old, strict=True))
-            file = review.file if same else None
+            file = paper.file if same else None
+        return file
+
+    def of(self, review: Review) -> Review | None:
+        """The earlier review of the same paper."""
+        file = self.source(review)
         return from_bytes(self._stored[file]) if file is not None else None
+
+    def resent(self, papers: Iterable[Paper]) -> frozenset[str]:
+        """The earlier files that came again: mended, under another name, or as they were."""
+        found, digests = set(), set()
+        for paper in papers:
+            digests.add(paper.sha256)
+            file = self.source(paper)
+            found |= {file} if file is not None else set()
+        found |= {file for file, sha256 in self._digests.items() if sha256 and sha256 in digests}
+        return frozenset(found)
+
+    def unit(self, file: str) -> str:
+        """The school as the earlier reports name it."""
+        return self._units.get(file, "")
 
     def others(self, files: Iterable[str]) -> Iterator[Review]:
         """The earlier reviews of papers not among `files` (names in the earlier run)."""
@@ -77,7 +130,7 @@ class Earlier:
             raise RosterError(
                 f"“{clean(str(path), 200)}”读不出，可能不完整。请换一个结果文件夹，或去掉 --since。"
             ) from None
-        return cls(_with_texts(reviews, folder))
+        return cls(_with_texts(reviews, folder), {r.file: r.organization for r in reviews})
 
 
 @dataclass(slots=True)
@@ -94,13 +147,24 @@ class Since:
         """One line for the screen."""
         count = self.counts
         parts = [f"已改 {count['fixed']} 处", f"仍有 {count['open']} 处", f"新出现 {count['new']} 处"]
+        parts += [f"没有再比 {count['unsure']} 处"] if count["unsure"] else []
         parts += [f"第一次报送 {count['first']} 份"] if count["first"] else []
         parts += [f"上次有、这次没有的 {count['gone']} 份"] if count["gone"] else []
         return f"与上次相比：{'，'.join(parts)}。"
 
 
-def since_of(earlier: Earlier, reviews: Iterable[Review]) -> Since:
-    """Each paper of this run beside its earlier version, and those that came no more."""
+def since_of(
+    earlier: Earlier,
+    reviews: Iterable[Review],
+    again: Collection[str] = (),
+    units: Mapping[str, str] | None = None,
+    listed: Mapping[str, str] | None = None,
+) -> Since:
+    """Each paper of this run beside its earlier version, and those that came no more.
+
+    `again` are the earlier files that this run's papers were compared with (雷同), in that or their present
+    version; `units` this run's schools by file, `listed` the roster's by the core of their names.
+    """
     found = Since()
     met: set[str] = set()
     for review in reviews:
@@ -109,11 +173,14 @@ def since_of(earlier: Earlier, reviews: Iterable[Review]) -> Since:
             found.counts["first"] += 1
             continue
         met.add(before.file)
-        _compare(found, before, review)
+        shown = with_unit(review, units) if units is not None else review
+        _compare(found, before, shown, again, len(again) == len(earlier))
     for before in earlier.others(met):
         found.counts["gone"] += 1
         if before.status != "pass":
-            found.rows.append(_row(before, before, "这次没有报送", None))
+            unit = earlier.unit(before.file) or folder_unit(before.file)
+            gone = replace(before, organization=(listed or {}).get(school(unit).core, unit))
+            found.rows.append(_row(gone, gone, "这次没有报送", None))
     return found
 
 
@@ -124,19 +191,29 @@ def comparison_table(since: Since) -> Table:
         ("文件", "单位", "姓名", "结论变化", "情况", "级别", "问题", "原文", "位置", "上次的文件"),
         tuple(since.rows),
         (30, 16, 9, 16, 10, 9, 52, 36, 14, 30),
-        f"{since.told}同一个问题按规则和原文对上；没有列出的是第一次报送的。",
+        f"{since.told}同一个问题按规则和原文对上；没有列出的是第一次报送的。"
+        f"“{_NOT_AGAIN}”：上次与它雷同的那一份这次没有再报，没有比过，不算已改；"
+        f"“{_BY_OTHER}”：这一份没有改，是另一份改得不同了。",
     )
 
 
-def _compare(found: Since, before: Review, after: Review) -> None:
+def _compare(found: Since, before: Review, after: Review, again: Collection[str], every: bool) -> None:
     changes = _kindly(compare(before, after))
     start = len(found.rows)
+    same = bool(before.sha256) and before.sha256 == after.sha256
+    unsure = tuple(f for f in changes.fixed if not _compared(f, again, every))
+    by_other = tuple(f for f in changes.fixed if same and f.family == "similar" and f not in unsure)
+    changes = replace(changes, fixed=tuple(f for f in changes.fixed if f not in (*unsure, *by_other)))
     states = (
         ("已改", changes.fixed, before),
+        (_NOT_AGAIN, unsure, before),
+        (_BY_OTHER, by_other, before),
         ("仍有", changes.still_open, after),
         ("新出现", changes.new, after),
     )
-    for (state, findings, where), key in zip(states, ("fixed", "open", "new"), strict=True):
+    for (state, findings, where), key in zip(
+        states, ("fixed", "unsure", "other", "open", "new"), strict=True
+    ):
         found.counts[key] += len(findings)
         found.rows += [_row(before, after, state, f, quotation(where, f)) for f in findings]
     for old, new in changes.better + changes.worse:
@@ -146,14 +223,14 @@ def _compare(found: Since, before: Review, after: Review) -> None:
         found.rows.append(_row(before, after, state, Finding("coverage.level", "info", words), quote))
     if len(found.rows) == start:
         found.rows.append(_row(before, after, "没有问题", None))
-    same = bool(before.sha256) and before.sha256 == after.sha256
     if same and after.status == "pass":
         return
     found.words[after.file] = (
         "内容与上次报送的完全相同，上次指出的问题没有修改。"
         if same
         else f"与上次报送相比，上次指出的问题已改 {len(changes.fixed)} 处，仍有 {len(changes.still_open)} 处，"
-        f"新出现 {len(changes.new)} 处。"
+        f"新出现 {len(changes.new)} 处"
+        + (f"，与另一份材料相同的 {len(unsure)} 处没有再比。" if unsure else "。")
     )
     found.again[after.file] = frozenset((f.rule, f.message) for f in changes.still_open)
 
@@ -182,8 +259,20 @@ def _kindly(changes: Changes) -> Changes:
     return replace(changes, fixed=tuple(fixed), still_open=(*changes.still_open, *again), new=tuple(new))
 
 
+def _compared(finding: Finding, again: Collection[str], every: bool) -> bool:
+    """Whether that a finding is not there any more means something: all it named were compared again."""
+    if finding.family != "similar":
+        return True
+    head, *rest = re.split(r"另外与|这样几乎完全相同的", finding.message)
+    first = _OTHER.search(head)
+    names = [first[1] if first else "", *(n for part in rest for n in _NAME.findall(part))]
+    return all(name in again for name in names) and (every or not any(_MORE.search(part) for part in rest))
+
+
 def _matter(finding: Finding) -> str:
-    """The element or section a finding is about; empty for other findings."""
+    """The element or section a finding is about, or that text is shared; empty for other findings."""
+    if finding.family == "similar":
+        return "similar.version" if finding.rule == "similar.version" else "similar"
     if finding.family not in ("coverage", "sections"):
         return ""
     quoted = _QUOTED.search(finding.message)
@@ -195,7 +284,7 @@ def _row(
 ) -> tuple[Field, ...]:
     tones: Mapping[str, Any] = {
         "已改": "good", "有进步": "good", "没有问题": "good", "仍有": "bad", "新出现": "weak", "有退步": "bad",
-        "这次没有报送": "bad",
+        "这次没有报送": "bad", _NOT_AGAIN: "weak", _BY_OTHER: "none",
     }  # fmt: skip
     old, new = STATUS_NAMES[before.status], STATUS_NAMES[after.status]
     gone = state == "这次没有报送"
@@ -213,7 +302,7 @@ def _row(
     )
 
 
-def _facts(review: Review) -> tuple[str, str, str]:
+def _facts(review: Paper) -> tuple[str, str, str]:
     kind = "" if review.kind == "other" else review.kind
     return kind, school(review.organization).core, review.author
 

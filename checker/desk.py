@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import itertools
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ from checker.options import (
     wording_shared,
 )
 from checker.plugins import load_plugins
-from checker.units import claimed, with_unit
+from checker.units import claimed, listed, with_unit
 from chinese_cli.clean import clean
 from corpus import load_standard
 
@@ -134,7 +134,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         if due is not None:
             batch = _accounted(batch, submissions, due, standard, options.since, earlier)
         if earlier is not None:
-            batch = _compared(batch, earlier)
+            batch = _compared(batch, earlier, earlier.resent(traces.papers))
         # Only now: matching and comparing go by what the paper itself says.
         told = Told(plain, alike, bureau, claimed(batch.lines))
         batch = dataclasses.replace(batch, reviews=told)
@@ -226,11 +226,11 @@ def _accounted(
     )
 
 
-def _compared(batch: Batch, earlier: Earlier) -> Batch:
-    """The batch with what was mended since the earlier run."""
+def _compared(batch: Batch, earlier: Earlier, again: Collection[str]) -> Batch:
+    """The batch with what was mended since the earlier run, of which `again` came or was compared again."""
     from checker.compare import comparison_table, since_of
 
-    since = since_of(earlier, batch.reviews)
+    since = since_of(earlier, batch.reviews, again, claimed(batch.lines), listed(batch.lines))
     tables = (*batch.tables, comparison_table(since))
     return dataclasses.replace(batch, tables=tables, notes=(*batch.notes, since.told), since=since)
 

@@ -13,7 +13,7 @@ from checker.findings import Review
 if TYPE_CHECKING:
     from checker.expected.outcome import Line
 
-__all__ = ["claimed", "folder_unit", "with_unit"]
+__all__ = ["claimed", "folder_unit", "listed", "with_unit"]
 
 
 def folder_unit(file: str) -> str:
@@ -44,6 +44,11 @@ def claimed(lines: Iterable[Line]) -> dict[str, str]:
         if unit:
             units.setdefault(sent.file, unit)
     return units
+
+
+def listed(lines: Iterable[Line]) -> dict[str, str]:
+    """The roster's schools by the core of their names."""
+    return {school(line.due.unit).core: line.due.unit for line in lines if line.due is not None}
 
 
 def with_unit(review: Review, units: Mapping[str, str]) -> Review:

@@ -6,6 +6,7 @@ The second time only mended papers come: whoever sent his in the first round is 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -18,15 +19,17 @@ from checker.expected.schools import plain_name
 from checker.expected.trouble import RosterError
 from checker.expected.workbook import read_sheets
 
-__all__ = ["Before", "before_of", "read_before", "with_before"]
+__all__ = ["Before", "before_of", "read_before", "still_missing", "with_before"]
 
 _HEAD = ("单位", "姓名", "应交材料", "情况", "文件", "审查结论", "说明")
 _SENT = ("已交", "迟交", BEFORE)
+_USELESS = {"打不开": "打不开", "交错文种": "不是应交的材料"}
+_NOTE = re.compile(rf"上次收到的“(.*?)”({'|'.join(_USELESS.values())})，还没有重报。")
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """How a due paper stood after the earlier run: `state` 已交, 迟交, 上次已交 or 免交; `result` its conclusion."""
+    """How a due paper stood after the earlier run: `state` as in `outcome.STATES`; `result` its conclusion."""
 
     state: str
     file: str
@@ -45,12 +48,14 @@ def read_before(folder: Path, workbook: str) -> dict[Key, Before]:
                 at = {text_of(cell): n for n, cell in enumerate(head)}
                 if not set(_HEAD) <= set(at):
                     continue
+                one: dict[Key, Before] = {}
                 for _, cells in rows:
                     values = [text_of(cells[at[name]]) if at[name] < len(cells) else "" for name in _HEAD]
                     unit, person, what, state, file, result, note = values
-                    if state in (*_SENT, "免交"):
+                    if state in (*_SENT, *_USELESS, "免交") or state == "未交" and still_missing(note):
                         key = (plain_name(unit), plain_name(person), plain_name(what))
-                        found[key] = Before(state, file, result, note)
+                        one.setdefault(key, Before(state, file, result, note))  # what counts comes first
+                found.update(one)
         except RosterError:
             continue
     return found
@@ -60,16 +65,35 @@ def before_of(lines: Iterable[Line], results: Mapping[str, str]) -> dict[Key, Be
     """The same from an earlier run without a roster, whose papers were matched just now."""
     return {
         key_of(line.due): Before(
-            "已交", line.submission.file, results.get(line.submission.file, ""), line.note
+            line.state if line.state in _USELESS else "已交",
+            line.submission.file,
+            results.get(line.submission.file, ""),
+            line.note,
         )
         for line in lines
-        if line.due is not None and line.submission is not None and line.state in _SENT and line.counts
+        if line.due is not None
+        and line.submission is not None
+        and line.state in (*_SENT, *_USELESS)
+        and line.counts
     }
 
 
 def with_before(lines: Sequence[Line], before: Mapping[Key, Before]) -> list[Line]:
-    """The lines, where nobody is missing or late who had sent his paper the time before."""
+    """The lines, where nobody is missing or late who had sent his paper the time before.
+
+    What came the time before and was of no use is still missing, and its note says so.
+    """
     return [_line(line, before.get(key_of(line.due))) if line.due is not None else line for line in lines]
+
+
+def still_missing(note: str) -> tuple[str, str] | None:
+    """The file that came the time before and what was wrong with it, from the note `with_before` gave a line.
+
+    >>> still_missing("上次收到的“甲/王强.pdf”打不开，还没有重报。")
+    ('甲/王强.pdf', '打不开')
+    """
+    match = _NOTE.match(note)
+    return (match[1], match[2]) if match else None
 
 
 def _line(line: Line, then: Before | None) -> Line:
@@ -79,6 +103,11 @@ def _line(line: Line, then: Before | None) -> Line:
     if line.state == "未交":
         if then.state == "免交":
             return dataclasses.replace(line, state="免交", note="上次已经定为免交。")
+        if then.state == "未交":
+            return dataclasses.replace(line, note=then.note + line.note)
+        if then.state in _USELESS:
+            said = f"上次收到的“{then.file}”{_USELESS[then.state]}，还没有重报。"
+            return dataclasses.replace(line, note=said + line.note)
         if then.state == BEFORE or not then.file:
             return dataclasses.replace(line, state=BEFORE, note=then.note or "上次已经交过。")
         said = f"上次交的是“{then.file}”，" + ("迟交，" if late else "")

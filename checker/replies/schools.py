@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from checker.compare import Since
+from checker.expected.before import still_missing
 from checker.expected.outcome import OPEN, Line
 from checker.expected.schools import plain_name, school
 from checker.findings import Review
@@ -15,7 +16,9 @@ from checker.replies.points import Paper, paper_of
 from checker.reports.overview import Titles
 from checker.units import folder_unit
 
-__all__ = ["Lacking", "Told", "by_school"]
+__all__ = ["NOTHING", "Lacking", "Told", "by_school"]
+
+NOTHING = "没有收到。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _due(line: Line) -> str:
 
 def _lacking(line: Line) -> Lacking:
     assert line.due is not None
-    told = {"未交": "没有收到。", "打不开": "收到的文件打不开，请重新报送。"}.get(line.state, "")
+    told = _missing(line.note) if line.state == "未交" else ""
     if line.submission is not None:
         name = PurePosixPath(line.submission.file).name
         told = (
@@ -102,6 +105,15 @@ def _lacking(line: Line) -> Lacking:
             else f"收到的“{name}”不是应交的材料。"
         )
     return Lacking(line.due.what.words or "材料", line.due.person, _day(line.due.deadline), line.state, told)
+
+
+def _missing(note: str) -> str:
+    """What a letter says of a paper that is not there: whether something came the time before."""
+    came = still_missing(note)
+    if not came:
+        return NOTHING
+    file, why = came
+    return f"上次收到的“{PurePosixPath(file).name}”{why}，还没有重报。"
 
 
 def _day(limit: datetime.datetime | None) -> str:

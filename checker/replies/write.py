@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.findings import STATUS_NAMES, Review
 from checker.replies.points import Paper
-from checker.replies.schools import Told, by_school
+from checker.replies.schools import NOTHING, Told, by_school
 from checker.replies.sender import Sender
 from checker.replies.template import Letter, chinese_number, untouched
 from checker.reports.clean import one_line
@@ -139,7 +139,7 @@ def _feedback(told: Told, titles: Titles, when: datetime.date, sender: Sender) -
         "待改": [_paper(p) for p in mend],
         "打不开": [{"名称": p.name, "说明": p.told} for p in unread],
         "未交": [
-            {"材料": x.what, "姓名": x.person, "截止": x.limit, "说明": "" if x.state == "未交" else x.told}
+            {"材料": x.what, "姓名": x.person, "截止": x.limit, "说明": "" if x.told == NOTHING else x.told}
             for x in lacking
         ],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -84,3 +85,49 @@ def test_who_was_let_off_stays_so(county: Path) -> None:
     check(county / "一", "-o", county / "结果", *named)
     second(county, *named)
     assert not (county / "第二次/催交通知").exists()
+
+
+def test_what_came_and_was_of_no_use_is_still_missing(county: Path) -> None:
+    named = ("--expected", str(county / "名单.xlsx"))
+    (county / f"一/{SCHOOL}").mkdir()
+    (county / "一/林小禾.docx").rename(county / f"一/{SCHOOL}/林小禾党性分析报告.docx")
+    (county / f"一/{SCHOOL}/林小禾党性分析报告.docx").write_bytes(b"PK\x03\x04 broken")
+    letter = f"公开承诺书\n我是{SCHOOL}教师张兰英，承诺不收家长一分钱，每月家访四户。\n承诺人：张兰英\n2011年3月1日"
+    save(county / "一/张兰英.docx", letter)
+    check(county / "一", "-o", county / "结果", *named)
+    first = {str(r["姓名"]): r["情况"] for r in sheet(county / "结果", "报送情况") if r["名单行"]}
+    assert (first["林小禾"], first["张兰英"]) == ("打不开", "交错文种")
+    save(county / "二/改.docx", "通知\n明天开会。")
+    rows = second(county, *named)
+    told = {
+        "林小禾": f"上次收到的“{SCHOOL}/林小禾党性分析报告.docx”打不开，还没有重报。",
+        "张兰英": "上次收到的“张兰英.docx”不是应交的材料，还没有重报。",
+    }
+    assert {who: rows[who]["说明"] for who in told} == told
+    missing = {str(r["姓名"]): r for r in sheet(county / "第二次", "未交名单")}
+    assert {who: (missing[who]["情况"], missing[who]["说明"]) for who in told} == {
+        who: ("未交", note) for who, note in told.items()
+    }
+    words = letter_words(county / f"第二次/催交通知/{SCHOOL}.docx")
+    assert "上次收到的“林小禾党性分析报告.docx”打不开，还没有重报。" in words
+    assert "上次收到的“张兰英.docx”不是应交的材料，还没有重报。" in words
+    assert "没有收到。" not in words
+    # A third run still knows.
+    check(county / "二", "-o", county / "第三次", "--since", county / "第二次", *named)
+    third = {str(r["姓名"]): r["说明"] for r in sheet(county / "第三次", "未交名单")}
+    assert {who: third[who] for who in told} == told
+
+
+def letter_words(path: Path) -> str:
+    book = docx.Document(str(path))
+    cells = [cell.text for table in book.tables for row in table.rows for cell in row.cells]
+    return "\n".join([p.text for p in book.paragraphs] + cells)
+
+
+def test_a_first_time_without_a_roster_knows_what_was_of_no_use(county: Path) -> None:
+    (county / f"一/{SCHOOL}").mkdir()
+    (county / f"一/{SCHOOL}/张兰英党性分析报告.docx").write_bytes(b"PK\x03\x04 broken")
+    (county / "一/张兰英.docx").unlink()
+    check(county / "一", "-o", county / "结果")
+    rows = second(county, "--expected", str(county / "名单.xlsx"))
+    assert rows["张兰英"]["情况"] == "未交" and "打不开，还没有重报" in str(rows["张兰英"]["说明"])

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from tests.desk.helpers import check, report, save, sheet
-from tests.desk.rosters import SCHOOL
+from tests.desk.rosters import SCHOOL, workbook
 
 
 def letter(text: str, name: str = "林小禾") -> str:
@@ -124,3 +124,55 @@ def test_a_folder_without_results_is_refused_with_advice(
         (tmp_path / "旧/reviews.jsonl").write_text(content, encoding="utf-8")
     assert check(tmp_path / "报送", "--since", tmp_path / "旧") == 2
     assert "结果文件夹" in capsys.readouterr().err
+
+
+def test_a_partner_that_did_not_come_again_mends_nothing(first: Path) -> None:
+    # Without the ledger of the first run there is nothing to compare with any more.
+    save(first / "一/别人.docx", report("林小禾", "石桥中学"))
+    check(first / "一", "-o", first / "结果一")
+    for file in _all_but_lines(first / "结果一"):
+        file.unlink()
+    save(first / "二/改.docx", report("周明远", SCHOOL))
+    check(first / "二", "-o", first / "结果二", "--since", first / "结果一", "--replies")
+    found = states(first / "结果二")
+    assert "已改" not in found
+    assert any("《别人.docx》的内容几乎完全相同" in m for m in found["没有再比"])
+
+
+def test_the_partner_alone_was_mended(first: Path) -> None:
+    save(first / "一/别人.docx", report("林小禾", "石桥中学"))
+    check(first / "一", "-o", first / "结果一")
+    save(first / "二/别人.docx", OTHER)
+    save(first / "二/报告.docx", report("周明远", SCHOOL))
+    check(first / "二", "-o", first / "结果二", "--since", first / "结果一")
+    rows = {r["文件"]: r["情况"] for r in sheet(first / "结果二", "复审对比") if "相同" in (r["问题"] or "")}
+    assert rows == {"别人.docx": "已改", "报告.docx": "另一份改了"}
+
+
+OTHER = """党性分析报告
+一、基本情况
+林小禾，1980年3月出生，2001年入党，现任石桥中学数学教师。
+二、存在的主要问题
+（一）学习上，继续教育的网课是让侄子代点的，一学期没有写过一篇教学反思。
+（二）工作上，晚自习常常去得晚，试卷讲评只报答案，两个差生的补课记录是补写的。
+（三）服务上，住校生发烧那晚我没有陪去卫生院，第二天才打电话告诉他母亲。
+（四）纪律上，校务会上接电话，教师节收过一张超市购物卡，后来才退。
+（五）风气上，办公室里背后议论校长分房不公，没有当面提过一次意见。
+三、原因分析
+评上高级以后觉得到头了，怕得罪人，图清闲。
+四、努力方向和整改措施
+每周写一篇反思交教研组看；晚自习提前五分钟到；购物卡的事在支部会上说清；有意见当面提。
+报告人：林小禾
+2011年5月20日"""
+
+
+def test_the_school_is_named_as_on_the_roster(first: Path) -> None:
+    workbook(first / "名单.xlsx", [[SCHOOL, None, "林小禾", "承诺书", "2011年3月20日"]])
+    check(first / "一", "-o", first / "结果一")
+    out = again(first, FIRST, "承诺书.docx", "--expected", first / "名单.xlsx")
+    units = {r["文件"]: r["单位"] for r in sheet(out, "复审对比")}
+    assert units["承诺书.docx"] == sheet(out, "总表")[0]["单位"]
+    (first / "二/承诺书.docx").unlink()
+    check(first / "二", "-o", first / "结果三", "--since", out, "--expected", first / "名单.xlsx")
+    (gone,) = [r for r in sheet(first / "结果三", "复审对比") if r["情况"] == "这次没有报送"]
+    assert gone["单位"] == units["承诺书.docx"]
