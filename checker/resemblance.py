@@ -16,6 +16,16 @@ _NAME = re.compile(r"《[^》]*》")
 _MORE = re.compile(r"另外与.*?也有大段相同。|这样几乎完全相同的.*?(?:》|份)。")
 
 
+# A passage begins with a word: （二） has lost its first bracket. 2） may never have had one.
+_CUT = re.compile(r"(?=[一二三四五六七八九十]{1,3}(?P<full>）)|[一二三四五六七八九十]{1,3}\))")
+
+
+def _opened(words: str) -> str:
+    """The words as shown, with the bracket that their number begins with."""
+    cut = _CUT.match(words)
+    return f"{'（' if cut['full'] else '('}{words}" if cut else words
+
+
 def nameless(finding: Finding) -> Finding:
     """The finding as a school may read it: whose the other papers are is between the bureau and theirs."""
     if finding.family != "similar" or finding.rule == "similar.version":
@@ -93,7 +103,7 @@ def _finding(
     quote = ""
     if passage is not None:
         where = passage.one if best.one == index else passage.other
-        words = " ".join(passage.text.split())
+        words = _opened(" ".join(passage.text.split()))
         quote = f"，例如“{words if len(words) <= 40 else words[:39] + '…'}”"
     if own:
         more = f"另外还有{len(pairs) - 1}份也是这样。" if len(pairs) > 1 else ""

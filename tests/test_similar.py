@@ -7,7 +7,10 @@ import json
 import random
 from pathlib import Path
 
+import pytest
+
 from checker.document import Document
+from checker.reports.overview import marked
 from checker.resemblance import nameless, similar_findings
 from checker.similar import compare, own_text, own_words, similar_pairs, sketch
 from checker.wording import common_wording, shared_wording, standard_wording
@@ -167,3 +170,22 @@ def test_none_of_the_example_papers_resembles_another() -> None:
 
 def test_copies_of_one_paper_are_paired_with_a_changed_copy_too() -> None:
     assert pairs_of([SHORT, SHORT, CHANGED]) == [(0, 1), (0, 2), (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("（二）工作方面。备课图省事，把三年前的旧教案改个日期就交上去。", "（二）工作方面。备课"),
+        ("(二)工作方面。备课图省事，把三年前的旧教案改个日期就交上去。", "(二)工作方面。备课"),
+        ("2）工作方面。备课图省事，把三年前的旧教案改个日期就交上去。", "2）工作方面。备课"),
+        ("工作方面。备课图省事，把三年前的旧教案改个日期就交上去。", "工作方面。备课"),
+    ],
+)
+def test_a_quotation_is_not_cut_inside_the_bracket_of_a_number(line: str, shown: str) -> None:
+    one, other = document(f"我的第一份材料\n{line}"), document(f"另外一份\n{line}")
+    pair = compare(one, other)
+    message = similar_findings([pair], ["甲.docx", "乙.docx"])[0][0].message
+    assert f"例如“{shown}" in message
+    place = pair.passages[0].one
+    assert marked(one.paragraphs[1].text, place)[1].startswith(shown)
+    assert one.quote(place).startswith(shown.lstrip("（("))  # the place itself stays

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -211,10 +212,21 @@ def quotation(review: Review, finding: Finding) -> str:
     return marked(review.texts.get(finding.where.paragraph, ""), finding.where)[1]
 
 
+_NUMERAL = r"[一二三四五六七八九十\d]"
+_OPEN = re.compile(rf"[（(]{_NUMERAL}{{0,3}}\Z")
+_CLOSE = re.compile(rf"{_NUMERAL}{{0,3}}[）)]")
+
+
 def marked(text: str, where: Where) -> tuple[str, str, str]:
-    """The paragraph cut in three: before the place, the place, after it. Never fails on a wrong place."""
+    """The paragraph cut in three: before the place, the place, after it. Never fails on a wrong place.
+
+    A number's bracket is not cut: of （二）工作方面 the words from 二 on are shown from （ on.
+    """
     start = max(0, min(where.start, len(text)))
     end = max(start, min(where.end, len(text)))
+    opening = _OPEN.search(text, max(0, start - 4), start)
+    if opening and end - start > 4 and _CLOSE.match(text, start, end):
+        start = opening.start()
     return text[:start], text[start:end], text[end:]
 
 
