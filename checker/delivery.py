@@ -132,6 +132,7 @@ def write_all(
         when=batch.when,
         pairs=batch.alike.pairs,
         tables=batch.tables,
+        units=tuple(dict.fromkeys(line.due.unit for line in batch.lines if line.due is not None)),
     )
     for problem in result.problems:
         tell(problem)

@@ -28,12 +28,13 @@ from checker.options import (
     due_of,
     earlier_run,
     known_kind,
+    limit_past,
     refuse_unmasked,
     set_aside,
     wording_shared,
 )
 from checker.plugins import load_plugins
-from checker.units import claimed, listed, with_unit
+from checker.units import asked_for, claimed, listed, with_unit
 from chinese_cli.clean import clean
 from corpus import load_standard
 
@@ -58,17 +59,20 @@ class Told:
     """Reviews with what the whole batch tells of each; gone over as often as needed, made anew each time.
 
     With `units` (schools by file, from the roster) each paper has the school of its line, or of its folder when
-    it names none.
+    it names none. `asked` are the files that the roster asks for, or may.
     """
 
     reviews: Iterable[Review]
     alike: Alike
     bureau: Bureau = NONE
     units: Mapping[str, str] | None = None
+    asked: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Review]:
         for number, review in enumerate(self.reviews):
             told = self.bureau.apply(self.alike.told(number, review))
+            if told.file in self.asked:
+                told = dataclasses.replace(told, asked=True)
             yield told if self.units is None else with_unit(told, self.units)
 
 
@@ -136,7 +140,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         if earlier is not None:
             batch = _compared(batch, earlier, earlier.resent(traces.papers))
         # Only now: matching and comparing go by what the paper itself says.
-        told = Told(plain, alike, bureau, claimed(batch.lines))
+        told = Told(plain, alike, bureau, claimed(batch.lines), asked_for(batch.lines))
         batch = dataclasses.replace(batch, reviews=told)
         ended = briefs(batch.reviews, alike.findings)
         if memory is not None:
@@ -160,6 +164,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
                 tell(problem)
             if options.replies:
                 batch = write_letters(batch, options.output, options.sender)
+                if past := limit_past(options.sender.limit, when.date()):
+                    tell(past)
         show_screen(batch, options.format, written)
         # Whoever asked for files and has none must not be told that all is well.
         unwritten = options.output is not None and len(written) < _REPORTS

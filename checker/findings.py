@@ -17,6 +17,13 @@ SCHEMA = "wudaitou.review/1"
 LEVEL_NAMES: dict[str, str] = {"covered": "已写实", "named": "只提到", "missing": "未涉及"}
 SEVERITY_NAMES: dict[str, str] = {"error": "必须改", "warning": "建议改", "info": "请留意"}
 STATUS_NAMES: dict[str, str] = {"pass": "通过", "revise": "需修改", "unreadable": "无法读取"}
+# What people are told; programs get the status.
+OUTCOME_NAMES: dict[str, str] = {
+    "pass": "通过",
+    "revise": "需修改",
+    "stray": "不是应报的材料",
+    "unreadable": "无法读取",
+}
 KIND_NAMES: dict[str, str] = {
     "letter": "承诺书",
     "report": "党性分析报告",
@@ -128,7 +135,8 @@ class Review:
     words), so that reports can show a sentence in its paragraph without reading the file again; it
     is not part of the JSON. `trace` (checker.trace) is what is kept to find its like among others,
     also not part of the JSON; empty where nothing is to be compared. `saved` is when the file itself says it
-    was last saved (ISO, as found), not part of the JSON either.
+    was last saved (ISO, as found), not part of the JSON either. `asked` says that a roster (名单) asks for the
+    file, or may; no part of the JSON.
     """
 
     file: str
@@ -150,6 +158,19 @@ class Review:
     texts: dict[int, str] = field(default_factory=dict)
     trace: str = ""
     saved: str = ""
+    asked: bool = False
+
+    @property
+    def stray(self) -> bool:
+        """Whether the paper is of no kind that is asked for (其他): nothing in it is to be revised."""
+        if self.kind != "other" or self.status != "revise" or self.asked:
+            return False
+        return any(f.rule == "kind.other" and f.severity == "error" for f in self.findings)
+
+    @property
+    def outcome(self) -> str:
+        """What people are told, a key of `OUTCOME_NAMES`: the status, or "stray"."""
+        return "stray" if self.stray else self.status
 
     def to_json(self) -> dict[str, Any]:
         """The review as one object of the schema `wudaitou.review/1` (docs/review.schema.json)."""

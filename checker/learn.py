@@ -87,6 +87,8 @@ def _corrections(
     columns: dict[str, int] = {}
     for number, cells in rows:
         texts = ["" if c is None else str(c).strip() for c in cells]
+        if not columns and sum(map(bool, texts)) <= 1:
+            continue  # the line above the heads that says what the sheet is for
         if not columns:
             columns = {name: texts.index(name) for name in _COLUMNS if name in texts}
             lacking = [name for name in _COLUMNS if name not in columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ __all__ = [
     "due_of",
     "earlier_run",
     "known_kind",
+    "limit_past",
     "refuse_unmasked",
     "set_aside",
     "wording_shared",
@@ -124,6 +126,25 @@ def due_of(options: Options, standard: Standard) -> tuple[Roster, Corrections] |
         number = len(corrections.files) + len(corrections.dues)
         click.echo(f"按“{clean(corrections.source)}”里“更正到”一栏更正 {number} 处。", err=True)
     return roster, corrections
+
+
+def limit_past(limit: str, today: datetime.date) -> str:
+    """A warning in Chinese when the day by which answers are wanted (期限) is over; "" when not, or none is told.
+
+    >>> limit_past("2011年4月1日", datetime.date(2011, 4, 2))
+    '请注意：--reply-by 写的 2011年4月1日 已经过去，信里照这个日期写了。要改，请换个日期再运行一次。'
+    >>> limit_past("2011年4月1日", datetime.date(2011, 4, 1)), limit_past("收到后一周内", datetime.date(2011, 4, 2))
+    ('', '')
+    """
+    from checker.dates import find_dates
+
+    days = [hit.date for hit in find_dates(limit) if hit.date and hit.day]
+    if not days or max(days) >= today:
+        return ""
+    return (
+        f"请注意：--reply-by 写的 {clean(limit, 40)} 已经过去，信里照这个日期写了。"
+        "要改，请换个日期再运行一次。"
+    )
 
 
 def set_aside(found: Found, options: Options) -> Found:

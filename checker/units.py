@@ -13,7 +13,7 @@ from checker.findings import Review
 if TYPE_CHECKING:
     from checker.expected.outcome import Line
 
-__all__ = ["claimed", "folder_unit", "listed", "with_unit"]
+__all__ = ["asked_for", "claimed", "folder_unit", "listed", "with_unit"]
 
 
 def folder_unit(file: str) -> str:
@@ -28,7 +28,7 @@ def folder_unit(file: str) -> str:
 
 def claimed(lines: Iterable[Line]) -> dict[str, str]:
     """By file, the school of the roster's line (名单行) it was matched to; of one nobody asked for (名单外), the
-    roster's school of the same name."""
+    roster's school that sent it, or one of the same name."""
     units: dict[str, str] = {}
     known: dict[str, str] = {}
     others = []
@@ -37,6 +37,8 @@ def claimed(lines: Iterable[Line]) -> dict[str, str]:
             known.setdefault(school(line.due.unit).core, line.due.unit)
         if line.submission is not None and line.due is not None:
             units[line.submission.file] = line.due.unit
+        elif line.submission is not None and line.unit:
+            units[line.submission.file] = line.unit
         elif line.submission is not None:
             others.append(line.submission)
     for sent in others:
@@ -49,6 +51,15 @@ def claimed(lines: Iterable[Line]) -> dict[str, str]:
 def listed(lines: Iterable[Line]) -> dict[str, str]:
     """The roster's schools by the core of their names."""
     return {school(line.due.unit).core: line.due.unit for line in lines if line.due is not None}
+
+
+def asked_for(lines: Iterable[Line]) -> frozenset[str]:
+    """The files of which the roster's lines do not say that nobody asked for them (交错文种, 名单外)."""
+    return frozenset(
+        line.submission.file
+        for line in lines
+        if line.submission is not None and line.state not in ("交错文种", "名单外")
+    )
 
 
 def with_unit(review: Review, units: Mapping[str, str]) -> Review:

@@ -83,8 +83,8 @@ def reviewed(path: Path, marks: dict[str, str]) -> Path:
     """The workbook as a reviewer leaves it: `marks` are corrections by element."""
     book = openpyxl.load_workbook(path)
     sheet: Any = book["依据"]
-    assert [c.value for c in sheet[1]] == HEAD
-    for row in sheet.iter_rows(min_row=2):
+    assert [c.value for c in sheet[2]] == HEAD
+    for row in sheet.iter_rows(min_row=3):
         if row[3].value in marks:
             row[8].value = marks[row[3].value]
     book.save(path)
@@ -223,4 +223,4 @@ def test_a_broken_examples_file_names_its_line(tmp_path: Path, line: str) -> Non
 def test_the_column_offers_the_four_words(county: Path) -> None:
     page: Any = openpyxl.load_workbook(county / "结果" / "汇总.xlsx")["依据"]
     menus = page.data_validations.dataValidation
-    assert menus[0].formula1 == '"写实,只提到,未涉及,不是这个要素"' and "I2" in str(menus[0].sqref)
+    assert menus[0].formula1 == '"写实,只提到,未涉及,不是这个要素"' and "I3" in str(menus[0].sqref)

@@ -33,7 +33,8 @@ class Line:
     """What is known of a due paper or of a file (一行). `correction` is what a person wrote, to be shown again.
 
     `counts` says whether this line decides the due paper: of several files one does. `candidates` are the
-    names of those whose a file may be, when it is not sure (认不准).
+    names of those whose a file may be, when it is not sure (认不准). `unit` is the roster's unit that sent a
+    file which belongs to no due paper, where that is known.
     """
 
     state: str
@@ -44,6 +45,7 @@ class Line:
     correction: str = ""
     counts: bool = True
     candidates: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,8 @@ def _outside(submission: Submission, claim: Claim, kind_names: dict[str, str], w
             what = "打不开，也看不出是哪一份材料"
         elif submission.author and not claim.subject.person:
             what = f"单位在名单上，但名单上没有“{submission.author}”要交的{kind or '材料'}"
-        return Line(
-            "名单外", None, submission, f"认作“{claim.subject.name}”：{claim.reason}", what + "。", words
-        )
+        reason = f"认作“{claim.subject.name}”：{claim.reason}"
+        return Line("名单外", None, submission, reason, what + "。", words, unit=claim.subject.unit)
     return Line("名单外", None, submission, claim.reason, "", words)
 
 
@@ -228,9 +229,8 @@ def _wrong(due: Due, given: _Given, kind_names: dict[str, str], counts: bool) ->
     said = f"像是{kind}" if given.submission.kind != "other" else "看不出是名单上的哪种材料"
     note = f"应交{due.what.words}，这一份{said}。{WRONG}{due.row}。"
     state = "交错文种" if counts else "名单外"
-    return Line(
-        state, due if counts else None, given.submission, given.reason, note, given.correction, counts
-    )
+    own = due if counts else None
+    return Line(state, own, given.submission, given.reason, note, given.correction, counts, unit=due.unit)
 
 
 def _newest(given: _Given) -> tuple[bool, datetime.timedelta, int, str]:

@@ -117,7 +117,7 @@ class _Reading:
     def __init__(self, file: str, standard: Standard, columns: dict[str, int]) -> None:
         self._file, self._standard, self._columns = file, standard, columns
         self._errors: list[str] = []
-        self._carried: list[int] = []
+        self._carried = 0
         self._unit = ""
 
     def read(self, rows: tuple[Row, ...]) -> Roster:
@@ -131,8 +131,7 @@ class _Reading:
             raise RosterError(f"“{self._file}”里一行也没有填。请在“单位”等栏下面一行一份地填写。")
         notes = []
         if self._carried:
-            rows_told = "、".join(map(str, self._carried[:5])) + ("……" if len(self._carried) > 5 else "")
-            notes.append(f"第 {rows_told} 行没有写单位，按上面一行的单位。")
+            notes.append(f"有 {self._carried} 行没写单位，按上一行的算。")
         unique: dict[tuple[str, str, str], Due] = {}
         for due in dues:
             key = (plain_name(due.unit), plain_name(due.person), due.what.kind or due.what.words)
@@ -155,7 +154,7 @@ class _Reading:
             self._errors.append(f"第 {number} 行没有写单位。")
             return
         else:
-            self._carried.append(number)
+            self._carried += 1
         deadline = self._deadline(number, self._cell(cells, "截止日期"))
         shorts = tuple(s.strip() for s in _SEVERAL.split(values["简称"]) if s.strip())
         for words in [w.strip() for w in _SEVERAL.split(values["应交材料"]) if w.strip()] or [""]:

@@ -21,7 +21,7 @@ class Submission:
 
     `file_time` is when the file says it was changed last, which copying and downloading may alter;
     `saved` when the document inside says it was last saved, which they do not. Both in local time.
-    `reason` says why it cannot be read.
+    `reason` says why it cannot be read; `stray` that it is of no kind that is asked for.
     """
 
     number: int
@@ -35,6 +35,7 @@ class Submission:
     file_time: datetime.datetime | None = None
     saved: datetime.datetime | None = None
     reason: str = ""
+    stray: bool = False
 
     @property
     def received(self) -> datetime.datetime | None:
@@ -70,6 +71,7 @@ def submission_of(number: int, review: Review, path: Path) -> Submission:
         when,
         _local(review.saved),
         review.reason or "",
+        review.stray,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from checker.expected.corrections import CORRECTED, SHEET
 from checker.expected.outcome import OPEN, STATES, WRONG, Line, counts
+from checker.findings import OUTCOME_NAMES
 from checker.reports.rows import Field, Table, Tone
 
 __all__ = ["expected_tables", "summary"]
@@ -93,9 +94,18 @@ def _row(line: Line, results: Mapping[str, str]) -> tuple[Field, ...]:
         Field(f"{submission.received:%Y-%m-%d %H:%M}" if submission and submission.received else ""),
         Field(line.reason),
         Field(line.note),
-        Field(results.get(submission.file, "") if submission else ""),
+        Field(_result(line, results)),
         Field(due.note if due else ""),
     )
+
+
+def _result(line: Line, results: Mapping[str, str]) -> str:
+    """What the review of the line's file came to; of a paper nobody asked for, that it is none."""
+    if line.submission is None:
+        return ""
+    if line.submission.stray and line.state in ("交错文种", "名单外"):
+        return OUTCOME_NAMES["stray"]
+    return results.get(line.submission.file, "")
 
 
 def _missing(line: Line, contacts: Mapping[str, tuple[str, str]]) -> tuple[Field, ...]:

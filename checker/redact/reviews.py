@@ -158,6 +158,7 @@ class Redaction:
             reason=self.text(line.reason),
             note=self.text(line.note),
             correction=self.text(line.correction),
+            unit=self.text(line.unit),
             candidates=(),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from checker.findings import STATUS_NAMES, Finding, Review
+from checker.findings import OUTCOME_NAMES, Finding, Review
 from checker.reports.clean import one_line, shorten
 from checker.reports.overview import Titles, place, quotation, reason_and_advice
 from checker.resemblance import nameless
@@ -55,17 +55,21 @@ def paper_of(
     if review.status == "unreadable":
         reason, advice = reason_and_advice(review)
         return Paper(review.file, name, "打不开", f"{reason}{advice}", since=since)
+    if review.stray:
+        # Nothing in it is to be mended: what was asked for is another paper.
+        told = next(nameless(f).message for f in review.findings if f.rule == "kind.other")
+        return Paper(review.file, name, OUTCOME_NAMES["stray"], one_line(told), since=since)
     must = [f for f in review.findings if f.severity == "error"]
     should = [f for f in review.findings if f.severity == "warning"]
-    told = [_point(review, f, (f.rule, f.message) in again) for f in (*must, *should)]
-    left = len(told) - _MOST
+    points = [_point(review, f, (f.rule, f.message) in again) for f in (*must, *should)]
+    left = len(points) - _MOST
     parts = [f"须修改 {len(must)} 处" if must else "", f"建议修改 {len(should)} 处" if should else ""]
     return Paper(
         review.file,
         name,
-        STATUS_NAMES[review.status],
+        OUTCOME_NAMES[review.outcome],
         "，".join(p for p in parts if p) or "各项要求都已写到",
-        tuple(told[:_MOST]),
+        tuple(points[:_MOST]),
         f"还有 {left} 处，见随附的批注稿。" if left > 0 else "",
         since,
     )

@@ -16,7 +16,7 @@ from checker.replies.points import Paper, paper_of
 from checker.reports.overview import Titles
 from checker.units import folder_unit
 
-__all__ = ["NOTHING", "Lacking", "Told", "by_school"]
+__all__ = ["NOTHING", "Addressed", "Lacking", "Told", "by_school"]
 
 NOTHING = "没有收到。"
 
@@ -41,15 +41,27 @@ class Told:
     lacking: list[Lacking] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Who gets letters; files of which no school is known (`nobody`), units that get none: those that are
+    not on the roster (`strangers`), and the sender under the names it was met by (`own`)."""
+
+    schools: list[Told]
+    nobody: list[str]
+    strangers: list[str]
+    own: list[str]
+
+
 def by_school(
     reviews: Iterable[Review],
     lines: Sequence[Line],
     titles: Titles,
     since: Since | None = None,
-) -> tuple[list[Told], list[str]]:
-    """The schools in the roster's order, then others by name; and the files of which no school is known.
+    sender: str = "",
+) -> Addressed:
+    """The schools in the roster's order; where there is no roster, those met, by name.
 
-    Of a paper that came several times only the one that counts is spoken of.
+    Of a paper that came several times only the one that counts is spoken of. Nobody writes to himself.
     """
     schools: dict[str, Told] = {}
     unit_of: dict[str, str] = {}
@@ -66,6 +78,8 @@ def by_school(
                     passed_over.add(line.submission.file)
             if line.state in OPEN:
                 schools[_key(unit)].lacking.append(_lacking(line))
+        elif line.submission is not None and line.unit:
+            unit_of[line.submission.file] = line.unit
     others: dict[str, Told] = {}
     for review in reviews:
         if review.file in passed_over:
@@ -79,7 +93,23 @@ def by_school(
         paper = paper_of(review, titles, told, again, due_of.get(review.file, ""))
         home = schools.get(_key(unit)) or others.setdefault(_key(unit), Told(unit))
         home.papers.append(paper)
-    return [*schools.values(), *(others[k] for k in sorted(others))], nobody
+    met = [*schools.values(), *(others[k] for k in sorted(others))]
+    own = [t.unit for t in met if (t.papers or t.lacking) and _is_sender(t.unit, sender)]
+    strangers = [told.unit for told in met if lines and _key(told.unit) in others and told.unit not in own]
+    left_out = {*own, *strangers}
+    return Addressed([told for told in met if told.unit not in left_out], nobody, strangers, own)
+
+
+def _is_sender(unit: str, sender: str) -> bool:
+    """Whether a unit is the one that writes, or the office (局) in which an office of it writes.
+
+    >>> _is_sender("桑河县教育局", "桑河县教育局党组织建设办公室"), _is_sender("石桥小学", "桑河县教育局")
+    (True, False)
+    """
+    if not plain_name(sender):
+        return False
+    mine, theirs = _key(sender), _key(unit)
+    return mine == theirs or school(unit).stage == "局" and mine.startswith(theirs)
 
 
 def _key(unit: str) -> str:

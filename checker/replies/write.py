@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.findings import STATUS_NAMES, Review
+from checker.findings import OUTCOME_NAMES, STATUS_NAMES, Review
 from checker.replies.points import Paper
 from checker.replies.schools import NOTHING, Told, by_school
 from checker.replies.sender import Sender
@@ -55,13 +55,14 @@ def write_replies(
     since: Since | None = None,
 ) -> Letters:
     """Write 反馈意见/ and 催交通知/ into `out`: a letter a school that sent something, a notice a school
-    that still owes something. Letters of an earlier run that no longer apply go, unless edited.
+    that still owes something; none to the sender, and with a roster none to a unit that is not on it.
+    Letters of an earlier run that no longer apply go, unless edited.
     """
     feedback, reminder = Letter("feedback"), Letter("reminder")
     written: dict[str, set[str]] = {FEEDBACK: set(), REMINDERS: set()}
     problems: list[str] = []
-    schools, nobody = by_school(reviews, lines, titles, since)
-    for told in schools:
+    to = by_school(reviews, lines, titles, since, sender.name)
+    for told in to.schools:
         for folder, letter, context in (
             (FEEDBACK, feedback, _feedback(told, titles, when, sender) if told.papers else None),
             (REMINDERS, reminder, _reminder(told, titles, when, sender) if told.lacking else None),
@@ -71,12 +72,21 @@ def write_replies(
                 name = _name(told.unit, written[folder])
                 written[folder].add(name.lower())
                 _put(out / folder / name, content, problems)
-    if nobody:
-        some = "、".join(f"“{name}”" for name in nobody[:3]) + ("等" if len(nobody) > 3 else "")
-        problems.append(f"{some} {len(nobody)} 份看不出是哪个单位的，没有写进反馈意见。")
+    if to.nobody:
+        problems.append(f"{_some(to.nobody, 3)} {len(to.nobody)} 份看不出是哪个单位的，没有写进反馈意见。")
+    if to.strangers:
+        count = len(to.strangers)
+        problems.append(f"{_some(to.strangers, 10)} {count} 个单位不在名单上，没有给它们写反馈意见。")
+    if to.own:
+        problems.append(f"{_some(to.own, 3)}是落款单位自己，没有给它写信。")
     for folder, names in written.items():
         _sweep(out / folder, names)
     return Letters(len(written[FEEDBACK]), len(written[REMINDERS]), tuple(problems))
+
+
+def _some(names: Sequence[str], most: int) -> str:
+    """The first of the names in quotes, 等 where there are more."""
+    return "、".join(f"“{one_line(name)}”" for name in names[:most]) + ("等" if len(names) > most else "")
 
 
 def _name(unit: str, taken: set[str]) -> str:
@@ -158,6 +168,7 @@ def _summary(papers: Sequence[Paper]) -> str:
     counts = {
         "符合要求": sum(p.state == STATUS_NAMES["pass"] for p in papers),
         "需要修改": sum(p.state == STATUS_NAMES["revise"] for p in papers),
+        OUTCOME_NAMES["stray"]: sum(p.state == OUTCOME_NAMES["stray"] for p in papers),
         "打不开": sum(p.state == "打不开" for p in papers),
     }
     said = [(n, what) for what, n in counts.items() if n]

@@ -67,13 +67,15 @@ def write_reports(
     ignored: Sequence[tuple[str, str]] = (),
     pairs: Sequence[SimilarPair] = (),
     tables: Sequence[Table] = (),
+    units: Sequence[str] = (),
 ) -> Written:
     """Write 汇总.xlsx, report.html and reviews.jsonl into `out`, each whole.
 
     `reviews` may be a stream: it is then kept in a private temporary file while the reports are written.
     Write the commented copies before, so that the reports can link to those that exist. `ignored` are the
     files not looked at, as (name, why in Chinese), `pairs` the documents that share text, numbered as
-    `reviews` is, and `tables` more tables to show, such as 未交名单. A report that cannot be written does not keep the others
+    `reviews` is, `tables` more tables to show, such as 未交名单, and `units` the schools that something is due
+    from, in the roster's order. A report that cannot be written does not keep the others
     from being written; what went wrong is in `problems`, in Chinese.
     """
     from checker.reports.jsonl import write_jsonl
@@ -96,7 +98,7 @@ def write_reports(
             "tables": tables,
         }
         jobs: tuple[tuple[str, Callable[[Path], Path]], ...] = (
-            (WORKBOOK, lambda path: write_workbook(again, path, **shared)),
+            (WORKBOOK, lambda path: write_workbook(again, path, units=units, **shared)),
             (PAGE, lambda path: write_page(again, path, **shared)),
             (LINES, lambda path: write_jsonl(again, path)),
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from checker.document import PART_NAMES, Where
 from checker.expected.schools import branchless
-from checker.findings import KIND_NAMES, Finding, Judgement, Review
+from checker.findings import KIND_NAMES, OUTCOME_NAMES, Finding, Judgement, Review
 from checker.reports.clean import shorten
 from corpus import Standard
 
@@ -106,16 +106,18 @@ class SectionColumn:
 class Overview:
     """Everything a report must know before it writes its first row.
 
-    `kind_status` counts (kind, status), `levels` (element id, level), `section_found` (kind, section
-    id, found), `families` (family, severity), `organizations` (organisation, status) and
-    `organization_levels` (organisation, element id, level).
+    `statuses` counts what programs are told, `outcomes` what people are (`Review.outcome`), `kind_outcomes`
+    (kind, outcome) of what could be read, `levels` (element id, level), `section_found` (kind, section id,
+    found), `families` (family, severity), `organizations` (organisation, outcome), also of what could not be
+    read, and `organization_levels` (organisation, element id, level). Levels are those of `answered`.
     """
 
     total: int
     elements: tuple[ElementColumn, ...]
     sections: tuple[SectionColumn, ...]
     statuses: Counter[str]
-    kind_status: Counter[tuple[str, str]]
+    outcomes: Counter[str]
+    kind_outcomes: Counter[tuple[str, str]]
     levels: Counter[tuple[str, str]]
     section_found: Counter[tuple[str, str, bool]]
     families: Counter[tuple[str, str]]
@@ -125,9 +127,14 @@ class Overview:
     @property
     def kinds(self) -> list[str]:
         """The kinds that occur, the known ones first and in their order."""
-        found = {kind for kind, _ in self.kind_status}
+        found = {kind for kind, _ in self.kind_outcomes}
         known = [kind for kind in KIND_NAMES if kind in found]
         return known + sorted(found.difference(known))
+
+    @property
+    def outcome_names(self) -> dict[str, str]:
+        """What a document can come to, in Chinese; that one is none that is asked for only where one is."""
+        return {o: name for o, name in OUTCOME_NAMES.items() if o != "stray" or self.outcomes[o]}
 
     @property
     def groups(self) -> list[str]:
@@ -136,10 +143,8 @@ class Overview:
 
 
 def answered(review: Review) -> tuple[Judgement, ...]:
-    """The elements to show of a paper. One of no known kind (其他) is asked for none: what it lacks is no fault."""
-    if review.kind != "other":
-        return review.elements
-    return tuple(element for element in review.elements if element.level != "missing")
+    """The elements to show and count of a paper. One of no known kind (其他) is asked for none."""
+    return review.elements if review.kind != "other" else ()
 
 
 def overview(reviews: Iterable[Review]) -> Overview:
@@ -147,7 +152,8 @@ def overview(reviews: Iterable[Review]) -> Overview:
     elements: dict[tuple[str, str], ElementColumn] = {}
     sections: dict[str, dict[str, SectionColumn]] = {}
     statuses: Counter[str] = Counter()
-    kind_status: Counter[tuple[str, str]] = Counter()
+    outcomes: Counter[str] = Counter()
+    kind_outcomes: Counter[tuple[str, str]] = Counter()
     levels: Counter[tuple[str, str]] = Counter()
     found: Counter[tuple[str, str, bool]] = Counter()
     families: Counter[tuple[str, str]] = Counter()
@@ -155,18 +161,19 @@ def overview(reviews: Iterable[Review]) -> Overview:
     organization_levels: Counter[tuple[str, str, str]] = Counter()
     for review in reviews:
         statuses[review.status] += 1
+        outcome = review.outcome
+        outcomes[outcome] += 1
+        unit = branchless(review.organization)  # a school and its branch are one row
+        organizations[unit, outcome] += 1
         for finding in review.findings:
             families[finding.family, finding.severity] += 1
         if review.status == "unreadable":
             continue
-        kind_status[review.kind, review.status] += 1
-        unit = branchless(review.organization)  # a school and its branch are one row
-        organizations[unit, review.status] += 1
-        for element in review.elements:
+        kind_outcomes[review.kind, outcome] += 1
+        for element in answered(review):
             elements.setdefault(
                 (element.group, element.id), ElementColumn(element.group, element.id, element.title)
             )
-        for element in answered(review):
             levels[element.id, element.level] += 1
             organization_levels[unit, element.id, element.level] += 1
         of_kind = sections.setdefault(review.kind, {})
@@ -185,7 +192,8 @@ def overview(reviews: Iterable[Review]) -> Overview:
             for column in sections[kind].values()
         ),
         statuses=statuses,
-        kind_status=kind_status,
+        outcomes=outcomes,
+        kind_outcomes=kind_outcomes,
         levels=levels,
         section_found=found,
         families=families,

@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from checker.findings import KIND_NAMES, LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Review
+from checker.findings import KIND_NAMES, LEVEL_NAMES, SEVERITY_NAMES, Finding, Review
 from checker.reports.clean import json_text
 from checker.reports.links import WORKBOOK, Links, anchor, href
 from checker.reports.output import write_lines
@@ -32,7 +32,6 @@ BLOCK = 50
 AROUND_EVIDENCE, AROUND_FINDING, EVIDENCE = 160, 40, 6
 SCRIPTS = ("page_data.js", "page_table.js", "page_details.js", "page_main.js")
 LEVEL_CODES = {"covered": "c", "named": "n", "missing": "m"}
-STATUS_CODES = list(STATUS_NAMES)
 SEVERITY_CODES = list(SEVERITY_NAMES)
 
 
@@ -124,7 +123,7 @@ def _head(view: Overview, titles: Titles, when: datetime) -> dict[str, Any]:
         "block": BLOCK,
         "kinds": {kind: titles.kind(kind) for kind in dict.fromkeys([*KIND_NAMES, *view.kinds])},
         "groups": {group: titles.group(group) for group in view.groups},
-        "statuses": STATUS_NAMES,
+        "statuses": view.outcome_names,
         "levels": {LEVEL_CODES[level]: name for level, name in LEVEL_NAMES.items()},
         "severities": list(SEVERITY_NAMES.values()),
         "elements": [
@@ -165,7 +164,7 @@ def _row(review: Review, view: Overview, links: Links) -> list[object]:
         review.kind if read else "",
         review.title,
         review.date,
-        review.status,
+        review.outcome,
         "".join(levels.get((c.group, c.id), "-") for c in view.elements),
         "".join(found.get(c.id, "-") if c.kind == review.kind else "-" for c in view.sections),
         [severities.count(severity) for severity in SEVERITY_CODES],
@@ -196,7 +195,7 @@ def _details(review: Review, view: Overview, titles: Titles) -> dict[str, object
             [snippet(review, v.where, AROUND_EVIDENCE, v.text) for v in e.evidence[:EVIDENCE]],
             max(0, len(e.evidence) - EVIDENCE),
         ]
-        for e in review.elements
+        for e in answered(review)
     }
     details["sections"] = {
         sections[review.kind, s.id]: [s.heading, place(s.where) if s.where else ""] for s in review.sections

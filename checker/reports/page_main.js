@@ -33,12 +33,14 @@ function charts() {
   const count = { share: false, text: (line) => String(line.total) };
   const three = ["bg", "bw", "bb"];
   chart("各要素写实情况", levels, three, head.elements.map((e) => stack(e.title, e.counts, three)), share);
+  const outcomes = Object.keys(head.statuses).filter((status) => status !== "unreadable");
+  const tones = ["bg", "bw", "bi"];
   const kinds = [...new Set(papers.map((p) => p.kind).filter(Boolean))].map((kind) => {
     const own = papers.filter((p) => p.kind === kind);
-    const counts = ["pass", "revise"].map((status) => own.filter((p) => p.status === status).length);
-    return stack(kindName(kind), counts, three);
+    const counts = outcomes.map((status) => own.filter((p) => p.status === status).length);
+    return stack(kindName(kind), counts, tones);
   });
-  chart("各文种审查结果", [head.statuses.pass, head.statuses.revise], ["bg", "bw"], kinds, count);
+  chart("各文种审查结果", outcomes.map((status) => head.statuses[status]), tones, kinds, count);
   const parts = head.sections.map((s) => stack(`${kindName(s.kind)}·${s.title}`, s.counts, ["bg", "bb"]));
   chart("各部分齐全情况", ["有", "缺"], ["bg", "bb"], parts, share);
   const families = head.families.map(([name, ...values]) => stack(name, values, ["bb", "bw", "bi"]));

@@ -27,7 +27,7 @@ def csv_lines(
     view = view or overview(reviews)
     yield BYTE_ORDER_MARK + _line([Field(title) for title in table_header(view, titles)])
     for review in reviews:
-        yield _line(table_row(review, view, titles))
+        yield _line(table_row(review, view, titles, programs=True))
 
 
 def write_csv(reviews: Iterable[Review], path: Path, *, titles: Titles | None = None) -> Path:

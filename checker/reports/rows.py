@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Review
+from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Review
 from checker.reports.overview import Overview, Titles, answered, place, quotation, reason_and_advice
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
 
 Tone = Literal["", "good", "weak", "bad", "none"]
 LEVEL_TONES: dict[str, Tone] = {"covered": "good", "named": "weak", "missing": "bad"}
-STATUS_TONES: dict[str, Tone] = {"pass": "good", "revise": "weak", "unreadable": "bad"}
+STATUS_TONES: dict[str, Tone] = {"pass": "good", "revise": "weak", "stray": "none", "unreadable": "bad"}
 SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "weak", "info": ""}
 # In a cell of a column that does not concern this kind of document.
 NOT_APPLICABLE = "—"
@@ -65,8 +65,9 @@ def table_header(view: Overview, titles: Titles) -> list[str]:
     ]
 
 
-def table_row(review: Review, view: Overview, titles: Titles) -> list[Field]:
-    """One document, in the columns of `table_header`."""
+def table_row(review: Review, view: Overview, titles: Titles, *, programs: bool = False) -> list[Field]:
+    """One document, in the columns of `table_header`; programs get its status, people its outcome."""
+    outcome = review.status if programs else review.outcome
     read = review.status != "unreadable"
     levels = {(e.group, e.id): e.level for e in answered(review)}
     found = {(review.kind, s.id): s.found for s in review.sections} if read else {}
@@ -77,7 +78,7 @@ def table_row(review: Review, view: Overview, titles: Titles) -> list[Field]:
         Field(titles.kind(review.kind) if read else ""),
         Field(review.title),
         Field(review.date),
-        Field(STATUS_NAMES[review.status], STATUS_TONES[review.status]),
+        Field(OUTCOME_NAMES[outcome], STATUS_TONES[outcome]),
     ]
     for element in view.elements:
         level = levels.get((element.group, element.id))

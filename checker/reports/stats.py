@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES
+from checker.findings import LEVEL_NAMES, SEVERITY_NAMES
 from checker.reports.overview import Overview, Titles
 from checker.reports.rows import LEVEL_TONES, STATUS_TONES
 from checker.reports.xlsx import Book
 
-__all__ = ["write_statistics"]
+__all__ = ["counted", "write_statistics"]
 
-WIDTHS = [26, 10, 10, 10, 12, 4, *[10] * 8]
+WIDTHS = [26, 10, 10, 16, 12, 4, *[10] * 8]
 # Stronger than the fills of cells, for bars.
 BARS = {"good": "4CAF6E", "weak": "F2B705", "bad": "D9534F", "": "7F9DB9"}
 # Centimetres a row of the sheet.
@@ -67,7 +67,7 @@ def write_statistics(book: Book, view: Overview, titles: Titles, when: datetime)
     tables.line(f"{titles.standard or '材料'}审查统计", style="title")
     tables.line(f"共 {view.total} 份，统计时间 {when:%Y-%m-%d %H:%M}", style="plain")
     tables.gap()
-    statuses = [(name, view.statuses[status]) for status, name in STATUS_NAMES.items()]
+    statuses = [(name, view.outcomes[outcome]) for outcome, name in view.outcome_names.items()]
     tables.table(["结论", "份数"], statuses)
     tables.gap()
     _kinds(tables, view, titles)
@@ -79,19 +79,26 @@ def write_statistics(book: Book, view: Overview, titles: Titles, when: datetime)
     _families(tables, view, titles)
 
 
+def counted(view: Overview, titles: Titles) -> str:
+    """Which papers the counts of elements are about, as a note in Chinese."""
+    names = "、".join(titles.kind(kind) for kind in view.kinds if kind != "other")
+    return f"要素只统计{names or '应报的文种'}；“{titles.kind('other')}”和无法读取的不算。"
+
+
 def _kinds(tables: _Tables, view: Overview, titles: Titles) -> None:
+    names = {outcome: name for outcome, name in view.outcome_names.items() if outcome != "unreadable"}
     rows: list[Row] = [
-        (titles.kind(kind), *(view.kind_status[kind, status] for status in ("pass", "revise")))
-        for kind in view.kinds
+        (titles.kind(kind), *(view.kind_outcomes[kind, outcome] for outcome in names)) for kind in view.kinds
     ]
-    head, end = tables.table(["文种", STATUS_NAMES["pass"], STATUS_NAMES["revise"]], rows)
+    head, end = tables.table(["文种", *names.values()], rows)
     if rows:
-        colours = [BARS[STATUS_TONES[status]] for status in ("pass", "revise")]
+        colours = [BARS.get(STATUS_TONES[outcome], BARS[""]) for outcome in names]
         _chart(tables.ws, "各文种审查结果（份）", head, end, colours, at="G4", bar="col", grouping="stacked")
     tables.gap(until=_rows_of(4, 4))
 
 
 def _elements(tables: _Tables, view: Overview, titles: Titles) -> None:
+    tables.line(counted(view, titles), style="plain")
     rows: list[Row] = []
     for column in view.elements:
         counts = [view.levels[column.id, level] for level in LEVEL_NAMES]

@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from checker.findings import SEVERITY_NAMES, STATUS_NAMES, Review
+from checker.findings import OUTCOME_NAMES, SEVERITY_NAMES, Review
 from checker.reports.clean import encodable, one_line
 from checker.reports.overview import Overview, Titles, answered, overview, reason_and_advice
 
@@ -29,7 +29,7 @@ MARKS: dict[str, tuple[str, str]] = {
     "missing": ("缺", "bold red"),
 }
 _LEGEND = "[green]实[/] 已写实  [yellow]提[/] 只提到，没有具体内容  [bold red]缺[/] 未涉及  - 此文种不要求"
-STATUS_STYLES = {"pass": "green", "revise": "yellow", "unreadable": "bold red"}
+STATUS_STYLES = {"pass": "green", "revise": "yellow", "stray": "dim", "unreadable": "bold red"}
 _LINES = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
 
@@ -131,7 +131,7 @@ def _row(review: Review, titles: Titles, ids: Sequence[str], room: int) -> list[
     row.append(Text(absent, style="red"))
     for severity in ("error", "warning"):
         row.append(Text(str(severities.count(severity)) if read else ""))
-    row.append(Text(STATUS_NAMES[review.status], style=STATUS_STYLES[review.status]))
+    row.append(Text(OUTCOME_NAMES[review.outcome], style=STATUS_STYLES[review.outcome]))
     return row
 
 
@@ -154,7 +154,7 @@ def _unreadable(reviews: Iterable[Review], console: Console, limit: int) -> None
 
 def _counts(view: Overview, ignored: int) -> str:
     parts = [f"共 {view.total} 份"]
-    parts += [f"{name} {view.statuses[status]} 份" for status, name in STATUS_NAMES.items()]
+    parts += [f"{name} {view.outcomes[outcome]} 份" for outcome, name in view.outcome_names.items()]
     findings = [
         f"{name} {sum(n for (_, s), n in view.families.items() if s == severity)} 处"
         for severity, name in SEVERITY_NAMES.items()

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from checker.examples import LABELS
+from checker.expected.schools import branchless
 from checker.findings import Review
 from checker.reports.links import Links
 from checker.reports.overview import Overview, Titles, overview
@@ -23,7 +24,7 @@ from checker.reports.rows import (
     unreadable_header,
     unreadable_row,
 )
-from checker.reports.stats import write_statistics
+from checker.reports.stats import counted, write_statistics
 from checker.reports.twins import Twin, twin_header, twin_rows
 from checker.reports.xlsx import SHEET_ROWS, Book, Sheet
 
@@ -31,11 +32,15 @@ __all__ = ["write_workbook"]
 
 # The columns of 总表 before the elements, and the two links put after them.
 FACTS = 7
-FACT_WIDTHS = [30, 22, 9, 14, 22, 12, 10]
-LINK_WIDTHS = [8, 8]
+FACT_WIDTHS = [28, 18, 8, 9, 18, 10.5, 8.5]
+LINK_WIDTHS = [5.5, 5.5]
 FINDING_WIDTHS = [30, 22, 9, 9, 9, 52, 36, 14, 20]
-# A4 landscape holds about this much at a size that can still be read; more goes on two pages.
-PAGE_WIDTH = 190.0
+# Points: room for the longest name of a part, two characters a line.
+NARROW_HEAD = 100
+EVIDENCE_NOTE = (
+    "本表供查找每个判定的依据，篇幅很长，打印时只印这一行；确要打印：页面布局→打印区域→取消打印区域。"
+    "判定看错了，在“更正”一栏选一项。"
+)
 
 
 def write_workbook(
@@ -49,13 +54,14 @@ def write_workbook(
     view: Overview | None = None,
     twins: Sequence[Twin] = (),
     tables: Sequence[Table] = (),
+    units: Sequence[str] = (),
     sheet_rows: int = SHEET_ROWS,
 ) -> Path:
     """Write the workbook whole; return the name it got (汇总(2).xlsx when Excel holds the old one).
 
     `reviews` is gone over once a sheet, so it must be a collection and not an iterator. `ignored`
-    are the files not looked at, as (name, why), `twins` the pairs that share text, and `tables` go on
-    sheets of their own.
+    are the files not looked at, as (name, why), `twins` the pairs that share text, `tables` go on
+    sheets of their own, and `units` are the schools something is due from, in the roster's order.
     """
     titles = titles or Titles()
     view = view or overview(reviews)
@@ -77,10 +83,12 @@ def write_workbook(
         _evidence(reviews),
         (3, 4, 6, 8),
         choices=(8, tuple(LABELS)),
+        note=EVIDENCE_NOTE,
+        printed=False,
     )
     for table in tables:
         _rows(book, table.title, table.header, table.widths, table.rows)
-    _organizations(book, view)
+    _organizations(book, view, titles, units)
     write_statistics(book, view, titles, when)
     _similar(book, reviews, titles, twins)
     unread = (unreadable_row(review) for review in reviews if review.status == "unreadable")
@@ -98,15 +106,15 @@ def write_workbook(
 def _table(book: Book, reviews: Iterable[Review], view: Overview, titles: Titles, links: Links) -> None:
     header = table_header(view, titles)
     elements, sections = len(view.elements), len(view.sections)
-    widths = [*FACT_WIDTHS, *LINK_WIDTHS, *[7.6] * elements, *[9.0] * sections, *[7.5] * 3]
+    widths = [*FACT_WIDTHS, *LINK_WIDTHS, *[6.8] * elements, *[4.6] * sections, *[4.6] * 3]
     sheet = Sheet(
         book,
         "总表",
         [*header[:FACTS], "批注稿", "详情", *header[FACTS:]],
         widths,
-        pages_wide=1 if sum(widths) <= PAGE_WIDTH else 2,
         centred=frozenset({2, 3, 5, *range(FACTS, len(widths))}),
-        head_height=44,
+        head_height=NARROW_HEAD if sections else 44,
+        narrow=frozenset(range(FACTS + len(LINK_WIDTHS) + elements, len(widths))),
     )
     for review in reviews:
         row = table_row(review, view, titles)
@@ -124,8 +132,19 @@ def _rows(
     rows: Iterable[Sequence[Field]],
     centred: Sequence[int] = (),
     choices: tuple[int, Sequence[str]] | None = None,
+    note: str = "",
+    printed: bool = True,
 ) -> None:
-    sheet = Sheet(book, title, header, widths, centred=frozenset(centred), choices=choices)
+    sheet = Sheet(
+        book,
+        title,
+        header,
+        widths,
+        centred=frozenset(centred),
+        choices=choices,
+        note=note,
+        printed=printed,
+    )
     empty = True
     for row in rows:
         empty = False
@@ -159,18 +178,27 @@ def _evidence(reviews: Iterable[Review]) -> Iterator[Sequence[Field]]:
         yield from evidence_rows(review)
 
 
-def _organizations(book: Book, view: Overview) -> None:
-    """A row a school: how many papers, how many pass, and of how many each element is covered."""
-    header = ["单位", "份数", "通过", "需修改", *(column.title for column in view.elements)]
-    names = sorted({name for name, _ in view.organizations}, key=lambda name: (not name, name))
-    rows = (_organization(name, view) for name in names)
-    widths = [30, 8, 8, 8, *[7.6] * len(view.elements)]
-    _rows(book, "各单位", header, widths, rows, tuple(range(1, len(widths))))
+def _organizations(book: Book, view: Overview, titles: Titles, units: Sequence[str]) -> None:
+    """A row a school: how many papers, what they came to, and of how many each element is covered.
+
+    The schools of the roster come in its order, also those that sent nothing; then the others.
+    """
+    names = view.outcome_names
+    header = ["单位", "份数", *names.values(), *(column.title for column in view.elements)]
+    known = dict.fromkeys(map(branchless, units))
+    others = {name for name, _ in view.organizations}.difference(known)
+    rows = (
+        _organization(name, view, names)
+        for name in (*known, *sorted(others, key=lambda name: (not name, name)))
+    )
+    widths = [30, 7, *[8.5] * len(names), *[7.6] * len(view.elements)]
+    _rows(book, "各单位", header, widths, rows, tuple(range(1, len(widths))), note=counted(view, titles))
 
 
-def _organization(name: str, view: Overview) -> list[Field]:
-    passed, revise = (view.organizations[name, status] for status in ("pass", "revise"))
-    row = [Field(name or "（没有写明单位）"), Field(passed + revise), Field(passed), Field(revise)]
+def _organization(name: str, view: Overview, outcomes: Iterable[str]) -> list[Field]:
+    counts = [view.organizations[name, outcome] for outcome in outcomes]
+    row = [Field(name or "（没有写明单位）"), Field(sum(counts), "" if sum(counts) else "bad")]
+    row += map(Field, counts)
     for column in view.elements:
         covered, named, missing = (
             view.organization_levels[name, column.id, level] for level in ("covered", "named", "missing")

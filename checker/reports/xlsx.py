@@ -25,13 +25,21 @@ CELL_UNITS, SHEET_ROWS, SHEET_LINKS = 32_767, 1_048_576, 65_000
 FONT = "宋体"
 # Points a line of 10-point text, and what Excel allows a row.
 LINE, HIGHEST = 14.5, 405.0
-FILLS = {"good": "C6E7CE", "weak": "FFE699", "bad": "F8B4B4", "none": "EDEDED", "head": "1F4E79"}
+FILLS = {
+    "good": "C6E7CE",
+    "weak": "FFE699",
+    "bad": "F8B4B4",
+    "none": "EDEDED",
+    "head": "1F4E79",
+    "small": "1F4E79",
+}
 INKS = {
     "good": "10502A",
     "weak": "6B4E00",
     "bad": "8B0000",
     "none": "7F7F7F",
     "head": "FFFFFF",
+    "small": "FFFFFF",
     "link": "0563C1",
 }
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -63,9 +71,16 @@ class Sheet:
         centred: frozenset[int] = frozenset(),
         head_height: float = 30,
         choices: tuple[int, Sequence[str]] | None = None,
+        note: str = "",
+        printed: bool = True,
+        narrow: frozenset[int] = frozenset(),
     ) -> None:
-        """`choices` are a column and the words to offer in it."""
-        self._choices = choices
+        """`choices` are a column and the words to offer in it; `note` is a line above the heads.
+
+        Of a sheet that is not `printed` only note and heads are. The heads of `narrow` columns are set small.
+        """
+        self._choices, self._note, self._printed, self._narrow = choices, note, printed, narrow
+        self._head = 2 if note else 1
         self._book, self._title, self._header, self._widths = book, title, header, widths
         self._frozen, self._pages, self._centred, self._height = (
             frozen_columns,
@@ -93,28 +108,34 @@ class Sheet:
 
     def close(self) -> None:
         """Set the filter over the rows written."""
-        last = self._book.letter(len(self._header))
-        self._ws.auto_filter.ref = f"A1:{last}{max(self._rows, 2)}"
+        last, first = self._book.letter(len(self._header)), self._head
+        end = max(self._rows, first + 1)
+        self._ws.auto_filter.ref = f"A{first}:{last}{end}"
+        if not self._printed:
+            self._ws.print_area = f"A1:{last}{first}"
         if self._choices:
             from openpyxl.worksheet.datavalidation import DataValidation
 
             column, words = self._choices
             menu = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
-            menu.add(f"{self._book.letter(column + 1)}2:{self._book.letter(column + 1)}{max(self._rows, 2)}")
+            menu.add(f"{self._book.letter(column + 1)}{first + 1}:{self._book.letter(column + 1)}{end}")
             self._ws.data_validations.append(menu)
 
     def _open(self) -> None:
         self._part += 1
-        self._rows, self._links = 1, 0
+        self._rows, self._links = self._head, 0
         title = self._title if self._part == 1 else f"{self._title}({self._part})"
         self._ws = ws = self._book.sheet(title, self._widths)
-        ws.freeze_panes = f"{self._book.letter(self._frozen + 1)}2"
+        ws.freeze_panes = f"{self._book.letter(self._frozen + 1)}{self._head + 1}"
         ws.page_setup.fitToWidth = self._pages
-        ws.print_title_rows = "1:1"
+        ws.print_title_rows = f"1:{self._head}"
         if self._pages > 1:
             ws.print_title_cols = f"A:{self._book.letter(max(1, self._frozen))}"
-        ws.row_dimensions[1].height = self._height
-        ws.append([self._book.cell(ws, text, "head") for text in self._header])
+        if self._note:
+            ws.append([self._book.cell(ws, self._note, "plain")])
+        ws.row_dimensions[self._head].height = self._height
+        heads = (("small" if n in self._narrow else "head", text) for n, text in enumerate(self._header))
+        ws.append([self._book.cell(ws, text, style) for style, text in heads])
 
     def _cell(self, number: int, field: Field) -> Any:
         style = field.tone or ("middle" if number in self._centred else "text")
@@ -252,7 +273,7 @@ def _made_style(ws: Any, style: str) -> Any:
     ink = INKS.get(style, "000000")
     cell.font = Font(
         name=FONT,
-        size=10,
+        size=8 if style == "small" else 10,
         bold=style in ("head", "bad"),
         color=ink,
         underline="single" if style == "link" else None,

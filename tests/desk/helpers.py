@@ -62,4 +62,6 @@ def sheet(out: Path, title: str, name: str = "汇总.xlsx") -> list[dict[str, An
     from openpyxl import load_workbook
 
     head, *rows = load_workbook(out / name)[title].iter_rows(values_only=True)
+    if not any(head[1:]):  # a note above the heads
+        head, *rows = rows
     return [dict(zip((str(h) for h in head), row, strict=True)) for row in rows]

@@ -15,7 +15,7 @@ from checker.replies.sender import Sender
 from checker.replies.write import Letters, write_replies
 from checker.reports.overview import Titles
 from corpus import load_standard
-from tests.desk.helpers import check, report, save
+from tests.desk.helpers import check, lines, report, save, sheet
 from tests.desk.rosters import NURSERY, SCHOOL, roster, sent, workbook
 from tests.reports.fake_reviews import HOSTILE, many, one, unreadable
 
@@ -23,9 +23,9 @@ WHEN = datetime.date(2011, 3, 25)
 SENDER = Sender("云溪县教育局", "2011年4月1日", "办公室 0000-6120001")
 
 
-def write(out: Path, reviews: list[Review], lines: list[Line] | None = None) -> Letters:
+def write(out: Path, reviews: list[Review], rows: list[Line] | None = None) -> Letters:
     titles = Titles.of(load_standard())
-    return write_replies(out, reviews, lines or [], titles=titles, when=WHEN, sender=SENDER)
+    return write_replies(out, reviews, rows or [], titles=titles, when=WHEN, sender=SENDER)
 
 
 def words(path: Path) -> str:
@@ -209,3 +209,61 @@ def test_what_to_write_instead_is_said_once_and_can_be_made_out() -> None:
     first, second = paper_of(review, Titles.of(load_standard())).points
     assert first.words == "“到达”原文多半是“达到”。请改回。"
     assert second.words.endswith("建议改为 ” 。")
+
+
+def test_nobody_writes_to_himself(tmp_path: Path) -> None:
+    import dataclasses
+
+    own = dataclasses.replace(one(0), organization="云溪县教育局", file="通知.docx")
+    other = dataclasses.replace(one(1), organization="云溪县第二中学", file="b.docx")
+    made = write(tmp_path, [own, other])
+    assert [p.stem for p in (tmp_path / "反馈意见").iterdir()] == ["云溪县第二中学"]
+    assert made.problems == ("“云溪县教育局”是落款单位自己，没有给它写信。",)
+
+
+def test_with_a_roster_only_its_schools_get_letters(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(county / "报送/甲.docx", report("周建平", "云溪县第二中学"))
+    save(county / "报送/乙.docx", report("陈大勇", "云溪县教育局"))
+    run(county)
+    assert [p.stem for p in (county / "结果/反馈意见").iterdir()] == [SCHOOL]
+    told = capsys.readouterr().err
+    assert "“云溪县第二中学” 1 个单位不在名单上，没有给它们写反馈意见。" in told
+    assert "“云溪县教育局”是落款单位自己" in told
+    check(county / "报送", "-o", county / "无名单", "--replies")
+    assert len(list((county / "无名单/反馈意见").iterdir())) == 3, "without a roster every school gets one"
+
+
+NOTICE = "关于召开家长会的通知\n各班主任：\n定于本周五下午三点召开家长会，请带头服务群众，按时到会，并提前打扫教室。\n石桥小学教务处"
+
+
+def test_a_paper_nobody_asked_for_is_told_as_such_and_not_as_one_to_revise(county: Path) -> None:
+    save(county / "报送/石桥小学/家长会.docx", NOTICE)
+    run(county)
+    text = words(county / f"结果/反馈意见/{SCHOOL}.docx")
+    assert "1份需要修改，1份不是应报的材料" in text
+    assert "|\n不是应报的材料|" in text and "如果交错了文件，请换成应交的材料" in text
+    assert "二、修改意见" in text and "（一）林小禾" in text and "（二）" not in text
+    table = {r["文件"]: r for r in sheet(county / "结果", "总表")}
+    assert table["石桥小学/家长会.docx"]["结论"] == "不是应报的材料"
+    account = {r["文件"]: r for r in sheet(county / "结果", "报送情况")}
+    assert account["石桥小学/家长会.docx"]["审查结论"] == "不是应报的材料"
+    assert lines(county / "结果")["石桥小学/家长会.docx"]["status"] == "revise", "programs get what they got"
+    units = {r["单位"]: r for r in sheet(county / "结果", "各单位")}
+    assert (units[SCHOOL]["份数"], units[SCHOOL]["不是应报的材料"], units[NURSERY]["份数"]) == (2, 1, 0)
+
+
+def test_what_the_roster_asks_for_is_never_said_to_be_none_that_is_due(county: Path) -> None:
+    workbook(county / "名单.xlsx", [[SCHOOL, None, None, "家长会通知", None]])
+    save(county / "报送/石桥小学/家长会通知.docx", NOTICE)
+    run(county)
+    text = words(county / f"结果/反馈意见/{SCHOOL}.docx")
+    assert "不是应报的材料" not in text
+    table = {r["文件"]: r for r in sheet(county / "结果", "总表")}
+    assert table["石桥小学/家长会通知.docx"]["结论"] == "需修改"
+
+
+def test_a_day_that_is_over_is_pointed_out(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(county)
+    assert "--reply-by 写的 2011年4月1日 已经过去" in capsys.readouterr().err
+    run(county, "--reply-by", "2999年4月1日")
+    assert "已经过去" not in capsys.readouterr().err

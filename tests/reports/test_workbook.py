@@ -53,8 +53,13 @@ def book(path: Path) -> Iterator[Any]:
     book.close()
 
 
+def head_row(book: Any, sheet: str) -> int:
+    """The row of the heads: the second where a note stands above them."""
+    return 2 if sheet.partition("(")[0] in ("依据", "各单位") else 1
+
+
 def rows(book: Any, sheet: str) -> list[dict[str, object]]:
-    head, *others = book[sheet].iter_rows(values_only=True)
+    head, *others = book[sheet].iter_rows(min_row=head_row(book, sheet), values_only=True)
     return [dict(zip(head, row, strict=True)) for row in others]
 
 
@@ -148,10 +153,46 @@ def test_it_is_ready_to_print_and_to_filter(path: Path, book: Any) -> None:
         assert str(sheet.page_setup.paperSize) == "9"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         if sheet.title != "统计":
-            assert sheet.freeze_panes == "B2"
-            assert sheet.print_title_rows == "$1:$1"
-            assert sheet.auto_filter.ref.startswith("A1:")
+            head = head_row(book, sheet.title)
+            assert sheet.freeze_panes == f"B{head + 1}"
+            assert sheet.print_title_rows == f"$1:${head}"
+            assert sheet.auto_filter.ref.startswith(f"A{head}:")
+            assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert book["问题清单"].auto_filter.ref == f"A1:I{1 + len(rows(book, '问题清单'))}"
+
+
+def test_only_the_first_lines_of_the_evidence_are_printed(book: Any) -> None:
+    sheet = book["依据"]
+    assert sheet.print_area == "'依据'!$A$1:$I$2"
+    assert sheet.max_row > 50 and "打印时只印这一行" in sheet["A1"].value
+    assert str(sheet.data_validations.dataValidation[0].sqref) == f"I3:I{sheet.max_row}"
+    assert not book["总表"].print_area
+
+
+def test_papers_nobody_asked_for_are_told_apart_and_their_elements_not_counted(tmp_path: Path) -> None:
+    stray = Finding("kind.other", "error", "看不出是哪一种。")
+    notice = replace(one(1), kind="other", sections=(), findings=(stray,), status="revise", organization="")
+    asked = replace(notice, file="b.docx", asked=True)
+    reviews = [one(0), notice, asked, replace(unreadable(1), organization="城关中学")]
+    book = load_workbook(written(tmp_path, reviews, units=("东河小学党支部", "城关中学")))
+    table = rows(book, "总表")
+    results = [row["结论"] for row in table]
+    assert results[1:] == ["不是应报的材料", "需修改", "无法读取"]
+    assert {table[n]["带头学习提高"] for n in (1, 2)} == {"—"}
+    first, second, last = rows(book, "各单位")
+    names = ("单位", "份数", "通过", "需修改", "不是应报的材料", "无法读取")
+    own = int(results[0] == "通过")
+    assert [first[n] for n in names] == ["东河小学", 0, 0, 0, 0, 0]
+    assert [second[n] for n in names] == ["城关中学", 2, own, 1 - own, 0, 1]
+    assert [last[n] for n in names] == ["（没有写明单位）", 2, 0, 1, 1, 0]
+    assert last["带头学习提高"] == "—"
+    assert "“其他”和无法读取的不算" in book["各单位"]["A1"].value
+    cells = list(book["统计"].iter_rows(values_only=True))
+    counts = {row[0]: row[1] for row in cells if row[0] in (*names, "通过")}
+    assert counts == {name: results.count(name) for name in names[2:]}
+    study = next(row for row in cells if row[0] == "五带头·带头学习提高")
+    assert sum(study[1:4]) == 1, "the letter's only"
+    assert any(row[0] and "要素只统计承诺书；" in str(row[0]) for row in cells)
 
 
 def test_no_text_of_a_document_is_a_formula(path: Path) -> None:
