@@ -160,9 +160,13 @@ def _level(
         key=lambda r: (-(r.mention + 0.5 * r.phrase), r.sentence.where.paragraph, r.sentence.where.start),
     )
     own = sorted((r for r in rows if r.own_heading), key=_rank)
-    if own and (not mentions or mentions[0].sentence.role == "heading"):
-        # Words stand under the heading: it is they that are too general, not their absence.
-        mentions = [*own, *mentions]
+    if not mentions:
+        mentions = own
+    elif mentions[0].sentence.role == "heading":
+        # Words about it stand under the heading: it is they that are too general, not their absence. What only
+        # comes next (以上承诺，请监督) says nothing of it: then the heading itself is shown.
+        about = [r for r in own if r.phrase or r.mention >= thresholds.named]
+        mentions = [*about, *(r for r in mentions if r not in about)]
     if mentions:
         return make("named", best, mentions, _why_named(mentions[0]))
     return make("missing", best, (), "")

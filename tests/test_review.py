@@ -48,6 +48,27 @@ def test_slogans_alone_are_named_and_the_message_says_why() -> None:
     assert result.status == "revise"
 
 
+@pytest.mark.parametrize("closing", ["以上承诺，请支部和群众监督，做不到的，愿意接受组织批评。", ""])
+def test_an_empty_heading_is_quoted_and_not_the_closing_words(closing: str) -> None:
+    text = (
+        "承诺书\n我郑重承诺如下：\n一是带头学习提高。每周自学两小时政治理论，写好读书笔记。\n"
+        "二是带头争创佳绩。认真备好每一节课，每学期上两节公开课。\n三是带头服务群众。每学期家访二十户，帮扶两名学困生。\n"
+        f"四是带头遵纪守法。不迟到早退，不收家长红包。\n五、带头弘扬正气\n{closing}\n承诺人：林小禾\n2011年3月1日"
+    )
+    result = review(text)
+    assert levels(result)["righteous"] == "named"
+    (judgement,) = (e for e in result.elements if e.id == "righteous")
+    assert judgement.evidence[0].text == "五、带头弘扬正气"
+    assert judgement.reason == "只有标题，标题下没有写具体内容"
+
+
+def test_general_words_under_a_heading_are_quoted_before_it() -> None:
+    slogan = "我要弘扬正气，做一个有正气的人。"
+    result = review(GOOD[: GOOD.index("五、")] + f"五、带头弘扬正气\n{slogan}\n承诺人：林小禾\n2011年3月1日")
+    (judgement,) = (e for e in result.elements if e.id == "righteous")
+    assert (judgement.level, judgement.evidence[0].text) == ("named", slogan)
+
+
 def test_a_missing_element_is_missing() -> None:
     result = review(GOOD.replace("三、每学期家访二十户，帮扶两名学困生。\n", ""))
     assert levels(result)["serve"] == "missing"
