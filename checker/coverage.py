@@ -168,7 +168,7 @@ def _level(
         about = [r for r in own if r.phrase or r.mention >= thresholds.named]
         mentions = [*about, *(r for r in mentions if r not in about)]
     if mentions:
-        return make("named", best, mentions, _why_named(mentions[0]))
+        return make("named", best, mentions, _why_named(mentions[0], bool(own)))
     return make("missing", best, (), "")
 
 
@@ -181,9 +181,10 @@ def _rank(row: Scored) -> tuple[float, int, int]:
     )
 
 
-def _why_named(row: Scored) -> str:
+def _why_named(row: Scored, followed: bool) -> str:
+    """Why it is no more; `followed` says that under the heading other things are written."""
     if row.sentence.role == "heading":
-        return "只有标题，标题下没有写具体内容"
+        return "标题下没有写这一方面的具体内容" if followed else "只有标题，标题下没有写具体内容"
     model = load_model(BASE)
     groups = model.groups([row.sentence.text])[0] if model is not None else frozenset()
     if "nobody.quoted" in groups:

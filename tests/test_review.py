@@ -59,7 +59,7 @@ def test_an_empty_heading_is_quoted_and_not_the_closing_words(closing: str) -> N
     assert levels(result)["righteous"] == "named"
     (judgement,) = (e for e in result.elements if e.id == "righteous")
     assert judgement.evidence[0].text == "五、带头弘扬正气"
-    assert judgement.reason == "只有标题，标题下没有写具体内容"
+    assert judgement.reason.endswith("标题下没有写这一方面的具体内容" if closing else "标题下没有写具体内容")
 
 
 def test_general_words_under_a_heading_are_quoted_before_it() -> None:

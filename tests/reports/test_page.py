@@ -144,6 +144,7 @@ def test_long_paragraphs_are_cut_around_the_words_and_much_evidence_is_counted(t
         "a.docx",
         "0" * 64,
         "pass",
+        kind="letter",
         elements=(Judgement("study", "leads", "带头学习提高", "covered", 1.0, evidence),),
         findings=(Finding("spun.word", "info", "看", where),),
         texts={4: paragraph},
@@ -161,7 +162,7 @@ def test_evidence_is_shown_even_without_its_paragraph(tmp_path: Path) -> None:
     element = Judgement(
         "study", "leads", "带头学习提高", "covered", 1.0, (Evidence("一句话", Where("body", 9, 0, 3)),)
     )
-    review = Review("a.docx", "0" * 64, "pass", elements=(element,))
+    review = Review("a.docx", "0" * 64, "pass", kind="letter", elements=(element,))
     (details,) = json.loads(Scripts(page(tmp_path, [review])).data["b0"])
     assert details["elements"]["0"][1] == [["正文第 10 段", "", "一句话", ""]]
 
