@@ -8,12 +8,13 @@ import json
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import IO, TYPE_CHECKING
 
 from checker.document import Document, Where
 from checker.findings import Finding, Review, Status
+from checker.past import other_schools, strangers
 from checker.similar import Passage, SimilarPair, Sketch, Wording, own_words, similar_pairs, size_of, sketch
 from checker.trace import document_of, sketch_of
 from checker.wording import common_wording, shared_wording
@@ -22,7 +23,9 @@ from corpus import Standard
 if TYPE_CHECKING:
     from checker.memory import Memory
 
-__all__ = ["Alike", "Traces"]
+__all__ = ["PAST", "Alike", "Traces"]
+
+PAST = "上次报送的 "  # stands before the name of an earlier run's file
 
 # What stands in two thirds of a batch's papers of one kind comes from a form or a notice.
 _MOST, _LEAST, _SAMPLE = 2 / 3, 10, 150
@@ -81,13 +84,26 @@ class Traces:
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="wudaitou-")  # noqa: SIM115
         self._places: list[tuple[int, int]] = []
         self._facts: list[_Facts] = []
+        self._present: int | None = None  # papers of this run, where papers of an earlier one follow
+        self._own: dict[str, str | None] = {}
         self._standard = standard
         self._shared = shared
 
     @property
     def papers(self) -> Sequence[_Facts]:
-        """What tells of each paper taken whose it is, in their order."""
-        return self._facts
+        """What tells of each paper of this run whose it is, in their order."""
+        return self._facts[: self._present]
+
+    def add_past(self, reviews: Iterable[Review], own: Mapping[str, str | None]) -> frozenset[str]:
+        """Keep papers of an earlier run, after all of this one, to compare this run's with; return their files.
+
+        `own` leads from a file of this run to the earlier one of the same paper.
+        """
+        self._present = len(self._facts)
+        self._own = dict(own)
+        for review in reviews:
+            self.take(review)
+        return frozenset(f.file for f in self._facts[self._present :])
 
     @cached_property
     def _ours(self) -> Wording:
@@ -121,8 +137,45 @@ class Traces:
             return Alike()
         from checker.resemblance import similar_findings
 
-        findings = similar_findings(pairs, [f.file for f in self._facts], self._one_writer)
-        return Alike(tuple(pairs), findings, self._texts(pairs), tuple(common))
+        present = len(self.papers)
+        pairs = self._settled(pairs)
+        files = [f.file if n < present else f"{PAST}{f.file}" for n, f in enumerate(self._facts)]
+        found = similar_findings(pairs, files, self._one_writer, self._unsure)
+        findings = {n: told for n, told in found.items() if n < present}
+        # Side by side stand papers of this run only.
+        now = tuple(p for p in pairs if p.other < present)
+        return Alike(now, findings, self._texts(pairs), tuple(common))
+
+    def _asked(self, one: int, other: int) -> bool:
+        """Whether a pair is to be compared: of an earlier run's papers only those of surely somebody else."""
+        present = len(self.papers)
+        if other < present:
+            return True
+        if one >= present:
+            return False
+        new, old = self._facts[one], self._facts[other]
+        mine = self._own.get(new.file)
+        if mine is not None and old.file in self._own.values():
+            return False  # both came both times: what they had in common was told then, what they have now is compared
+        return old.file != mine and strangers(new, old)
+
+    def _settled(self, pairs: Sequence[SimilarPair]) -> list[SimilarPair]:
+        """The pairs without those of an earlier paper whose present version is found just as like."""
+        numbers = {f.file: n for n, f in enumerate(self.papers)}
+        newer = {old: numbers[new] for new, old in self._own.items() if old is not None}
+        same = {frozenset((p.one, p.other)): p.same for p in pairs}
+        out = []
+        for pair in pairs:
+            later = newer.get(self._facts[pair.other].file) if pair.other >= len(numbers) else None
+            found = same.get(frozenset((pair.one, later))) if later is not None else None
+            if found is None or (pair.same and not found):
+                out.append(pair)
+        return out
+
+    def _unsure(self, pair: SimilarPair) -> bool:
+        """Whether an earlier paper may after all be the same person's, signed otherwise."""
+        present = len(self.papers)
+        return pair.other >= present and not other_schools(self._facts[pair.one], self._facts[pair.other])
 
     def _compared(self) -> tuple[list[SimilarPair], list[tuple[str, str]]]:
         if sum(1 for _, length in self._places if length) < 2:
@@ -136,7 +189,11 @@ class Traces:
             for index, made in enumerate(sketches):
                 if made.size:
                     sketches[index] = sketch(own_words(self._document(index), ignore))
-        pairs = [p for p in similar_pairs(sketches, self._document, ignore) if not self._excused(p)]
+        pairs = [
+            p
+            for p in similar_pairs(sketches, self._document, ignore, asked=self._asked)
+            if not self._excused(p)
+        ]
         return pairs, told
 
     def _much(self, sketches: Sequence[Sketch], ignore: Wording) -> bool:
@@ -150,6 +207,9 @@ class Traces:
     def _key(self, engine: str) -> str:
         """Changes whenever the comparison could come out otherwise."""
         total = hashlib.sha256(engine.encode() + "".join(sorted(self._shared)).encode("utf-8", "replace"))
+        total.update(
+            repr((self._present, sorted(self._own.items(), key=repr))).encode("utf-8", "surrogatepass")
+        )
         for facts in self._facts:
             total.update(repr(facts).encode("utf-8", "surrogatepass"))
         return total.hexdigest()

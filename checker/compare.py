@@ -6,7 +6,7 @@ import contextlib
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from checker.document import Where
 from checker.expected.schools import school
 from checker.expected.trouble import RosterError
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Evidence, Finding, Judgement, Review
+from checker.past import strangers
 from checker.reports.overview import place, quotation
 from checker.reports.rows import SEVERITY_TONES, Field, Table
 from checker.stored import from_bytes, to_bytes
@@ -63,6 +64,7 @@ class Earlier:
         """`units` are the schools by file as the earlier reports name them, where the papers do otherwise."""
         self._stored: dict[str, bytes] = {}
         self._units = dict(units or {})
+        self._folder: Path | None = None
         self._digests: dict[str, str] = {}
         self._facts: dict[str, tuple[str, str, str]] = {}
         by_facts: dict[tuple[str, str, str], list[str]] = {}
@@ -90,6 +92,10 @@ class Earlier:
             file = paper.file if same else None
         return file
 
+    def __getitem__(self, file: str) -> Review:
+        """The earlier review of the file of this name in the earlier run."""
+        return from_bytes(self._stored[file])
+
     def of(self, review: Review) -> Review | None:
         """The earlier review of the same paper."""
         file = self.source(review)
@@ -104,6 +110,26 @@ class Earlier:
             found |= {file} if file is not None else set()
         found |= {file for file, sha256 in self._digests.items() if sha256 and sha256 in digests}
         return frozenset(found)
+
+    @property
+    def authors(self) -> set[str]:
+        """Who signed the earlier papers."""
+        return {author for _, _, author in self._facts.values() if author}
+
+    def traced(self, digests: Collection[str]) -> Iterator[Review]:
+        """The earlier reviews with their traces, of papers with other bytes than `digests`, as far as the
+        folder's ledger still has them; before this run writes down its files there."""
+        from checker.ledger import LEDGER_NAME, Ledger, LedgerTrouble
+
+        if self._folder is None or not (self._folder / LEDGER_NAME).is_file():
+            return
+        with contextlib.suppress(LedgerTrouble), Ledger(self._folder, read_only=True) as ledger:
+            for row in ledger.files().values():
+                if row.path not in self._stored or not row.sha256 or row.sha256 in digests:
+                    continue
+                kept = ledger.recall(row.sha256, row.engine, row.path)
+                if kept is not None and kept.trace:
+                    yield kept
 
     def unit(self, file: str) -> str:
         """The school as the earlier reports name it."""
@@ -130,7 +156,9 @@ class Earlier:
             raise RosterError(
                 f"“{clean(str(path), 200)}”读不出，可能不完整。请换一个结果文件夹，或去掉 --since。"
             ) from None
-        return cls(_with_texts(reviews, folder), {r.file: r.organization for r in reviews})
+        earlier = cls(_with_texts(reviews, folder), {r.file: r.organization for r in reviews})
+        earlier._folder = folder
+        return earlier
 
 
 @dataclass(slots=True)
@@ -157,13 +185,14 @@ def since_of(
     earlier: Earlier,
     reviews: Iterable[Review],
     again: Collection[str] = (),
+    past: Collection[str] = (),
     units: Mapping[str, str] | None = None,
     listed: Mapping[str, str] | None = None,
 ) -> Since:
     """Each paper of this run beside its earlier version, and those that came no more.
 
-    `again` are the earlier files that this run's papers were compared with (雷同), in that or their present
-    version; `units` this run's schools by file, `listed` the roster's by the core of their names.
+    `again` are the earlier files that came again, `past` those that this run's papers of others were compared
+    with (雷同); `units` this run's schools by file, `listed` the roster's by the core of their names.
     """
     found = Since()
     met: set[str] = set()
@@ -174,7 +203,11 @@ def since_of(
             continue
         met.add(before.file)
         shown = with_unit(review, units) if units is not None else review
-        _compare(found, before, shown, again, len(again) == len(earlier))
+
+        def known(name: str, paper: Review = review) -> bool:
+            return name in again or name in past and strangers(paper, earlier[name])
+
+        _compare(found, before, shown, known)
     for before in earlier.others(met):
         found.counts["gone"] += 1
         if before.status != "pass":
@@ -197,11 +230,11 @@ def comparison_table(since: Since) -> Table:
     )
 
 
-def _compare(found: Since, before: Review, after: Review, again: Collection[str], every: bool) -> None:
+def _compare(found: Since, before: Review, after: Review, known: Callable[[str], bool]) -> None:
     changes = _kindly(compare(before, after))
     start = len(found.rows)
     same = bool(before.sha256) and before.sha256 == after.sha256
-    unsure = tuple(f for f in changes.fixed if not _compared(f, again, every))
+    unsure = tuple(f for f in changes.fixed if not _compared(f, known))
     by_other = tuple(f for f in changes.fixed if same and f.family == "similar" and f not in unsure)
     changes = replace(changes, fixed=tuple(f for f in changes.fixed if f not in (*unsure, *by_other)))
     states = (
@@ -259,14 +292,14 @@ def _kindly(changes: Changes) -> Changes:
     return replace(changes, fixed=tuple(fixed), still_open=(*changes.still_open, *again), new=tuple(new))
 
 
-def _compared(finding: Finding, again: Collection[str], every: bool) -> bool:
-    """Whether that a finding is not there any more means something: all it named were compared again."""
+def _compared(finding: Finding, known: Callable[[str], bool]) -> bool:
+    """Whether that a finding is not there any more means something: all it spoke of were compared again."""
     if finding.family != "similar":
         return True
     head, *rest = re.split(r"另外与|这样几乎完全相同的", finding.message)
     first = _OTHER.search(head)
     names = [first[1] if first else "", *(n for part in rest for n in _NAME.findall(part))]
-    return all(name in again for name in names) and (every or not any(_MORE.search(part) for part in rest))
+    return all(map(known, names)) and not any(_MORE.search(part) for part in rest)
 
 
 def _matter(finding: Finding) -> str:

@@ -128,6 +128,11 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         made = map(traces.take, with_progress(reviews, len(submissions)))
         # Many reviews are kept on disk: 20,000 of them would fill the memory.
         plain = stack.enter_context(replayable(made)) if len(submissions) > _IN_MEMORY else list(made)
+        again = compared = frozenset[str]()
+        if earlier is not None:
+            again = earlier.resent(traces.papers)
+            traced = earlier.traced({paper.sha256 for paper in traces.papers})
+            compared = traces.add_past(traced, {p.file: earlier.source(p) for p in traces.papers})
         alike = traces.compare(memory)
         for kind, words in alike.common if not options.redact else ():
             name = titles.kind(kind)
@@ -138,7 +143,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         if due is not None:
             batch = _accounted(batch, submissions, due, standard, options.since, earlier)
         if earlier is not None:
-            batch = _compared(batch, earlier, earlier.resent(traces.papers))
+            batch = _compared(batch, earlier, again, compared)
         # Only now: matching and comparing go by what the paper itself says.
         told = Told(plain, alike, bureau, claimed(batch.lines), asked_for(batch.lines))
         batch = dataclasses.replace(batch, reviews=told)
@@ -152,7 +157,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         for problem in copies_again(batch.reviews, ended, submissions, job, jobs, memory):
             tell(problem)
         if options.redact:
-            batch = _redacted(batch, due[0] if due else None, stack)
+            batch = _redacted(batch, due[0] if due else None, stack, earlier.authors if earlier else ())
             write_sheets(batch, options.output)
             for problem in itertools.chain.from_iterable(
                 map(load_plugins(job.plugins).reviewed, batch.reviews)
@@ -232,21 +237,23 @@ def _accounted(
     )
 
 
-def _compared(batch: Batch, earlier: Earlier, again: Collection[str]) -> Batch:
-    """The batch with what was mended since the earlier run, of which `again` came or was compared again."""
+def _compared(batch: Batch, earlier: Earlier, again: Collection[str], past: Collection[str]) -> Batch:
+    """The batch with what was mended since the earlier run, of which `again` came again and `past` was compared."""
     from checker.compare import comparison_table, since_of
 
-    since = since_of(earlier, batch.reviews, again, claimed(batch.lines), listed(batch.lines))
+    since = since_of(earlier, batch.reviews, again, past, claimed(batch.lines), listed(batch.lines))
     tables = (*batch.tables, comparison_table(since))
     return dataclasses.replace(batch, tables=tables, notes=(*batch.notes, since.told), since=since)
 
 
-def _redacted(batch: Batch, roster: Roster | None, stack: contextlib.ExitStack) -> Batch:
+def _redacted(
+    batch: Batch, roster: Roster | None, stack: contextlib.ExitStack, others: Iterable[str]
+) -> Batch:
     """The batch as strangers may see it; what is written and shown from here on knows no names."""
     from checker.redact import Redaction
     from checker.reports.spool import replayable
 
-    approvers = [waiver.approver for waiver in batch.bureau.waivers.rows]
+    approvers = [*(waiver.approver for waiver in batch.bureau.waivers.rows), *others]
     masks = Redaction.of(batch.reviews, [name for name, _ in batch.ignored], roster, approvers)
     reviews = stack.enter_context(replayable(map(masks.review, batch.reviews)))
     return dataclasses.replace(

@@ -305,10 +305,12 @@ def similar_pairs(
     load: Callable[[int], Document],
     ignore: Wording = frozenset(),
     threshold: float = 0.4,
+    asked: Callable[[int, int], bool] | None = None,
 ) -> list[SimilarPair]:
     """Pairs that share at least `threshold` of the shorter text, the most alike first.
 
-    `load(index)` gives a document again (from disk): only candidates are loaded.
+    `load(index)` gives a document again (from disk): only candidates are loaded, and of these only pairs
+    that are `asked` for.
     """
 
     @lru_cache(maxsize=64)
@@ -318,6 +320,8 @@ def similar_pairs(
 
     out = []
     for a, b in candidates(sketches):
+        if asked is not None and not asked(a, b):
+            continue
         (one, own_one), (other, own_other) = loaded(a), loaded(b)
         pair = compare(one, other, ignore, (a, b), (own_one, own_other))
         if pair.share >= threshold and pair.characters >= 2 * LEAST:

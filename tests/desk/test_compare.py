@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import pytest
 
-from tests.desk.helpers import check, report, save, sheet
+from tests.desk.helpers import check, lines, report, save, sheet
 from tests.desk.rosters import SCHOOL, workbook
 
 
@@ -176,3 +176,58 @@ def test_the_school_is_named_as_on_the_roster(first: Path) -> None:
     check(first / "二", "-o", first / "结果三", "--since", out, "--expected", first / "名单.xlsx")
     (gone,) = [r for r in sheet(first / "结果三", "复审对比") if r["情况"] == "这次没有报送"]
     assert gone["单位"] == units["承诺书.docx"]
+
+
+def test_a_copy_of_somebodys_earlier_paper_is_found(first: Path) -> None:
+    copied = report("周明远", SCHOOL).replace("周明远", "高爱华").replace(SCHOOL, "云溪县石桥中学")
+    save(first / "二/石桥中学 高爱华.docx", copied)
+    save(first / "二/周明远（改）.docx", report("周明远", SCHOOL).replace("三本", "两本"))
+    save(first / "三/石桥中学 高爱华.docx", copied)
+    # The mended paper itself stands in for its first version, and is no copy of that.
+    check(first / "二", "-o", first / "结果二", "--since", first / "结果一")
+    found = {
+        f: [x["message"] for x in r["findings"] if x["rule"].startswith("similar")]
+        for f, r in lines(first / "结果二").items()
+    }
+    assert "与《周明远（改）.docx》" in found["石桥中学 高爱华.docx"][0]
+    assert "上次报送的" not in str(found)
+    check(first / "三", "-o", first / "结果三", "--since", first / "结果一", "--replies")
+    (paper,) = lines(first / "结果三").values()
+    assert paper["status"] == "revise"
+    assert any("与《上次报送的 报告.docx》的内容几乎完全相同" in x["message"] for x in paper["findings"])
+    (path,) = (first / "结果三/反馈意见").iterdir()
+    assert not any("报告.docx" in p.text for p in docx.Document(str(path)).paragraphs)
+
+
+def test_ones_own_earlier_paper_is_no_copy(first: Path) -> None:
+    # Renamed, and signed for the first time or not at all: it may be his own.
+    plain = report("周明远", SCHOOL)
+    for text in (
+        plain.replace("三本", "两本"),
+        plain.replace("报告人：周明远\n", ""),
+        plain.replace("周明远", ""),
+    ):
+        save(first / "二/改好的.docx", text)
+        check(first / "二", "-o", first / "结果二", "--since", first / "结果一")
+        (paper,) = lines(first / "结果二").values()
+        assert not [x for x in paper["findings"] if x["rule"].startswith("similar")]
+
+
+def test_unchanged_text_beside_an_earlier_paper_is_still_open(first: Path) -> None:
+    save(first / "一/别人.docx", report("林小禾", "云溪县石桥中学"))
+    check(first / "一", "-o", first / "结果一")
+    save(first / "二/改.docx", report("周明远", SCHOOL))
+    check(first / "二", "-o", first / "结果二", "--since", first / "结果一")
+    found = states(first / "结果二")
+    assert "已改" not in found and "没有再比" not in found
+    assert any("《上次报送的 别人.docx》" in m for m in found["仍有"])
+
+
+def test_an_earlier_paper_of_perhaps_the_same_person_is_not_compared(first: Path) -> None:
+    # Two drafts before, one now: the other was not compared, so nothing is said to be mended.
+    save(first / "一/报告二.docx", report("周明远", SCHOOL).replace("三本", "两本"))
+    check(first / "一", "-o", first / "结果一")
+    save(first / "二/报告.docx", report("周明远", SCHOOL).replace("三本", "四本"))
+    check(first / "二", "-o", first / "结果二", "--since", first / "结果一")
+    found = states(first / "结果二")
+    assert "已改" not in found and any("报送了两稿" in m for m in found["没有再比"])
