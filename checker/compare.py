@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from checker.changes import Changes, compare
 from checker.document import Where
+from checker.expected.counties import Counties, compared
 from checker.expected.schools import school
 from checker.expected.trouble import RosterError
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Evidence, Finding, Judgement, Review
@@ -20,7 +21,7 @@ from checker.past import strangers
 from checker.reports.overview import place, quotation
 from checker.reports.rows import SEVERITY_TONES, Field, Table
 from checker.stored import from_bytes, to_bytes
-from checker.units import folder_unit, with_unit
+from checker.units import Owner, folder_unit, with_owner
 from chinese_cli.clean import clean
 
 __all__ = ["Earlier", "Paper", "Since", "comparison_table", "since_of"]
@@ -186,13 +187,13 @@ def since_of(
     reviews: Iterable[Review],
     again: Collection[str] = (),
     past: Collection[str] = (),
-    units: Mapping[str, str] | None = None,
+    owners: Mapping[str, Owner] | None = None,
     listed: Mapping[str, str] | None = None,
 ) -> Since:
     """Each paper of this run beside its earlier version, and those that came no more.
 
     `again` are the earlier files that came again, `past` those that this run's papers of others were compared
-    with (雷同); `units` this run's schools by file, `listed` the roster's by the core of their names.
+    with (雷同); `owners` this run's schools and persons by file, `listed` the roster's by the core of their names.
     """
     found = Since()
     met: set[str] = set()
@@ -202,7 +203,7 @@ def since_of(
             found.counts["first"] += 1
             continue
         met.add(before.file)
-        shown = with_unit(review, units) if units is not None else review
+        shown = with_owner(review, owners) if owners is not None else review
 
         def known(name: str, paper: Review = review) -> bool:
             return name in again or name in past and strangers(paper, earlier[name])
@@ -212,7 +213,10 @@ def since_of(
         found.counts["gone"] += 1
         if before.status != "pass":
             unit = earlier.unit(before.file) or folder_unit(before.file)
-            gone = replace(before, organization=(listed or {}).get(school(unit).core, unit))
+            name = (listed or {}).get(school(unit).core, unit)
+            if compared(school(name), school(unit)) is not Counties.FIT:
+                name = unit
+            gone = replace(before, organization=name)
             found.rows.append(_row(gone, gone, "这次没有报送", None))
     return found
 
@@ -343,20 +347,20 @@ def _facts(review: Paper) -> tuple[str, str, str]:
 def _with_texts(reviews: list[Review], folder: Path) -> Iterator[Review]:
     """The reviews with the paragraphs their findings point into, where the folder's ledger still has them.
 
-    The school is that of the paper itself; the line may have it from a roster.
+    School and person are those of the paper itself; the line may have them from a roster.
     """
     from checker.ledger import LEDGER_NAME, Ledger, LedgerTrouble
 
-    own: dict[str, tuple[dict[int, str], str]] = {}
+    own: dict[str, tuple[dict[int, str], str, str]] = {}
     if (folder / LEDGER_NAME).is_file():
         with contextlib.suppress(LedgerTrouble), Ledger(folder, read_only=True) as ledger:
             for row in ledger.files().values():
                 kept = ledger.recall(row.sha256, row.engine, row.path) if row.sha256 else None
                 if kept is not None:
-                    own[kept.sha256] = (kept.texts, kept.organization)
+                    own[kept.sha256] = (kept.texts, kept.organization, kept.author)
     for review in reviews:
-        texts, unit = own.get(review.sha256, ({}, review.organization))
-        yield replace(review, texts=texts, organization=unit)
+        texts, unit, author = own.get(review.sha256, ({}, review.organization, review.author))
+        yield replace(review, texts=texts, organization=unit, author=author)
 
 
 def _review(record: dict[str, Any]) -> Review:

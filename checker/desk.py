@@ -34,7 +34,7 @@ from checker.options import (
     wording_shared,
 )
 from checker.plugins import load_plugins
-from checker.units import asked_for, claimed, listed, with_unit
+from checker.units import Owner, asked_for, claimed, listed, with_owner
 from chinese_cli.clean import clean
 from corpus import load_standard
 
@@ -58,14 +58,14 @@ _REPORTS = 3  # 汇总.xlsx, report.html, reviews.jsonl
 class Told:
     """Reviews with what the whole batch tells of each; gone over as often as needed, made anew each time.
 
-    With `units` (schools by file, from the roster) each paper has the school of its line, or of its folder when
-    it names none. `asked` are the files that the roster asks for, or may.
+    With `owners` (by file, from the roster) each paper has the school and person of its line, or the school of
+    its folder when it names none. `asked` are the files that the roster asks for, or may.
     """
 
     reviews: Iterable[Review]
     alike: Alike
     bureau: Bureau = NONE
-    units: Mapping[str, str] | None = None
+    owners: Mapping[str, Owner] | None = None
     asked: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Review]:
@@ -73,7 +73,7 @@ class Told:
             told = self.bureau.apply(self.alike.told(number, review))
             if told.file in self.asked:
                 told = dataclasses.replace(told, asked=True)
-            yield told if self.units is None else with_unit(told, self.units)
+            yield told if self.owners is None else with_owner(told, self.owners)
 
 
 def exit_code(reviews: Iterable[Review | Brief]) -> int:
@@ -218,7 +218,7 @@ def _accounted(
     """The batch with who sent what, counting what came before the run it is compared with (`since`)."""
     from checker.expected.account import account, stood_before
     from checker.expected.submission import submission_of
-    from checker.expected.tables import summary
+    from checker.expected.tables import problems, summary
     from checker.reports import WORKBOOK
 
     submissions = (
@@ -232,7 +232,7 @@ def _accounted(
     return dataclasses.replace(
         batch,
         tables=(*batch.tables, *tables),
-        notes=(*batch.notes, summary(lines)),
+        notes=(*batch.notes, summary(lines), *problems(lines)),
         lines=tuple(lines),
     )
 
@@ -251,10 +251,15 @@ def _redacted(
 ) -> Batch:
     """The batch as strangers may see it; what is written and shown from here on knows no names."""
     from checker.redact import Redaction
+    from checker.redact.names import likely
     from checker.reports.spool import replayable
 
-    approvers = [*(waiver.approver for waiver in batch.bureau.waivers.rows), *others]
-    masks = Redaction.of(batch.reviews, [name for name, _ in batch.ignored], roster, approvers)
+    names = {*others, *(waiver.approver for waiver in batch.bureau.waivers.rows)}
+    # Where the roster's name is shown, the paper's own still stands in its words.
+    names |= {
+        line.submission.author for line in batch.lines if line.submission and likely(line.submission.author)
+    }
+    masks = Redaction.of(batch.reviews, [name for name, _ in batch.ignored], roster, names)
     reviews = stack.enter_context(replayable(map(masks.review, batch.reviews)))
     return dataclasses.replace(
         batch,

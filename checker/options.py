@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -112,6 +113,7 @@ def due_of(options: Options, standard: Standard) -> tuple[Roster, Corrections] |
 
     try:
         roster = read_roster(options.expected, standard)
+        roster = dataclasses.replace(roster, sender=options.sender.name)
         corrections = gather_corrections(options.corrections, options.output, WORKBOOK)
     except RosterError as error:
         raise click.UsageError(str(error)) from error
@@ -123,8 +125,8 @@ def due_of(options: Options, standard: Standard) -> tuple[Roster, Corrections] |
     for note in notes:
         click.echo(f"名单：{clean(note, 400)}", err=True)
     if corrections:
-        number = len(corrections.files) + len(corrections.dues)
-        click.echo(f"按“{clean(corrections.source)}”里“更正到”一栏更正 {number} 处。", err=True)
+        number = len(corrections.files) + len(corrections.dues) + len(corrections.odd)
+        click.echo(f"“{clean(corrections.source)}”里“更正到”一栏填了 {number} 处，照着更正。", err=True)
     return roster, corrections
 
 

@@ -1,9 +1,10 @@
-"""Reviews in, with the school (单位) they were matched to, or whose folder they lie in, out."""
+"""Reviews in, with the school (单位) and person they were matched to, or whose folder they lie in, out."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,15 @@ from checker.findings import Review
 if TYPE_CHECKING:
     from checker.expected.outcome import Line
 
-__all__ = ["asked_for", "claimed", "folder_unit", "listed", "with_unit"]
+__all__ = ["Owner", "asked_for", "claimed", "folder_unit", "listed", "with_owner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a paper is by the roster; an empty `person` leaves the paper's own."""
+
+    unit: str
+    person: str = ""
 
 
 def folder_unit(file: str) -> str:
@@ -26,26 +35,18 @@ def folder_unit(file: str) -> str:
     return next((part for part in folders if school(part).stage), "")
 
 
-def claimed(lines: Iterable[Line]) -> dict[str, str]:
-    """By file, the school of the roster's line (名单行) it was matched to; of one nobody asked for (名单外), the
-    roster's school that sent it, or one of the same name."""
-    units: dict[str, str] = {}
-    known: dict[str, str] = {}
-    others = []
+def claimed(lines: Iterable[Line]) -> dict[str, Owner]:
+    """By file, the school and person of the roster's line (名单行) it was matched or corrected to; of one nobody
+    asked for (名单外), the roster's school where it is one."""
+    owners: dict[str, Owner] = {}
     for line in lines:
+        if line.submission is None:
+            continue
         if line.due is not None:
-            known.setdefault(school(line.due.unit).core, line.due.unit)
-        if line.submission is not None and line.due is not None:
-            units[line.submission.file] = line.due.unit
-        elif line.submission is not None and line.unit:
-            units[line.submission.file] = line.unit
-        elif line.submission is not None:
-            others.append(line.submission)
-    for sent in others:
-        unit = known.get(school(sent.organization or folder_unit(sent.file)).core)
-        if unit:
-            units.setdefault(sent.file, unit)
-    return units
+            owners[line.submission.file] = Owner(line.due.unit, line.due.person)
+        elif line.unit:
+            owners[line.submission.file] = Owner(line.unit)
+    return owners
 
 
 def listed(lines: Iterable[Line]) -> dict[str, str]:
@@ -62,7 +63,12 @@ def asked_for(lines: Iterable[Line]) -> frozenset[str]:
     )
 
 
-def with_unit(review: Review, units: Mapping[str, str]) -> Review:
-    """The review with the school of `units`, so that one school has one name; else as its paper says, or its folder."""
-    unit = units.get(review.file) or review.organization or folder_unit(review.file)
-    return review if unit == review.organization else dataclasses.replace(review, organization=unit)
+def with_owner(review: Review, owners: Mapping[str, Owner]) -> Review:
+    """The review with the school and person of `owners`, so that each has one name; else as its paper says, or
+    its folder."""
+    owner = owners.get(review.file) or Owner("")
+    unit = owner.unit or review.organization or folder_unit(review.file)
+    person = owner.person or review.author
+    if (unit, person) == (review.organization, review.author):
+        return review
+    return dataclasses.replace(review, organization=unit, author=person)

@@ -39,6 +39,7 @@ def gather_corrections(given: Path | None, folder: Path | None, workbook: str) -
             continue
         found.files.update(one.files)
         found.dues.update(one.dues)
+        found.odd.update(one.odd)
         found.rows.update(one.rows)
         found.source = one.source if one else found.source
     return found

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from checker.expected.counties import Counties, compared, home_county
 from checker.expected.roster import Roster
 from checker.expected.schools import School, alike, plain_name, school
 from checker.expected.submission import Submission
+from checker.units import folder_unit
 
 __all__ = ["Claim", "Matcher", "Subject"]
 
@@ -25,9 +27,11 @@ _SIGNED, _NAMED = 6, 4
 _OTHER_SCHOOL, _UNKNOWN_SCHOOL, _OTHER_PERSON, _NO_PERSON = -6, -2, -6, -2
 _LEAST, _LEAD = 4, 2
 _SURE = 60  # `alike` from here on is a match
+_OTHER_COUNTY = 70  # at most, where the county in front may be another: never enough by itself
 _HAN = re.compile(r"[\u3400-\u9fff·]+")
 _GOES_ON = re.compile(r"附属|附设|附小|附中|幼儿园|分校|分园|教学点|[东西南北中新老]校区|中心校")
 _SHOWN = 3
+_REGION_LENGTH = 8  # the longest county in front of a name that is looked at, its last word with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +74,15 @@ class _Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """Units one place speaks of, the best explanation only: index -> how surely; `words` as they stand."""
+    """Units one place speaks of, the best explanation only: index -> how surely; `words` as they stand.
+
+    Of `doubtful` ones the county in front may be another; `abroad` are those of the name in another county.
+    """
 
     words: str
     units: dict[int, int]
+    doubtful: frozenset[int] = frozenset()
+    abroad: frozenset[int] = frozenset()
 
 
 class Matcher:
@@ -88,6 +97,7 @@ class Matcher:
             dues.setdefault((unit, person), []).append(number)
         self._units = [(name, school(name), tuple(sorted(shorts))) for name, shorts in units.values()]
         self._places = {unit: n for n, unit in enumerate(units)}
+        self._home = home_county((name for name, _ in units.values()), roster.sender)
         self.subjects: dict[tuple[int, str], Subject] = {}
         for (unit, person), numbers in dues.items():
             due = roster.dues[numbers[0]]
@@ -100,6 +110,7 @@ class Matcher:
                 self._people.setdefault(person, []).append(place)
                 self._staff.setdefault(place, []).append(person)
         self._met: dict[str, _Met] = {}
+        self._found: dict[str, _Met] = {}
         # In a path the longest name counts: 附属幼儿园 is not the 小学 in its name.
         names = {
             plain_name(n): place
@@ -125,6 +136,9 @@ class Matcher:
         best = guesses[0] if guesses else None
         if best is None or best.score < _LEAST:
             return Claim(None, self._why_not(submission), self._near(submission, guesses, folder, author))
+        if strange := self._strange(best.subject, submission, document, folder, name):
+            candidates = self._near(submission, guesses, folder, author)
+            return Claim(None, strange + self._why_not(submission), candidates)
         rivals = [g for g in guesses[1:] if best.score - g.score < _LEAD]
         if rivals:
             names = tuple(dict.fromkeys(g.subject.name for g in (best, *rivals)))[:_SHOWN]
@@ -134,6 +148,43 @@ class Matcher:
             # Signed by somebody the list does not have, or has under a name that differs by a character.
             near = tuple(self._people_like(author, [self._places[plain_name(best.subject.unit)]]))
         return Claim(best.subject, _because(best), near)
+
+    def school_of(self, submission: Submission, claim: Claim) -> str:
+        """The roster's school a paper comes from that nobody asked for; "" when it is none of them."""
+        if claim.subject is not None:
+            return claim.subject.unit
+        asked = school(submission.organization or folder_unit(submission.file))
+        same = (p for p, (_, own, _) in enumerate(self._units) if own.core == asked.core)
+        place = next((p for p in same if self._county(asked, p) is Counties.FIT), None)
+        return "" if place is None else self._units[place][0]
+
+    def _county(self, asked: School, place: int) -> Counties:
+        """How the county in front of a name goes with a unit of the roster.
+
+        Where the unit has none, the other rows and the sender tell it, but not for certain.
+        """
+        own = self._units[place][1]
+        found = compared(asked, own)
+        if not own.regions and self._home is not None and compared(asked, self._home) is Counties.DIFFER:
+            return Counties.DOUBT
+        return found
+
+    def _strange(
+        self, subject: Subject, submission: Submission, document: _Met, folder: _Met, name: _Met
+    ) -> str:
+        """Why a paper must not be taken for the subject's though much speaks for it: the county is another."""
+        place = self._places[plain_name(subject.unit)]
+        asked = school(submission.organization)
+        if self._county(asked, place) is Counties.DIFFER:
+            return f"文中单位“{submission.organization}”和名单上的不在一个县（市、区）："
+        if place in document.doubtful:
+            # Signed by one of its people, of a school of that name: the city stands there for the county.
+            signed = subject.person and _person(submission.author) == _person(subject.person)
+            if not signed or compared(asked, self._units[place][1]) is Counties.FIT:
+                return f"文中单位“{submission.organization}”和名单上的是不是一个县（市、区），说不准："
+        if not asked.regions and place in folder.abroad | name.abroad:
+            return "文件夹或文件名里的单位是别的县（市、区）的："
+        return ""
 
     def _guesses(
         self, document: _Met, folder: _Met, name: _Met, author: str, named: list[str]
@@ -163,6 +214,8 @@ class Matcher:
             guess.add(
                 _DOCUMENT[document.units[place]], _says("文中单位", document, place, guess.subject.unit)
             )
+        elif self._county(school(document.words), place) is Counties.DIFFER:
+            guess.add(_OTHER_SCHOOL, f"文中单位却是“{document.words}”")
         elif document.units:
             guess.add(_OTHER_SCHOOL, f"文中单位却是“{document.words}”")
         elif document.words:
@@ -185,24 +238,36 @@ class Matcher:
         if text not in self._met:
             asked = school(text)
             scores: dict[int, int] = {}
+            doubtful, abroad = set(), set()
             for place, (_, own, shorts) in enumerate(self._units):
                 score = alike(asked, own)
                 if score < 98 and any(_same(asked, school(short)) for short in shorts):
                     score = 98
-                if score >= _SURE:
-                    scores[place] = score
+                if score < _SURE:
+                    continue
+                county = self._county(asked, place) if asked.regions else Counties.FIT
+                if county is Counties.DIFFER:
+                    abroad.add(place)
+                    continue
+                if county is Counties.DOUBT:
+                    doubtful.add(place)
+                    score = min(score, _OTHER_COUNTY)
+                scores[place] = score
             best = max(scores.values(), default=0)
-            self._met[text] = _Met(text, {p: s for p, s in scores.items() if s == best})
+            units = {p: s for p, s in scores.items() if s == best}
+            self._met[text] = _Met(text, units, frozenset(doubtful), frozenset(abroad))
         return self._met[text]
 
     def _in_path(self, parts: Iterable[str]) -> _Met:
         """The units that folders or a file name speak of; the innermost that speaks of any counts."""
+        abroad: frozenset[int] = frozenset()
         for part in reversed(tuple(parts)):
-            if part not in self._met:
-                self._met[part] = self._find(part)
-            if self._met[part].units:
-                return self._met[part]
-        return _Met("", {})
+            if part not in self._found:
+                self._found[part] = self._find(part)
+            if self._found[part].units:
+                return self._found[part]
+            abroad |= self._found[part].abroad
+        return _Met("", {}, abroad=abroad)
 
     def _find(self, part: str) -> _Met:
         text = plain_name(part)
@@ -210,11 +275,13 @@ class Matcher:
             at = text.find(written)
             if at >= 0 and self._whole(text, at, written, place):
                 return _Met(written, {place: 100})
+        abroad: frozenset[int] = frozenset()
         for piece in _pieces(part):
             met = self._meant(piece)
             if met.units:
-                return _Met(piece, met.units)
-        return _Met("", {})
+                return met
+            abroad |= met.abroad
+        return _Met("", {}, abroad=abroad)
 
     def _whole(self, text: str, at: int, written: str, place: int) -> bool:
         """Whether a name found in a path is the whole name: 第二中学 in 石桥镇第二中学 is another school."""
@@ -222,10 +289,12 @@ class Matcher:
             return False
         own = self._units[place][1]
         before = text[:at]
+        if written == own.plain or not _HAN.match(before[-1:]):
+            return True
+        # 邻山县第一中学 in a path is not the 桑河县第一中学, whatever stands before the county.
         return (
-            written == own.plain
-            or not _HAN.match(before[-1:])
-            or before.endswith((*"省市县区共", own.region or "共"))
+            before.endswith((*"省市县区共", own.region or "共"))
+            and self._county(school(before[-_REGION_LENGTH:] + written), place) is Counties.FIT
         )
 
     def _named(self, text: str) -> list[str]:
@@ -252,15 +321,19 @@ class Matcher:
     ) -> tuple[str, ...]:
         """Whom a person might mean: what was thought of, and names that differ by little."""
         names = [g.subject.name for g in guesses if g.score > -_LEAST]
+        asked = school(submission.organization)
         places = set(folder.units) | set(self._meant(submission.organization).units)
+        if asked.regions and all(self._county(asked, p) is Counties.DIFFER for p in range(len(self._units))):
+            return tuple(dict.fromkeys(names))[:_SHOWN]  # a name of another county is like ours by chance
         if author:
             names += self._people_like(author, sorted(places))
         if not places and submission.organization:
-            cores = {own.core: name for name, own, _ in self._units}
-            names += [
-                cores[c]
-                for c in difflib.get_close_matches(school(submission.organization).core, cores, _SHOWN, 0.6)
-            ]
+            cores = {
+                own.core: name
+                for place, (name, own, _) in enumerate(self._units)
+                if self._county(asked, place) is not Counties.DIFFER
+            }
+            names += [cores[c] for c in difflib.get_close_matches(asked.core, cores, _SHOWN, 0.6)]
         return tuple(dict.fromkeys(names))[:_SHOWN]
 
     def _people_like(self, author: str, places: list[int]) -> list[str]:
@@ -296,6 +369,8 @@ def _pieces(part: str) -> Iterator[str]:
 
 
 def _says(where: str, met: _Met, place: int, unit: str) -> str:
+    if place in met.doubtful:
+        return f"{where}“{met.words}”和它只有县（市、区）名对不上"
     if met.units[place] >= 95:
         return f"{where}“{met.words}”相符"
     if met.units[place] == 72:

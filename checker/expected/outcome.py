@@ -8,10 +8,10 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.expected.corrections import OUTSIDE, Corrections, key_of
+from checker.expected.corrections import CORRECTED, OUTSIDE, VERDICTS, Corrections, key_of, rows_named
 from checker.expected.kinds import fits
 from checker.expected.match import Claim, Matcher, Subject
 from checker.expected.roster import Due, Roster
@@ -25,6 +25,7 @@ BEFORE = "上次已交"  # with --since: it came the time before and did not com
 STATES = ("已交", "迟交", BEFORE, "未交", "打不开", "交错文种", "重复报送", "认不准", "名单外", "免交")
 # What still has to come.
 OPEN = frozenset({"未交", "打不开", "交错文种"})
+_ROWS_TOLD, _CANDIDATES_TOLD = 6, 3
 WRONG = "认错了请在“更正到”填名单行号 "  # how a note on a paper of another kind goes on
 
 
@@ -33,8 +34,9 @@ class Line:
     """What is known of a due paper or of a file (一行). `correction` is what a person wrote, to be shown again.
 
     `counts` says whether this line decides the due paper: of several files one does. `candidates` are the
-    names of those whose a file may be, when it is not sure (认不准). `unit` is the roster's unit that sent a
-    file which belongs to no due paper, where that is known.
+    names of those whose a file may be, when it is not sure (认不准). `unit` is the roster's school that a file
+    nobody asked for comes from; `maybe` are the files that may be this missing paper; `problem` says why
+    what a person wrote was not followed, and what to write instead.
     """
 
     state: str
@@ -46,16 +48,34 @@ class Line:
     counts: bool = True
     candidates: tuple[str, ...] = ()
     unit: str = ""
+    maybe: tuple[str, ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """A submission that stands at a due paper, and why."""
+    """A submission that stands at a due paper, and why; `sure` when a person put it there."""
 
     submission: Submission
     reason: str
     right: bool
     correction: str = ""
+    problem: str = ""
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A submission whose place is looked for."""
+
+    submission: Submission
+    claim: Claim
+    words: str = ""
+    problem: str = ""
+
+    def given(self, right: bool) -> _Given:
+        """It stands at the due paper it was matched to."""
+        return _Given(self.submission, self.claim.reason, right, self.words, self.problem)
 
 
 def outcomes(
@@ -69,41 +89,126 @@ def outcomes(
     matcher = Matcher(roster)
     given: dict[int, list[_Given]] = {}
     outside: list[Line] = []
-    waiting: list[tuple[Submission, Claim, str]] = []
+    waiting: list[_Waiting] = []
+    named: list[_Waiting] = []
     for submission in submissions:
         words = fixed.files.get(submission.file, "")
-        claim = matcher.claim(submission)
-        if words:
-            place = None if words == OUTSIDE else fixed.due_of(words, enumerate(roster.dues), submission.kind)
-            before = f"人工更正（程序原来认为：{_claimed(claim)}）"
-            if words == OUTSIDE:
-                outside.append(Line("名单外", None, submission, before, "", words))
-                continue
-            if place is not None:
-                given.setdefault(place, []).append(_Given(submission, before, True, words))
-                continue
-            claim = Claim(
-                None, f"“更正到”写的“{words}”在名单上找不到，请写名单行号；{claim.reason}", claim.candidates
+        one = _Waiting(submission, matcher.claim(submission), words)
+        if words == OUTSIDE:
+            # The paper of no school of the roster, whatever it says: its letter is not the roster school's.
+            outside.append(Line("名单外", None, submission, _by_hand(one.claim), "", words))
+            continue
+        place = fixed.due_of(words, enumerate(roster.dues), submission.kind) if words else None
+        if place is not None:
+            given.setdefault(place, []).append(
+                _Given(submission, _by_hand(one.claim), True, words, sure=True)
             )
-        waiting.append((submission, claim, words))
+        else:
+            (named if words else waiting).append(one)
     listed = {(plain_name(d.unit), d.what.kind) for d in roster.dues if d.person}
-    wrong: list[tuple[Submission, Claim, str]] = []
-    for submission, claim, words in waiting:
-        place = _place(claim.subject, submission, roster, listed)
+    left: list[_Waiting] = []
+
+    def settle(one: _Waiting) -> None:
+        place = _place(one.claim.subject, one.submission, roster, listed)
         if place is not None:
-            given.setdefault(place, []).append(_Given(submission, claim.reason, True, words))
+            given.setdefault(place, []).append(one.given(right=True))
         else:
-            wrong.append((submission, claim, words))
-    for submission, claim, words in wrong:
-        place = _open_place(claim, submission, roster, given)
-        if place is not None:
-            given.setdefault(place, []).append(_Given(submission, claim.reason, False, words))
+            left.append(one)
+
+    for one in waiting:
+        settle(one)
+    # A school's name means the row that is still open: only now is that known.
+    for one in named:
+        place, problem = _named_place(one, roster, given, fixed)
+        if place is None:
+            settle(dataclasses.replace(one, problem=problem))
         else:
-            outside.append(_outside(submission, claim, kind_names, words))
+            given.setdefault(place, []).append(
+                _Given(one.submission, _by_hand(one.claim), True, one.words, sure=True)
+            )
+    for one in left:
+        found = _open_place(one.claim, one.submission, roster, given)
+        if found is not None:
+            given.setdefault(found[0], []).append(one.given(right=found[1]))
+        else:
+            outside.append(_outside(one, kind_names, matcher, _still_open(one, roster, given)))
     lines: list[Line] = []
     for number, due in enumerate(roster.dues):
-        lines += _lines(due, given.get(number, []), kind_names, fixed.dues.get(key_of(due), ""))
+        key = key_of(due)
+        there = given.get(number, [])
+        apart = [g for g in there if _unseen_again(g, there)]
+        own = [g for g in there if g not in apart]
+        made = _lines(due, own, apart, kind_names, fixed.dues.get(key, ""))
+        lines += [_with_odd(made[0], fixed.odd.get(key, "")), *made[1:]]
+        outside += [_unseen(due, g, made[0]) for g in apart]
     return [_with_doubtful(line, outside) for line in lines] + outside
+
+
+def _by_hand(claim: Claim) -> str:
+    return f"人工更正（程序原来认为：{_claimed(claim)}）"
+
+
+def _named_place(
+    one: _Waiting, roster: Roster, given: Mapping[int, Sequence[_Given]], fixed: Corrections
+) -> tuple[int | None, str]:
+    """The row that names under 更正到 mean, or why there is none, in Chinese."""
+    words, submission = one.words, one.submission
+    head = f"“{submission.file}”的“{CORRECTED}”写的是“{words}”，"
+    if words in VERDICTS:
+        return None, f"{head}只能写在有名单行号的行里，没有采用。这一行请写名单行号（如 12）或“{OUTSIDE}”。"
+    rows = rows_named(words, roster.dues)
+    fitting = [n for n in rows if fits(roster.dues[n].what, submission)]
+    own = [n for n in fitting if roster.dues[n].person and roster.dues[n].person == submission.author]
+    still = [
+        n
+        for n in fitting
+        if not any(g.right for g in given.get(n, ())) and key_of(roster.dues[n]) not in fixed.dues
+    ]
+    for found in (own, still, rows):
+        if len(found) == 1:
+            return found[0], ""
+    if not rows:
+        why = "在名单上找不到"
+    else:
+        some = "、".join(str(roster.dues[n].row) for n in (still or rows)[:_ROWS_TOLD])
+        why = f"在名单上不止一行（{some}{' 等' if len(still or rows) > _ROWS_TOLD else ''}）"
+    return None, f"{head}{why}，没有采用，照程序认的算。请改写名单行号（如 12）或“{OUTSIDE}”。"
+
+
+def _with_odd(line: Line, words: str) -> Line:
+    """A due paper's line with what a person wrote there that cannot be followed."""
+    if not words or line.correction or line.due is None:
+        return line
+    who = f"名单第 {line.due.row} 行（{f'{line.due.unit} {line.due.person}'.strip()}）"
+    problem = (
+        f"{who}的“{CORRECTED}”写的是“{words}”，没有采用。这里只能写“已交”“免交”“按时”“迟交”；"
+        f"要说某个文件就是这一份，请在那个文件的那一行写 {line.due.row}。"
+    )
+    return dataclasses.replace(line, correction=words, problem=problem)
+
+
+def _unseen_again(one: _Given, there: Sequence[_Given]) -> bool:
+    """Whether this cannot be read while another one of the same due paper came: nobody saw that they are one."""
+    if one.submission.status != "unreadable" or one.sure or not one.right:
+        return False
+    others = [g for g in there if g is not one and g.right]
+    if any(g.submission.status != "unreadable" for g in others):
+        return True
+    first = min((g for g in there if g.right), key=_newest)
+    return first is not one and not (
+        one.submission.sha256 and first.submission.sha256 == one.submission.sha256
+    )
+
+
+def _unseen(due: Due, one: _Given, first: Line) -> Line:
+    file = first.submission.file if first.submission else ""
+    note = (
+        f"{one.submission.reason}没有看到内容，不知道和“{file}”是不是同一份。"
+        f"看过以后确实是，请在“{CORRECTED}”填名单行号 {due.row}；不是的填“{OUTSIDE}”。"
+    )
+    return Line(
+        "认不准", None, one.submission, one.reason, note, one.correction, unit=due.unit, problem=one.problem
+    )
 
 
 def _with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
@@ -112,15 +217,17 @@ def _with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
         return line
     subject = f"{line.due.unit} {line.due.person}".strip()
     files = [
-        f"“{other.submission.file}”"
+        other.submission.file
         for other in outside
         if other.submission is not None
         and subject in other.candidates
-        and fits(line.due.what, other.submission)
+        # What cannot be read may be anything.
+        and (other.submission.status == "unreadable" or fits(line.due.what, other.submission))
     ]
     if not files:
         return line
-    return dataclasses.replace(line, note=f"可能就是认不准的{'、'.join(files[:3])}，催交以前请先看一看。")
+    told = "、".join(f"“{file}”" for file in files[:3])
+    return dataclasses.replace(line, note=f"可能就是认不准的{told}，催交以前请先看一看。", maybe=tuple(files))
 
 
 def counts(lines: Sequence[Line]) -> Counter[str]:
@@ -144,36 +251,70 @@ def _place(
             own = due.person or not (submission.author and (plain_name(due.unit), due.what.kind) in listed)
             if own and fits(due.what, submission) and (not exact or due.what.words):
                 return number
-    if submission.status == "unreadable" and len(subject.dues) == 1:
-        return subject.dues[0]  # nothing says what it is: it may be what was asked for
     return None
 
 
 def _open_place(
     claim: Claim, submission: Submission, roster: Roster, given: dict[int, list[_Given]]
-) -> int | None:
-    """The due paper in whose place a wrong one was sent: the subject's first for which nothing right came."""
+) -> tuple[int, bool] | None:
+    """The due paper in whose place a wrong one was sent: the subject's first for which nothing right came.
+
+    With it whether it is taken for the right one: what cannot be read may be the only thing asked for.
+    """
     subject = claim.subject
-    if subject is None or submission.status == "unreadable" or (submission.author and not subject.person):
+    if subject is None or (submission.author and not subject.person):
         return None
-    still = (n for n in subject.dues if not any(g.right for g in given.get(n, ())))
-    return next(still, None)
+    still = [n for n in subject.dues if not any(g.right for g in given.get(n, ()))]
+    if submission.status == "unreadable":
+        return (still[0], True) if still and len(subject.dues) == 1 else None
+    return (still[0], False) if still else None
 
 
-def _outside(submission: Submission, claim: Claim, kind_names: dict[str, str], words: str) -> Line:
-    if claim.candidates:
-        note = f"请看是不是：{'；'.join(claim.candidates)}。是哪一个，就在“更正到”填它的名单行号。"
-        return Line("认不准", None, submission, claim.reason, note, words, candidates=claim.candidates)
+def _still_open(one: _Waiting, roster: Roster, given: Mapping[int, Sequence[_Given]]) -> tuple[str, ...]:
+    """Of a school whose file cannot be read, the subjects for whom nothing has come: it may be theirs."""
+    subject = one.claim.subject
+    if subject is None or one.submission.status != "unreadable":
+        return ()
+    dues = [
+        due
+        for number, due in enumerate(roster.dues)
+        if due.unit == subject.unit and subject.person in ("", due.person) and number not in given
+    ]
+    return tuple(dict.fromkeys(f"{due.unit} {due.person}".strip() for due in dues))
+
+
+def _outside(one: _Waiting, kind_names: dict[str, str], matcher: Matcher, still: tuple[str, ...]) -> Line:
+    """The line of a file that is no due paper for certain; `still` are those for whom nothing came."""
+    submission, claim, words = one.submission, one.claim, one.words
+    unit, problem = matcher.school_of(submission, claim), one.problem
+    candidates = still or claim.candidates
+    if candidates:
+        some = "；".join(candidates[:_CANDIDATES_TOLD]) + ("等" if len(candidates) > _CANDIDATES_TOLD else "")
+        note = f"请看是不是：{some}。是哪一个，就在“{CORRECTED}”填它的名单行号。"
+        if submission.status == "unreadable":
+            note = f"{submission.reason}看不出是哪一份材料。{note}"
+        return Line(
+            "认不准",
+            None,
+            submission,
+            claim.reason,
+            note,
+            words,
+            candidates=candidates,
+            unit=unit,
+            problem=problem,
+        )
     if claim.subject is not None:
         kind = kind_names.get(submission.kind, "") if submission.kind != "other" else ""
         what = f"名单上没有要它交{kind}" if kind else "看不出是名单上的哪种材料"
         if submission.status == "unreadable":
-            what = "打不开，也看不出是哪一份材料"
+            what = f"{submission.reason}看不出是哪一份材料"
         elif submission.author and not claim.subject.person:
             what = f"单位在名单上，但名单上没有“{submission.author}”要交的{kind or '材料'}"
         reason = f"认作“{claim.subject.name}”：{claim.reason}"
-        return Line("名单外", None, submission, reason, what + "。", words, unit=claim.subject.unit)
-    return Line("名单外", None, submission, claim.reason, "", words)
+        return Line("名单外", None, submission, reason, what + "。", words, unit=unit, problem=problem)
+    note = submission.reason if submission.status == "unreadable" else ""
+    return Line("名单外", None, submission, claim.reason, note, words, unit=unit, problem=problem)
 
 
 def _claimed(claim: Claim) -> str:
@@ -182,8 +323,10 @@ def _claimed(claim: Claim) -> str:
     return "、".join(claim.candidates) if claim.candidates else OUTSIDE
 
 
-def _lines(due: Due, given: list[_Given], kind_names: dict[str, str], verdict: str) -> list[Line]:
-    """All lines of one due paper: the one that counts first."""
+def _lines(
+    due: Due, given: list[_Given], apart: list[_Given], kind_names: dict[str, str], verdict: str
+) -> list[Line]:
+    """All lines of one due paper: the one that counts first. `apart` cannot be read, and may be drafts of it."""
     right = sorted((g for g in given if g.right), key=_newest)
     wrong = [g for g in given if not g.right]
     if verdict in ("免交", "已交") and not right:
@@ -195,18 +338,27 @@ def _lines(due: Due, given: list[_Given], kind_names: dict[str, str], verdict: s
             return [Line("未交", due)]
         return [_wrong(due, g, kind_names, counts=n == 0) for n, g in enumerate(wrong)]
     first, *others = right
-    late = [_late(due, g.submission) for g in right]
+    # A draft that cannot be read, sent in time, may be the same paper: in doubt nobody is late.
+    late = [_late(due, g.submission) for g in (*right, *apart)]
     note = late[0]
     state = "打不开" if first.submission.status == "unreadable" else "迟交" if all(late) else "已交"
     if late[0] and not all(late):
-        note = f"这一稿{late[0].rstrip('。')}，但前面的稿子按时交了，算按时。"
+        earlier = "前面的稿子" if not all(late[: len(right)]) else "另有一份打不开的，"
+        note = f"这一稿{late[0].rstrip('。')}，但{earlier}按时交了，算按时。"
     if verdict in ("按时", "已交") and state == "迟交":
         state, note = "已交", f"人工更正：{verdict}。{note}"
     elif verdict == "迟交" and state == "已交":
         state, note = "迟交", "人工更正：迟交。"
     doubt = "" if note else _doubt(due, first.submission)
     if state == "打不开":
-        note += first.submission.reason
+        # Why comes first. A copy's time says little, least of a file nobody could look into.
+        weak = f"（{first.submission.by}晚于截止，是否迟交等能打开了再看。）" if all(late) else ""
+        note, doubt = first.submission.reason + weak, ""
+    problem = first.problem
+    if verdict == "免交":
+        problem = (
+            f"名单第 {due.row} 行的“{CORRECTED}”写的是“免交”，但收到了“{first.submission.file}”，照收到的算。"
+        )
     writers = {g.submission.author for g in right}
     several = len(writers) > 1 and not due.person
     if others:
@@ -216,11 +368,32 @@ def _lines(due: Due, given: list[_Given], kind_names: dict[str, str], verdict: s
             else f"{_why(first, right)}，以这一份为准。"
         )
         note = f"{note}{many}"
-    lines = [Line(state, due, first.submission, first.reason, note + doubt, first.correction or verdict)]
+    lines = [
+        Line(
+            state,
+            due,
+            first.submission,
+            first.reason,
+            note + doubt,
+            first.correction or verdict,
+            problem=problem,
+        )
+    ]
     for other in others:
         state = ("打不开" if other.submission.status == "unreadable" else "已交") if several else "重复报送"
         told = "" if several else f"与“{first.submission.file}”是同一份应交材料，不以这份为准。"
-        lines.append(Line(state, due, other.submission, other.reason, told, other.correction, counts=False))
+        lines.append(
+            Line(
+                state,
+                due,
+                other.submission,
+                other.reason,
+                told,
+                other.correction,
+                counts=False,
+                problem=other.problem,
+            )
+        )
     return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
 
 
@@ -229,8 +402,17 @@ def _wrong(due: Due, given: _Given, kind_names: dict[str, str], counts: bool) ->
     said = f"像是{kind}" if given.submission.kind != "other" else "看不出是名单上的哪种材料"
     note = f"应交{due.what.words}，这一份{said}。{WRONG}{due.row}。"
     state = "交错文种" if counts else "名单外"
-    own = due if counts else None
-    return Line(state, own, given.submission, given.reason, note, given.correction, counts, unit=due.unit)
+    return Line(
+        state,
+        due if counts else None,
+        given.submission,
+        given.reason,
+        note,
+        given.correction,
+        counts,
+        unit=due.unit,
+        problem=given.problem,
+    )
 
 
 def _newest(given: _Given) -> tuple[bool, datetime.timedelta, int, str]:

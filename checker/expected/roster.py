@@ -64,11 +64,15 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everything that is due, in the roster's order; `notes` are Chinese remarks on how it was read."""
+    """Everything that is due, in the roster's order; `notes` are Chinese remarks on how it was read.
+
+    `sender` is the office that asks for the papers (发函单位), where it is known.
+    """
 
     file: str
     dues: tuple[Due, ...]
     notes: tuple[str, ...] = ()
+    sender: str = ""
 
 
 def read_roster(path: Path, standard: Standard) -> Roster:

@@ -51,7 +51,7 @@ class School:
 
     `stage` is what it is (幼 小 中 校 …), `ordinal` its number (第二 is 2, none is 0), `level` 初, 高 or 完
     (完小) where it says so, `town` 镇 or 村 likewise (a 中心小学 is the town's), `stem` what is left: the name
-    proper. `region` is the county in front, without its last word.
+    proper. `region` is the county in front, without its last word; `regions` are all in front, whole.
     """
 
     plain: str
@@ -62,6 +62,7 @@ class School:
     town: str
     stem: str
     region: str
+    regions: tuple[str, ...] = ()
 
 
 def branchless(name: str) -> str:
@@ -93,16 +94,17 @@ def school(text: str) -> School:
     """
     plain = plain_name(text)
     core = _BRANCH.sub("", _PARTY.sub("", plain))
-    region = ""
+    region, regions = "", []
     while (match := _REGION.match(core)) and len(core) - match.end() >= 3:
         region, core = match[0][:-1], core[match.end() :]
+        regions.append(match[0])
     if len(core) > 2 and core[0] in "县市区" and _STAGE.search(core):
         core = core[1:]  # 县二中
     found = None
     for found in _STAGE.finditer(core):  # noqa: B007  # the last one counts
         pass
     if found is None:
-        return School(plain, core, "", 0, "", "", core, region)
+        return School(plain, core, "", 0, "", "", core, region, tuple(regions))
     stage = _STAGES[int((found.lastgroup or "s0")[1:])][1] or found[0]
     before, after = core[: found.start()], core[found.end() :]
     ordinal = 0
@@ -121,6 +123,7 @@ def school(text: str) -> School:
         town,
         stem,
         region,
+        tuple(regions),
     )
 
 

@@ -9,7 +9,7 @@ from checker.expected.outcome import OPEN, STATES, WRONG, Line, counts
 from checker.findings import OUTCOME_NAMES
 from checker.reports.rows import Field, Table, Tone
 
-__all__ = ["expected_tables", "summary"]
+__all__ = ["expected_tables", "problems", "summary"]
 
 _TONES: dict[str, Tone] = {
     "已交": "good",
@@ -23,11 +23,12 @@ _TONES: dict[str, Tone] = {
     "打不开": "bad",
     "交错文种": "bad",
 }
+_PROBLEMS = 10
 _NOTE = (
     "认领的顺序：先看材料里写的单位和署名，再看文件夹，最后看文件名；说不准的不猜。"
     "报送时间取文件的修改时间和文件内记录的最后保存时间中较早的一个，晚于截止日期才算迟交；"
     "同一份材料交了几次，以最新的一份为准，有一稿按时就算按时。"
-    "认错了，在汇总.xlsx 这张表的“更正到”一栏填名单行号、“名单外”，或“已交”“免交”“按时”“迟交”，再运行一次。"
+    "认错了，在汇总.xlsx 这张表的“更正到”一栏填名单行号、“名单外”（写得清楚的单位名称、姓名也行），或“已交”“免交”“按时”“迟交”，再运行一次。"
 )
 
 
@@ -38,6 +39,15 @@ def summary(lines: Sequence[Line]) -> str:
     parts = [f"{state} {found[state]} 份" for state in STATES if found[state]]
     again = sum(1 for line in lines if line.state == "重复报送")
     return f"应交 {due} 份：{'，'.join(parts)}" + (f"，重复报送 {again} 份" if again else "") + "。"
+
+
+def problems(lines: Sequence[Line]) -> list[str]:
+    """For the screen: what was written under 更正到 and could not be followed, with what to write instead."""
+    told = [line.problem for line in lines if line.problem]
+    if not told:
+        return []
+    rest = [f"……还有 {len(told) - _PROBLEMS} 处，见“{SHEET}”的说明。"] if len(told) > _PROBLEMS else []
+    return [f"“{CORRECTED}”有 {len(told)} 处没有采用：", *told[:_PROBLEMS], *rest]
 
 
 def expected_tables(lines: Sequence[Line], results: Mapping[str, str]) -> tuple[Table, Table]:
@@ -93,7 +103,7 @@ def _row(line: Line, results: Mapping[str, str]) -> tuple[Field, ...]:
         Field(line.correction),
         Field(f"{submission.received:%Y-%m-%d %H:%M}" if submission and submission.received else ""),
         Field(line.reason),
-        Field(line.note),
+        Field(line.note + line.problem),
         Field(_result(line, results)),
         Field(due.note if due else ""),
     )

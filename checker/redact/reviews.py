@@ -160,6 +160,8 @@ class Redaction:
             correction=self.text(line.correction),
             unit=self.text(line.unit),
             candidates=(),
+            maybe=tuple(map(self.text, line.maybe)),
+            problem=self.text(line.problem),
         )
 
     def pair(self, pair: SimilarPair) -> SimilarPair:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from checker.compare import Since
 from checker.expected.before import still_missing
+from checker.expected.counties import Counties, compared
 from checker.expected.outcome import OPEN, Line
 from checker.expected.schools import plain_name, school
 from checker.findings import Review
@@ -23,13 +24,17 @@ NOTHING = "没有收到。"
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A paper that is still due: what, whose, until when, and what came instead."""
+    """A paper that is still due: what, whose, until when, and what came instead.
+
+    `doubtful` when something came that may be it: nobody is told flatly that he sent nothing.
+    """
 
     what: str
     person: str
     limit: str
     state: str
     told: str
+    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -61,26 +66,30 @@ def by_school(
 ) -> Addressed:
     """The schools in the roster's order; where there is no roster, those met, by name.
 
-    Of a paper that came several times only the one that counts is spoken of. Nobody writes to himself.
+    Of a paper that came several times only the one that counts is spoken of. What a person put outside the
+    roster (名单外) is in no letter to a school of the roster. Nobody writes to himself.
     """
     schools: dict[str, Told] = {}
     unit_of: dict[str, str] = {}
+    outside: set[str] = set()
     due_of: dict[str, str] = {}
     nobody: list[str] = []
     passed_over: set[str] = set()
     for line in lines:
         if line.due is not None:
-            unit = schools.setdefault(_key(line.due.unit), Told(line.due.unit)).unit
+            unit = schools.setdefault(plain_name(line.due.unit), Told(line.due.unit)).unit
             if line.submission is not None:
                 unit_of[line.submission.file] = unit
                 due_of[line.submission.file] = _due(line)
                 if line.state == "重复报送":
                     passed_over.add(line.submission.file)
             if line.state in OPEN:
-                schools[_key(unit)].lacking.append(_lacking(line))
+                schools[plain_name(unit)].lacking.append(_lacking(line))
         elif line.submission is not None and line.unit:
             unit_of[line.submission.file] = line.unit
-    others: dict[str, Told] = {}
+        elif line.submission is not None:
+            outside.add(line.submission.file)
+    others: dict[str, list[Told]] = {}
     for review in reviews:
         if review.file in passed_over:
             continue
@@ -91,11 +100,23 @@ def by_school(
         told = since.words.get(review.file, "") if since else ""
         again = since.again.get(review.file, frozenset()) if since else frozenset()
         paper = paper_of(review, titles, told, again, due_of.get(review.file, ""))
-        home = schools.get(_key(unit)) or others.setdefault(_key(unit), Told(unit))
+        home = schools.get(plain_name(unit))
+        if review.file in outside and any(
+            _key(t.unit) == _key(unit) and _one_place(t.unit, unit) for t in schools.values()
+        ):
+            nobody.append(review.file)
+            continue
+        if home is None:
+            among = others.setdefault(_key(unit), [])
+            home = next((t for t in among if _one_place(t.unit, unit)), None)
+            if home is None:
+                home = Told(unit)
+                among.append(home)
         home.papers.append(paper)
-    met = [*schools.values(), *(others[k] for k in sorted(others))]
+    away = [told for key in sorted(others) for told in others[key]]
+    met = [*schools.values(), *away]
     own = [t.unit for t in met if (t.papers or t.lacking) and _is_sender(t.unit, sender)]
-    strangers = [told.unit for told in met if lines and _key(told.unit) in others and told.unit not in own]
+    strangers = [told.unit for told in away if lines and told.unit not in own]
     left_out = {*own, *strangers}
     return Addressed([told for told in met if told.unit not in left_out], nobody, strangers, own)
 
@@ -112,6 +133,11 @@ def _is_sender(unit: str, sender: str) -> bool:
     return mine == theirs or school(unit).stage == "局" and mine.startswith(theirs)
 
 
+def _one_place(one: str, other: str) -> bool:
+    """Whether two names of one school may lie in one county: 邻山县第一中学 is not 桑河县第一中学."""
+    return compared(school(one), school(other)) is Counties.FIT
+
+
 def _key(unit: str) -> str:
     """One school under one key, with its branch or without, the county in front or not."""
     return school(unit).core or plain_name(unit) or unit
@@ -126,6 +152,10 @@ def _due(line: Line) -> str:
 
 def _lacking(line: Line) -> Lacking:
     assert line.due is not None
+    if line.maybe:
+        told = "收到的材料里有认不准是谁的，可能就是这一份；如果已经报送，请告知我们，不用重报。"
+        what = line.due.what.words or "材料"
+        return Lacking(what, line.due.person, _day(line.due.deadline), line.state, told, doubtful=True)
     told = _missing(line.note) if line.state == "未交" else ""
     if line.submission is not None:
         name = PurePosixPath(line.submission.file).name

@@ -73,7 +73,9 @@ def write_replies(
                 written[folder].add(name.lower())
                 _put(out / folder / name, content, problems)
     if to.nobody:
-        problems.append(f"{_some(to.nobody, 3)} {len(to.nobody)} 份看不出是哪个单位的，没有写进反馈意见。")
+        problems.append(
+            f"{_some(to.nobody, 3)} {len(to.nobody)} 份看不出是哪个单位的，或者人工定为名单外，没有写进反馈意见。"
+        )
     if to.strangers:
         count = len(to.strangers)
         problems.append(f"{_some(to.strangers, 10)} {count} 个单位不在名单上，没有给它们写反馈意见。")
@@ -148,6 +150,7 @@ def _feedback(told: Told, titles: Titles, when: datetime.date, sender: Sender) -
         ],
         "待改": [_paper(p) for p in mend],
         "打不开": [{"名称": p.name, "说明": p.told} for p in unread],
+        "存疑": any(x.doubtful for x in lacking),
         "未交": [
             {"材料": x.what, "姓名": x.person, "截止": x.limit, "说明": "" if x.told == NOTHING else x.told}
             for x in lacking
@@ -191,5 +194,6 @@ def _to_do(papers: Sequence[Paper], lacking: bool) -> str:
 def _reminder(told: Told, titles: Titles, when: datetime.date, sender: Sender) -> dict[str, Any]:
     return _common(told, titles, when, sender) | {
         "份数": len(told.lacking),
+        "存疑": any(x.doubtful for x in told.lacking),
         "未交": [{"材料": x.what, "姓名": x.person, "截止": x.limit, "情况": x.told} for x in told.lacking],
     }

@@ -200,7 +200,7 @@ def test_a_correction_in_the_workbook_is_read_back_and_kept(
             table.cell(row[0].row, column, "按时")
     book.save(path)
     run(county)
-    assert "更正 2 处" in capsys.readouterr().err
+    assert "填了 2 处" in capsys.readouterr().err
     assert states(county) == {"a.docx": "已交", "b.docx": "已交", "c.docx": "已交"}
     rows = {r["文件"]: r for r in sheet(county / "结果", "报送情况")}
     assert "人工更正" in rows["c.docx"]["凭什么认领"] and rows["c.docx"]["姓名"] == "钱芳"

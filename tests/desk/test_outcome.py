@@ -11,7 +11,7 @@ from checker.expected.corrections import Corrections
 from checker.expected.outcome import Line, counts, outcomes
 from checker.expected.roster import Roster
 from checker.expected.submission import Submission
-from checker.expected.tables import expected_tables
+from checker.expected.tables import expected_tables, problems
 from tests.desk.rosters import NAMES, SCHOOL, roster, sent
 
 LATE = datetime.datetime(2011, 3, 12, 8, 0)
@@ -73,7 +73,14 @@ def test_equal_files_and_unreadable_ones() -> None:
     assert first.submission == same[1] and "内容完全相同" in first.note
     broken = sent("林小禾.docx", 3, status="unreadable", kind="other", file_time=LATE)
     first, second = run(LETTER, same[0], broken)
-    assert first.submission == same[0] and second.state == "重复报送"
+    assert first.submission == same[0] and second.state == "认不准", "nobody looked into it"
+    assert "不知道和“b.docx”是不是同一份" in second.note and "填名单行号 2" in second.note
+    by_hand = Corrections(files={"林小禾.docx": "2"})
+    assert run(LETTER, same[0], broken, corrections=by_hand)[1].state == "重复报送", "a person looked"
+    twice = dataclasses.replace(broken, number=4, file="林小禾(2).docx", reason="设有打开密码。")
+    assert states(run(LETTER, broken, twice)) == ["打不开", "重复报送"], "the same bytes are the same paper"
+    other = dataclasses.replace(twice, sha256=f"{5:064x}")
+    assert states(run(LETTER, broken, other)) == ["打不开", "认不准"]
     (line,) = run(LETTER, broken)
     assert line.state == "打不开"
 
@@ -139,7 +146,91 @@ def test_corrections_of_states_and_to_nobody() -> None:
 
 def test_a_correction_that_means_nothing_is_told() -> None:
     lines = run(LETTER, sent("a.docx", **OURS), corrections=Corrections(files={"a.docx": "99"}))
-    assert states(lines) == ["未交", "名单外"] and "“99”在名单上找不到" in lines[1].reason
+    assert states(lines) == ["已交"], "a slip must not undo a right match"
+    assert lines[0].correction == "99" and "“99”，在名单上找不到" in lines[0].problem
+    assert problems(lines)[0] == "“更正到”有 1 处没有采用：" and "请改写名单行号" in problems(lines)[1]
+    shown = expected_tables(lines, {})[0].rows[0]
+    assert (shown[7].value, "没有采用" in str(shown[10].value)) == ("99", True)
+
+
+def test_what_is_written_beside_a_missing_paper_is_kept_and_told() -> None:
+    odd = Corrections(odd={(SCHOOL, "林小禾", "承诺书"): "张三"})
+    lines = run(LETTER, corrections=odd)
+    assert (states(lines), lines[0].correction) == (["未交"], "张三")
+    assert "名单第 2 行" in lines[0].problem and "“免交”" in lines[0].problem
+    missing = expected_tables(lines, {})[1].rows[0]
+    assert not any("更正到" in str(field.value) for field in missing), "this list goes out"
+    stray = Corrections(files={"x.docx": "已交"})
+    lines = run(LETTER, sent("x.docx", organization="枫林小学", author="周平"), corrections=stray)
+    assert states(lines) == ["未交", "名单外"] and "只能写在有名单行号的行里" in lines[1].problem
+
+
+def test_the_name_of_a_school_is_taken_where_it_fits_one_open_row() -> None:
+    rows = (SCHOOL, "林小禾", "承诺书"), (SCHOOL, "王晓明", "承诺书"), (SCHOOL, "", "实施方案")
+    both, named = roster(*rows), Corrections(files={"x.docx": "石桥小学"})
+    stray = sent("x.docx", 1, organization="实验学校", author="胡一帆")
+    lines = run(both, sent("a.docx", 2, **OURS), stray, corrections=named)
+    assert states(lines) == ["已交", "已交", "未交"] and lines[1].submission == stray
+    assert lines[1].correction == "石桥小学" and "人工更正" in lines[1].reason
+    lines = run(both, stray, corrections=named)
+    assert states(lines) == ["未交", "未交", "未交", "名单外"], "two rows are open: nobody guesses"
+    assert "不止一行（2、3）" in lines[3].problem
+    lines = run(both, stray, corrections=Corrections(files={"x.docx": "王晓明"}))
+    assert states(lines) == ["未交", "已交", "未交"]
+    alone = roster((SCHOOL, "", "实施方案"), ("枫林小学", "", "实施方案"))
+    assert run(alone, stray, corrections=named)[0].state == "已交", "the school has one row at all"
+
+
+def test_a_packed_file_takes_no_place_of_a_paper_that_came() -> None:
+    plan = roster((SCHOOL, "", "实施方案"))
+    ours = sent("方案.docx", 1, organization=SCHOOL, kind="plan", title="实施方案")
+    packed = {"status": "unreadable", "kind": "other", "title": "", "reason": "是压缩包。", "file_time": LATE}
+    lines = run(plan, ours, sent("石桥镇中心小学补充.zip", 2, **packed))
+    assert states(lines) == ["已交", "名单外"] and lines[1].note.startswith("是压缩包。")
+    assert lines[0].note == "" and lines[1].unit == SCHOOL
+    lines = run(plan, sent("石桥镇中心小学补充.zip", 2, **packed))
+    assert states(lines) == ["打不开"], "it may be what was asked for"
+    assert lines[0].note.startswith("是压缩包。") and "晚了" not in lines[0].note
+    two = roster((SCHOOL, "", "实施方案"), (SCHOOL, "林小禾", "承诺书"))
+    lines = run(two, ours, sent("石桥镇中心小学补充.zip", 2, **packed))
+    assert states(lines) == ["已交", "未交", "认不准"]
+    assert lines[1].maybe == ("石桥镇中心小学补充.zip",), "it may be in there"
+
+
+def test_a_paper_of_another_county_is_not_ours() -> None:
+    ours, theirs = "桑河县第一中学", "邻山县第一中学"
+    among = roster((ours, "", "承诺书"), (ours, "王强", "承诺书"))
+    lines = run(among, sent("其他/马前进承诺书.docx", organization=theirs, author="马前进"))
+    assert states(lines) == ["未交", "未交", "名单外"] and lines[2].unit == ""
+    # Our teacher's name, or our school's folder: a person must look, and the school is not urged flatly.
+    lines = run(among, sent("a.docx", organization=theirs, author="王强"))
+    assert states(lines) == ["未交", "未交", "认不准"] and lines[1].maybe == ("a.docx",)
+    lines = run(among, sent("第一中学/a.docx", organization=theirs))
+    assert states(lines) == ["未交", "未交", "认不准"]
+    # The county may stand in the file's name only.
+    lines = run(among, sent("邻山县第一中学承诺书.docx"))
+    assert states(lines) == ["未交", "未交", "名单外"]
+    lines = run(among, sent("邻山县第一中学/a.docx", organization="第一中学"))
+    assert states(lines)[2] == "认不准"
+    for said in ("第一中学", "平凉市桑河县第一中学", "中共桑河县第一中学党支部", "桑河一中"):
+        assert run(among, sent("a.docx", organization=said))[0].state == "已交", said
+    # The city above, or another; a slip of one character: not for certain, but with our teacher's name it is.
+    for said in ("平凉市第一中学", "桑和县第一中学"):
+        assert states(run(among, sent("a.docx", organization=said)))[2:] == ["认不准"], said
+        assert run(among, sent("a.docx", organization=said, author="王强"))[1].state == "已交", said
+
+
+def test_where_the_roster_names_no_county_the_others_or_the_sender_may() -> None:
+    theirs = sent("a.docx", organization="邻山县第一中学", author="马前进")
+    bare = roster(("第一中学", "", "承诺书"))
+    assert run(bare, theirs)[0].state == "已交", "nothing speaks against it"
+    told = dataclasses.replace(bare, sender="桑河县教育局")
+    assert states(run(told, theirs)) == ["未交", "认不准"]
+    mixed = roster(("第一中学", "", "承诺书"), ("桑河县第二中学", "", "承诺书"))
+    lines = run(mixed, theirs)
+    assert states(lines) == ["未交", "未交", "认不准"] and lines[0].maybe == ("a.docx",)
+    assert lines[2].unit == ""
+    assert run(mixed, sent("b.docx", organization="桑河县第一中学"))[0].state == "已交"
 
 
 def test_counts_are_of_due_papers() -> None:

@@ -267,3 +267,50 @@ def test_a_day_that_is_over_is_pointed_out(county: Path, capsys: pytest.CaptureF
     assert "--reply-by 写的 2011年4月1日 已经过去" in capsys.readouterr().err
     run(county, "--reply-by", "2999年4月1日")
     assert "已经过去" not in capsys.readouterr().err
+
+
+def test_letters_follow_the_roster_the_corrections_and_the_county(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole way: a name written wrong, a paper put outside, one of another county, one that may be due."""
+    head = ["单位", "姓名", "应交材料"]
+    ours, due = "桑河县第一中学", "党性分析报告"
+    named = [[ours, "王小强", due], [ours, "林小禾", due], ["桑河县第二中学", "周平", due]]
+    among = workbook(tmp_path / "名单.xlsx", named, head)
+    save(tmp_path / "报送/王强.docx", report("王强", "第一中学"))
+    save(tmp_path / "报送/外.docx", report("马前进", "邻山县第一中学"))
+    save(tmp_path / "报送/二.docx", report("赵大山", "桑河县第二中学"))
+    out = tmp_path / "结果"
+    args = (tmp_path / "报送", "-o", out, "--expected", among, "--replies", "--sender", "桑河县教育局")
+    check(*args)
+    assert "周平|\n|\n没有收到。" in words(out / "催交通知/桑河县第二中学.docx").replace("||", "|")
+    units = {file: r["organization"] for file, r in lines(out).items()}
+    assert units == {"王强.docx": ours, "外.docx": "邻山县第一中学", "二.docx": "桑河县第二中学"}
+    assert "马前进" not in words(out / f"反馈意见/{ours}.docx")
+    assert not (out / "反馈意见/邻山县第一中学.docx").exists(), "not of the roster"
+    notice = words(out / f"催交通知/{ours}.docx")
+    assert "可能就是这一份；如果已经报送，请告知我们" in notice and "还没有收到或者没有认出" in notice
+    assert "没有收到。" in notice, "林小禾 sent nothing that could be his"
+    letter = words(out / f"反馈意见/{ours}.docx")
+    assert "可能就是这一份" in letter and "还没有收到或者没有认出的材料" in letter
+    correct(out / "汇总.xlsx", {"王强.docx": "2", "二.docx": "名单外"})
+    capsys.readouterr()
+    check(*args)
+    found = lines(out)
+    assert (found["王强.docx"]["organization"], found["王强.docx"]["author"]) == (ours, "王小强")
+    assert "王小强的党性分析报告（王强.docx）" in words(out / f"反馈意见/{ours}.docx")
+    assert not (out / "反馈意见/桑河县第二中学.docx").exists()
+    assert "“二.docx” 1 份看不出是哪个单位的，或者人工定为名单外" in capsys.readouterr().err
+
+
+def correct(path: Path, words: dict[str, str]) -> None:
+    """Write under 更正到 beside these files, as a reviewer does."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    head, *rows = book["报送情况"].iter_rows()
+    at = {str(cell.value).partition("（")[0]: n for n, cell in enumerate(head)}
+    for row in rows:
+        if row[at["文件"]].value in words:
+            row[at["更正到"]].value = words[row[at["文件"]].value]
+    book.save(path)

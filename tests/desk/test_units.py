@@ -9,7 +9,7 @@ import pytest
 from checker.findings import Judgement, Review
 from checker.reports.overview import Titles, overview
 from checker.reports.rows import evidence_rows, table_row
-from checker.units import with_unit
+from checker.units import Owner, with_owner
 from tests.desk.helpers import check, lines, report, save, sheet
 from tests.desk.rosters import workbook
 
@@ -72,5 +72,6 @@ def test_a_paper_of_no_known_kind_is_not_blamed_for_what_it_lacks() -> None:
 
 def test_a_review_keeps_what_is_known() -> None:
     own = Review("枫林小学/a.docx", "0", "pass", organization="石桥小学")
-    assert with_unit(own, {}) is own
-    assert with_unit(own, {"枫林小学/a.docx": "云溪县石桥镇中心小学"}).organization == "云溪县石桥镇中心小学"
+    assert with_owner(own, {}) is own
+    theirs = with_owner(own, {"枫林小学/a.docx": Owner("云溪县石桥镇中心小学", "林小禾")})
+    assert (theirs.organization, theirs.author) == ("云溪县石桥镇中心小学", "林小禾")
