@@ -184,7 +184,9 @@ def _with_odd(line: Line, words: str) -> Line:
         f"{who}的“{CORRECTED}”写的是“{words}”，没有采用。这里只能写“已交”“免交”“按时”“迟交”；"
         f"要说某个文件就是这一份，请在那个文件的那一行写 {line.due.row}。"
     )
-    return dataclasses.replace(line, correction=words, problem=problem)
+    # Beside a file that has come since, the words would be read as the file's.
+    kept = words if line.submission is None else ""
+    return dataclasses.replace(line, correction=kept, problem=problem)
 
 
 def _unseen_again(one: _Given, there: Sequence[_Given]) -> bool:

@@ -215,6 +215,31 @@ def test_a_correction_in_the_workbook_is_read_back_and_kept(
     assert {r["文件"]: r["情况"] for r in sheet(county / "结果2", "报送情况")}["c.docx"] == "已交"
 
 
+def test_a_slip_in_the_workbook_undoes_nothing_and_is_not_lost(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (county / "报送/c.docx").unlink()
+    run(county)
+    before = states(county)
+    path = county / "结果/汇总.xlsx"
+    for _ in range(2):  # the next run reads what this one kept
+        book = load_workbook(path)
+        for row in book["报送情况"].iter_rows(min_row=2):
+            if not row[6].value:
+                row[7].value = row[7].value or "张三"
+            if row[6].value == "a.docx":
+                row[7].value = row[7].value or "999"
+        book.save(path)
+        capsys.readouterr()
+        run(county)
+        told = capsys.readouterr().out
+        assert "“更正到”有 2 处没有采用：" in told and "“999”，在名单上找不到" in told
+        assert "“张三”，没有采用。这里只能写" in told
+        assert states(county) == before
+        kept = {r["文件"]: r["更正到（填名单行号或“名单外”）"] for r in sheet(county / "结果", "报送情况")}
+        assert (kept["a.docx"], kept[None]) == ("999", "张三")
+
+
 def test_a_row_number_keeps_its_meaning_when_the_roster_changes(county: Path) -> None:
     run(county)
     path = county / "结果/汇总.xlsx"

@@ -259,3 +259,21 @@ def test_long_runs_take_no_long_time() -> None:
     for run in ("a", "1", "a.", "1 ", "李文", "“", "0-"):
         text = run * (100_000 // len(run))
         assert len(masks.text(text)) == len(text)
+
+
+def test_the_papers_own_name_is_masked_where_the_rosters_is_shown(tmp_path: Path) -> None:
+    text = LETTER.format(name="李文秀", school=SCHOOL, post="教师", **FILL).replace("承诺人：", "")
+    save(tmp_path / "报送/a.docx", text.replace("每天晚上", "李文秀要带头，每天晚上"))
+    head = ["单位", "姓名", "应交材料"]
+    roster = workbook(tmp_path / "名单.xlsx", [[SCHOOL, "李文绣", "承诺书"]], head)
+    book = workbook(tmp_path / "更正.xlsx", [["2", "a.docx", "2"]], ["名单行", "文件", "更正到"])
+    from openpyxl import load_workbook
+
+    renamed = load_workbook(book)
+    renamed.active.title = "报送情况"
+    renamed.save(book)
+    out = tmp_path / "结果"
+    check(tmp_path / "报送", "-o", out, "--expected", roster, "--corrections", book, "--redact")
+    assert lines(out)["a.docx"]["author"] == "李某某"
+    for path in (out / "reviews.jsonl", out / "report.html"):
+        assert not re.search("李文[秀绣]", path.read_text(encoding="utf-8")), path.name
