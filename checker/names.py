@@ -98,7 +98,7 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
                     yield Found(path, name, "系统或网盘自己的文件夹")
                 elif skipped is None or path.resolve() != skipped:
                     inner.append(path)
-            elif entry.is_dir():
+            elif path.is_dir():  # unlike the entry, a link to itself is no error for it
                 yield Found(path, name, "指向别处的文件夹链接，没有进入")
             else:
                 yield Found(path, name, ignored_reason(entry.name))
