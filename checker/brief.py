@@ -6,12 +6,13 @@ papers must not do it once for the exit code, once for the ledger and once for t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from checker.findings import Review, Status
 
-__all__ = ["Brief", "briefs"]
+__all__ = ["Brief", "briefs", "says"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,15 @@ class Brief:
 
 def briefs(reviews: Iterable[Review], compared: Collection[int] = ()) -> list[Brief]:
     """One for each review; `compared` are the numbers of those that were found like others."""
-    from checker.copies import says
-
     return [
         Brief(r.file, r.sha256, r.status, r.reason, says(r) if number in compared else "")
         for number, r in enumerate(reviews)
     ]
+
+
+def says(review: Review) -> str:
+    """What of a copy depends on other papers, in short."""
+    from checker.resemblance import nameless
+
+    found = [(f.rule, f.severity, f.message) for f in map(nameless, review.findings) if f.family == "similar"]
+    return "+similar:" + hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:16]

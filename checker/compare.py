@@ -9,19 +9,19 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from checker.changes import Changes, compare
 from checker.document import Where
 from checker.expected.counties import Counties, compared
-from checker.expected.schools import school
+from checker.expected.schools import folder_unit, school
 from checker.expected.trouble import RosterError
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Evidence, Finding, Judgement, Review
-from checker.past import strangers
+from checker.past import Paper, strangers
 from checker.reports.overview import place, quotation
 from checker.reports.rows import SEVERITY_TONES, Field, Table
 from checker.stored import from_bytes, to_bytes
-from checker.units import Owner, folder_unit, with_owner
+from checker.units import Owner, with_owner
 from chinese_cli.clean import clean
 
 __all__ = ["Earlier", "Paper", "Since", "comparison_table", "since_of"]
@@ -32,30 +32,6 @@ _QUOTED = re.compile(r"“([^”]*)”")
 _OTHER = re.compile(r"与《(.*?)》(?:相同|的内容几乎|单位和署名)")
 _NAME, _MORE = re.compile(r"《(.*?)》(?=[、等也。])"), re.compile(r"》等\d+份|还有\d+份")
 _NOT_AGAIN, _BY_OTHER = "没有再比", "另一份改了"
-
-
-class Paper(Protocol):
-    """What tells which paper it is."""
-
-    @property
-    def file(self) -> str:
-        """Its name in the run."""
-
-    @property
-    def kind(self) -> str:
-        """The id of its kind (文种)."""
-
-    @property
-    def organization(self) -> str:
-        """The school it names."""
-
-    @property
-    def author(self) -> str:
-        """Who signed it."""
-
-    @property
-    def sha256(self) -> str:
-        """The digest of its bytes."""
 
 
 class Earlier:

@@ -25,7 +25,7 @@ from checker.stored import from_bytes, to_bytes
 if TYPE_CHECKING:
     from checker.memory import Memory
 
-__all__ = ["copies_again", "says", "task", "withdrawn"]
+__all__ = ["copies_again", "task", "withdrawn"]
 
 
 def task(what: tuple[Found, Job, bytes]) -> bytes:
@@ -115,11 +115,3 @@ def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:
                         (out / folder).rmdir()  # refuses while something is inside
         memory.forget_copy(file)
     return count
-
-
-def says(review: Review) -> str:
-    """What of a copy depends on other papers, in short."""
-    from checker.resemblance import nameless
-
-    found = [(f.rule, f.severity, f.message) for f in map(nameless, review.findings) if f.family == "similar"]
-    return "+similar:" + hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from checker.expected.schools import alike, school
-from checker.units import folder_unit
+from checker.expected.schools import alike, folder_unit, school
 
-if TYPE_CHECKING:
-    from checker.compare import Paper
-
-__all__ = ["other_schools", "strangers"]
+__all__ = ["Paper", "other_schools", "strangers"]
 
 _PERHAPS = 60  # `alike` from here on may be the same school
+
+
+class Paper(Protocol):
+    """What tells which paper it is."""
+
+    @property
+    def file(self) -> str:
+        """Its name in the run."""
+
+    @property
+    def kind(self) -> str:
+        """The id of its kind (文种)."""
+
+    @property
+    def organization(self) -> str:
+        """The school it names."""
+
+    @property
+    def author(self) -> str:
+        """Who signed it."""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes."""
 
 
 def strangers(new: Paper, old: Paper) -> bool:

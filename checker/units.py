@@ -5,16 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from checker.expected.schools import school
+from checker.expected.schools import folder_unit, school
 from checker.findings import Review
 
 if TYPE_CHECKING:
     from checker.expected.outcome import Line
 
-__all__ = ["Owner", "asked_for", "claimed", "folder_unit", "listed", "with_owner"]
+__all__ = ["Owner", "asked_for", "claimed", "listed", "with_owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +22,6 @@ class Owner:
 
     unit: str
     person: str = ""
-
-
-def folder_unit(file: str) -> str:
-    """The innermost folder named after a school, or "".
-
-    >>> folder_unit("高山镇/枫林小学/承诺书/王强.docx")
-    '枫林小学'
-    """
-    folders = PurePosixPath(file).parts[-2::-1]
-    return next((part for part in folders if school(part).stage), "")
 
 
 def claimed(lines: Iterable[Line]) -> dict[str, Owner]:

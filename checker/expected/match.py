@@ -14,9 +14,8 @@ from pathlib import PurePosixPath
 
 from checker.expected.counties import Counties, compared, home_county
 from checker.expected.roster import Roster
-from checker.expected.schools import School, alike, plain_name, school
+from checker.expected.schools import School, alike, folder_unit, plain_name, school
 from checker.expected.submission import Submission
-from checker.units import folder_unit
 
 __all__ = ["Claim", "Matcher", "Subject"]
 

@@ -10,8 +10,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import PurePosixPath
 
-__all__ = ["School", "alike", "branchless", "plain_name", "school"]
+__all__ = ["School", "alike", "branchless", "folder_unit", "plain_name", "school"]
 
 _BRANCH = re.compile(r"(?:党支部|党总支|党委|总支|支部)?(?:委员会)?$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
@@ -175,3 +176,13 @@ def _value(text: str) -> int:
     if not ten:
         return _CHINESE.get(text, 0)
     return _CHINESE.get(tens, 1) * 10 + _CHINESE.get(ones, 0)
+
+
+def folder_unit(file: str) -> str:
+    """The innermost folder named after a school, or "".
+
+    >>> folder_unit("高山镇/枫林小学/承诺书/王强.docx")
+    '枫林小学'
+    """
+    folders = PurePosixPath(file).parts[-2::-1]
+    return next((part for part in folders if school(part).stage), "")

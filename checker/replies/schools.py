@@ -11,11 +11,10 @@ from checker.compare import Since
 from checker.expected.before import still_missing
 from checker.expected.counties import Counties, compared
 from checker.expected.outcome import OPEN, Line
-from checker.expected.schools import plain_name, school
+from checker.expected.schools import folder_unit, plain_name, school
 from checker.findings import Review
 from checker.replies.points import Paper, paper_of
 from checker.reports.overview import Titles
-from checker.units import folder_unit
 
 __all__ = ["NOTHING", "Addressed", "Lacking", "Told", "by_school"]
 

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from checker.copies import says
+from checker.brief import says
 from checker.findings import Review
 from checker.ledger import FileRow, Ledger
 from checker.resemblance import nameless
