@@ -86,6 +86,7 @@ class Traces:
         self._facts: list[_Facts] = []
         self._present: int | None = None  # papers of this run, where papers of an earlier one follow
         self._own: dict[str, str | None] = {}
+        self._came_again: frozenset[str | None] = frozenset()
         self._standard = standard
         self._shared = shared
 
@@ -94,6 +95,11 @@ class Traces:
         """What tells of each paper of this run whose it is, in their order."""
         return self._facts[: self._present]
 
+    @property
+    def _count(self) -> int:
+        """How many papers of this run there are: asked for each pair, so it copies no list."""
+        return len(self._facts) if self._present is None else self._present
+
     def add_past(self, reviews: Iterable[Review], own: Mapping[str, str | None]) -> frozenset[str]:
         """Keep papers of an earlier run, after all of this one, to compare this run's with; return their files.
 
@@ -101,6 +107,7 @@ class Traces:
         """
         self._present = len(self._facts)
         self._own = dict(own)
+        self._came_again = frozenset(self._own.values())
         for review in reviews:
             self.take(review)
         return frozenset(f.file for f in self._facts[self._present :])
@@ -137,7 +144,7 @@ class Traces:
             return Alike()
         from checker.resemblance import similar_findings
 
-        present = len(self.papers)
+        present = self._count
         pairs = self._settled(pairs)
         files = [f.file if n < present else f"{PAST}{f.file}" for n, f in enumerate(self._facts)]
         found = similar_findings(pairs, files, self._one_writer, self._unsure)
@@ -148,14 +155,13 @@ class Traces:
 
     def _asked(self, one: int, other: int) -> bool:
         """Whether a pair is to be compared: of an earlier run's papers only those of surely somebody else."""
-        present = len(self.papers)
-        if other < present:
+        if other < self._count:
             return True
-        if one >= present:
+        if one >= self._count:
             return False
         new, old = self._facts[one], self._facts[other]
         mine = self._own.get(new.file)
-        if mine is not None and old.file in self._own.values():
+        if mine is not None and old.file in self._came_again:
             return False  # both came both times: what they had in common was told then, what they have now is compared
         return old.file != mine and strangers(new, old)
 
@@ -174,8 +180,7 @@ class Traces:
 
     def _unsure(self, pair: SimilarPair) -> bool:
         """Whether an earlier paper may after all be the same person's, signed otherwise."""
-        present = len(self.papers)
-        return pair.other >= present and not other_schools(self._facts[pair.one], self._facts[pair.other])
+        return pair.other >= self._count and not other_schools(self._facts[pair.one], self._facts[pair.other])
 
     def _compared(self) -> tuple[list[SimilarPair], list[tuple[str, str]]]:
         if sum(1 for _, length in self._places if length) < 2:
