@@ -23,7 +23,7 @@ from corpus import __version__
 if TYPE_CHECKING:
     from checker.alike import Alike
     from checker.compare import Since
-    from checker.expected.outcome import Line
+    from checker.expected.line import Line
     from checker.reports import Table, Titles
     from corpus import Standard
 

@@ -142,10 +142,11 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         batch = _settled(Batch(Told(plain, alike, bureau), titles, ignored, when, alike, bureau=bureau))
         if due is not None:
             batch = _accounted(batch, submissions, due, standard, options.since, earlier)
+        owners = claimed(batch.lines)
         if earlier is not None:
-            batch = _compared(batch, earlier, again, compared)
+            batch = _compared(batch, earlier, again, compared, owners)
         # Only now: matching and comparing go by what the paper itself says.
-        told = Told(plain, alike, bureau, claimed(batch.lines), asked_for(batch.lines))
+        told = Told(plain, alike, bureau, owners, asked_for(batch.lines))
         batch = dataclasses.replace(batch, reviews=told)
         ended = briefs(batch.reviews, alike.findings)
         if memory is not None:
@@ -237,11 +238,17 @@ def _accounted(
     )
 
 
-def _compared(batch: Batch, earlier: Earlier, again: Collection[str], past: Collection[str]) -> Batch:
+def _compared(
+    batch: Batch,
+    earlier: Earlier,
+    again: Collection[str],
+    past: Collection[str],
+    owners: Mapping[str, Owner],
+) -> Batch:
     """The batch with what was mended since the earlier run, of which `again` came again and `past` was compared."""
     from checker.compare import comparison_table, since_of
 
-    since = since_of(earlier, batch.reviews, again, past, claimed(batch.lines), listed(batch.lines))
+    since = since_of(earlier, batch.reviews, again, past, owners, listed(batch.lines))
     tables = (*batch.tables, comparison_table(since))
     return dataclasses.replace(batch, tables=tables, notes=(*batch.notes, since.told), since=since)
 

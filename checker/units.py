@@ -11,7 +11,7 @@ from checker.expected.schools import folder_unit, school
 from checker.findings import Review
 
 if TYPE_CHECKING:
-    from checker.expected.outcome import Line
+    from checker.expected.line import Line
 
 __all__ = ["Owner", "asked_for", "claimed", "listed", "with_owner"]
 
@@ -45,10 +45,10 @@ def listed(lines: Iterable[Line]) -> dict[str, str]:
 
 def asked_for(lines: Iterable[Line]) -> frozenset[str]:
     """The files of which the roster's lines do not say that nobody asked for them (交错文种, 名单外)."""
+    from checker.expected.line import UNASKED  # a start without a roster does without it
+
     return frozenset(
-        line.submission.file
-        for line in lines
-        if line.submission is not None and line.state not in ("交错文种", "名单外")
+        line.submission.file for line in lines if line.submission is not None and line.state not in UNASKED
     )
 
 

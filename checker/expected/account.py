@@ -7,7 +7,8 @@ from pathlib import Path
 
 from checker.expected.before import Before, before_of, read_before, with_before
 from checker.expected.corrections import Corrections, Key, read_corrections
-from checker.expected.outcome import Line, outcomes
+from checker.expected.line import Line
+from checker.expected.outcome import outcomes
 from checker.expected.roster import Roster
 from checker.expected.submission import Submission, submission_of
 from checker.expected.tables import expected_tables

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from checker.expected.corrections import SHEET, Key, key_of
-from checker.expected.outcome import BEFORE, Line
+from checker.expected.line import BEFORE, Line
 from checker.expected.roster import text_of
 from checker.expected.schools import plain_name
 from checker.expected.trouble import RosterError
@@ -29,7 +29,7 @@ _NOTE = re.compile(rf"上次收到的“(.*?)”({'|'.join(_USELESS.values())})�
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """How a due paper stood after the earlier run: `state` as in `outcome.STATES`; `result` its conclusion."""
+    """How a due paper stood after the earlier run: `state` as in `line.STATES`; `result` its conclusion."""
 
     state: str
     file: str

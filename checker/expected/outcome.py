@@ -6,62 +6,21 @@ Each file stands on exactly one line, and so does each due paper for which nothi
 from __future__ import annotations
 
 import dataclasses
-import datetime
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.expected.corrections import CORRECTED, OUTSIDE, VERDICTS, Corrections, key_of, rows_named
 from checker.expected.kinds import fits
+from checker.expected.line import Line
 from checker.expected.match import Claim, Matcher, Subject
 from checker.expected.roster import Due, Roster
 from checker.expected.schools import plain_name
+from checker.expected.settled import Given, lines_of, newest
 from checker.expected.submission import Submission
 
-__all__ = ["BEFORE", "OPEN", "STATES", "WRONG", "Line", "counts", "outcomes"]
+__all__ = ["outcomes"]
 
-# In the order people ask for them.
-BEFORE = "上次已交"  # with --since: it came the time before and did not come again
-STATES = ("已交", "迟交", BEFORE, "未交", "打不开", "交错文种", "重复报送", "认不准", "名单外", "免交")
-# What still has to come.
-OPEN = frozenset({"未交", "打不开", "交错文种"})
 _ROWS_TOLD, _CANDIDATES_TOLD = 6, 3
-WRONG = "认错了请在“更正到”填名单行号 "  # how a note on a paper of another kind goes on
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What is known of a due paper or of a file (一行). `correction` is what a person wrote, to be shown again.
-
-    `counts` says whether this line decides the due paper: of several files one does. `candidates` are the
-    names of those whose a file may be, when it is not sure (认不准). `unit` is the roster's school that a file
-    nobody asked for comes from; `maybe` are the files that may be this missing paper; `problem` says why
-    what a person wrote was not followed, and what to write instead.
-    """
-
-    state: str
-    due: Due | None = None
-    submission: Submission | None = None
-    reason: str = ""
-    note: str = ""
-    correction: str = ""
-    counts: bool = True
-    candidates: tuple[str, ...] = ()
-    unit: str = ""
-    maybe: tuple[str, ...] = ()
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A submission that stands at a due paper, and why; `sure` when a person put it there."""
-
-    submission: Submission
-    reason: str
-    right: bool
-    correction: str = ""
-    problem: str = ""
-    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +32,9 @@ class _Waiting:
     words: str = ""
     problem: str = ""
 
-    def given(self, right: bool) -> _Given:
+    def given(self, right: bool) -> Given:
         """It stands at the due paper it was matched to."""
-        return _Given(self.submission, self.claim.reason, right, self.words, self.problem)
+        return Given(self.submission, self.claim.reason, right, self.words, self.problem)
 
 
 def outcomes(
@@ -87,7 +46,7 @@ def outcomes(
     """The lines in the roster's order, then those of files that belong to no due paper."""
     fixed = corrections or Corrections()
     matcher = Matcher(roster)
-    given: dict[int, list[_Given]] = {}
+    given: dict[int, list[Given]] = {}
     outside: list[Line] = []
     waiting: list[_Waiting] = []
     named: list[_Waiting] = []
@@ -100,9 +59,7 @@ def outcomes(
             continue
         place = fixed.due_of(words, enumerate(roster.dues), submission.kind) if words else None
         if place is not None:
-            given.setdefault(place, []).append(
-                _Given(submission, _by_hand(one.claim), True, words, sure=True)
-            )
+            given.setdefault(place, []).append(Given(submission, _by_hand(one.claim), True, words, sure=True))
         else:
             (named if words else waiting).append(one)
     listed = {(plain_name(d.unit), d.what.kind) for d in roster.dues if d.person}
@@ -124,7 +81,7 @@ def outcomes(
             settle(dataclasses.replace(one, problem=problem))
         else:
             given.setdefault(place, []).append(
-                _Given(one.submission, _by_hand(one.claim), True, one.words, sure=True)
+                Given(one.submission, _by_hand(one.claim), True, one.words, sure=True)
             )
     for one in left:
         found = _open_place(one.claim, one.submission, roster, given)
@@ -138,7 +95,7 @@ def outcomes(
         there = given.get(number, [])
         apart = [g for g in there if _unseen_again(g, there)]
         own = [g for g in there if g not in apart]
-        made = _lines(due, own, apart, kind_names, fixed.dues.get(key, ""))
+        made = lines_of(due, own, apart, kind_names, fixed.dues.get(key, ""))
         lines += [_with_odd(made[0], fixed.odd.get(key, "")), *made[1:]]
         outside += [_unseen(due, g, made[0]) for g in apart]
     return [_with_doubtful(line, outside) for line in lines] + outside
@@ -149,7 +106,7 @@ def _by_hand(claim: Claim) -> str:
 
 
 def _named_place(
-    one: _Waiting, roster: Roster, given: Mapping[int, Sequence[_Given]], fixed: Corrections
+    one: _Waiting, roster: Roster, given: Mapping[int, Sequence[Given]], fixed: Corrections
 ) -> tuple[int | None, str]:
     """The row that names under 更正到 mean, or why there is none, in Chinese."""
     words, submission = one.words, one.submission
@@ -189,20 +146,20 @@ def _with_odd(line: Line, words: str) -> Line:
     return dataclasses.replace(line, correction=kept, problem=problem)
 
 
-def _unseen_again(one: _Given, there: Sequence[_Given]) -> bool:
+def _unseen_again(one: Given, there: Sequence[Given]) -> bool:
     """Whether this cannot be read while another one of the same due paper came: nobody saw that they are one."""
     if one.submission.status != "unreadable" or one.sure or not one.right:
         return False
     others = [g for g in there if g is not one and g.right]
     if any(g.submission.status != "unreadable" for g in others):
         return True
-    first = min((g for g in there if g.right), key=_newest)
+    first = min((g for g in there if g.right), key=newest)
     return first is not one and not (
         one.submission.sha256 and first.submission.sha256 == one.submission.sha256
     )
 
 
-def _unseen(due: Due, one: _Given, first: Line) -> Line:
+def _unseen(due: Due, one: Given, first: Line) -> Line:
     file = first.submission.file if first.submission else ""
     note = (
         f"{one.submission.reason}没有看到内容，不知道和“{file}”是不是同一份。"
@@ -232,11 +189,6 @@ def _with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
     return dataclasses.replace(line, note=f"可能就是认不准的{told}，催交以前请先看一看。", maybe=tuple(files))
 
 
-def counts(lines: Sequence[Line]) -> Counter[str]:
-    """How many due papers are in which state, and how many files belong to none."""
-    return Counter(line.state for line in lines if line.counts or line.due is None)
-
-
 def _place(
     subject: Subject | None, submission: Submission, roster: Roster, listed: set[tuple[str, str]]
 ) -> int | None:
@@ -257,7 +209,7 @@ def _place(
 
 
 def _open_place(
-    claim: Claim, submission: Submission, roster: Roster, given: dict[int, list[_Given]]
+    claim: Claim, submission: Submission, roster: Roster, given: dict[int, list[Given]]
 ) -> tuple[int, bool] | None:
     """The due paper in whose place a wrong one was sent: the subject's first for which nothing right came.
 
@@ -272,7 +224,7 @@ def _open_place(
     return (still[0], False) if still else None
 
 
-def _still_open(one: _Waiting, roster: Roster, given: Mapping[int, Sequence[_Given]]) -> tuple[str, ...]:
+def _still_open(one: _Waiting, roster: Roster, given: Mapping[int, Sequence[Given]]) -> tuple[str, ...]:
     """Of a school whose file cannot be read, the subjects for whom nothing has come: it may be theirs."""
     subject = one.claim.subject
     if subject is None or one.submission.status != "unreadable":
@@ -323,136 +275,3 @@ def _claimed(claim: Claim) -> str:
     if claim.subject is not None:
         return claim.subject.name
     return "、".join(claim.candidates) if claim.candidates else OUTSIDE
-
-
-def _lines(
-    due: Due, given: list[_Given], apart: list[_Given], kind_names: dict[str, str], verdict: str
-) -> list[Line]:
-    """All lines of one due paper: the one that counts first. `apart` cannot be read, and may be drafts of it."""
-    right = sorted((g for g in given if g.right), key=_newest)
-    wrong = [g for g in given if not g.right]
-    if verdict in ("免交", "已交") and not right:
-        state = verdict
-        lines = [Line(state, due, None, f"人工更正：{verdict}", "", verdict)]
-        return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
-    if not right:
-        if not wrong:
-            return [Line("未交", due)]
-        return [_wrong(due, g, kind_names, counts=n == 0) for n, g in enumerate(wrong)]
-    first, *others = right
-    # A draft that cannot be read, sent in time, may be the same paper: in doubt nobody is late.
-    late = [_late(due, g.submission) for g in (*right, *apart)]
-    note = late[0]
-    state = "打不开" if first.submission.status == "unreadable" else "迟交" if all(late) else "已交"
-    if late[0] and not all(late):
-        earlier = "前面的稿子" if not all(late[: len(right)]) else "另有一份打不开的，"
-        note = f"这一稿{late[0].rstrip('。')}，但{earlier}按时交了，算按时。"
-    if verdict in ("按时", "已交") and state == "迟交":
-        state, note = "已交", f"人工更正：{verdict}。{note}"
-    elif verdict == "迟交" and state == "已交":
-        state, note = "迟交", "人工更正：迟交。"
-    doubt = "" if note else _doubt(due, first.submission)
-    if state == "打不开":
-        # Why comes first. A copy's time says little, least of a file nobody could look into.
-        weak = f"（{first.submission.by}晚于截止，是否迟交等能打开了再看。）" if all(late) else ""
-        note, doubt = first.submission.reason + weak, ""
-    problem = first.problem
-    if verdict == "免交":
-        problem = (
-            f"名单第 {due.row} 行的“{CORRECTED}”写的是“免交”，但收到了“{first.submission.file}”，照收到的算。"
-        )
-    writers = {g.submission.author for g in right}
-    several = len(writers) > 1 and not due.person
-    if others:
-        many = (
-            f"收到 {len(right)} 份，署名各不相同，都算。"
-            if several
-            else f"{_why(first, right)}，以这一份为准。"
-        )
-        note = f"{note}{many}"
-    lines = [
-        Line(
-            state,
-            due,
-            first.submission,
-            first.reason,
-            note + doubt,
-            first.correction or verdict,
-            problem=problem,
-        )
-    ]
-    for other in others:
-        state = ("打不开" if other.submission.status == "unreadable" else "已交") if several else "重复报送"
-        told = "" if several else f"与“{first.submission.file}”是同一份应交材料，不以这份为准。"
-        lines.append(
-            Line(
-                state,
-                due,
-                other.submission,
-                other.reason,
-                told,
-                other.correction,
-                counts=False,
-                problem=other.problem,
-            )
-        )
-    return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
-
-
-def _wrong(due: Due, given: _Given, kind_names: dict[str, str], counts: bool) -> Line:
-    kind = kind_names.get(given.submission.kind, given.submission.kind)
-    said = f"像是{kind}" if given.submission.kind != "other" else "看不出是名单上的哪种材料"
-    note = f"应交{due.what.words}，这一份{said}。{WRONG}{due.row}。"
-    state = "交错文种" if counts else "名单外"
-    return Line(
-        state,
-        due if counts else None,
-        given.submission,
-        given.reason,
-        note,
-        given.correction,
-        counts,
-        unit=due.unit,
-        problem=given.problem,
-    )
-
-
-def _newest(given: _Given) -> tuple[bool, datetime.timedelta, int, str]:
-    """Readable ones first, then the newest; of equal ones the one with the shorter name."""
-    when = given.submission.received or datetime.datetime.min
-    file = given.submission.file  # 甲.docx before 甲 - 副本.docx
-    return given.submission.status == "unreadable", datetime.datetime.max - when, len(file), file
-
-
-def _why(first: _Given, right: Sequence[_Given]) -> str:
-    others = [g.submission for g in right if g is not first]
-    head = f"收到 {len(right)} 份"
-    if all(o.sha256 == first.submission.sha256 and o.sha256 for o in others):
-        return f"{head}，内容完全相同"
-    if any(o.status == "unreadable" for o in others) and first.submission.status != "unreadable":
-        return f"{head}，有的打不开"
-    if all(o.received == first.submission.received for o in others):
-        return f"{head}，时间相同，取文件名短的"
-    return f"{head}，这一份最新"
-
-
-def _late(due: Due, submission: Submission) -> str:
-    """How late a submission is, in Chinese; "" when it is not, or nothing says so."""
-    if due.deadline is None or submission.received is None or submission.received <= due.deadline:
-        return ""
-    days = (submission.received.date() - due.deadline.date()).days
-    over = f"，晚了 {days} 天" if days else ""
-    return f"{submission.by}是 {submission.received:%Y-%m-%d %H:%M}，截止 {due.limit}{over}。"
-
-
-def _doubt(due: Due, submission: Submission) -> str:
-    """A remark when only the file's time is late: copying changes it."""
-    if due.deadline is None or submission.file_time is None or submission.saved is None:
-        return ""
-    if submission.saved <= due.deadline < submission.file_time:
-        return (
-            f"文件的修改时间 {submission.file_time:%Y-%m-%d %H:%M} 晚于截止，但文件内记录在 "
-            f"{submission.saved:%Y-%m-%d %H:%M} 就已存好，可能是复制时变的，算按时；"
-            "确实收迟了，请在“更正到”填“迟交”。"
-        )
-    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from checker.expected.corrections import CORRECTED, SHEET
-from checker.expected.outcome import OPEN, STATES, WRONG, Line, counts
+from checker.expected.line import OPEN, STATES, UNASKED, WRONG, Line, counts
 from checker.findings import OUTCOME_NAMES
 from checker.reports.rows import Field, Table, Tone
 
@@ -113,7 +113,7 @@ def _result(line: Line, results: Mapping[str, str]) -> str:
     """What the review of the line's file came to; of a paper nobody asked for, that it is none."""
     if line.submission is None:
         return ""
-    if line.submission.stray and line.state in ("交错文种", "名单外"):
+    if line.submission.stray and line.state in UNASKED:
         return OUTCOME_NAMES["stray"]
     return results.get(line.submission.file, "")
 

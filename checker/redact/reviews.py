@@ -16,7 +16,7 @@ from checker.redact.names import gather_names, in_text, is_office
 
 if TYPE_CHECKING:
     from checker.compare import Since
-    from checker.expected.outcome import Line
+    from checker.expected.line import Line
     from checker.expected.roster import Roster
     from checker.reports.rows import Field, Table
     from checker.similar import SimilarPair

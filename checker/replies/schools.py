@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from checker.compare import Since
 from checker.expected.before import still_missing
 from checker.expected.counties import Counties, compared
-from checker.expected.outcome import OPEN, Line
+from checker.expected.line import OPEN, Line
 from checker.expected.schools import folder_unit, plain_name, school
 from checker.findings import Review
 from checker.replies.points import Paper, paper_of

@@ -21,7 +21,7 @@ from checker.reports.overview import Titles
 
 if TYPE_CHECKING:
     from checker.compare import Since
-    from checker.expected.outcome import Line
+    from checker.expected.line import Line
 
 __all__ = ["FEEDBACK", "REMINDERS", "Letters", "write_replies"]
 

@@ -8,7 +8,8 @@ import datetime
 import pytest
 
 from checker.expected.corrections import Corrections
-from checker.expected.outcome import Line, counts, outcomes
+from checker.expected.line import Line, counts
+from checker.expected.outcome import outcomes
 from checker.expected.roster import Roster
 from checker.expected.submission import Submission
 from checker.expected.tables import expected_tables, problems

@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from checker.expected.outcome import Line
+from checker.expected.line import Line
 from checker.findings import Review
 from checker.replies.sender import Sender
 from checker.replies.write import Letters, write_replies

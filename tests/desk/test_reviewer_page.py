@@ -10,7 +10,7 @@ import pytest
 from checker.cli import main
 from checker.expected.corrections import CORRECTED, VERDICTS
 from checker.expected.form import form_bytes
-from checker.expected.outcome import STATES
+from checker.expected.line import STATES
 from corpus import load_standard
 
 PAGE = Path(__file__).parents[2] / "docs" / "reviewer.md"

@@ -1,0 +1,159 @@
+"""The files that stand at one due paper in, its lines out: which one counts, whether it is late, and why (定夺)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.expected.corrections import CORRECTED
+from checker.expected.line import WRONG, Line
+from checker.expected.roster import Due
+from checker.expected.submission import Submission
+
+__all__ = ["Given", "lines_of", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A submission that stands at a due paper, and why; `sure` when a person put it there."""
+
+    submission: Submission
+    reason: str
+    right: bool
+    correction: str = ""
+    problem: str = ""
+    sure: bool = False
+
+
+def lines_of(
+    due: Due, given: list[Given], apart: list[Given], kind_names: dict[str, str], verdict: str
+) -> list[Line]:
+    """All lines of one due paper: the one that counts first. `apart` cannot be read, and may be drafts of it."""
+    right = sorted((g for g in given if g.right), key=newest)
+    wrong = [g for g in given if not g.right]
+    if verdict in ("免交", "已交") and not right:
+        state = verdict
+        lines = [Line(state, due, None, f"人工更正：{verdict}", "", verdict)]
+        return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
+    if not right:
+        if not wrong:
+            return [Line("未交", due)]
+        return [_wrong(due, g, kind_names, counts=n == 0) for n, g in enumerate(wrong)]
+    first, *others = right
+    # A draft that cannot be read, sent in time, may be the same paper: in doubt nobody is late.
+    late = [_late(due, g.submission) for g in (*right, *apart)]
+    note = late[0]
+    state = "打不开" if first.submission.status == "unreadable" else "迟交" if all(late) else "已交"
+    if late[0] and not all(late):
+        earlier = "前面的稿子" if not all(late[: len(right)]) else "另有一份打不开的，"
+        note = f"这一稿{late[0].rstrip('。')}，但{earlier}按时交了，算按时。"
+    if verdict in ("按时", "已交") and state == "迟交":
+        state, note = "已交", f"人工更正：{verdict}。{note}"
+    elif verdict == "迟交" and state == "已交":
+        state, note = "迟交", "人工更正：迟交。"
+    doubt = "" if note else _doubt(due, first.submission)
+    if state == "打不开":
+        # Why comes first. A copy's time says little, least of a file nobody could look into.
+        weak = f"（{first.submission.by}晚于截止，是否迟交等能打开了再看。）" if all(late) else ""
+        note, doubt = first.submission.reason + weak, ""
+    problem = first.problem
+    if verdict == "免交":
+        problem = (
+            f"名单第 {due.row} 行的“{CORRECTED}”写的是“免交”，但收到了“{first.submission.file}”，照收到的算。"
+        )
+    writers = {g.submission.author for g in right}
+    several = len(writers) > 1 and not due.person
+    if others:
+        many = (
+            f"收到 {len(right)} 份，署名各不相同，都算。"
+            if several
+            else f"{_why(first, right)}，以这一份为准。"
+        )
+        note = f"{note}{many}"
+    lines = [
+        Line(
+            state,
+            due,
+            first.submission,
+            first.reason,
+            note + doubt,
+            first.correction or verdict,
+            problem=problem,
+        )
+    ]
+    for other in others:
+        state = ("打不开" if other.submission.status == "unreadable" else "已交") if several else "重复报送"
+        told = "" if several else f"与“{first.submission.file}”是同一份应交材料，不以这份为准。"
+        lines.append(
+            Line(
+                state,
+                due,
+                other.submission,
+                other.reason,
+                told,
+                other.correction,
+                counts=False,
+                problem=other.problem,
+            )
+        )
+    return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
+
+
+def _wrong(due: Due, given: Given, kind_names: dict[str, str], counts: bool) -> Line:
+    kind = kind_names.get(given.submission.kind, given.submission.kind)
+    said = f"像是{kind}" if given.submission.kind != "other" else "看不出是名单上的哪种材料"
+    note = f"应交{due.what.words}，这一份{said}。{WRONG}{due.row}。"
+    state = "交错文种" if counts else "名单外"
+    return Line(
+        state,
+        due if counts else None,
+        given.submission,
+        given.reason,
+        note,
+        given.correction,
+        counts,
+        unit=due.unit,
+        problem=given.problem,
+    )
+
+
+def newest(given: Given) -> tuple[bool, datetime.timedelta, int, str]:
+    """Readable ones first, then the newest; of equal ones the one with the shorter name."""
+    when = given.submission.received or datetime.datetime.min
+    file = given.submission.file  # 甲.docx before 甲 - 副本.docx
+    return given.submission.status == "unreadable", datetime.datetime.max - when, len(file), file
+
+
+def _why(first: Given, right: Sequence[Given]) -> str:
+    others = [g.submission for g in right if g is not first]
+    head = f"收到 {len(right)} 份"
+    if all(o.sha256 == first.submission.sha256 and o.sha256 for o in others):
+        return f"{head}，内容完全相同"
+    if any(o.status == "unreadable" for o in others) and first.submission.status != "unreadable":
+        return f"{head}，有的打不开"
+    if all(o.received == first.submission.received for o in others):
+        return f"{head}，时间相同，取文件名短的"
+    return f"{head}，这一份最新"
+
+
+def _late(due: Due, submission: Submission) -> str:
+    """How late a submission is, in Chinese; "" when it is not, or nothing says so."""
+    if due.deadline is None or submission.received is None or submission.received <= due.deadline:
+        return ""
+    days = (submission.received.date() - due.deadline.date()).days
+    over = f"，晚了 {days} 天" if days else ""
+    return f"{submission.by}是 {submission.received:%Y-%m-%d %H:%M}，截止 {due.limit}{over}。"
+
+
+def _doubt(due: Due, submission: Submission) -> str:
+    """A remark when only the file's time is late: copying changes it."""
+    if due.deadline is None or submission.file_time is None or submission.saved is None:
+        return ""
+    if submission.saved <= due.deadline < submission.file_time:
+        return (
+            f"文件的修改时间 {submission.file_time:%Y-%m-%d %H:%M} 晚于截止，但文件内记录在 "
+            f"{submission.saved:%Y-%m-%d %H:%M} 就已存好，可能是复制时变的，算按时；"
+            "确实收迟了，请在“更正到”填“迟交”。"
+        )
+    return ""
