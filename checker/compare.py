@@ -76,7 +76,7 @@ class Earlier:
     def of(self, review: Review) -> Review | None:
         """The earlier review of the same paper."""
         file = self.source(review)
-        return from_bytes(self._stored[file]) if file is not None else None
+        return self[file] if file is not None else None
 
     def resent(self, papers: Iterable[Paper]) -> frozenset[str]:
         """The earlier files that came again: mended, under another name, or as they were."""

@@ -58,7 +58,8 @@ class SentenceModel:
     that make up the length are summed like a label of their own, column 0, label j in column j + 1.
     `packed[w, slot]` holds four columns of a run's weights, 16 bits each, so that one addition adds four;
     `scales` turn the sums into numbers. Cue groups and their elements have rows of weights for each kind, kinds
-    and the lack of a heading have rows of weights. `ends` marks the characters that end a clause; `lexicon` is the digest of the lexicon it knows.
+    and the lack of a heading have rows of weights. `ends` marks the characters that end a clause; `lexicon` is
+    the digest of the lexicon it knows.
     """
 
     labels: tuple[str, ...]

@@ -208,11 +208,11 @@ class Memory:
             return written is not None and written != _seal("", [workbook])
         return False
 
-    def digest(self, reviews: Iterable[Brief], *others: object) -> str:
+    def digest(self, ended: Iterable[Brief], *others: object) -> str:
         """One digest of reviews and of whatever else decides what the reports look like."""
         total = hashlib.sha256(self.engine.encode())
-        for review in reviews:
-            total.update(repr((review.file, review.sha256, review.status, review.reason)).encode())
+        for brief in ended:
+            total.update(repr(brief).encode("utf-8", "surrogatepass"))
         total.update(repr(others).encode())
         return total.hexdigest()
 

@@ -252,9 +252,7 @@ class _Features:
         names = sorted(
             n
             for n, c in seen.items()
-            if c >= MIN_COUNT
-            and n != "C:\n"
-            and (n[0] not in "CWH" or n[1] == "X" or kept.issuperset(_run(n)))
+            if c >= MIN_COUNT and n != "C:\n" and (not _is_run(n) or kept.issuperset(_run(n)))
         )
         idf = np.array([np.log((1 + len(table)) / (1 + seen[n])) + 1 for n in names])
         scale = [HEADING_SCALE if n.startswith("H") else 1.0 for n in names]
@@ -301,7 +299,7 @@ def _packed(
 
     literals, groups, whole, pairs = compile_cues(lexicon)
     elements = sorted({g.partition(".")[0] for g in groups})
-    words = [n for n in known.names if n[0] in "CWH" and n[1] != "X" and n != "H:"]
+    words = [n for n in known.names if _is_run(n) and n != "H:"]
     characters = sorted({c for n in words for c in _run(n)} | {c for word in literals for c in word})
     codes = np.array([ord(c) for c in characters], dtype=np.uint32)
     alphabet = alphabet_of(codes)
@@ -358,6 +356,11 @@ def _packed(
         "weights": steps,
         "whole": np.array(whole, dtype=np.int32).reshape(-1, 2),
     }
+
+
+def _is_run(name: str) -> bool:
+    """Whether a feature is a run of characters or a word (C: W: W@plan: H:), and no cue, kind or element."""
+    return name[0] in "CWH" and name[1] != "X"
 
 
 def _run(name: str) -> str:

@@ -27,7 +27,7 @@ class Cue:
 
     `words` are the words cited, `fact` the dated fact in Chinese, `kind` one of congress plenum
     anniversary leader campaign formula event date title. `current` says that the event is cited as the
-    newest guidance (贯彻…精神), not as history.
+    newest guidance (贯彻…精神), not as history. `mark` is the campaign, formula or event cited, if it is one.
     """
 
     where: Where
@@ -38,6 +38,7 @@ class Cue:
     high: datetime.date | None
     confirmed: bool
     current: bool = False
+    mark: Mark | None = None
 
 
 _TERM = r"十[五六七八九]|二十"
@@ -300,7 +301,7 @@ def _marks(analysis: Analysis, i: int, text: str, marks: list[tuple[Mark, re.Pat
             taken.append(m.span())
             where = analysis.where(i, m.start(), m.end())
             fact = f"“{mark.name}”始于{_say(mark.start)}"
-            yield Cue(where, m[0], fact, mark.kind, mark.start, None, mark.confirmed)
+            yield Cue(where, m[0], fact, mark.kind, mark.start, None, mark.confirmed, mark=mark)
 
 
 def latest_plenum(day: datetime.date) -> Plenum | None:

@@ -186,15 +186,12 @@ def _another(analysis: Analysis) -> Iterator[Finding]:
     if any(words in whole_text(analysis) for words in own):
         return
     for cue in find_cues(analysis):
-        mark = next(
-            (
-                m
-                for m in load_events().marks
-                if m.kind == cue.kind == "campaign" and f"“{m.name}”" in cue.fact
-            ),
-            None,
-        )
-        if mark is not None and mark.start <= day <= (mark.until or datetime.date.max):
+        mark = cue.mark
+        if (
+            mark is not None
+            and mark.kind == "campaign"
+            and mark.start <= day <= (mark.until or datetime.date.max)
+        ):
             yield Finding(
                 "stale.another",
                 _severity(cue, "warning"),
