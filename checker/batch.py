@@ -6,7 +6,6 @@ import dataclasses
 import errno
 import functools
 import hashlib
-import logging
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -203,9 +202,9 @@ def review_all(
     Plugins hear of each review that was made now, unless `tell` is False: somebody else tells them.
     """
     from checker.plugins import load_plugins
-    from corpus import load_standard
+    from corpus import load_standard, outlined_standard
 
-    standard, plugins = load_standard(job.standard), load_plugins(job.plugins)
+    standard, plugins = outlined_standard(job.standard), load_plugins(job.plugins)
     listed: list[Found] = []
 
     def answers(pool: Hands) -> Iterator[tuple[int, Answer | Review]]:
@@ -216,6 +215,7 @@ def review_all(
             if review is not None:
                 yield number, review
                 continue
+            load_standard(job.standard)  # a broken expression in it is told of before anything is reviewed
             pool.submit(number, (found, job, known))
             # Drawn only a little ahead of the work.
             while pool.waiting >= pool.ahead and (answer := pool.take()) is not None:
@@ -239,11 +239,17 @@ def review_all(
                 if memory:
                     memory.keep(found, review)
                 for problem in plugins.reviewed(review) if tell else ():
-                    logging.getLogger(__name__).warning("%s", clean(problem, 600))
+                    _warn(problem)
             yield number, review
 
     with far if far is not None else Pool[int](task, jobs, worker_limits(job)) as pool:
         yield from in_order(reviews(pool))
+
+
+def _warn(problem: str) -> None:
+    import logging
+
+    logging.getLogger(__name__).warning("%s", clean(problem, 600))
 
 
 def _remembered(found: Found, job: Job, known: frozenset[str], memory: Memory) -> Review | None:

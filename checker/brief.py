@@ -1,18 +1,19 @@
 """Reviews come in once; what the end of a run needs of each, small enough to keep for a county, comes out.
 
 Going over 20,000 reviews that lie on disk costs more than hashing their files did: a run over unchanged
-papers must not do it once for the exit code, once for the ledger and once for the reports' digest.
+papers must not do it for the exit code, the ledger and the reports' digest.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from checker.bureau import Bureau
 from checker.findings import Review, Status
 
-__all__ = ["Brief", "briefs", "says"]
+__all__ = ["Brief", "brief", "noted", "says"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,16 @@ class Brief:
     says: str = ""
 
 
-def briefs(reviews: Iterable[Review], compared: Collection[int] = ()) -> list[Brief]:
-    """One for each review; `compared` are the numbers of those that were found like others."""
-    return [
-        Brief(r.file, r.sha256, r.status, r.reason, says(r) if number in compared else "")
-        for number, r in enumerate(reviews)
-    ]
+def brief(review: Review, compared: bool = False) -> Brief:
+    """Of one review; `compared`: it was found like others."""
+    return Brief(review.file, review.sha256, review.status, review.reason, says(review) if compared else "")
+
+
+def noted(reviews: Iterable[Review], bureau: Bureau, notes: list[Brief]) -> Iterator[Review]:
+    """The same reviews as they come; `notes` gets a brief of each as the bureau settled it."""
+    for review in reviews:
+        notes.append(brief(bureau.apply(review)))
+        yield review
 
 
 def says(review: Review) -> str:

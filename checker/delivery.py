@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def tell(words: str, err: bool = True) -> None:
 
 def show_screen(batch: Batch, format: str, written: Sequence[Path]) -> None:
     """What the command line asked to see; on standard output nothing else."""
-    from checker.reports import COPIES, printed
+    from checker.reports import COPIES, LINES, printed
 
     if format == "table":
         from rich.console import Console
@@ -98,8 +99,13 @@ def show_screen(batch: Batch, format: str, written: Sequence[Path]) -> None:
         for note in batch.notes:
             tell(note, err=False)
         return
-    for chunk in printed(batch.reviews, format, titles=batch.titles, version=__version__):
-        sys.stdout.write(chunk)
+    written_lines = [path for path in written if path.name == LINES]
+    if format == "jsonl" and written_lines:  # the same lines lie there already
+        with written_lines[0].open(encoding="utf-8", newline="") as lines:
+            shutil.copyfileobj(lines, sys.stdout)
+    else:
+        for chunk in printed(batch.reviews, format, titles=batch.titles, version=__version__):
+            sys.stdout.write(chunk)
     sys.stdout.flush()
     for note in batch.notes:
         tell(note)

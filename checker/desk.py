@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.batch import review_all
-from checker.brief import Brief, briefs
+from checker.brief import Brief, brief, noted
 from checker.bureau import NONE, Bureau
 from checker.delivery import Batch, show_screen, tell, with_progress, write_all, write_letters, write_sheets
 from checker.findings import Review
@@ -31,12 +31,12 @@ from checker.options import (
     limit_past,
     refuse_unmasked,
     set_aside,
+    standard_of,
     wording_shared,
 )
 from checker.plugins import load_plugins
 from checker.units import Owner, asked_for, claimed, listed, with_owner
 from chinese_cli.clean import clean
-from corpus import load_standard
 
 if TYPE_CHECKING:
     from checker.alike import Alike
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from checker.compare import Earlier
     from checker.expected.corrections import Corrections
     from checker.expected.roster import Roster
+    from checker.reports.spool import Kept
     from corpus import Standard
 
 __all__ = ["Told", "check_paths", "exit_code"]
@@ -62,7 +63,7 @@ class Told:
     its folder when it names none. `asked` are the files that the roster asks for, or may.
     """
 
-    reviews: Iterable[Review]
+    reviews: Kept
     alike: Alike
     bureau: Bureau = NONE
     owners: Mapping[str, Owner] | None = None
@@ -70,10 +71,16 @@ class Told:
 
     def __iter__(self) -> Iterator[Review]:
         for number, review in enumerate(self.reviews):
-            told = self.bureau.apply(self.alike.told(number, review))
-            if told.file in self.asked:
-                told = dataclasses.replace(told, asked=True)
-            yield told if self.owners is None else with_owner(told, self.owners)
+            yield self._told(number, review)
+
+    def __getitem__(self, number: int) -> Review:
+        return self._told(number, self.reviews[number])
+
+    def _told(self, number: int, review: Review) -> Review:
+        told = self.bureau.apply(self.alike.told(number, review))
+        if told.file in self.asked:
+            told = dataclasses.replace(told, asked=True)
+        return told if self.owners is None else with_owner(told, self.owners)
 
 
 def exit_code(reviews: Iterable[Review | Brief]) -> int:
@@ -87,9 +94,9 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     from checker.alike import Traces
     from checker.reports import Titles
     from checker.reports.clean import shorten
-    from checker.reports.spool import replayable
+    from checker.reports.spool import Spool
 
-    standard = load_standard(options.standard)
+    standard = standard_of(options)
     known_kind(options.kind, standard)
     due = due_of(options, standard)
     earlier = earlier_run(options.since)
@@ -125,9 +132,11 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         traces = stack.enter_context(Traces(standard, shared))
         far = stack.enter_context(_far(options.cluster, job, submissions, standard))
         reviews = review_all(submissions, job, jobs, memory, far, tell=not options.redact)
-        made = map(traces.take, with_progress(reviews, len(submissions)))
+        notes: list[Brief] = []
+        made = noted(map(traces.take, with_progress(reviews, len(submissions))), bureau, notes)
         # Many reviews are kept on disk: 20,000 of them would fill the memory.
-        plain = stack.enter_context(replayable(made)) if len(submissions) > _IN_MEMORY else list(made)
+        many = len(submissions) > _IN_MEMORY
+        plain: Kept = stack.enter_context(contextlib.closing(Spool(made))) if many else list(made)
         again = compared = frozenset[str]()
         if earlier is not None:
             again = earlier.resent(traces.papers)
@@ -148,7 +157,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         # Only now: matching and comparing go by what the paper itself says.
         told = Told(plain, alike, bureau, owners, asked_for(batch.lines))
         batch = dataclasses.replace(batch, reviews=told)
-        ended = briefs(batch.reviews, alike.findings)
+        # What comparing told of a paper changes how it ended.
+        ended = [brief(told[n], True) if n in alike.findings else note for n, note in enumerate(notes)]
         if memory is not None:
             memory.finish(ended, ignored)
             memory.note_sources(paths)

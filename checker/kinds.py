@@ -11,6 +11,7 @@ from checker.analysis import Outline
 from checker.sections import heading_sections, section_signs
 from corpus import DocumentKind, Standard
 from corpus.events import load_events
+from corpus.expressions import compiled
 
 __all__ = ["judge_kind", "other_campaign", "reports_deeds", "title_kind"]
 
@@ -96,12 +97,10 @@ class _Genre:
     end: int = -1
 
 
-def _genre(
-    title: str, cues: dict[str, float], signs: tuple[tuple[re.Pattern[str], float], ...] = ()
-) -> _Genre:
+def _genre(title: str, cues: dict[str, float], signs: tuple[tuple[str, float], ...] = ()) -> _Genre:
     found = [(w, at, at + len(c)) for c, w in cues.items() if (at := title.rfind(c)) >= 0]
     if title:
-        found += [(w, *m.span()) for p, w in signs if (m := p.search(title))]
+        found += [(w, *m.span()) for p, w in compiled(signs) if (m := p.search(title))]
     if not found:
         return _Genre()
     _, start, end = max((f for f in found if f[0] >= _NAMED), key=lambda f: f[2], default=max(found))
@@ -228,7 +227,8 @@ def judge_kind(outline: Outline, standard: Standard) -> tuple[str, float]:
     share = _HEAD_SHARE if not text.title else _EARLIER if outdone else 1.0
     words = sum(w for c, w in standard.other_words.items() if c in text.words)
     whole = f"{text.title}\n{text.words[:_TELLING]}"
-    signs = sum(w for p, w in standard.other_signs if (p.match if p.pattern[0] == "^" else p.search)(whole))
+    genres = compiled(standard.other_signs)
+    signs = sum(w for p, w in genres if (p.match if p.pattern[0] == "^" else p.search)(whole))
     points["other"] = (_OTHER if text.title else _UNTITLED) + 1.5 * share * against.weight
     points["other"] += min(words, _MOST_OTHER) + signs
     if text.title and not any(g.weight for g in titles.values()):

@@ -100,6 +100,10 @@ class Ledger:
         rows = self._rows("SELECT sha256 FROM reviews WHERE engine = ? AND size = ?", engine, size)
         return frozenset(row[0] for row in rows)
 
+    def sizes(self, engine: str) -> dict[str, int]:
+        """The digests of all reviewed files and their sizes in bytes: for many, one question and not many."""
+        return dict(self._rows("SELECT sha256, size FROM reviews WHERE engine = ? AND size >= 0", engine))
+
     def recall(self, sha256: str, engine: str, file: str) -> Review | None:
         """The review of these bytes under the name `file`, or None."""
         own = _own_key(sha256, file)

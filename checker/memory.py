@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -55,15 +54,16 @@ class Memory:
             size = facts.st_size
             # From before the bytes are read: a change after this moment shows in size or time.
             self._stats[found.name] = (size, facts.st_mtime_ns)
-            digests = self._ledger.known(size, self.engine)
-            if not digests or self._job.copies is None:
-                return digests
+            if self._job.copies is None:
+                return self._ledger.known(size, self.engine)
             # A copy that is not there, or is that of an earlier version, must be written anew.
             sha256, mark = self._copied_before.get(found.name, ("", ""))
+            if self._sizes_before.get(sha256) != size:
+                return frozenset()
             if mark != self._copies and not mark.startswith(self._copies + _SIMILAR):
                 return frozenset()
             self._said[found.name] = mark.removeprefix(self._copies)
-            return digests & {sha256}
+            return frozenset((sha256,))
         except (OSError, ValueError):
             return frozenset()
         except LedgerTrouble as error:
@@ -128,6 +128,10 @@ class Memory:
         return self._ledger.copies()
 
     @cached_property
+    def _sizes_before(self) -> dict[str, int]:
+        return self._ledger.sizes(self.engine)
+
+    @cached_property
     def _versions_before(self) -> dict[str, tuple[int, str, str]]:
         return self._ledger.last_versions()
 
@@ -170,13 +174,13 @@ class Memory:
         version = self._versions.get(brief.file)
         if version is None and (last := self._ledger.last_version(brief.file)) is not None:
             version = last[0]
-        row = FileRow(
-            brief.file, size, mtime_ns, brief.sha256, self.engine, brief.status, self._now,
-            brief.reason or "", version or 0,
-        )  # fmt: skip
         old = before.get(brief.file)
-        same = old is not None and (old.state, old.sha256) == (row.state, row.sha256)
-        return dataclasses.replace(row, since=old.since) if old is not None and same else row
+        same = old is not None and (old.state, old.sha256) == (brief.status, brief.sha256)
+        since = old.since if old is not None and same else self._now
+        return FileRow(
+            brief.file, size, mtime_ns, brief.sha256, self.engine, brief.status, since, brief.reason or "",
+            version or 0,
+        )  # fmt: skip
 
     def fact(self, name: str) -> str:
         """What `keep_fact` was given under this name in this or an earlier run, or ""."""
@@ -258,4 +262,4 @@ def _copied(review: Review, out: Path) -> bool:
     """Whether what goes back to the school lies in its place, or nothing does."""
     from checker.reports.links import Links
 
-    return review.status == "unreadable" or bool(Links(out).copy(review))
+    return review.status == "unreadable" or Links(out).copied(review)

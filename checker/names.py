@@ -98,7 +98,8 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
                     yield Found(path, name, "系统或网盘自己的文件夹")
                 elif skipped is None or path.resolve() != skipped:
                     inner.append(path)
-            elif path.is_dir():  # unlike the entry, a link to itself is no error for it
+            elif not entry.is_file(follow_symlinks=False) and path.is_dir():
+                # Asked of the path: unlike for the entry, a link to itself is no error for it.
                 yield Found(path, name, "指向别处的文件夹链接，没有进入")
             else:
                 yield Found(path, name, ignored_reason(entry.name))

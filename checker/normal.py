@@ -50,7 +50,7 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 # What is taken out before matching: inserted pinyin (創(chuàng)先), invisible characters, white space
 # inside Chinese words, dashes and page marks inside words ("和-谐"), a comma typed twice (",，").
-_DROP = re.compile(
+_DROP = (
     rf"{_PINYIN}|[{_INVISIBLE}]+|(?<=[{_HAN}，。；：、“”（）])\s+(?=[{_HAN}，。；：、“”（）])"
     rf"|(?<=[{_HAN}])-(?=[{_HAN}])|(?<=，)，+|(?<=。)[，。]+|(?<=；)[，；]+|(?<=、)[，、]+|，(?=[。；、])"
 )
@@ -61,6 +61,13 @@ _MAYBE = (
     re.compile(r"[，。；、][，。；、]"),
     re.compile(r"[\(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]"),
 )
+
+
+@cache
+def _drop() -> re.Pattern[str]:
+    return re.compile(_DROP)  # when first needed: it takes a fifteenth of a start
+
+
 _PUNCTUATION = {
     ",": "，",
     ";": "；",
@@ -153,7 +160,7 @@ def _normalised(raw: str) -> Normal:
     normal = Normal(raw, text)
     if not any(maybe.search(text) for maybe in _MAYBE):
         return normal
-    spans = [(m.start(), m.end(), "") for m in _DROP.finditer(text)]
+    spans = [(m.start(), m.end(), "") for m in _drop().finditer(text)]
     return replace_spans(normal, spans) if spans else normal
 
 

@@ -32,6 +32,7 @@ __all__ = [
     "limit_past",
     "refuse_unmasked",
     "set_aside",
+    "standard_of",
     "wording_shared",
 ]
 
@@ -92,6 +93,19 @@ def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
                 name = f"{name} ({taken[name]})"
             found.append(Found(item.path, name, item.ignored))
     return found
+
+
+def standard_of(options: Options) -> Standard:
+    """The standard asked for. Raises StandardError for a broken one.
+
+    Where papers were reviewed before, there may be none to review now: then its expressions are tried only before
+    one is (`review_all`).
+    """
+    from checker.ledger_schema import LEDGER_NAME
+    from corpus import load_standard, outlined_standard
+
+    before = options.output is not None and (options.output / LEDGER_NAME).is_file()
+    return (outlined_standard if before else load_standard)(options.standard)
 
 
 def known_kind(kind: str, standard: Standard) -> str:

@@ -31,13 +31,14 @@ def scratch_folder() -> Iterator[Path]:
 
 def sweep(place: Path) -> None:
     """Remove the folders of processes that are no more; another user's stay."""
-    import psutil
-
     with contextlib.suppress(OSError):
-        for path in place.glob(f"{_PREFIX}*"):
-            match = _OURS.match(path.name)
-            if match and not psutil.pid_exists(int(match[1])) and _mine(path):
-                shutil.rmtree(path, ignore_errors=True)
+        found = [(path, match[1]) for path in place.iterdir() if (match := _OURS.match(path.name))]
+        if found:
+            import psutil  # most often nothing lies there
+
+            for path, number in found:
+                if not psutil.pid_exists(int(number)) and _mine(path):
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def _mine(path: Path) -> bool:

@@ -11,6 +11,7 @@ from checker.normal import Normal
 from checker.offices import office_in
 from checker.segments import Segment, has_gap
 from corpus import Standard
+from corpus.expressions import compiled
 
 __all__ = ["Title", "find_title", "person_in"]
 
@@ -71,7 +72,7 @@ def _strength(text: str, standard: Standard) -> float:
     if _NUMBERED.match(text) or re.search(r"[，。；：]", text[:-1]):
         return kinds
     end = text[-_GENRE_END:]
-    signs = [w for k in standard.kinds for p, w in k.title_signs if w > kinds and p.search(text)]
+    signs = [w for k in standard.kinds for p, w in compiled(k.title_signs) if w > kinds and p.search(text)]
     return max(
         kinds,
         *signs,

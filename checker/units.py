@@ -45,7 +45,10 @@ def listed(lines: Iterable[Line]) -> dict[str, str]:
 
 def asked_for(lines: Iterable[Line]) -> frozenset[str]:
     """The files of which the roster's lines do not say that nobody asked for them (交错文种, 名单外)."""
-    from checker.expected.line import UNASKED  # a start without a roster does without it
+    lines = tuple(lines)
+    if not lines:  # a start without a roster does without the rest
+        return frozenset()
+    from checker.expected.line import UNASKED
 
     return frozenset(
         line.submission.file for line in lines if line.submission is not None and line.state not in UNASKED

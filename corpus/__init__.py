@@ -15,6 +15,7 @@ from corpus.standard import (
     StandardError,
     element_titles,
     load_standard,
+    outlined_standard,
     standard_names,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "StandardError",
     "element_titles",
     "load_standard",
+    "outlined_standard",
     "standard_names",
 ]
 __version__ = "0.1.0"

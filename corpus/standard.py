@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
+from corpus.expressions import Expressions
 from corpus.yamldoc import Node, StandardError, parse
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "StandardError",
     "element_titles",
     "load_standard",
+    "outlined_standard",
     "standard_names",
 ]
 
@@ -101,7 +103,7 @@ class DocumentKind:
     needs: str = ""
     own: str = ""
     signs: tuple[str, ...] = ()
-    title_signs: tuple[tuple[re.Pattern[str], float], ...] = ()
+    title_signs: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Standard:
     other_words: dict[str, float]
     outsiders: str = ""
     belongs: str = ""
-    other_signs: tuple[tuple[re.Pattern[str], float], ...] = ()
+    other_signs: tuple[tuple[str, float], ...] = ()
     sha256: str = ""
 
     def kind(self, id: str) -> DocumentKind | None:
@@ -170,27 +172,6 @@ def _identifier(node: Node, what: str, seen: dict[str, int]) -> str:
     return value
 
 
-def _patterns(node: Node | None, what: str) -> tuple[str, ...]:
-    if node is None:
-        return ()
-    for item in node.items(what):
-        try:
-            re.compile(item.text(what))
-        except re.error as error:
-            raise item.fail(f"{what}“{item.value}”不是正确的表达式（{error}）", "检查括号是否成对") from None
-    return node.texts(what)
-
-
-def _pattern(node: Node | None, what: str) -> str:
-    if node is None:
-        return ""
-    try:
-        re.compile(node.text(what))
-    except re.error as error:
-        raise node.fail(f"{what}“{node.value}”不是正确的表达式（{error}）", "检查括号是否成对") from None
-    return node.text(what)
-
-
 def _choice(node: Node | None, what: str, allowed: tuple[str, ...], default: str) -> str:
     if node is None:
         return default
@@ -208,15 +189,11 @@ def _weights(node: Node | None, what: str) -> dict[str, float]:
     return {word: weight.number(f"“{word}”的权重") for word, weight in node.value.items()}
 
 
-def _weighted_patterns(node: Node | None, what: str) -> tuple[tuple[re.Pattern[str], float], ...]:
-    out = []
-    for pattern, weight in _weights(node, what).items():
-        try:
-            out.append((re.compile(pattern), weight))
-        except re.error as error:
-            assert node is not None  # there is a pattern
-            raise node.fail(f"{what}“{pattern}”不是正确的表达式（{error}）", "检查括号是否成对") from None
-    return tuple(out)
+def _weighted(node: Node | None, what: str, expressions: Expressions) -> tuple[tuple[str, float], ...]:
+    weights = _weights(node, what)
+    if node is not None:
+        expressions.keys(node, what)
+    return tuple(weights.items())
 
 
 def _group(node: Node, seen: dict[str, int]) -> Group:
@@ -226,7 +203,7 @@ def _group(node: Node, seen: dict[str, int]) -> Group:
     return Group(_identifier(value["id"], "要素组的 id", seen), value["title"].text("title"), of, names)
 
 
-def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
+def _element(node: Node, groups: set[str], seen: dict[str, int], expressions: Expressions) -> Element:
     keys = {"id", "group", "title", "requirement", "advice"}
     value = node.mapping("要素", keys, {"short", "phrases", "heads", "cues", "near"})
     group = value["group"].text("group")
@@ -241,13 +218,13 @@ def _element(node: Node, groups: set[str], seen: dict[str, int]) -> Element:
         phrases=value["phrases"].texts("phrases") if "phrases" in value else (title,),
         requirement=value["requirement"].text("requirement"),
         advice=value["advice"].text("advice"),
-        cues=_patterns(value.get("cues"), "cues"),
+        cues=expressions.many(value.get("cues"), "cues"),
         heads=value["heads"].texts("heads") if "heads" in value else (),
         near=value["near"].texts("near") if "near" in value else (),
     )
 
 
-def _section(node: Node, seen: dict[str, int]) -> SectionRule:
+def _section(node: Node, seen: dict[str, int], expressions: Expressions) -> SectionRule:
     value = node.mapping("部分", {"id", "title"}, {"by", "headings", "body", "anywhere", "signs", "need"})
     by = _choice(value.get("by"), "by", _BY, "heading")
     headings = value["headings"].texts("headings") if "headings" in value else ()
@@ -258,14 +235,14 @@ def _section(node: Node, seen: dict[str, int]) -> SectionRule:
         title=value["title"].text("title"),
         by=by,
         headings=headings,
-        body=_patterns(value.get("body"), "body"),
+        body=expressions.many(value.get("body"), "body"),
         anywhere=_choice(value.get("anywhere"), "anywhere", ("true", "false"), "false") == "true",
-        signs=_patterns(value.get("signs"), "signs"),
+        signs=expressions.many(value.get("signs"), "signs"),
         need=_choice(value.get("need"), "need", ("required", "expected"), "required"),
     )
 
 
-def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
+def _kind(node: Node, groups: set[str], seen: dict[str, int], expressions: Expressions) -> DocumentKind:
     value = node.mapping(
         "文种", {"id", "title", "groups", "sections", "cues"}, {"signature", "date", "needs", "own"}
     )
@@ -278,15 +255,15 @@ def _kind(node: Node, groups: set[str], seen: dict[str, int]) -> DocumentKind:
         id=_identifier(value["id"], "文种的 id", seen),
         title=value["title"].text("title"),
         groups=value["groups"].texts("groups"),
-        sections=tuple(_section(n, section_ids) for n in value["sections"].items("sections")),
+        sections=tuple(_section(n, section_ids, expressions) for n in value["sections"].items("sections")),
         title_cues=_weights(cues.get("title"), "title"),
         body_cues=_weights(cues.get("body"), "body"),
         signature=_choice(value.get("signature"), "signature", _NEED, "none"),
         date=_choice(value.get("date"), "date", _NEED, "none"),
-        needs=_pattern(value.get("needs"), "needs"),
-        own=_pattern(value.get("own"), "own"),
-        signs=_patterns(cues.get("signs"), "signs"),
-        title_signs=_weighted_patterns(cues.get("title_signs"), "title_signs"),
+        needs=expressions.one(value.get("needs"), "needs"),
+        own=expressions.one(value.get("own"), "own"),
+        signs=expressions.many(cues.get("signs"), "signs"),
+        title_signs=_weighted(cues.get("title_signs"), "title_signs", expressions),
     )
 
 
@@ -299,7 +276,7 @@ def _phase(node: Node) -> Phase:
     return Phase(value["title"].text("title"), start, end, task)
 
 
-def _build(root: Node, digest: str) -> Standard:
+def _build(root: Node, digest: str, expressions: Expressions) -> Standard:
     keys = {"id", "title", "window", "groups", "elements", "kinds"}
     value = root.mapping(
         "规范", keys, {"phases", "signature", "other_titles", "other_words", "other_signs", "speakers"}
@@ -325,16 +302,18 @@ def _build(root: Node, digest: str) -> Standard:
         title=value["title"].text("title"),
         window=(_date(window["start"], "start"), _date(window["end"], "end")),
         groups=groups,
-        elements=tuple(_element(n, ids, seen_elements) for n in value["elements"].items("elements")),
-        kinds=tuple(_kind(n, ids, seen_kinds) for n in value["kinds"].items("kinds")),
+        elements=tuple(
+            _element(n, ids, seen_elements, expressions) for n in value["elements"].items("elements")
+        ),
+        kinds=tuple(_kind(n, ids, seen_kinds, expressions) for n in value["kinds"].items("kinds")),
         phases=tuple(_phase(n) for n in value["phases"].items("phases")) if "phases" in value else (),
         signature_labels=signature["labels"].texts("labels") if "labels" in signature else (),
         date_formats=signature["date_formats"].texts("date_formats") if "date_formats" in signature else (),
-        outsiders=_pattern(speakers.get("outsiders"), "outsiders"),
-        belongs=_pattern(speakers.get("belongs"), "belongs"),
+        outsiders=expressions.one(speakers.get("outsiders"), "outsiders"),
+        belongs=expressions.one(speakers.get("belongs"), "belongs"),
         other_titles=_weights(value.get("other_titles"), "other_titles"),
         other_words=_weights(value.get("other_words"), "other_words"),
-        other_signs=_weighted_patterns(value.get("other_signs"), "other_signs"),
+        other_signs=_weighted(value.get("other_signs"), "other_signs", expressions),
         sha256=digest,
     )
 
@@ -351,10 +330,26 @@ def load_standard(name: str = "chuangxianzhengyou") -> Standard:
 
     Raises StandardError (file, line, problem and fix in Chinese) when the file is missing or broken.
     """
+    standard, expressions = _built(name)
+    expressions.check()
+    return standard
+
+
+def outlined_standard(name: str) -> Standard:
+    """The same object as `load_standard`, its hundreds of expressions not yet tried: they take longer than all else.
+
+    Only for what judges no paper; whoever then does calls `load_standard` before. Raises as that does.
+    """
+    return _built(name)[0]
+
+
+@lru_cache(maxsize=8)
+def _built(name: str) -> tuple[Standard, Expressions]:
     import hashlib
 
     file, data = _read(name)
-    return _build(_parsed(file, data), hashlib.sha256(data).hexdigest())
+    expressions = Expressions()
+    return _build(_parsed(file, data), hashlib.sha256(data).hexdigest(), expressions), expressions
 
 
 def element_titles(name: str) -> tuple[str, ...]:

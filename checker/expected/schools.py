@@ -9,19 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 __all__ = ["School", "alike", "branchless", "folder_unit", "plain_name", "school"]
 
 _BRANCH = re.compile(r"(?:党支部|党总支|党委|总支|支部)?(?:委员会)?$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
-_NOISE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9〇]+")
-# 省市县 in front; not 学区, 校区, 社区, 矿区, nor a name that ends with the word itself.
-_REGION = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市|县|旗|(?<![学校社矿小])区))(?=[\u4e00-\u9fff第\d])"
-)
-_TOWN = re.compile(r"(?<=[\u4e00-\u9fff])(?:镇|乡|街道|村)(?=[\u4e00-\u9fff第\d])")
 _CHINESE = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 # The last of these in a name says what it is. Order: longer words first.
 _STAGES: tuple[tuple[str, str], ...] = (
@@ -39,11 +33,34 @@ _STAGES: tuple[tuple[str, str], ...] = (
     (r"教育体育局|教育和体育局|教育局|教体局|教委|教育科技局", "局"),
     (r"教学研究室|教研室|教研中心|教科所|电教馆|电教中心|招生办(?:公室)?|资助中心|办公室|信息中心", ""),
 )
-_STAGE = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, (pattern, _) in enumerate(_STAGES)))
 _ORDINAL = re.compile(r"第?([一二三四五六七八九十]{1,3}|\d{1,2})(?:号)?$")
 _AFFILIATED = re.compile(r"附属|附设|附小|的")
 _LEVELS = {"初级中学": "初", "初中": "初", "高级中学": "高", "高中": "高", "高": "高"}
 _WHOLE = frozenset({"完小", "中心完小", "完全小学"})
+
+
+# Compiled when a name is first taken apart, which few runs without a roster ever do.
+@cache
+def _noise() -> re.Pattern[str]:
+    return re.compile(r"[^\u3400-\u9fffA-Za-z0-9〇]+")
+
+
+@cache
+def _region() -> re.Pattern[str]:
+    """省市县 in front; not 学区, 校区, 社区, 矿区, nor a name that ends with the word itself."""
+    return re.compile(
+        r"^(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市|县|旗|(?<![学校社矿小])区))(?=[\u4e00-\u9fff第\d])"
+    )
+
+
+@cache
+def _town() -> re.Pattern[str]:
+    return re.compile(r"(?<=[\u4e00-\u9fff])(?:镇|乡|街道|村)(?=[\u4e00-\u9fff第\d])")
+
+
+@cache
+def _stage() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<s{n}>{pattern})" for n, (pattern, _) in enumerate(_STAGES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,7 @@ def plain_name(text: str) -> str:
     >>> plain_name("石桥镇 中心小学（本部）")
     '石桥镇中心小学本部'
     """
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text))
+    return _noise().sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=20_000)
@@ -96,13 +113,13 @@ def school(text: str) -> School:
     plain = plain_name(text)
     core = _BRANCH.sub("", _PARTY.sub("", plain))
     region, regions = "", []
-    while (match := _REGION.match(core)) and len(core) - match.end() >= 3:
+    while (match := _region().match(core)) and len(core) - match.end() >= 3:
         region, core = match[0][:-1], core[match.end() :]
         regions.append(match[0])
-    if len(core) > 2 and core[0] in "县市区" and _STAGE.search(core):
+    if len(core) > 2 and core[0] in "县市区" and _stage().search(core):
         core = core[1:]  # 县二中
     found = None
-    for found in _STAGE.finditer(core):  # noqa: B007  # the last one counts
+    for found in _stage().finditer(core):  # noqa: B007  # the last one counts
         pass
     if found is None:
         return School(plain, core, "", 0, "", "", core, region, tuple(regions))
@@ -112,8 +129,8 @@ def school(text: str) -> School:
     if number := _ORDINAL.search(before):
         ordinal = _value(number[1])
         before = before[: number.start()]
-    stem = _AFFILIATED.sub("", _TOWN.sub("", before + after)).replace("中心", "").rstrip("镇乡村县市")
-    rural = _TOWN.search(core) or re.search(r"[镇乡村]$", before)
+    stem = _AFFILIATED.sub("", _town().sub("", before + after)).replace("中心", "").rstrip("镇乡村县市")
+    rural = _town().search(core) or re.search(r"[镇乡村]$", before)
     town = "村" if rural and rural[0] == "村" else "镇" if rural or "中心" in core else ""
     return School(
         plain,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import pickle
 import struct
-import subprocess
 import sys
 import threading
 import time
@@ -57,6 +55,8 @@ class Worker:
 
     def __init__(self, function: Callable[..., bytes], limits: Limits) -> None:
         """Start the process; raises WorkersBroken when it does not come up."""
+        import subprocess
+
         import psutil
 
         self._limits = limits
@@ -96,6 +96,8 @@ class Worker:
 
     def ask(self, payload: object) -> Answer:
         """The answer to one task. After "timeout", "memory" or "crash" the process is gone."""
+        import pickle
+
         task = pickle.dumps(payload)
         with self._guard:
             self._deadline = time.monotonic() + self._limits.seconds
@@ -151,6 +153,8 @@ class Worker:
             with contextlib.suppress(OSError, ValueError):
                 if pipe is not None:
                     pipe.close()
+        import subprocess
+
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=10)
 

@@ -83,12 +83,20 @@ class Links:
 
     def copy(self, review: Review) -> str:
         """To the commented copy or the review sheet; empty when there is none."""
+        name = self._copy(review)
+        return href(name) if name else ""
+
+    def copied(self, review: Review) -> bool:
+        """Whether there is one."""
+        return bool(self._copy(review))
+
+    def _copy(self, review: Review) -> str:
         if review.status == "unreadable":
             return ""
         for format in ("docx", ""):
             name = copy_name(review.file, format)
             if os.path.isfile(f"{self.out}/{name}"):  # noqa: PTH113 a Path takes four times as long
-                return href(name)
+                return name
         return ""
 
     def page(self, review: Review) -> str:

@@ -5,45 +5,53 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
-from typing import IO
+from typing import IO, Protocol
 
 from checker.findings import Review
 from checker.stored import from_bytes, to_bytes
 
-__all__ = ["Spool", "replayable"]
+__all__ = ["Kept", "Spool", "replayable"]
+
+
+class Kept(Protocol):
+    """Reviews to be gone over again and again, or asked for one by its number: a list, or a `Spool`."""
+
+    def __iter__(self) -> Iterator[Review]: ...
+
+    def __getitem__(self, number: int, /) -> Review: ...
 
 
 class Spool(Iterable[Review]):
-    """A private temporary file of reviews that can be gone over again and again; removed by `close`."""
+    """A private temporary file of reviews, to be gone over again and again, or asked for one; removed by `close`."""
 
     def __init__(self, reviews: Iterable[Review]) -> None:
         """Take in all reviews."""
         # TemporaryFile has no name for others to open, and goes when it is closed, whatever happens.
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="wudaitou-")  # noqa: SIM115
-        self._count = 0
+        self._places: list[tuple[int, int]] = []  # where each begins, and its length in bytes
+        place = 0
         try:
             for review in reviews:
                 # Read in a fifth of a pickle's time; packing it smaller takes longer than all passes do.
                 packed = to_bytes(review, 0)
-                self._file.write(len(packed).to_bytes(4, "big") + packed)
-                self._count += 1
+                self._file.write(packed)
+                self._places.append((place, len(packed)))
+                place += len(packed)
             self._file.flush()
         except BaseException:
             self._file.close()
             raise
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._places)
 
     def __iter__(self) -> Iterator[Review]:
-        position = 0
-        for _ in range(self._count):
-            # Each pass keeps its own place, so that two may go on side by side.
-            self._file.seek(position)
-            length = int.from_bytes(self._file.read(4), "big")
-            review = from_bytes(self._file.read(length))
-            position += 4 + length
-            yield review
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, number: int, /) -> Review:
+        place, length = self._places[number]
+        self._file.seek(place)
+        return from_bytes(self._file.read(length))
 
     def close(self) -> None:
         """Remove the file."""

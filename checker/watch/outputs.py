@@ -212,7 +212,7 @@ def refresh(task: Refresh) -> bytes:
     from checker.alike import Traces
     from checker.desk import Told
     from checker.plugins import load_plugins
-    from checker.reports.spool import replayable
+    from checker.reports.spool import Spool
     from checker.watch.differing import differing
 
     standard = load_standard(task.standard)
@@ -222,7 +222,7 @@ def refresh(task: Refresh) -> bytes:
     with Ledger(task.out, read_only=True) as ledger, Traces(standard, task.shared) as traces:
         rows = ledger.files()
         ignored = [(r.path, r.why) for r in rows.values() if r.state == "ignored"]
-        with replayable(map(traces.take, reviews_of(ledger, rows))) as plain:
+        with contextlib.closing(Spool(map(traces.take, reviews_of(ledger, rows)))) as plain:
             alike = traces.compare()
             told = Told(plain, alike, task.bureau, {})
             last = {path: (number, state) for path, number, _, state, _ in ledger.versions()}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.batch import review_all
-from checker.brief import briefs
+from checker.brief import brief
 from checker.engine import engine_digest
 from checker.findings import Review
 from checker.job import Job
@@ -117,11 +117,11 @@ def test_reports_are_current_only_when_nobody_touched_them(folder: Path) -> None
     report.write_bytes(b"1")
     with Ledger(folder / "结果") as ledger:
         memory = Memory(ledger, Job(), load_standard(), 1.0)
-        digest = memory.digest(briefs(reviews), "x")
+        digest = memory.digest(map(brief, reviews), "x")
         assert not memory.outputs_current(digest, [report])
         memory.outputs_written(digest, [report])
         assert memory.outputs_current(digest, [report])
-        assert not memory.outputs_current(memory.digest(briefs(reviews), "y"), [report])
+        assert not memory.outputs_current(memory.digest(map(brief, reviews), "y"), [report])
         report.write_bytes(b"22")
         assert not memory.outputs_current(digest, [report])
         report.unlink()

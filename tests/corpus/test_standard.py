@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import StandardError, load_standard, standard_names
+from corpus import StandardError, load_standard, outlined_standard, standard_names
 
 GOOD = """\
 id: test
@@ -75,6 +75,14 @@ def test_a_bureaus_own_file_loads_by_path(tmp_path: Path) -> None:
         ("groups: [leads]", "groups: [lead]", 11, "lead"),
         ("by: title", "by: titel", 14, "titel"),
         ("{承诺书: 8}", "{承诺书: 八}", 12, "八"),
+        ("advice: 例如一}", "advice: 例如一, cues: [每周, '(家访']}", 7, "cues“(家访”不是正确的表达式"),
+        ("    sections:", "    needs: '党[员'\n    sections:", 13, "needs“党[员”不是正确的表达式"),
+        (
+            "{承诺书: 8}}",
+            "{承诺书: 8}, title_signs:\n      {好: 1,\n      '(书$': 2}}",
+            14,
+            "title_signs“(书$”",
+        ),
         ("elements:", "elements: *x", 6, "引用"),
         ("title: 承诺书\n", "title: 承诺书\n    title: 又一个\n", 11, "两次"),
         ("  - {id: leads, title: 五带头}", "  - {id: leads, title: 五带头", 6, "格式"),
@@ -93,6 +101,18 @@ def test_a_broken_standard_names_file_line_and_fix(
     assert words in message
     assert "改法：" in message
     assert abs(caught.value.line - line) <= 1, message
+
+
+def test_an_outlined_standard_is_the_same_one_with_its_expressions_still_to_be_tried(tmp_path: Path) -> None:
+    path = tmp_path / "本县.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    assert outlined_standard(str(path)) is load_standard(str(path))
+    broken = tmp_path / "坏.yaml"
+    broken.write_text(GOOD.replace("例如一", "例如一, cues: ['(']"), encoding="utf-8")
+    assert outlined_standard(str(broken)).elements[0].cues == ("(",)
+    for _ in range(2):
+        with pytest.raises(StandardError, match="坏.yaml 第7行"):
+            load_standard(str(broken))
 
 
 def test_duplicate_ids_are_refused(tmp_path: Path) -> None:
