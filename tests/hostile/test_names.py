@@ -318,6 +318,9 @@ class _Junction:
     def is_dir(self, *, follow_symlinks: bool = True) -> bool:
         return True
 
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        return False
+
     def is_symlink(self) -> bool:
         return False
 
