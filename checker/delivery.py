@@ -35,7 +35,7 @@ __all__ = ["Batch", "show_screen", "tell", "with_progress", "write_all", "write_
 class Batch:
     """Everything a run found out, for the reports: `tables` are more tables, `notes` lines for the screen.
 
-    `reviews` can be gone over again and again.
+    `reviews` can be gone over again and again; people see them in `order`, which holds their numbers.
     """
 
     reviews: Iterable[Review]
@@ -48,6 +48,12 @@ class Batch:
     lines: tuple[Line, ...] = ()
     since: Since | None = None
     bureau: Bureau = NONE
+    order: Sequence[int] | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The schools something is due from, in the roster's order."""
+        return tuple(dict.fromkeys(line.due.unit for line in self.lines if line.due is not None))
 
 
 def write_letters(batch: Batch, out: Path, sender: Sender) -> Batch:
@@ -138,7 +144,8 @@ def write_all(
         when=batch.when,
         pairs=batch.alike.pairs,
         tables=batch.tables,
-        units=tuple(dict.fromkeys(line.due.unit for line in batch.lines if line.due is not None)),
+        units=batch.units,
+        order=batch.order,
     )
     for problem in result.problems:
         tell(problem)

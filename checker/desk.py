@@ -94,6 +94,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     from checker.alike import Traces
     from checker.reports import Titles
     from checker.reports.clean import shorten
+    from checker.reports.order import reading_order
     from checker.reports.spool import Spool
 
     standard = standard_of(options)
@@ -156,7 +157,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             batch = _compared(batch, earlier, again, compared, owners)
         # Only now: matching and comparing go by what the paper itself says.
         told = Told(plain, alike, bureau, owners, asked_for(batch.lines))
-        batch = dataclasses.replace(batch, reviews=told)
+        order = reading_order(traces.papers, owners, batch.units, titles.kinds)
+        batch = dataclasses.replace(batch, reviews=told, order=order)
         # What comparing told of a paper changes how it ended.
         ended = [brief(told[n], True) if n in alike.findings else note for n, note in enumerate(notes)]
         if memory is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from checker.reports.links import COPIES, PAGE, WORKBOOK, Links, copy_name
 from checker.reports.output import CannotWrite, write_bytes
 from checker.reports.overview import Overview, Titles, overview
 from checker.reports.rows import Field, Table
-from checker.reports.spool import replayable
+from checker.reports.spool import Ordered, replayable
 from checker.reports.twins import twins
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def write_reports(
     pairs: Sequence[SimilarPair] = (),
     tables: Sequence[Table] = (),
     units: Sequence[str] = (),
+    order: Sequence[int] | None = None,
 ) -> Written:
     """Write 汇总.xlsx, report.html and reviews.jsonl into `out`, each whole.
 
@@ -75,8 +76,9 @@ def write_reports(
     Write the commented copies before, so that the reports can link to those that exist. `ignored` are the
     files not looked at, as (name, why in Chinese), `pairs` the documents that share text, numbered as
     `reviews` is, `tables` more tables to show, such as 未交名单, and `units` the schools that something is due
-    from, in the roster's order. A report that cannot be written does not keep the others
-    from being written; what went wrong is in `problems`, in Chinese.
+    from, in the roster's order. People see the reviews in `order`, numbers of `reviews`; programs as they come.
+    A report that cannot be written does not keep the others from being written; what went wrong is in
+    `problems`, in Chinese.
     """
     from checker.reports.jsonl import write_jsonl
     from checker.reports.page import write_page
@@ -84,8 +86,13 @@ def write_reports(
 
     links = Links(out)
     with replayable(reviews) as again:
-        view = overview(again)
-        alike = twins(again, pairs)
+        shown = again
+        if order is not None:
+            shown = Ordered(again, order)
+            places = {number: place for place, number in enumerate(order)}
+            pairs = [replace(p, one=places[p.one], other=places[p.other]) for p in pairs]
+        view = overview(shown)
+        alike = twins(shown, pairs)
         paths: list[Path] = []
         problems: list[str] = []
         shared: dict[str, Any] = {
@@ -98,8 +105,8 @@ def write_reports(
             "tables": tables,
         }
         jobs: tuple[tuple[str, Callable[[Path], Path]], ...] = (
-            (WORKBOOK, lambda path: write_workbook(again, path, units=units, **shared)),
-            (PAGE, lambda path: write_page(again, path, **shared)),
+            (WORKBOOK, lambda path: write_workbook(shown, path, units=units, **shared)),
+            (PAGE, lambda path: write_page(shown, path, **shared)),
             (LINES, lambda path: write_jsonl(again, path)),
         )
         for name, job in jobs:

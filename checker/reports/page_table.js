@@ -7,9 +7,12 @@ let made = 0;
 let sorting = { column: null, down: false };
 
 const statusRank = Object.keys(head.statuses);
+// The papers come by school, in the roster's order; sorting by school goes back to that.
+const schoolRank = new Map();
+for (const paper of papers) if (!schoolRank.has(paper.organization)) schoolRank.set(paper.organization, schoolRank.size);
 const facts = [
   { title: "文件", cell: (p) => make("th", { scope: "row", role: "rowheader", "data-open": "top" }, p.file), key: (p) => p.file },
-  { title: "单位", cell: (p) => make("td", { class: "words" }, p.organization), key: (p) => p.organization },
+  { title: "单位", cell: (p) => make("td", { class: "words" }, p.organization), key: (p) => schoolRank.get(p.organization) },
   { title: "姓名", cell: (p) => make("td", { class: "name" }, p.author), key: (p) => p.author },
   { title: "文种", cell: (p) => make("td", {}, kindName(p.kind)), key: (p) => kindName(p.kind) },
   { title: "结论", cell: (p) => make("td", { class: p.status, "data-open": "top" }, head.statuses[p.status]), key: (p) => statusRank.indexOf(p.status) },

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
-from typing import IO, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, Protocol, runtime_checkable
 
 from checker.findings import Review
 from checker.stored import from_bytes, to_bytes
 
-__all__ = ["Kept", "Spool", "replayable"]
+__all__ = ["Kept", "Ordered", "Spool", "replayable"]
 
 
+@runtime_checkable
 class Kept(Protocol):
     """Reviews to be gone over again and again, or asked for one by its number: a list, or a `Spool`."""
 
@@ -58,10 +60,24 @@ class Spool(Iterable[Review]):
         self._file.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The same reviews in another order, each fetched when its turn comes; `numbers` are theirs, each once."""
+
+    reviews: Kept
+    numbers: Sequence[int]
+
+    def __iter__(self) -> Iterator[Review]:
+        return map(self.reviews.__getitem__, self.numbers)
+
+    def __getitem__(self, number: int, /) -> Review:
+        return self.reviews[self.numbers[number]]
+
+
 @contextlib.contextmanager
-def replayable(reviews: Iterable[Review]) -> Iterator[Iterable[Review]]:
+def replayable(reviews: Iterable[Review]) -> Iterator[Kept]:
     """The reviews as something that can be gone over several times: themselves, or a spool of a stream."""
-    if isinstance(reviews, Collection | Spool) or iter(reviews) is not reviews:
+    if isinstance(reviews, Kept):
         yield reviews
         return
     spool = Spool(reviews)

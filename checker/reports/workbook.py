@@ -10,6 +10,7 @@ from checker.examples import LABELS
 from checker.expected.schools import branchless
 from checker.findings import Review
 from checker.reports.links import Links
+from checker.reports.order import school_order
 from checker.reports.overview import Overview, Titles, overview
 from checker.reports.rows import (
     Field,
@@ -181,16 +182,13 @@ def _evidence(reviews: Iterable[Review]) -> Iterator[Sequence[Field]]:
 def _organizations(book: Book, view: Overview, titles: Titles, units: Sequence[str]) -> None:
     """A row a school: how many papers, what they came to, and of how many each element is covered.
 
-    The schools of the roster come in its order, also those that sent nothing; then the others.
+    The schools of the roster come in its order, also those that sent nothing; then the others by name.
     """
     names = view.outcome_names
     header = ["单位", "份数", *names.values(), *(column.title for column in view.elements)]
     known = dict.fromkeys(map(branchless, units))
-    others = {name for name, _ in view.organizations}.difference(known)
-    rows = (
-        _organization(name, view, names)
-        for name in (*known, *sorted(others, key=lambda name: (not name, name)))
-    )
+    listed = sorted({name for name, _ in view.organizations}.union(known), key=school_order(known))
+    rows = (_organization(name, view, names) for name in listed)
     widths = [30, 7, *[8.5] * len(names), *[7.6] * len(view.elements)]
     _rows(book, "各单位", header, widths, rows, tuple(range(1, len(widths))), note=counted(view, titles))
 

@@ -212,6 +212,7 @@ def refresh(task: Refresh) -> bytes:
     from checker.alike import Traces
     from checker.desk import Told
     from checker.plugins import load_plugins
+    from checker.reports.order import reading_order
     from checker.reports.spool import Spool
     from checker.watch.differing import differing
 
@@ -226,14 +227,16 @@ def refresh(task: Refresh) -> bytes:
             alike = traces.compare()
             told = Told(plain, alike, task.bureau, {})
             last = {path: (number, state) for path, number, _, state, _ in ledger.versions()}
+            titles = Titles.of(standard)
             result = write_reports(
                 told,
                 task.out,
-                titles=Titles.of(standard),
+                titles=titles,
                 when=task.when,
                 ignored=ignored,
                 pairs=alike.pairs,
                 tables=(*task.bureau.tables(told), *withdrawn_table(task.out, rows, last)),
+                order=reading_order(traces.papers, {}, (), titles.kinds),
             )
             problems += [*result.problems, *load_plugins(task.plugins).report(told, task.out, task.when)]
             answer = differing(told, alike.findings, rows, ledger, task.mark)

@@ -75,3 +75,25 @@ def test_a_review_keeps_what_is_known() -> None:
     assert with_owner(own, {}) is own
     theirs = with_owner(own, {"枫林小学/a.docx": Owner("云溪县石桥镇中心小学", "林小禾")})
     assert (theirs.organization, theirs.author) == ("云溪县石桥镇中心小学", "林小禾")
+
+
+def test_papers_are_listed_in_the_rosters_order(tmp_path: Path) -> None:
+    for file, unit in (("a", "西河小学"), ("b", "东河小学"), ("c", "柳树湾小学"), ("d", "安平小学")):
+        save(tmp_path / f"报送/{file}.docx", report(f"林{unit[0]}禾", unit))
+    save(tmp_path / "报送/0.docx", report("林小禾", "东河小学").replace("东河小学语文教师", "语文教师"))
+    head = ["单位", "姓名", "应交材料"]
+    rows = [["云溪县安平小学", "", ""], ["云溪县东河小学", "", ""], ["云溪县西河小学", "", ""]]
+    roster = workbook(tmp_path / "名单.xlsx", rows, head)
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--expected", roster)
+    assert [r["文件"] for r in sheet(tmp_path / "结果", "总表")] == [
+        "d.docx",
+        "b.docx",
+        "a.docx",
+        "c.docx",
+        "0.docx",
+    ]
+    assert list(lines(tmp_path / "结果")) == ["0.docx", "a.docx", "b.docx", "c.docx", "d.docx"]
+    # The same papers, another order of the roster: the reports are not those that lie there.
+    workbook(tmp_path / "名单.xlsx", rows[::-1], head)
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--expected", roster)
+    assert [r["文件"] for r in sheet(tmp_path / "结果", "总表")][:3] == ["a.docx", "b.docx", "d.docx"]

@@ -218,6 +218,17 @@ def test_a_link_from_the_workbook_opens_its_document(browser: Browser, address: 
     browser.requests[:] = [r for r in browser.requests if r.startswith(address)]
 
 
+def test_sorting_by_school_keeps_the_order_the_papers_came_in(browser: Browser) -> None:
+    units = list(dict.fromkeys(r.organization for r in REVIEWS))
+    shown = "[...document.querySelectorAll('#matrix tbody td.words')].map(e => e.textContent)"
+    browser.run(
+        "[...document.querySelectorAll('#matrix thead th')].find(e => e.innerText.startsWith('单位')).click()"
+    )
+    assert units != sorted(units)
+    found = list(dict.fromkeys(browser.run(shown)))
+    assert found == units[: len(found)] and len(found) > 2
+
+
 def test_screen_readers_are_told_rows_columns_and_sorting(browser: Browser) -> None:
     tree = browser.call("Accessibility.getFullAXTree")["nodes"]
     roles = [node["role"]["value"] for node in tree if not node["ignored"]]
