@@ -101,13 +101,13 @@ def judge_sections(
 
 def _is_title(outline: Outline, section: SectionRule) -> bool:
     """Whether the paper has a title: one with the kind's words, or any that stands alone as its first words."""
-    if outline.title.startswith(("我", "本人")) and outline.title.endswith("："):
-        return False  # 我庄严承诺： begins the text
+    if outline.title.endswith("：") and (outline.title.startswith(("我", "本人")) or "，" in outline.title):
+        return False  # 我庄严承诺： and 现就以下几条，作出承诺： begin the text
     if any(w in outline.title for w in section.headings):
         return True
     first = outline.sentences[0] if outline.sentences else None
     plain = not re.search(r"[。；：，！？]", outline.title) and len(outline.title) <= 30
-    return bool(outline.title) and plain and first is not None and first.where == outline.title_where
+    return bool(outline.title) and plain and first is not None and first.role == "title"
 
 
 def _attachments(normals: Sequence[Normal]) -> int:

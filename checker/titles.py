@@ -16,13 +16,38 @@ from corpus.expressions import compiled
 __all__ = ["Title", "find_title", "person_in"]
 
 _MAX_TITLE = 60
+_FEWEST = 2  # characters of a title
+_LINES, _GLUED_LINES = 14, 4  # segments near the top that may be a title, or begin with one
+_LONG = 80  # characters of a paragraph of text
 # Where a title stops when the first sentence is glued to it ("…实施方案为全面加强…").
 _GENRE = (
     r"(?:实施方案|活动方案|工作方案|实施意见|公开承诺书|承诺书|分析报告|剖析材料|剖析报告|对照检查材料|检查材料|自查报告"
-    r"|自我剖析|发言提纲|工作计划|工作总结|心得体会|方案|通知)"
+    r"|自我剖析|发言提纲|工作计划|工作总结|心得体会|倡议书|责任[书状]|保证书|检讨书|个人剖析|分析材料|方案|通知)"
+)
+# Forms of writing that are nothing but a title where they stand before the first sentence, whatever follows.
+_FORM = r"(?:倡议书|承诺书|责任[书状]|保证书|检讨书|剖析材料|对照检查材料|自查报告)"
+# 倡议书10篇, （精选5篇）, 【篇一】, (三): how many and which of them a site offers.
+_PIECES = r"(?:[（(【《]?(?:共|精选|通用|实用|推荐|合集|集锦|最新|优秀|热门)?\d{1,2}篇[）)】》]?|【?篇[一二三四五六七八九十\d]{1,2}】?|（[^）]{1,12}）)?"
+# Where a site's own words begin after a title: 作者： 浏览：3321 2018-12-20 .docx VIP 15.62KB.
+_TAIL = re.compile(
+    r"\s*[-—|\[（【•]*\s*(?:(?:来源|作者|发布者|编辑|导语|前言|(?:发布|更新|上传|创建)?(?:时间|日期)|(?:浏览|点击|推荐阅读|阅读)(?:次数|量|数)?|字数|字体|字号|编号|姓名)："
+    r"|【(?:字号|大|小)|创建于|20\d\d[-/]\d{1,2}[-/]\d{1,2}|\.(?:docx?|wps|pdf|txt)|VIP|\d+(?:\.\d+)?[KM]B|本文已影响)",
+    re.I,
+)
+# What a site prints before one: the date, 第一篇：, 文档介绍：, 当前是第几份 (1、).
+_LEAD = re.compile(
+    r"(?:(?:20\d\d|20xx)[-/]\d{1,2}[-/]\d{1,2}\s*|第[一二三四五六七八九十\d]{1,2}篇[：:]\s*|文档介绍：|精选优质文档-?倾情为你奉上|文档名称：)",
+    re.I,
 )
 _GLUED = re.compile(
-    rf".{{0,44}}?{_GENRE}(?:（[^）]{{1,12}}）)?(?=为|根据|按照|在|教育|我是|我叫|本人|作为|通过|最近|一、|各)"
+    rf".{{0,44}}?{_GENRE}{_PIECES}(?=为|根据|按照|在|教育|我是|我叫|本人|作为|通过|最近|一、|各|尊敬的|敬爱的|亲爱的|[⒈-⒛①-⑳]|\s*-?\s*1、)"
+)
+_FORM_GLUED = re.compile(
+    rf"[^，。：；、？]{{0,36}}?{_FORM}{_PIECES}(?![的是要里中上和与及、，。；：（）》”\"签由写一！]|活动|制度|工作|仪式|内容|事项|后)"
+)
+# What opens a sentence that speaks of such a paper: 学校开展签订承诺书…
+_SPEAKS = re.compile(
+    r"(?:为了?|根据|按照|遵照|在(?![职岗])|通过|我|本|该|此|这|特(?![岗级])|现|与|向(?!阳)|对照)|.*(?:签|开展|举行|下发|印发|制定|组织签|[撰填]写|上交|发出)"
 )
 # Salutations, labels, and a site's own lines.
 _NO_TITLE = re.compile(
@@ -32,8 +57,9 @@ _NUMBERED = re.compile(
     r"（?[一二三四五六七八九十\d]{1,3}[、.）]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月届周名个条天])"
 )
 _GENRE_END, _GENRE_MOST = 10, 6.0  # characters at the end of a title where its genre stands; what that weighs
-_SENTENCE = re.compile(r"；$|，[^，]*。$")  # an item of a list, or a sentence
-_BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)$")
+_SENTENCE = re.compile(r"；$|，[^，]*。$|[>»]$")  # an item of a list, or a sentence
+_BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)(?:VIP)?$")
+_BARE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}(?=[\u4e00-\u9fff])")
 _PERSON = re.compile(
     r"(?:我叫|本人姓名|姓名[：:]?|我是[\u4e00-\u9fff]{2,20}?(?:教师|老师|党员|书记|校长)|本人(?=[\u4e00-\u9fff·]{2,4}，))\s*(?P<n>[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,4})(?=[，。、,\s；（(]|男|女|是|系|$)"
 )
@@ -91,7 +117,7 @@ def find_title(
         )
 
     best: tuple[float, int] | None = None
-    for n, s in enumerate(found[:14]):
+    for n, s in enumerate(found[:_LINES]):
         text = normals[s.paragraph].text[s.start : s.end]
         if s.sign is not None and s.sign.level <= 2 and n > 0 and _strength(text, standard) < 4:
             break
@@ -99,32 +125,35 @@ def find_title(
             continue
         paragraph = document.paragraphs[s.paragraph]
         line = text.strip()
+        a, b = _own_words(line)
+        words = line[a:b]
         if (
             s.last
-            and 2 <= len(line) <= _MAX_TITLE
+            and 2 <= len(words) <= len(line) <= _MAX_TITLE
             and not re.search(r"[。；！]", line[:-1])
             and not _BY_FILE_NAME.search(line)
             and not _SENTENCE.search(line)
+            and not (
+                n > 0 and (line[-1] == "。" or s.sign is not None and "，" in line or _headed(line, standard))
+            )
         ):
-            score = _strength(line, standard) - 0.35 * n - (2.0 if line[-1] in "。：:，" else 0.0)
+            score = _strength(words, standard) - 0.35 * n - (2.0 if words[-1] in "。：:，" else 0.0)
             score += 2.0 if paragraph.style.lower() in ("title", "标题", "主标题") else 0.0
             score += 1.0 if n == 0 and s.sign is None else 0.0
             score -= 4.0 if _NO_TITLE.search(line) else 0.0
             if score > 0 and (best is None or score > best[0]):
                 best = (score, n)
-        if len(line) > 80 and best is not None:
+        if len(line) > _LONG and best is not None:
             break
-    head = found[0] if found else None
-    glued = None
-    if head is not None:
-        text = normals[head.paragraph].text[head.start : head.end]
-        glued = _glued_end(normals[head.paragraph], head, text)
-    if best is not None and best[1] == 0 and glued is not None and head is not None and glued < head.end:
+    glued = _glued(normals, found, standard)
+    if best is not None and glued is not None and glued[0] is found[best[1]]:
         best = None  # the line is title and first sentence in one
     if best is not None and (glued is None or best[0] >= 4):
         s = found[best[1]]
-        text = normals[s.paragraph].text[s.start : s.end].strip()
+        text = normals[s.paragraph].text[s.start : s.end]
+        a, b = _own_words(text)
         ends = [(s.paragraph, s.start, s.end)]
+        spot, text = where(s, s.start + a, s.start + b), text[a:b].strip()
         previous = found[best[1] - 1] if best[1] > 0 else None
         if previous is not None and previous.sign is None and previous.first and previous.last:
             above = normals[previous.paragraph].text[previous.start : previous.end].strip()
@@ -132,20 +161,66 @@ def find_title(
             if best[1] == 1 and len(above) <= 26 and not re.search(r"[。；：，]", above) and office_in(above):
                 ends.insert(0, (previous.paragraph, previous.start, previous.end))
                 text = above + text
-        return Title(text, where(s, s.start, s.end), tuple(ends))
-    if head is not None and glued is not None:
-        text = normals[head.paragraph].text[head.body : glued].strip()
-        return Title(text, where(head, head.start, glued), ((head.paragraph, head.start, glued),))
+        return Title(text, spot, tuple(ends))
+    if glued is not None:
+        head, end = glued
+        a, _ = _own_words(normals[head.paragraph].text[head.body : end])
+        text = normals[head.paragraph].text[head.body + a : end].strip()
+        return Title(text, where(head, head.start, end), ((head.paragraph, head.start, end),))
     return Title()
 
 
-def _glued_end(normal: Normal, head: Segment, text: str) -> int | None:
-    """Where a title glued to the first sentence ends: at white space or after a genre word."""
+def _own_words(line: str) -> tuple[int, int]:
+    """Where the title's words begin and end in a line that a site may have added its own to."""
+    lead = _LEAD.match(line)
+    start = lead.end() if lead and len(line) - lead.end() >= _FEWEST else 0
+    tail = _TAIL.search(line, start + _FEWEST)
+    return start, tail.start() if tail else len(line)
+
+
+def _headed(line: str, standard: Standard) -> bool:
+    """Whether a line is a section's heading after a number without a mark (二整改措施)."""
+    number = _BARE_NUMBER.match(line)
+    words = line[number.end() :].strip(" ：:") if number else ""
+    return bool(words) and any(words in s.headings for k in standard.kinds for s in k.sections)
+
+
+def _glued(
+    normals: Sequence[Normal], found: Sequence[Segment], standard: Standard
+) -> tuple[Segment, int] | None:
+    """The segment near the top whose first words are a title that the text is glued to, and where those end."""
+    for n, s in enumerate(found[:_GLUED_LINES]):
+        if not s.first:
+            continue
+        normal = normals[s.paragraph]
+        end = _glued_end(normal, s, n == 0, standard)
+        if end is not None and end < s.end:
+            return s, end
+        if s.end - s.start > _LONG:
+            break
+    return None
+
+
+def _glued_end(normal: Normal, head: Segment, first: bool, standard: Standard) -> int | None:
+    """Where a title glued to the first sentence ends: at white space, a site's words or after a genre word.
+
+    In a line that is not the document's first, only what cannot be a sentence is taken.
+    """
     limit = min(head.end, head.start + _MAX_TITLE)
     for at in range(head.start + 4, limit):
         if normal.text[at - 1] in "。；：":
             break
-        if has_gap(normal, at) and re.search(_GENRE + r"$", normal.text[head.start : at]):
+        if has_gap(normal, at) and re.search(_GENRE + _PIECES + r"$", normal.text[head.start : at]):
             return at
-    match = _GLUED.match(text)
-    return head.start + match.end() if match and match.end() < len(text) else None
+    text = normal.text[head.body : head.end]
+    start, end = _own_words(text)
+    words = text[start:end]
+    by_site = len(text) > _MAX_TITLE >= len(words) and end < len(text) and _strength(words, standard) >= 4
+    if by_site and not re.search(r"[。；，：]", words) and not _SPEAKS.match(words):
+        return head.body + end
+    if first and (match := _GLUED.match(normal.text, head.start, head.end)):
+        return match.end()
+    if len(text) <= _MAX_TITLE and not re.search(r"[。；]", text[:-1]):
+        return None  # a line of its own is one title: 师德承诺书（试行）, 自查报告及整改措施
+    match = _FORM_GLUED.match(text, start)
+    return head.body + match.end() if match and not _SPEAKS.match(match[0]) else None
