@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,14 @@ from checker.reports.rows import Field
 if TYPE_CHECKING:
     from checker.similar import SimilarPair
 
-__all__ = ["Snippet", "Twin", "percent", "twin_header", "twin_rows", "twins"]
+__all__ = ["Snippet", "Twin", "passage_header", "passage_rows", "percent", "twin_header", "twin_row", "twins"]
 
 # Place, words before, the words, words after.
 Snippet = tuple[str, str, str, str]
 # Passages shown of a pair, and characters around each.
 PASSAGES, AROUND = 8, 60
-# Characters of a passage in the workbook, where all of a pair stand in one cell.
-_WORDS = 60
+# Characters of the passage that stands for its pair where many pairs are to be seen at once: two lines.
+_WORDS = 54
 # A passage begins with a word: （二） has lost its first bracket.
 _OPEN = re.compile(r"^(?=[一二三四五六七八九十\d]{1,3}）)")
 
@@ -88,46 +88,34 @@ def percent(share: float) -> str:
 
 def twin_header() -> list[str]:
     """The heads of 雷同."""
+    return ["文件甲", "单位甲", "文件乙", "单位乙", "占甲的", "占乙的", "相同字数", "相同的话（最长的一处）"]
+
+
+def twin_row(twin: Twin) -> list[Field]:
+    """A pair in the columns of `twin_header`, two lines high: many are to be seen at once and on paper."""
+    longest = max((one for one, _ in twin.passages), key=lambda side: len(side[2]), default=None)
     return [
-        "文件甲",
-        "单位甲",
-        "文件乙",
-        "单位乙",
-        "占甲的",
-        "占乙的",
-        "相同字数",
-        "甲中的话",
-        "乙中的话",
-        "甲的位置",
-        "乙的位置",
+        *(Field(words) for sides in zip(twin.files, twin.organizations, strict=True) for words in sides),
+        Field(percent(twin.share_one)),
+        Field(percent(twin.share_other)),
+        Field(twin.characters),
+        Field(shorten(_words(longest), _WORDS) if longest else ""),
     ]
 
 
-def twin_rows(twin: Twin) -> list[list[Field]]:
-    """The one row of a pair, in the columns of `twin_header`: its passages below each other, shortened."""
-    words = [
-        [_OPEN.sub("（", shorten(one_line(side[2]), _WORDS)) for side in passage] for passage in twin.passages
-    ]
-    places = [[side[0] for side in passage] for passage in twin.passages]
-    return [
-        [
-            Field(twin.files[0]),
-            Field(twin.organizations[0]),
-            Field(twin.files[1]),
-            Field(twin.organizations[1]),
-            Field(percent(twin.share_one)),
-            Field(percent(twin.share_other)),
-            Field(twin.characters),
-            *(Field("\n".join(passage[n] for passage in words)) for n in (0, 1)),
-            *(Field(_places(passage[n] for passage in places)) for n in (0, 1)),
+def passage_header() -> list[str]:
+    """The heads of 雷同原文."""
+    return ["文件甲", "文件乙", "甲的位置", "甲中的话", "乙的位置", "乙中的话"]
+
+
+def passage_rows(twin: Twin) -> Iterator[list[Field]]:
+    """The evidence of a pair, a row a passage, in the columns of `passage_header`."""
+    for sides in twin.passages:
+        yield [
+            *map(Field, twin.files),
+            *(Field(words) for side in sides for words in (side[0], _words(side))),
         ]
-    ]
 
 
-def _places(places: Iterable[str]) -> str:
-    """Places in one phrase: 正文第 5、6 段 for those of one part."""
-    parts: dict[str, list[str]] = {}
-    for place in dict.fromkeys(places):
-        part, _, number = place.partition("第 ")
-        parts.setdefault(part, []).append(number.removesuffix(" 段"))
-    return "；".join(f"{part}第 {'、'.join(numbers)} 段" for part, numbers in parts.items())
+def _words(side: Snippet) -> str:
+    return _OPEN.sub("（", one_line(side[2]))

@@ -26,7 +26,7 @@ from checker.reports.rows import (
     unreadable_row,
 )
 from checker.reports.stats import counted, write_statistics
-from checker.reports.twins import Twin, twin_header, twin_rows
+from checker.reports.twins import Twin, passage_header, passage_rows, twin_header, twin_row
 from checker.reports.xlsx import SHEET_ROWS, Book, Sheet
 
 __all__ = ["write_workbook"]
@@ -41,6 +41,10 @@ NARROW_HEAD = 100
 EVIDENCE_NOTE = (
     "本表供查找每个判定的依据，篇幅很长，打印时只印这一行；确要打印：页面布局→打印区域→取消打印区域。"
     "判定看错了，在“更正”一栏选一项。"
+)
+PASSAGES_NOTE = (
+    "“雷同”一对一行，这里一处一行，引出原话，每对最多列最长的 8 处。篇幅很长，打印时只印这一行；"
+    "确要打印：页面布局→打印区域→取消打印区域。"
 )
 
 
@@ -165,10 +169,19 @@ def _findings(reviews: Iterable[Review], titles: Titles, family: str = "") -> It
 
 
 def _similar(book: Book, reviews: Iterable[Review], titles: Titles, twins: Sequence[Twin]) -> None:
-    """The pairs side by side; where they are not at hand, the findings that tell of them."""
+    """The pairs, and their words side by side; where they are not at hand, the findings that tell of them."""
     if twins:
-        rows = (row for twin in twins for row in twin_rows(twin))
-        _rows(book, "雷同", twin_header(), [26, 18, 26, 18, 8, 8, 9, 42, 42, 14, 14], rows, (4, 5, 6, 9, 10))
+        _rows(book, "雷同", twin_header(), [30, 20, 30, 20, 8, 8, 9, 58], map(twin_row, twins), (4, 5, 6))
+        _rows(
+            book,
+            "雷同原文",
+            passage_header(),
+            [26, 26, 14, 60, 14, 60],
+            (row for twin in twins for row in passage_rows(twin)),
+            (2, 4),
+            note=PASSAGES_NOTE,
+            printed=False,
+        )
     else:
         rows_of_findings = _findings(reviews, titles, family="similar")
         _rows(book, "雷同", finding_header(), FINDING_WIDTHS, rows_of_findings, (3, 4, 7))

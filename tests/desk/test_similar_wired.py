@@ -55,9 +55,16 @@ def test_both_papers_are_named_and_quoted(folder: Path, tmp_path: Path) -> None:
     rows = sheet(out, "雷同")
     assert {(r["文件甲"], r["文件乙"]) for r in rows} == {("二中/周建平.docx", "石桥/林小禾.docx")}
     assert len(rows) == 1 and rows[0]["单位甲"] == TWO, "one row a pair, however many passages"
-    words, others = rows[0]["甲中的话"], rows[0]["乙中的话"]
-    assert words.replace(",", "，").replace("七个", "九个") == others.replace("七个", "九个")
-    assert words.count("\n") >= 3 and rows[0]["甲的位置"].count("、") >= 3 and "\n二）" not in words
+    assert 40 < len(rows[0]["相同的话（最长的一处）"]) <= 55, "two lines a pair"
+    passages = sheet(out, "雷同原文")
+    assert len(passages) >= 4
+    for row in passages:
+        words, others = row["甲中的话"], row["乙中的话"]
+        assert words.replace(",", "，").replace("七个", "九个") == others.replace("七个", "九个")
+        assert not words.startswith("二）") and row["甲的位置"].startswith("正文第 ")
+    longest = max((str(row["甲中的话"]) for row in passages), key=len)
+    assert longest.startswith(rows[0]["相同的话（最长的一处）"].rstrip("…"))
+    assert any(len(row["甲中的话"]) > 60 for row in passages), "the whole passage, not its beginning"
     assert "周建平" in (out / "report.html").read_text(encoding="utf-8")
 
 

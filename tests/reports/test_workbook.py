@@ -55,7 +55,7 @@ def book(path: Path) -> Iterator[Any]:
 
 def head_row(book: Any, sheet: str) -> int:
     """The row of the heads: the second where a note stands above them."""
-    return 2 if sheet.partition("(")[0] in ("依据", "各单位") else 1
+    return 2 if sheet.partition("(")[0] in ("依据", "各单位", "雷同原文") else 1
 
 
 def rows(book: Any, sheet: str) -> list[dict[str, object]]:
@@ -272,8 +272,15 @@ def test_pairs_stand_side_by_side_the_most_alike_first(tmp_path: Path) -> None:
     words = next(e.text for j in reviews[0].elements for e in j.evidence)
     expected = {"文件甲": reviews[0].file, "文件乙": reviews[5].file, "占甲的": "84%", "占乙的": "60%"}
     assert {key: first[key] for key in expected} == expected
-    assert (first["相同字数"], first["甲中的话"], first["甲的位置"]) == (123, words, "正文第 3 段")
+    assert (first["相同字数"], first["相同的话（最长的一处）"]) == (123, words)
     assert second["文件甲"] == reviews[2].file
+    assert book.sheetnames[book.sheetnames.index("雷同") + 1] == "雷同原文"
+    told, _ = rows(book, "雷同原文")
+    others = next(e.text for j in reviews[5].elements for e in j.evidence)
+    assert (told["甲中的话"], told["乙中的话"], told["甲的位置"]) == (words, others, "正文第 3 段")
+    sheet = book["雷同原文"]
+    assert sheet.print_area.endswith("$A$1:$F$2"), "long: printed when asked for"
+    assert not book["雷同"].print_area
 
 
 def test_other_tables_get_a_sheet(tmp_path: Path) -> None:
@@ -303,6 +310,5 @@ def test_passages_of_a_pair_stand_in_the_order_of_the_text(tmp_path: Path) -> No
     )
     both = replace(base, passages=(later, sooner))
     book = load_workbook(written(tmp_path, reviews, twins=twins(reviews, [both])))
-    head, row = list(book["雷同"].iter_rows(values_only=True))[:2]
-    told = dict(zip(head, row, strict=True))
-    assert (told["甲的位置"], told["乙的位置"]) == ("正文第 4、9 段", "正文第 5、10 段")
+    places = [(row["甲的位置"], row["乙的位置"]) for row in rows(book, "雷同原文")]
+    assert places == [("正文第 4 段", "正文第 5 段"), ("正文第 9 段", "正文第 10 段")]
