@@ -39,6 +39,10 @@ _BEGINS = re.compile(
 )  # what may follow a heading word in a text glued to it
 _ALL = re.compile(r"全[体校园][\u4e00-\u9fff]")  # 全体党员 sign together: nobody's name
 _SHOWN = 2.0  # signs of a section that show it
+# 尊敬的领导： greets (领导 is also a plan's heading), 时间：2022-07-14 is a site's.
+_NO_HEADING = re.compile(
+    r"【[^】]*】[^。]{2,12}：|(?:尊敬|敬爱|亲爱)的|各位|[^，。：]{0,12}(?:[局校园县市级处科]领导|同志们?|同事们?|老师们?)：$|[^，。：]{0,6}(?:时间|日期)：\s*20\d\d-\d"
+)
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
 
@@ -96,7 +100,9 @@ def _vocabulary(standard: Standard) -> _Vocabulary:
         f"{re.escape(w[:2])}的?{re.escape(w[2:])}" if len(w) == 4 else re.escape(w) for w in ordered
     )
     return _Vocabulary(
-        re.compile(rf"[\u4e00-\u9fff“”、和与及的]{{0,16}}?(?:{alternatives})(?:及其?原因|及其?表现|方面)?"),
+        re.compile(
+            rf"[\u4e00-\u9fff“”、和与及的]{{0,16}}?(?:{alternatives})(?:[和与及、](?:{alternatives}))*(?:及其?原因|及其?表现|方面)?"
+        ),
         re.compile(
             rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?(?:{alternatives})[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"
         ),
@@ -117,7 +123,9 @@ def _heading_end(segment: Segment, normal: Normal, vocabulary: _Vocabulary) -> t
     stop = _STOP.search(words)
     length = end - start
     # 二、存在的问题一是书读得少。: the heading ends where the next number begins.
-    cut_short = segment.sign is not None and segment.sign.level <= 2 and length <= 24 and stop is None
+    # (三、点评步骤。1、汇报：…)
+    closed = stop is None or stop.end() == len(words) and stop[0] == "。"
+    cut_short = segment.sign is not None and segment.sign.level <= 2 and length <= 24 and closed
     whole = (
         (segment.last or cut_short) and length <= _MAX_HEADING and (stop is None or stop.end() == len(words))
     )
@@ -170,6 +178,8 @@ def _plain_heading(
     """(level, end) for an unnumbered heading line: by style, or by the standard's own words."""
     paragraph = document.paragraphs[segment.paragraph]
     words = normal.text[segment.start : segment.end]
+    if _NO_HEADING.match(words):
+        return None
     if segment.first and segment.last:
         if paragraph.level is not None and len(words) <= _MAX_HEADING:
             return min(paragraph.level, 4), segment.end

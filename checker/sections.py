@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.analysis import Outline, Sentence
 from checker.document import Document
 from checker.findings import Section
+from checker.headed import filled_under, heading_sections, section_signs, settled
 from checker.normal import Normal
 from corpus import DocumentKind, SectionRule, Standard
 
@@ -22,38 +23,9 @@ _BAN = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)"
 )
 _OPENING = 4  # sentences at the beginning
+_SENTENCES_SHOW = 3.0  # signs in sentences here and there that show a section together
+_REPEATED = 8  # characters of a heading that is the title again
 _FILLED = 4  # characters of body that make a section: 读书少。
-
-
-@lru_cache(maxsize=4096)
-def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
-    """Ids of the sections a heading names, longest words first; one heading may name two (问题及原因).
-
-    A word inside a longer word of another section does not count: 目标要求 is no 要求.
-    """
-    title = title.replace("的", "")
-    hits = []
-    for word, exact, id in _heading_words(kind):
-        # Words of two characters (原因, 要求) say little in a long heading.
-        if word not in title or len(word) <= 2 and len(title) > 14 or exact and title != word:
-            continue
-        at = title.index(word)
-        hits.append((at, at + len(word), id))
-    kept: dict[str, None] = {}
-    for a, b, id in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
-        if not any(o[0] <= a and b <= o[1] and o[2] != id and o[1] - o[0] > b - a for o in hits):
-            kept[id] = None
-    return tuple(kept)
-
-
-@lru_cache(maxsize=64)
-def _heading_words(kind: DocumentKind) -> tuple[tuple[str, bool, str], ...]:
-    """(word, whether the heading must be just it, section id) of a kind's accepted headings."""
-    return tuple(
-        (word.lstrip("=").replace("的", ""), word.startswith("="), section.id)
-        for section in kind.sections
-        for word in section.headings
-    )
 
 
 def judge_sections(
@@ -68,8 +40,15 @@ def judge_sections(
     if kind is None:
         return ()
     end = _attachments(normals)
-    named = [heading_sections(h.title, kind) if h.where.paragraph < end else () for h in outline.headings]
-    filled = _filled(outline)
+    # A title that a site prints once more is no heading (…自查报告及整改措施).
+    named = [
+        heading_sections(h.title, kind)
+        if h.where.paragraph < end and not (len(h.title) > _REPEATED and h.title in outline.title)
+        else ()
+        for h in outline.headings
+    ]
+    named = settled(named, kind, outline)
+    filled = filled_under(outline, named)
     upper = any(h.level <= 2 for h in outline.headings)
     out = []
     for section in kind.sections:
@@ -117,23 +96,6 @@ def _attachments(normals: Sequence[Normal]) -> int:
     )
 
 
-def _filled(outline: Outline) -> list[int]:
-    """How many characters of body stand under each heading, deeper headings included."""
-    own = [0] * len(outline.headings)
-    for s in outline.sentences:
-        if s.heading < 0 or s.role == "signature":
-            continue
-        if s.role == "body":
-            for h in outline.path(s.heading):
-                own[h] += len(s.text)
-        elif s.role == "heading" and not s.text.endswith("方面"):
-            # A deeper heading is content of the headings above it (a list of problems as headings); a mere
-            # label such as （一）学习提高方面 is none.
-            for h in outline.path(s.heading)[:-1]:
-                own[h] += len(s.text)
-    return own
-
-
 def _by_heading(
     section: SectionRule,
     outline: Outline,
@@ -166,6 +128,14 @@ def _by_heading(
             return Section(section.id, section.title, True, words, heading.where)
         if heading.level == 1 or not upper:
             empty = empty or Section(section.id, section.title, False, words, heading.where)
+    label = _label_pattern(section)
+    for n, s in enumerate(outline.sentences):
+        # 整改措施：每周…… of a list that gives each fault its own remedy, wherever it stands.
+        if s.role != "body" or s.where.paragraph >= end or label is None or not (m := label.match(s.text)):
+            continue
+        after = outline.sentences[n + 1 : n + 2]
+        if m.end() < len(s.text) or any(a.role == "body" for a in after):
+            return Section(section.id, section.title, True, "", s.where)
     pattern = _body_pattern(section)
     if pattern is not None and empty is None:
         for n, s in enumerate(outline.sentences):
@@ -222,18 +192,31 @@ def _by_signs(
         where = outline.headings[at].where if how == "heading" else sentences[0].where
         words = document.quote(where) if how == "heading" else ""
         best[id] = (scores[id], Section(id, wanted[id].title, True, words, where))
+    rest = [id for id in lacking if id not in best]
+    if rest:
+        spoken = [s for sentences in passages.values() if len(sentences) > 1 for s in sentences]
+        best |= {
+            id: (0.0, Section(id, wanted[id].title, True, "", s.where))
+            for id, s in _spoken(rest, wanted, spoken)
+        }
     return tuple(best[s.id][1] if s.id in best else s for s in sections)
 
 
-def section_signs(section: SectionRule, text: str) -> float:
-    """How many different signs of the section the text shows, a little more for repeated ones."""
-    counts = [len(p.findall(text)) for p in _sign_patterns(section)]
-    return sum(min(c, 3) ** 0.5 for c in counts if c)
+def _spoken(
+    lacking: list[str], wanted: dict[str, SectionRule], sentences: list[Sentence]
+) -> Iterator[tuple[str, Sentence]]:
+    """Sections that sentences here and there show together, each speaking for one, with the plainest of them.
 
-
-@lru_cache(maxsize=64)
-def _sign_patterns(section: SectionRule) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p) for p in section.signs)
+    So a passage may tell several at once: a whole self-examination in one paragraph.
+    """
+    for id in lacking:
+        shown: list[tuple[float, Sentence]] = []
+        for s in sentences:
+            score = section_signs(wanted[id], s.text)
+            if score and all(section_signs(r, s.text) < score for i, r in wanted.items() if i != id):
+                shown.append((score, s))
+        if sum(score for score, _ in shown) >= _SENTENCES_SHOW:
+            yield id, max(shown, key=lambda x: x[0])[1]
 
 
 def _pledge(section: SectionRule, outline: Outline) -> Section:
@@ -250,6 +233,13 @@ def _pledge(section: SectionRule, outline: Outline) -> Section:
     if said and sum(len(s.text) for s in said) >= 24:
         return Section(section.id, section.title, True, "", said[0].where)
     return Section(section.id, section.title, False)
+
+
+@lru_cache(maxsize=64)
+def _label_pattern(section: SectionRule) -> re.Pattern[str] | None:
+    """A sentence that opens with a heading of the section and a colon, and goes on (处方：补学七篇笔记)."""
+    words = "|".join(re.escape(w) for w in section.headings if w[0] != "=")
+    return re.compile(rf"(?:{words})：(?:[^：]{{{_FILLED},}}|$)") if words else None
 
 
 @lru_cache(maxsize=64)

@@ -29,3 +29,87 @@ def test_a_letter_may_be_called_otherwise(title: str) -> None:
 def test_a_sentence_that_leads_in_is_no_title() -> None:
     text = "现就本学期的教学工作，作出如下承诺：\n一、每周听两节课。\n二、不收礼品，不在外补课。\n三、每月家访两户。"
     assert "title" not in found(text, "letter")
+
+
+REPORT = "自我剖析\n一、基本情况\n我教语文十二年，2003年入党。\n二、不足\n备课应付，教案照抄。\n"
+
+
+@pytest.mark.parametrize("line", ["尊敬的校领导：", "校领导：", "各位同志：", "时间：2019-03-02 本站"])
+def test_a_greeting_or_a_sites_date_is_no_heading(line: str) -> None:
+    """領导 and 时间 are headings of a plan; over a whole report they would hide its parts."""
+    text = (
+        f"检讨书\n{line}\n我担任班主任工作，上周迟到，没有请假。\n究其原因，是纪律淡薄。\n今后我要提前到校。"
+    )
+    analysis = analyse(document_of(text), STANDARD, "report")
+    assert not [h for h in analysis.outline.headings if "领导" in h.title or "时间" in h.title]
+    assert found(text, "report") == {"basic", "problems", "causes", "remedies"}
+
+
+def test_causes_that_are_missing_are_told_in_a_text_without_headings() -> None:
+    text = "自我剖析\n我教语文十二年，2003年入党。备课应付，教案照抄，很少家访，开会迟到。今后我要每周家访两户，手写教案。"
+    assert found(text, "report") == {"basic", "problems", "remedies"}
+
+
+def test_one_paragraph_may_hold_all_parts() -> None:
+    text = (
+        "反思\n我从教二十年。批改作业马虎，漏批过两回。对后进生发火，训过人。总以为吓唬管用，"
+        "说到底是思想上松了劲。觉得年纪大了，把自己当老资格。往后每本作业当天批完，不再训人。"
+    )
+    assert found(text, "report") == {"basic", "problems", "causes", "remedies"}
+
+
+@pytest.mark.parametrize(
+    ("passage", "id"),
+    [
+        ("业务上马虎，教案照抄，很少家访，开会迟到过两次，没有请假。", "problems"),
+        ("我负责图书室工作，2001年入党，现任支部委员，毕业于岭下师范。", "basic"),
+    ],
+)
+def test_a_heading_that_two_sections_share_is_the_one_whose_signs_stand_under_it(
+    passage: str, id: str
+) -> None:
+    text = f"自我剖析\n一、主要表现\n{passage}\n二、原因\n觉得没人查，放松了自己。\n三、打算\n每周家访。"
+    analysis = analyse(document_of(text), STANDARD, "report")
+    assert {s.id: s.heading for s in analysis.sections if s.found}[id] == "一、主要表现"
+
+
+def test_items_numbered_anew_like_their_heading_belong_to_it() -> None:
+    text = (
+        "自我剖析\n一、主要问题\n一、学习不紧。文件只看标题。\n三、待人急躁。训过学生。\n"
+        "二、原因\n觉得没人查。\n三、打算\n每周家访两户。"
+    )
+    assert {"problems", "causes", "remedies"} <= found(text, "report")
+    empty = "自我剖析\n一、主要问题\n二、原因\n觉得没人查。\n三、打算\n每周家访两户。"
+    assert "problems" not in found(empty, "report")
+
+
+def test_each_fault_of_a_list_may_have_its_own_remedy() -> None:
+    text = "问题清单\n问题一：教案照抄，应付检查。整改措施：手写教案，周五交教研组。问题二：家访少。整改措施：每月两户。"
+    assert "remedies" in found(text, "report")
+
+
+def test_a_title_printed_twice_is_no_heading_of_a_section() -> None:
+    text = "岭下小学师德自查报告及整改措施\n岭下小学师德自查报告及整改措施\n一、自查开展情况\n学校开了动员会，人人填表。"
+    assert "remedies" not in found(text, "report")
+
+
+@pytest.mark.parametrize(
+    ("heading", "id"),
+    [
+        ("示范内容", "content"),
+        ("点评内容", "content"),
+        ("宣传重点", "content"),
+        ("活动时间", "phases"),
+        ("创建原则", "guiding"),
+        ("活动背景", "guiding"),
+        ("总体要求和目标任务", "guiding"),
+    ],
+)
+def test_a_plans_headings(heading: str, id: str) -> None:
+    text = f"党员先锋岗实施方案\n为落实部署，制定方案。\n一、{heading}\n照此执行，不打折扣，人人知晓。\n二、其他\n略。"
+    assert id in found(text, "plan")
+
+
+def test_a_closed_heading_before_the_next_number_in_its_line_is_one() -> None:
+    text = "公开点评工作方案\n为抓实活动，制定方案。\n一、点评步骤。1、汇报。各人照实写。2、点评。每人五分钟。3、公示。张榜三天。"
+    assert "phases" in found(text, "plan")
