@@ -6,6 +6,7 @@ papers must not do it for the exit code, the ledger and the reports' digest.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,23 +14,37 @@ from dataclasses import dataclass
 from checker.bureau import Bureau
 from checker.findings import Review, Status
 
-__all__ = ["Brief", "brief", "noted", "says"]
+__all__ = ["TOLD", "Brief", "brief", "noted", "says"]
+
+_SIMILAR, _ASKED = "+similar:", "+asked"
+# How what a copy tells beside its own review begins.
+TOLD = (_SIMILAR, _ASKED)
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Which file, which bytes, and how it ended; `says` is what its copy tells of other papers, in short."""
+    """Which file, which bytes, and how it ended; `says` is what its copy tells beside its own review, in short.
+
+    `kindless` papers (of no known kind) are told otherwise when a roster turns out to ask for them.
+    """
 
     file: str
     sha256: str
     status: Status
     reason: str | None = None
     says: str = ""
+    kindless: bool = False
+
+    @property
+    def asked(self) -> Brief:
+        """The same when a roster asks for it: its copy, made before that was known, says it is none (不是应报的)."""
+        return dataclasses.replace(self, says=_ASKED) if self.kindless else self
 
 
 def brief(review: Review, compared: bool = False) -> Brief:
     """Of one review; `compared`: it was found like others."""
-    return Brief(review.file, review.sha256, review.status, review.reason, says(review) if compared else "")
+    told = says(review) if compared else ""
+    return Brief(review.file, review.sha256, review.status, review.reason, told, review.kindless)
 
 
 def noted(reviews: Iterable[Review], bureau: Bureau, notes: list[Brief]) -> Iterator[Review]:
@@ -40,8 +55,9 @@ def noted(reviews: Iterable[Review], bureau: Bureau, notes: list[Brief]) -> Iter
 
 
 def says(review: Review) -> str:
-    """What of a copy depends on other papers, in short."""
+    """What of a copy depends on other papers and a roster, in short."""
     from checker.resemblance import nameless
 
     found = [(f.rule, f.severity, f.message) for f in map(nameless, review.findings) if f.family == "similar"]
-    return "+similar:" + hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    digest = hashlib.sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _SIMILAR + digest + _ASKED * (review.asked and review.kindless)

@@ -1,6 +1,7 @@
-"""Reviews with what comparing the batch found in, their commented copies written anew out (批注稿).
+"""Reviews with what comparing the batch and the roster told in, their commented copies written anew out (批注稿).
 
-A copy is written as soon as its file is reviewed; that another file is nearly the same shows only later.
+A copy is written as soon as its file is reviewed; that another file is nearly the same, and that a roster asks
+for a paper of no known kind, shows only later.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING
 from checker.batch import _with_copy
 from checker.brief import Brief
 from checker.document import Unreadable
-from checker.findings import Review
 from checker.job import Job
 from checker.names import Found
 from checker.pool import Lost, Pool
@@ -24,6 +24,7 @@ from checker.stored import from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from checker.memory import Memory
+    from checker.reports.spool import Kept
 
 __all__ = ["copies_again", "task", "withdrawn"]
 
@@ -49,35 +50,35 @@ def task(what: tuple[Found, Job, bytes]) -> bytes:
 
 
 def copies_again(
-    reviews: Iterable[Review],
+    reviews: Kept,
     ended: Sequence[Brief],
     files: Sequence[Found],
     job: Job,
     jobs: int = 1,
     memory: Memory | None = None,
 ) -> Iterator[str]:
-    """Write the copies of reviews found like others anew, without the names of other schools' papers.
+    """Write the copies that say other than `ended` anew, without the names of other schools' papers.
 
-    `ended` tells of `reviews` in short, and `files` are theirs, in the same order. A copy that says so
-    already, from an earlier run, stays; one that tells of papers no longer alike is written anew too. Yields
-    a Chinese sentence for each copy that could not be written: the one lying there says nothing of what it
-    shares with others.
+    `ended` tells of `reviews` in short, and `files` are theirs, in the same order; only the reviews that are
+    needed are fetched. A copy that says so already, from an earlier run, stays; one that tells of papers no
+    longer alike is written anew too. Yields a Chinese sentence for each copy that could not be written: the
+    one lying there does not say what was found since.
     """
 
     def tasks() -> Iterator[tuple[int, tuple[Found, Job, bytes]]]:
         from checker.resemblance import nameless
 
-        for number, review in enumerate(reviews):
-            if number in due:
-                shown = replace(review, findings=tuple(map(nameless, review.findings)))
-                yield number, (files[number], job, to_bytes(shown))
+        for number in due:
+            review = reviews[number]
+            shown = replace(review, findings=tuple(map(nameless, review.findings)))
+            yield number, (files[number], job, to_bytes(shown))
 
-    due = {
+    due = [
         number
         for number, brief in enumerate(ended)
         if brief.status != "unreadable"
         and (memory.copy_says(brief.file) != brief.says if memory else bool(brief.says))
-    }
+    ]
     if job.copies is None or not due:
         return
     failed = []
@@ -88,7 +89,7 @@ def copies_again(
             elif memory:
                 memory.copy_differs(ended[number])
     for number in sorted(failed):
-        yield f"“{files[number].name}”的批注稿里没有写上雷同的意见，请看汇总里的“雷同”表。"
+        yield f"“{files[number].name}”的批注稿没有写上最后的结论和雷同的意见，请看汇总里的“总表”和“雷同”表。"
 
 
 def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:

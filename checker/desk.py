@@ -159,15 +159,18 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         told = Told(plain, alike, bureau, owners, asked_for(batch.lines))
         order = reading_order(traces.papers, owners, batch.units, titles.kinds)
         batch = dataclasses.replace(batch, reviews=told, order=order)
-        # What comparing told of a paper changes how it ended.
-        ended = [brief(told[n], True) if n in alike.findings else note for n, note in enumerate(notes)]
+        # What comparing told of a paper changes how it ended, and the roster what its copy says.
+        ended = [
+            brief(told[n], True) if n in alike.findings else note.asked if note.file in told.asked else note
+            for n, note in enumerate(notes)
+        ]
         if memory is not None:
             memory.finish(ended, ignored)
             memory.note_sources(paths)
             _put_away(memory, options.output, submissions)
         from checker.copies import copies_again
 
-        for problem in copies_again(batch.reviews, ended, submissions, job, jobs, memory):
+        for problem in copies_again(told, ended, submissions, job, jobs, memory):
             tell(problem)
         if options.redact:
             batch = _redacted(batch, due[0] if due else None, stack, earlier.authors if earlier else ())

@@ -161,11 +161,16 @@ class Review:
     asked: bool = False
 
     @property
-    def stray(self) -> bool:
-        """Whether the paper is of no kind that is asked for (其他): nothing in it is to be revised."""
-        if self.kind != "other" or self.status != "revise" or self.asked:
+    def kindless(self) -> bool:
+        """Whether it is of no kind that is asked for (其他), whatever a roster says."""
+        if self.kind != "other" or self.status != "revise":
             return False
         return any(f.rule == "kind.other" and f.severity == "error" for f in self.findings)
+
+    @property
+    def stray(self) -> bool:
+        """Whether nobody asked for the paper: nothing in it is to be revised."""
+        return not self.asked and self.kindless
 
     @property
     def outcome(self) -> str:

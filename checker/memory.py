@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from checker.brief import Brief
+from checker.brief import TOLD, Brief
 from checker.findings import Review
 from checker.job import Job
 from checker.ledger import FileRow, Ledger, LedgerTrouble, content_key, lasting
@@ -19,9 +19,6 @@ from checker.names import Found
 from corpus import Standard
 
 __all__ = ["Memory", "remembering"]
-
-# Begins the mark of a copy that also tells of other papers (checker.copies).
-_SIMILAR = "+similar:"
 
 
 class Memory:
@@ -60,7 +57,7 @@ class Memory:
             sha256, mark = self._copied_before.get(found.name, ("", ""))
             if self._sizes_before.get(sha256) != size:
                 return frozenset()
-            if mark != self._copies and not mark.startswith(self._copies + _SIMILAR):
+            if mark != self._copies and not mark.startswith(tuple(self._copies + told for told in TOLD)):
                 return frozenset()
             self._said[found.name] = mark.removeprefix(self._copies)
             return frozenset((sha256,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Review
+from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Finding, Review
 from checker.reports.clean import xml_text
 from checker.reports.overview import Titles, answered, place, quotation
 
@@ -31,7 +31,7 @@ def summary_lines(review: Review, titles: Titles) -> list[str]:
 
     Findings about the whole document are not in it; the caller adds those that it cannot place.
     """
-    lines = [f"【审查意见】结论：{STATUS_NAMES[review.status]}。"]
+    lines = [f"【审查意见】结论：{OUTCOME_NAMES[review.outcome]}。"]
     if review.findings:
         severities: list[str] = [finding.severity for finding in review.findings]
         lines[0] += "，".join(f"{name} {severities.count(s)} 处" for s, name in SEVERITY_NAMES.items()) + "。"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Review
+from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Finding, Review
 from checker.reports.clean import one_line, plain, shorten, xml_text
 from checker.reports.overview import Titles, answered, place, quotation, reason_and_advice
 from checker.reports.zipcopy import rewrite_bytes
@@ -37,7 +37,7 @@ def review_sheet(review: Review, *, date: datetime, titles: Titles | None = None
         ("姓名", review.author),
         ("文种", titles.kind(review.kind) if review.status != "unreadable" else ""),
         ("日期", review.date),
-        ("审查结论", STATUS_NAMES[review.status]),
+        ("审查结论", OUTCOME_NAMES[review.outcome]),
         ("审查日期", f"{date:%Y-%m-%d}"),
     ]
     _table(document, None, [(name, value) for name, value in facts if value], (2.8, 13.2), head_column=True)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, Protocol
 
-from checker.findings import SEVERITY_NAMES, STATUS_NAMES
+from checker.findings import OUTCOME_NAMES, SEVERITY_NAMES
 from chinese_cli.clean import clean
 
 if TYPE_CHECKING:
@@ -60,4 +60,4 @@ def sentence(done: Done) -> str:
     detail = review.reason or counts or "没有问题"
     again = f"；{done.changes.summary}" if done.changes and done.new else ""
     twin = f"（{done.row.why}）" if done.row.state == "duplicate" else ""
-    return f"{STATUS_NAMES[review.status]}：{review.file}{twin}：{detail}{again}"
+    return f"{OUTCOME_NAMES[review.outcome]}：{review.file}{twin}：{detail}{again}"

@@ -15,7 +15,7 @@ import jinja2
 
 from checker.changes import Changes
 from checker.document import Where
-from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Judgement, Review
+from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Finding, Judgement, Review
 from checker.reports.clean import one_line, xml_text
 from checker.reports.links import COPIES, PAGE, WORKBOOK, anchor, copy_name, href
 from checker.reports.overview import Titles, snippet
@@ -49,7 +49,7 @@ def page(
         review=review,
         name=one_line(review.file),
         title=one_line(review.title) or "（没有标题）",
-        status=STATUS_NAMES[review.status],
+        status=OUTCOME_NAMES[review.outcome],
         reason=review.reason or "",
         kind=titles.kind(review.kind),
         organization=one_line(review.organization),

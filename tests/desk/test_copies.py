@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.helpers import check, report, save
+from tests.desk.helpers import check, report, save, sheet
+from tests.desk.rosters import workbook
+from tests.desk.test_replies import NOTICE
 from tests.docx_builder import Docx
 from tests.readers.conftest import Convert
 from tests.reports.office import HAS_SOFFICE
@@ -78,3 +80,40 @@ def test_the_copy_of_a_withdrawn_paper_lies_apart(tmp_path: Path, capsys: pytest
     save(sent / "甲校/a.docx", report("林小禾", "石桥小学"))
     check(sent, "-o", out)
     assert (out / "批注/甲校/a.docx").is_file()
+
+
+def comments(path: Path) -> str:
+    return zipfile.ZipFile(path).read("word/comments.xml").decode("utf-8")
+
+
+def test_copies_and_sheets_conclude_as_the_workbook_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("checker.reports.office.find_office", lambda: None)
+    sent, out = tmp_path / "报送", tmp_path / "结果"
+    save(sent / "石桥小学/家长会通知.docx", NOTICE)
+    save(sent / "石桥小学/a.docx", report("林小禾", "石桥小学"))
+    (sent / "石桥小学/家长会通知.txt").write_text(NOTICE.replace("周五", "周四"), encoding="utf-8")
+    copy, other = out / "批注/石桥小学/家长会通知.docx", out / "批注/石桥小学/家长会通知.txt.审查意见单.docx"
+    head, none = ["单位", "姓名", "应交材料"], "不是应报的材料"
+
+    def told() -> set[str]:
+        words = {r["文件"]: str(r["结论"]) for r in sheet(out, "总表")}
+        assert f"【审查意见】结论：{words['石桥小学/家长会通知.docx']}。" in comments(copy)
+        assert f">{words['石桥小学/家长会通知.txt']}<" in main_part(other)
+        return {words["石桥小学/家长会通知.docx"], words["石桥小学/家长会通知.txt"]}
+
+    check(sent, "-o", out)
+    assert told() == {none}
+    # What the roster asks for is known only when all copies are written: these two are written once more.
+    asked = workbook(tmp_path / "要.xlsx", [["石桥小学", "", "家长会通知"], ["石桥小学", "林小禾", ""]], head)
+    stamp = (out / "批注/石桥小学/a.docx").stat().st_mtime_ns
+    check(sent, "-o", out, "--expected", asked)
+    assert told() == {"需修改"}
+    assert (out / "批注/石桥小学/a.docx").stat().st_mtime_ns == stamp
+    again = copy.stat().st_mtime_ns
+    check(sent, "-o", out, "--expected", asked)
+    assert copy.stat().st_mtime_ns == again, "the copy says so already"
+    unasked = workbook(tmp_path / "不要.xlsx", [["石桥小学", "林小禾", "党性分析报告"]], head)
+    check(sent, "-o", out, "--expected", unasked)
+    assert told() == {none}
