@@ -12,6 +12,9 @@ from corpus.chrome import chrome_anywhere, load_chrome
 __all__ = ["find_chrome", "running_heads"]
 
 _SHORT = 60
+_GENRE = re.compile(
+    r"(?:承诺书|倡议书|责任[书状]|保证书|检讨书|方案|意见|报告|材料|计划|办法|细则|誓词|倡议|承诺|通知|通报|总结|制度|要点|公约|规定|讲话)$"
+)
 
 
 def _lines(normal: Normal) -> list[tuple[int, int]]:
@@ -25,7 +28,7 @@ def _lines(normal: Normal) -> list[tuple[int, int]]:
 def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, ...]:
     """Places added by a site: whole lines, and page marks or addresses inside a line.
 
-    Weak patterns count only when the file has a strong one, so that a school's own "时间：…" stays.
+    Weak patterns count only when the file has a strong one or a sign of a site, so that a school's own "时间：…" stays.
     A short unpunctuated line between two such lines before the text begins is a site's too.
     """
     # Hardly any text has a site's words: looking once at the whole is much faster than at each line.
@@ -43,7 +46,10 @@ def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, .
         text = normals[i].text[a:b].strip()
         strong.append(len(text) <= 160 and bool(patterns.strong.search(text)))
     marked = list(strong)
-    if any(strong):
+    # A line may tell the site and be the document's own title: 承诺书（精选九篇）.
+    if any(strong) or any(
+        b - a <= _SHORT and patterns.signs.search(normals[i].text[a:b].strip()) for i, a, b in lines
+    ):
         for n, (i, a, b) in enumerate(lines):
             normal = normals[i]
             text = normal.text[a:b].strip()
@@ -55,9 +61,17 @@ def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, .
         body = [n for n, (_, a, b) in enumerate(lines) if b - a > 80 and not marked[n]]
         first, last = (body[0], body[-1]) if body else (0, len(lines) - 1)
         head = [n for n in range(first) if marked[n]]
-        for n in range(head[0] if head else 0, head[-1] if head else 0):
-            # Between two site lines above the text; a document's own title stands below the last.
-            marked[n] = marked[n] or lines[n][2] - lines[n][1] <= _SHORT
+        between = range(head[0] if head else 0, head[-1] if head else 0)
+        titles = [
+            n
+            for n in between
+            if not marked[n] and _GENRE.search(normals[lines[n][0]].text[lines[n][1] : lines[n][2]].strip())
+        ]
+        for n in between:
+            # Between two site lines above the text; a document's own title stands below the last, or alone
+            # among them (栏目 > / 节水倡议书 / 发布时间：…).
+            own = titles == [n]
+            marked[n] = marked[n] or not own and lines[n][2] - lines[n][1] <= _SHORT
         tail = [n for n in range(last + 1, len(lines)) if marked[n]]
         for n in range(tail[0] if tail else 0, tail[-1] if tail else 0):
             marked[n] = marked[n] or lines[n][2] - lines[n][1] <= _SHORT

@@ -11,6 +11,8 @@ from corpus import DocumentKind, SectionRule
 
 __all__ = ["filled_under", "heading_sections", "section_signs", "settled"]
 
+_OF = re.compile("(?<!目)的")  # 存在的问题 is 存在问题, 目的 is no 目
+
 
 @lru_cache(maxsize=4096)
 def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
@@ -18,7 +20,7 @@ def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
 
     A word inside a longer word of another section does not count: 目标要求 is no 要求.
     """
-    title = title.replace("的", "")
+    title = _OF.sub("", title)
     hits = []
     for word, exact, id in _heading_words(kind):
         # Words of two characters (原因, 要求) say little in a long heading.
@@ -37,7 +39,7 @@ def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
 def _heading_words(kind: DocumentKind) -> tuple[tuple[str, bool, str], ...]:
     """(word, whether the heading must be just it, section id) of a kind's accepted headings."""
     return tuple(
-        (word.lstrip("=").replace("的", ""), word.startswith("="), section.id)
+        (_OF.sub("", word.lstrip("=")), word.startswith("="), section.id)
         for section in kind.sections
         for word in section.headings
     )

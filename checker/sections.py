@@ -238,8 +238,8 @@ def _pledge(section: SectionRule, outline: Outline) -> Section:
 @lru_cache(maxsize=64)
 def _label_pattern(section: SectionRule) -> re.Pattern[str] | None:
     """A sentence that opens with a heading of the section and a colon, and goes on (处方：补学七篇笔记)."""
-    words = "|".join(re.escape(w) for w in section.headings if w[0] != "=")
-    return re.compile(rf"(?:{words})：(?:[^：]{{{_FILLED},}}|$)") if words else None
+    words = "|".join(re.escape(w.lstrip("=")) for w in section.headings)
+    return re.compile(rf"(?:{words})：(?!\s*[\dXx])(?:[^：]{{{_FILLED},}}|$)") if words else None
 
 
 @lru_cache(maxsize=64)

@@ -37,6 +37,16 @@ _OFFICE = re.compile(
     r"(?:党支部|党总支|党委|支部|委员会|学校|小学|中学|幼儿园|教学点|学区|教育局|教体局|教育体育局|办公室|食堂|党小组|教研组|工会|团委|党校|中心|全体[\u4e00-\u9fff]{2,6})$"
 )
 
+# What else signs with the date beside it: 县委组织部, 机关党委（机关工作处）, 恒源管道有限公司.
+_HOUSE = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:组织部|宣传部|统战部|工作部|总务处|教务处|政教处|工作处|[^当本]局|纪委|工委|党组|文明办|公司|集团|医院|卫生院|协会|联合会|妇联|工会|委会|领导小组|车间|大队|中队)"
+)
+_NOTE = re.compile(r"（[^）]{1,16}）$")
+_MASK = re.compile(r"[\d_?？]|[xX×]{2}")  # 倡议人：?_ and 保证人：XXX20xx年 are blanks
+# Whoever these words name does not sign: a post (班主任签名：__校长签名：__), the day, the next label.
+_NOBODY = re.compile(
+    r"[年月日\d]+|[副正]?(?:校长|园长|主任|班主任|书记|组长|负责人|监督人|监护人|责任人|教师|家长|代表)"
+)
 
 _POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|校医|电工|保安|司机|炊事员)$")
 # 全体党员：崇尚节约，随手关灯。 goes on after the comma as no signature does: not with a date or a next label.
@@ -92,7 +102,7 @@ def find_signature(
         if hits and date_where is None:
             hit = hits[-1]
             outside = len(text.strip()) - (hit.end - hit.start)
-            ends_line = len(text.rstrip(" 。）)止")) - hit.end <= 2
+            ends_line = len(text.rstrip(" 。）)止?？")) - hit.end <= 2
             # A date of the paper stands on a line of its own or closes the signature's line.
             if (
                 outside <= 24
@@ -106,7 +116,8 @@ def find_signature(
         signs = match and len(text) <= 60 and not _GOES_ON.match(text, match.end("n"))
         if match and signs and name_where is None:
             candidate = _NEXT_LABEL.split(match["n"])[0]
-            if candidate and not bare.fullmatch(candidate) and not _SOMEBODY.fullmatch(candidate):
+            nobody = _MASK.match(candidate) or any(p.fullmatch(candidate) for p in (bare, _SOMEBODY, _NOBODY))
+            if candidate and not nobody:
                 at = s.start + match.start("n")
                 name, name_where = candidate, where(s, at, at + len(candidate))
         if name_where is None and bare.fullmatch("".join(text.split())):
@@ -149,6 +160,9 @@ def find_signature(
         text = normals[s.paragraph].text[s.start : s.end].strip()
         plain = document.paragraphs[s.paragraph].part == "body" and s.sign is None and s.first and s.last
         office = len(text) <= 30 and bool(_OFFICE.search(text)) and is_office(text)
+        # 中共岭下县委组织部　中共岭下县委宣传部: several together.
+        several = _pieces(normals[s.paragraph], s)
+        office = office or len(several) > 1 and all(_HOUSE.match(p) or _OFFICE.search(p) for p in several)
         if plain and (office or _is_name(text)) and not bare.fullmatch(text):
             name, name_where = text, where(s, s.start, s.start + len(text))
     return Signature(name, name_where, date_text, date_where, date)
@@ -157,7 +171,12 @@ def find_signature(
 def _after_text(last: Segment, normal: Normal) -> Segment:
     """The last segment without the text that a signature is glued to ("…安排好班。周桂枝2011年8月16日")."""
     cut = max(normal.text.rfind(stop, last.start, last.end) for stop in "。！") + 1
-    if cut > last.start and 4 <= last.end - cut <= 30 and find_dates(normal.text[cut : last.end]):
+    size, text = last.end - cut, normal.text[cut : last.end]
+    if (
+        cut > last.start
+        and (4 <= size <= 30 or size <= 60 and not re.search("[，；：]", text))
+        and find_dates(text)
+    ):
         return dataclasses.replace(last, start=cut, body=cut, sign=None)
     return last
 
@@ -195,13 +214,15 @@ def _in_cell(
 def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
     """The name in a line without a label: an office, a person, or both ("某校党支部 李明"), or ""."""
     pieces = _pieces(normal, segment)
-    whole = text.strip(" ：:，。（）()")
+    whole = text.strip(" ：:，。?？")
     # A form's own words may be glued to the name: 落款 李明落款 of two rows in one printed line.
     pieces = [p for piece in pieces if piece in text for p in piece.split("落款")]
     for part in [*reversed([p for p in pieces if p][-2:]), whole]:
         if not part or _NOT_NAME.search(part) or "某" in part:
             continue
-        if _OFFICE.search(part) and len(part) <= 34 or _is_name(part) or is_institution(part):
+        plain = _NOTE.sub("", part)
+        office = _OFFICE.search(plain) and len(part) <= 34 or _HOUSE.fullmatch(plain)
+        if office or _is_name(part) or is_institution(part):
             return part
     match = _AFTER_POST.search(whole) if len(whole) <= 30 else None
     return match["n"] if match and _is_name(match["n"]) else ""
@@ -210,7 +231,7 @@ def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
 def _pieces(normal: Normal, segment: Segment) -> list[str]:
     """What white space sets apart in a line; it is gone from the normalised text, the raw text has it."""
     a, b = normal.span(segment.start, segment.end)
-    return [normalise(p.strip(" ：:,，。（）()")).text for p in normal.raw[a:b].split()]
+    return [normalise(p.strip(" ：:,，。?？")).text for p in normal.raw[a:b].split()]
 
 
 def _is_name(text: str) -> bool:

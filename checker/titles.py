@@ -41,6 +41,7 @@ _LEAD = re.compile(
 )
 _GLUED = re.compile(
     rf".{{0,44}}?{_GENRE}{_PIECES}(?=为|根据|按照|在|教育|我是|我叫|本人|作为|通过|最近|一、|各|尊敬的|敬爱的|亲爱的|[⒈-⒛①-⑳]|\s*-?\s*1、)"
+    r"|[^，。：；、]{2,30}?(?:倡议|承诺|保证)(?=一、|为(?:了|进一步|认真|切实|全面|更好)|全[体校][^，。]{1,8}：|各位|尊敬的)"
 )
 _FORM_GLUED = re.compile(
     rf"[^，。：；、？]{{0,36}}?{_FORM}{_PIECES}(?![的是要里中上和与及、，。；：（）》”\"签由写一！]|活动|制度|工作|仪式|内容|事项|后)"
@@ -59,6 +60,8 @@ _NUMBERED = re.compile(
 _GENRE_END, _GENRE_MOST = 10, 6.0  # characters at the end of a title where its genre stands; what that weighs
 _SENTENCE = re.compile(r"；$|，[^，]*。$|[>»]$")  # an item of a list, or a sentence
 _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)(?:VIP)?$")
+# A numbered line below the first is a heading unless a form of writing ends it (一、教师承诺书 of a collection).
+_WRITING = re.compile(r"(?:书|方案|意见|报告|材料|计划|办法|细则|清单|公约|表|词)(?:（[^）]*）)?$")
 _BARE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}(?=[\u4e00-\u9fff])")
 _PERSON = re.compile(
     r"(?:我叫|本人姓名|姓名[：:]?|我是[\u4e00-\u9fff]{2,20}?(?:教师|老师|党员|书记|校长)|本人(?=[\u4e00-\u9fff·]{2,4}，))\s*(?P<n>[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,4})(?=[，。、,\s；（(]|男|女|是|系|$)"
@@ -130,11 +133,17 @@ def find_title(
         if (
             s.last
             and 2 <= len(words) <= len(line) <= _MAX_TITLE
-            and not re.search(r"[。；！]", line[:-1])
+            and not re.search(r"[。；！]", words[:-1])
             and not _BY_FILE_NAME.search(line)
-            and not _SENTENCE.search(line)
+            and not _SENTENCE.search(words)
             and not (
-                n > 0 and (line[-1] == "。" or s.sign is not None and "，" in line or _headed(line, standard))
+                n > 0
+                and (
+                    line[-1] == "。"
+                    or s.sign is not None
+                    and ("，" in line or s.sign.level <= 2 and not _WRITING.search(line))
+                    or _headed(line, standard)
+                )
             )
         ):
             score = _strength(words, standard) - 0.35 * n - (2.0 if words[-1] in "。：:，" else 0.0)
@@ -216,9 +225,11 @@ def _glued_end(normal: Normal, head: Segment, first: bool, standard: Standard) -
     start, end = _own_words(text)
     words = text[start:end]
     by_site = len(text) > _MAX_TITLE >= len(words) and end < len(text) and _strength(words, standard) >= 4
-    if by_site and not re.search(r"[。；，：]", words) and not _SPEAKS.match(words):
+    plain = not re.search(r"[。；：]", words) and ("，" not in words or re.search(_FORM + "$", words))
+    if by_site and plain and not _SPEAKS.match(words):
         return head.body + end
-    if first and (match := _GLUED.match(normal.text, head.start, head.end)):
+    match = _GLUED.match(normal.text, head.start, head.end) if first else None
+    if match and not (match[0].endswith(("倡议", "承诺", "保证")) and _SPEAKS.match(match[0])):
         return match.end()
     if len(text) <= _MAX_TITLE and not re.search(r"[。；]", text[:-1]):
         return None  # a line of its own is one title: 师德承诺书（试行）, 自查报告及整改措施

@@ -20,24 +20,25 @@ class ChromePatterns:
     strong: re.Pattern[str]
     weak: re.Pattern[str]
     inline: re.Pattern[str]
+    signs: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def load_chrome() -> ChromePatterns:
     """The packaged patterns. Raises StandardError for a broken file."""
     root = _root()
-    return ChromePatterns(*(_joined(root, (key,)) for key in ("strong", "weak", "inline")))
+    return ChromePatterns(*(_joined(root, (key,)) for key in ("strong", "weak", "inline", "signs")))
 
 
 @lru_cache(maxsize=1)
 def chrome_anywhere() -> re.Pattern[str]:
-    """What every text matches that has a strong or an inline one in some line; most texts need no other."""
-    return _joined(_root(), ("strong", "inline"), re.MULTILINE)
+    """What every text matches that has a strong or an inline one, or a sign of a site, in some line; most texts need no other."""
+    return _joined(_root(), ("strong", "inline", "signs"), re.MULTILINE)
 
 
 def _root() -> dict[str, Node]:
     text = (resources.files("corpus") / "chrome.yaml").read_text(encoding="utf-8")
-    return parse(text, "chrome.yaml").mapping("网站用语", {"strong", "weak", "inline"}, set())
+    return parse(text, "chrome.yaml").mapping("网站用语", {"strong", "weak", "inline", "signs"}, set())
 
 
 def _joined(root: dict[str, Node], keys: Sequence[str], flags: int = 0) -> re.Pattern[str]:

@@ -119,6 +119,11 @@ def test_items_of_a_letter_are_no_headings() -> None:
             "下载文档\n岭下中学自我剖析材料时间：2019-05-06 导语：本文" + "供参考，" * 20 + "好。",
             "岭下中学自我剖析材料",
         ),
+        ("河西集市防火承诺为了平安，" + "各摊位互相照看，" * 10 + "特此承诺。", "河西集市防火承诺"),
+        (
+            "深化护河倡议书发布时间：2019-05-06 10:20全院职工：" + "河水要清，" * 12 + "请大家动手。",
+            "深化护河倡议书",
+        ),
         ("学校开展签订承诺书仪式，" + "老师们依次上台，" * 12 + "气氛热烈。", ""),
         ("为保平安，特签订安全责任书如下，" + "各班照此执行，" * 12 + "不得有误。", ""),
     ],
@@ -146,6 +151,18 @@ def test_title(text: str, title: str) -> None:
         ("承诺人签名\n2011年3月13日", "", "2011-03-13"),
         ("保证人\n2011年3月13日", "", "2011-03-13"),
         ("落款\n高忠\n2011年3月13日", "高忠", "2011-03-13"),
+        ("机关党委（机关工作处）\n2011年3月13日", "机关党委（机关工作处）", "2011-03-13"),
+        ("? ?岭下恒源酒业有限公司? ?2011年3月13日? ?", "岭下恒源酒业有限公司", "2011-03-13"),
+        ("中共岭下县委组织部 中共岭下县委宣传部", "中共岭下县委组织部中共岭下县委宣传部", ""),
+        (
+            "请大家照做。岭下县发展和改革局岭下县机关事务管理局2011年3月13日",
+            "岭下县发展和改革局岭下县机关事务管理局",
+            "2011-03-13",
+        ),
+        ("班主任签名：------校长签名：------", "", ""),
+        ("承诺人：?_ 20__年__月", "", ""),
+        ("保证人：XXX20xx年X月XX日", "", ""),
+        ("检讨人：高忠\n2011年3月13日", "高忠", "2011-03-13"),
     ],
 )
 def test_signature(end: str, name: str, date: str) -> None:
@@ -213,6 +230,28 @@ def test_a_schools_own_time_line_is_not_chrome() -> None:
     assert outline("活动方案\n时间：2011年6月\n地点：会议室").chrome == ()
 
 
+@pytest.mark.parametrize(
+    ("head", "chrome"),
+    [
+        ("护校承诺书范文\n2019-05-06\n第一篇：护校承诺书", {"2019-05-06"}),
+        (
+            "首页 > 范文 > 承诺\n护校承诺书\n发布时间：2019-05-06",
+            {"首页 > 范文 > 承诺", "发布时间：2019-05-06"},
+        ),
+        ("护校承诺书\n时间：2019-05-06 10:18:00", {"时间：2019-05-06 10:18:00"}),
+        ("护校承诺书\n导语：本文来源于网友，不代表本站观点。", {"导语：本文来源于网友，不代表本站观点。"}),
+        ("护校承诺书\n2019-05-06", set()),
+    ],
+)
+def test_a_sites_date_under_a_title_is_not_the_papers(head: str, chrome: set[str]) -> None:
+    """A bare date counts unless the file shows that it comes from a site; the title stays in any case."""
+    document = document_of(f"{head}\n我承诺：每天清点人数，不体罚学生，不收礼品。")
+    result = analyse_outline(document, STANDARD)
+    assert {document.quote(c) for c in result.chrome} == chrome
+    assert result.title.startswith("护校承诺书")
+    assert (result.signature.date_where is None) == bool(chrome)
+
+
 def test_every_sentence_quotes_its_place() -> None:
     document = document_of("承諾書\n一、加强 學習，每周讀書兩小時；二、不收家長禮品。\n承諾人：林小禾")
     for s in analyse_outline(document, STANDARD).sentences:
@@ -222,7 +261,7 @@ def test_every_sentence_quotes_its_place() -> None:
 
 def test_every_packaged_expression_of_the_sites_stands_by_itself() -> None:
     root = chrome._root()
-    for key in ("strong", "weak", "inline"):
+    for key in ("strong", "weak", "inline", "signs"):
         assert all(re.compile(words) for words in root[key].texts(key))
 
 

@@ -113,3 +113,26 @@ def test_a_plans_headings(heading: str, id: str) -> None:
 def test_a_closed_heading_before_the_next_number_in_its_line_is_one() -> None:
     text = "公开点评工作方案\n为抓实活动，制定方案。\n一、点评步骤。1、汇报。各人照实写。2、点评。每人五分钟。3、公示。张榜三天。"
     assert "phases" in found(text, "plan")
+
+
+def test_a_heading_of_the_aim_is_not_found_in_every_goal() -> None:
+    """目的 lost its 的 once and was 目, which stands in 目标 too."""
+    text = "活动方案\n为落实部署，制定方案。\n一、总体要求和目标任务\n让党员人人有岗位，个个有担当。\n二、活动目的\n把支部建强。"
+    analysis = analyse(document_of(text), STANDARD, "plan")
+    assert {s.id: s.heading for s in analysis.sections if s.found}["guiding"] == "一、总体要求和目标任务"
+
+
+@pytest.mark.parametrize(
+    ("heading", "id"), [("重要意义", "guiding"), ("承诺兑现情况", "basic"), ("自查情况", "basic")]
+)
+def test_more_headings(heading: str, id: str) -> None:
+    kind = "plan" if id == "guiding" else "report"
+    text = (
+        f"岭下小学材料\n一、{heading}\n本人现任班主任，2001年入党，去年承诺的五件事办成四件。\n二、其他\n略。"
+    )
+    assert id in found(text, kind)
+
+
+def test_a_school_that_found_nothing_has_no_problems() -> None:
+    text = "师德自查报告\n我校没有收受家长礼品，没有参与有偿补课，没有打骂学生，没有发生体罚，没有违规收费。"
+    assert "problems" not in found(text, "report")
