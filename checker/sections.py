@@ -176,9 +176,13 @@ def _by_signs(
         if any(id in wanted for h in path for id in named[h]):
             continue
         tops = [h for h in path if outline.headings[h].level == top]
-        if top and not tops and kind.own:
+        if top and not tops and kind.own and not path:
             continue  # what a plan with headings says before the first one is its occasion, whatever it names
-        key = ("heading", tops[-1]) if top and tops else ("paragraph", s.where.paragraph)
+        key = (
+            ("heading", tops[-1] if tops else path[0])
+            if top and (tops or kind.own)
+            else ("paragraph", s.where.paragraph)
+        )
         passages.setdefault(key, []).append(s)
     best: dict[str, tuple[float, Section]] = {}
     for (how, at), sentences in passages.items():

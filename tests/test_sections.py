@@ -136,3 +136,27 @@ def test_more_headings(heading: str, id: str) -> None:
 def test_a_school_that_found_nothing_has_no_problems() -> None:
     text = "师德自查报告\n我校没有收受家长礼品，没有参与有偿补课，没有打骂学生，没有发生体罚，没有违规收费。"
     assert "problems" not in found(text, "report")
+
+
+def test_a_written_apology_tells_its_fault() -> None:
+    text = "说明\n上周监考我睡过了头，晚到十二分钟，给考场添了麻烦，为此我诚恳检讨。"
+    assert "problems" in found(text, "report")
+
+
+def test_to_look_for_faults_is_to_name_none() -> None:
+    text = "学习体会\n我们更应对照先进好好想一番，找准差距，把工作做得更有成效，让家长满意。"
+    assert "problems" not in found(text, "report")
+
+
+def test_a_duty_area_is_no_duty() -> None:
+    """责任 heads who answers for a plan; 责任区 is what the plan sets up."""
+    text = "党员责任区活动意见\n为落实部署，提出意见。\n一、责任区的设置\n按年级组划分，每区一名党员带头。\n二、其他\n略。"
+    assert "leadership" not in found(text, "plan")
+
+
+def test_steps_at_the_head_of_a_cut_plan_are_read() -> None:
+    text = (
+        "（二）审定。三月动员，四月公示，支部逐条审定，年底评议总结。\n"
+        "（三）兑现。每季检查，六月评议，十二月总结。\n六、具体要求\n书记负责，会计记台账，每季通报。"
+    )
+    assert {"phases", "leadership"} <= found(text, "plan")
