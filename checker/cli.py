@@ -129,7 +129,7 @@ def check(
 ) -> None:
     """审查文件或整个文件夹。
 
-    结束码：0 全部通过，1 有需要修改的，2 用法不对或结果没有写成，3 有读不出的文件（其余照常审查）。
+    结束码：0 全部通过，1 有需要修改的，2 用法不对、没有可审查的或结果没有写成，3 有读不出的文件（其余照常审查）。
     """
     from checker.bureau import Asked
     from checker.desk import check_paths

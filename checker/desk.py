@@ -32,6 +32,7 @@ from checker.options import (
     refuse_unmasked,
     set_aside,
     standard_of,
+    submitted,
     wording_shared,
 )
 from checker.plugins import load_plugins
@@ -104,13 +105,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
     shared = wording_shared(options.shared)
     files = [set_aside(f, options) for f in collect(paths, options.output)]
     ignored = [(f.name, f.ignored) for f in files if f.ignored]
-    submissions = [f for f in files if not f.ignored]
-    if not submissions and due is None:
-        click.echo(
-            "没有可审查的文件：" + (f"{len(ignored)} 个文件按名字忽略了。" if ignored else "文件夹是空的。"),
-            err=True,
-        )
-        return 0
+    submissions = submitted(files, paths, due is not None)
     if options.output is not None:
         if options.redact:
             refuse_unmasked(options.output)

@@ -33,6 +33,7 @@ __all__ = [
     "refuse_unmasked",
     "set_aside",
     "standard_of",
+    "submitted",
     "wording_shared",
 ]
 
@@ -81,7 +82,9 @@ def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
     for path in paths:
         if not path.exists() and not path.is_symlink():
             raise click.UsageError(f"找不到“{clean(str(path), 200)}”。请检查路径，或把文件夹拖进命令窗口。")
+        met = False
         for item in walk(path, output):
+            met = True
             if len(paths) > 1:  # else no file is met twice
                 key = item.path.absolute()
                 if key in seen:
@@ -92,6 +95,8 @@ def collect(paths: Sequence[Path], output: Path | None) -> list[Found]:
             if taken[name] > 1:
                 name = f"{name} ({taken[name]})"
             found.append(Found(item.path, name, item.ignored))
+        if len(paths) > 1 and not met:
+            click.echo(f"请注意：“{clean(path.name, 200)}”里没有找到文件，请核对它连上没有。", err=True)
     return found
 
 
@@ -171,6 +176,30 @@ def set_aside(found: Found, options: Options) -> Found:
     if any(found.path.absolute() == own.absolute() for own in options.asked.files):
         return Found(found.path, found.name, "本局的设置，不是报送材料")
     return found
+
+
+def submitted(files: Iterable[Found], paths: Sequence[Path], due: bool) -> list[Found]:
+    """The files to review. Raises click.UsageError when there is none, before anything is written.
+
+    A share that is not connected looks empty, and so does a wrong folder: taken at its word, with a roster
+    (`due`) every school would be told that it sent nothing, and the results of the time before would go.
+    """
+    found, passed = [], 0
+    for file in files:
+        if file.ignored:
+            passed += 1
+        else:
+            found.append(file)
+    # A folder among them is one that cannot be listed: with nothing else, nothing came to light either.
+    if found and not (due and all(f.path.is_dir() for f in found)):
+        return found
+    where = "、".join(f"“{clean(str(p), 200)}”" for p in paths[:3]) + ("等" if len(paths) > 3 else "")
+    why = "打不开这个文件夹" if found else f"{passed} 个文件按名字忽略了" if passed else "文件夹是空的"
+    more = "如果真的一份也没有收到，未交的就是整张名单，不用审查。" if due else ""
+    raise click.UsageError(
+        f"{where}里没有找到可审查的文件（{why}），没有审查，以前的结果一点没有动。"
+        f"请核对文件夹写得对不对、共享文件夹连上没有。{more}"
+    )
 
 
 def wording_shared(paths: Sequence[Path]) -> Wording:

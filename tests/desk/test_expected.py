@@ -269,8 +269,43 @@ def test_the_roster_in_the_folder_is_no_submission(county: Path) -> None:
     assert "名单.xlsx" not in states(county)
 
 
-def test_an_empty_folder_still_gives_the_missing_list(tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", [(), ("~$承诺书.docx",), ("名单.xlsx",)])
+def test_an_empty_folder_is_not_taken_for_nothing_sent(
+    county: Path, there: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The share is not connected: nobody is dunned, and what was written before stays as it is."""
+    run(county, "--replies", "--sender", "桑河县教育局")
+
+    def kept() -> dict[str, bytes]:
+        files = (p for p in (county / "结果").rglob("*") if p.is_file())
+        return {p.relative_to(county).as_posix(): p.read_bytes() for p in files}
+
+    before = kept()
+    away = county / "没连上"
+    away.mkdir()
+    for name in there:
+        (away / name).write_bytes((county / "名单.xlsx").read_bytes())
+    roster = away / "名单.xlsx" if "名单.xlsx" in there else county / "名单.xlsx"
+    capsys.readouterr()
+    assert check(away, "--expected", roster, "--replies", "-o", county / "结果") == 2
+    told = capsys.readouterr()
+    assert "没有找到可审查的文件" in told.err and "没连上" in told.err and "共享文件夹连上没有" in told.err
+    assert not told.out
+    assert kept() == before
+
+
+def test_one_empty_folder_of_several_is_told(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (county / "二组").mkdir()
+    roster = county / "名单.xlsx"
+    assert check(county / "报送", county / "二组", "--expected", roster, "-o", county / "结果") != 2
+    told = capsys.readouterr().err
+    assert "“二组”里没有找到文件" in told and "“报送”里没有" not in told
+
+
+def test_without_a_roster_an_empty_folder_is_no_pass(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "报送").mkdir()
-    roster = workbook(tmp_path / "名单.xlsx", [["甲校", None, None, "实施方案"]])
-    assert check(tmp_path / "报送", "--expected", roster, "-o", tmp_path / "结果") == 0
-    assert [r["单位"] for r in sheet(tmp_path / "结果", "未交名单")] == ["甲校"]
+    assert check(tmp_path / "报送", "-o", tmp_path / "结果") == 2
+    told = capsys.readouterr().err
+    assert "文件夹是空的" in told and "名单" not in told and not (tmp_path / "结果").exists()
