@@ -168,7 +168,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         for problem in copies_again(told, ended, submissions, job, jobs, memory):
             tell(problem)
         if options.redact:
-            batch = _redacted(batch, due[0] if due else None, stack, earlier.authors if earlier else ())
+            others = (earlier.authors if earlier else set()) | (due[1].people if due else set())
+            batch = _redacted(batch, due[0] if due else None, stack, others)
             write_sheets(batch, options.output)
             for problem in itertools.chain.from_iterable(
                 map(load_plugins(job.plugins).reviewed, batch.reviews)
@@ -239,11 +240,11 @@ def _accounted(
     before = {}
     if since is not None and earlier is not None:
         before = stood_before(since, WORKBOOK, earlier.others(()), due[0], standard)
-    lines, tables = account(due[0], submissions, standard, due[1], before)
+    lines, tables, left = account(due[0], submissions, standard, due[1], before)
     return dataclasses.replace(
         batch,
         tables=(*batch.tables, *tables),
-        notes=(*batch.notes, summary(lines), *problems(lines)),
+        notes=(*batch.notes, summary(lines), *problems(lines, left)),
         lines=tuple(lines),
     )
 

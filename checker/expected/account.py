@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from checker.expected.before import Before, before_of, read_before, with_before
-from checker.expected.corrections import Corrections, Key, read_corrections
+from checker.expected.corrections import Corrections, Key, Unused, read_corrections
 from checker.expected.line import Line
-from checker.expected.outcome import outcomes
+from checker.expected.outcome import outcomes, unused
 from checker.expected.roster import Roster
 from checker.expected.submission import Submission, submission_of
-from checker.expected.tables import expected_tables
+from checker.expected.tables import expected_tables, unused_table
 from checker.expected.trouble import RosterError
 from checker.findings import KIND_NAMES, STATUS_NAMES, Review
 from checker.reports.rows import Table
@@ -38,11 +38,7 @@ def gather_corrections(given: Path | None, folder: Path | None, workbook: str) -
             one = read_corrections(path, must=False)
         except RosterError:
             continue
-        found.files.update(one.files)
-        found.dues.update(one.dues)
-        found.odd.update(one.odd)
-        found.rows.update(one.rows)
-        found.source = one.source if one else found.source
+        found.take(one)
     return found
 
 
@@ -66,9 +62,14 @@ def account(
     standard: Standard,
     corrections: Corrections,
     before: Mapping[Key, Before] | None = None,
-) -> tuple[list[Line], tuple[Table, Table]]:
-    """Who sent what, and the tables that say so; `before` is how the due papers stood after an earlier run."""
+) -> tuple[list[Line], tuple[Table, ...], list[Unused]]:
+    """Who sent what, the tables that say so, and which corrections found no place.
+
+    `before` is how the due papers stood after an earlier run.
+    """
     listed = list(submissions)
     names = KIND_NAMES | {kind.id: kind.title for kind in standard.kinds}
     lines = with_before(outcomes(roster, listed, names, corrections), before or {})
-    return lines, expected_tables(lines, {s.file: STATUS_NAMES[s.status] for s in listed})  # type: ignore[index]
+    tables = expected_tables(lines, {s.file: STATUS_NAMES[s.status] for s in listed})  # type: ignore[index]
+    left = unused(corrections, lines, roster)
+    return lines, (*tables, *unused_table(left)), left

@@ -1,4 +1,4 @@
-"""The 报送情况 sheet of an earlier 汇总.xlsx in, what the reviewer wrote under 更正到 out (更正)."""
+"""The sheets of an earlier 汇总.xlsx in, what the reviewer wrote under 更正到 out (更正), and what of it was not used."""
 
 from __future__ import annotations
 
@@ -13,9 +13,20 @@ from checker.expected.schools import alike, plain_name, school
 from checker.expected.trouble import RosterError
 from checker.expected.workbook import Cell, read_sheets
 
-__all__ = ["CORRECTED", "OUTSIDE", "SHEET", "VERDICTS", "Corrections", "read_corrections", "rows_named"]
+__all__ = [
+    "CORRECTED",
+    "OUTSIDE",
+    "SHEET",
+    "UNUSED",
+    "VERDICTS",
+    "Corrections",
+    "Unused",
+    "read_corrections",
+    "rows_named",
+]
 
 SHEET = "报送情况"
+UNUSED = "没有用上的更正"
 CORRECTED = "更正到"
 OUTSIDE = "名单外"
 # What may be written beside a due paper, whatever came in.
@@ -32,26 +43,44 @@ class Corrections:
     """What a person decided. `files`: file -> the words under 更正到; `dues`: due paper -> one of VERDICTS.
 
     `odd` are words beside a due paper without a file that are none of VERDICTS: kept, and told.
-    `rows` are the row numbers of the roster as the corrected sheet had them, so that a number a reviewer
-    wrote keeps its meaning when the roster has changed since.
+    `meant`: file -> the due papers of the row whose number stood there. A number is that of the roster as the
+    corrected sheet had it; it is read as names, so that it keeps its meaning when the roster changes.
+    `shown`: due paper -> as the sheet named it; `people` are those of the sheet's due papers.
     """
 
     files: dict[str, str] = field(default_factory=dict)
     dues: dict[Key, str] = field(default_factory=dict)
-    rows: dict[str, list[Key]] = field(default_factory=dict)
+    meant: dict[str, tuple[Key, ...]] = field(default_factory=dict)
+    shown: dict[Key, tuple[str, str, str]] = field(default_factory=dict)
     odd: dict[Key, str] = field(default_factory=dict)
     source: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.files or self.dues or self.odd)
 
-    def due_of(self, words: str, dues: Iterable[tuple[int, Due]], kind: str) -> int | None:
-        """Which due paper the words mean: a row number, or names; None when it is not clear.
+    @property
+    def people(self) -> frozenset[str]:
+        """Whose names the corrected sheet had for certain."""
+        return frozenset(person for _, person, _ in self.shown.values() if person)
+
+    def take(self, newer: Corrections) -> None:
+        """Take over what a newer workbook says."""
+        for file in newer.files:
+            self.meant.pop(file, None)
+        self.files.update(newer.files)
+        self.dues.update(newer.dues)
+        self.odd.update(newer.odd)
+        self.meant.update(newer.meant)
+        self.shown.update(newer.shown)
+        self.source = newer.source if newer else self.source
+
+    def due_of(self, file: str, dues: Iterable[tuple[int, Due]], kind: str) -> int | None:
+        """Which due paper the words beside a file mean: a row number, or names; None when it is not clear.
 
         A row that asks for several papers means the one of the submission's kind.
         """
-        row = words.removeprefix("第").removesuffix("行").strip()
-        keys = self.rows.get(row)
+        words, keys = self.files[file], self.meant.get(file)
+        row = _number(words)
         plain = plain_name(words)
         found = []
         for number, due in dues:
@@ -60,6 +89,16 @@ class Corrections:
             if named or (not keys and str(due.row) == row):
                 found.append((due.what.kind == kind, -number))
         return -max(found)[1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """What a person wrote that found no place in this run's lines: beside a due paper, or beside a `file`."""
+
+    due: tuple[str, str, str]
+    file: str
+    words: str
+    why: str
 
 
 def rows_named(words: str, dues: Sequence[Due]) -> list[int]:
@@ -89,15 +128,20 @@ def key_of(due: Due) -> Key:
 
 def read_corrections(path: Path, must: bool) -> Corrections:
     """What stands under 更正到. With `must` a workbook without that sheet is a `RosterError`."""
-    found = Corrections(source=path.name)
-    for _, rows in read_sheets(path, SHEET):
+    found, kept = Corrections(source=path.name), Corrections()
+    there = False
+    for title, rows in read_sheets(path, SHEET, UNUSED):
         head = next(iter(islice(rows, 1)), (0, ()))[1]
         columns = {text_of(cell).partition("（")[0]: n for n, cell in enumerate(head)}
         if CORRECTED not in columns or "文件" not in columns:
-            break
-        for _, cells in rows:
-            _take(found, cells, columns)
-        return found
+            continue
+        there |= title != UNUSED
+        _read(kept if title == UNUSED else found, (cells for _, cells in rows), columns)
+    if there:
+        # What found no place the time before; the sheet itself has the last word.
+        kept.take(found)
+        kept.source = path.name
+        return kept
     if must:
         raise RosterError(
             f"“{path.name}”里没有“{SHEET}”表或“{CORRECTED}”一栏。"
@@ -106,23 +150,33 @@ def read_corrections(path: Path, must: bool) -> Corrections:
     return found
 
 
-def _take(found: Corrections, cells: tuple[Cell, ...], columns: dict[str, int]) -> None:
-    def cell(name: str) -> str:
-        at = columns.get(name)
-        return text_of(cells[at]) if at is not None and at < len(cells) else ""
+def _read(found: Corrections, rows: Iterable[tuple[Cell, ...]], columns: dict[str, int]) -> None:
+    numbered: dict[str, dict[Key, None]] = {}
+    for cells in rows:
+        row, unit, person, what, file, words = (
+            text_of(cells[at]) if (at := columns.get(name)) is not None and at < len(cells) else ""
+            for name in (*_HEAD, CORRECTED)
+        )
+        key = (plain_name(unit), plain_name(person), plain_name(what))
+        if row:
+            numbered.setdefault(row, {})[key] = None
+        if row or not file:
+            found.shown[key] = (unit, person, what)
+        if not words:
+            continue
+        if words in VERDICTS and (row or not file):
+            found.dues[key] = words
+        elif file:
+            found.files[file] = words
+        else:
+            found.odd[key] = words
+    for file, words in found.files.items():
+        if keys := tuple(numbered.get(_number(words), ())):
+            found.meant[file] = keys
+            unit, person, what = found.shown[keys[0]]
+            found.files[file] = f"{unit} {person} {what if len(keys) == 1 else ''}".strip().replace("  ", " ")
 
-    row, unit, person, what, file = (cell(name) for name in _HEAD)
-    key = (plain_name(unit), plain_name(person), plain_name(what))
-    if row:
-        keys = found.rows.setdefault(row, [])
-        if key not in keys:
-            keys.append(key)
-    words = cell(CORRECTED)
-    if not words:
-        return
-    if words in VERDICTS and (row or not file):
-        found.dues[key] = words
-    elif file:
-        found.files[file] = words
-    else:
-        found.odd[key] = words
+
+def _number(words: str) -> str:
+    """The number of a row as people write it: 第 12 行."""
+    return words.removeprefix("第").removesuffix("行").strip()

@@ -9,7 +9,15 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.expected.corrections import CORRECTED, OUTSIDE, VERDICTS, Corrections, key_of, rows_named
+from checker.expected.corrections import (
+    CORRECTED,
+    OUTSIDE,
+    VERDICTS,
+    Corrections,
+    Unused,
+    key_of,
+    rows_named,
+)
 from checker.expected.kinds import fits
 from checker.expected.line import Line
 from checker.expected.match import Claim, Matcher, Subject
@@ -18,7 +26,7 @@ from checker.expected.schools import plain_name
 from checker.expected.settled import Given, lines_of, newest
 from checker.expected.submission import Submission
 
-__all__ = ["outcomes"]
+__all__ = ["outcomes", "unused"]
 
 _ROWS_TOLD, _CANDIDATES_TOLD = 6, 3
 
@@ -51,14 +59,16 @@ def outcomes(
     waiting: list[_Waiting] = []
     named: list[_Waiting] = []
     for submission in submissions:
-        words = fixed.files.get(submission.file, "")
+        words = fixed.files.get(submission.file, "")  # a row's number as the names it stood for
         one = _Waiting(submission, matcher.claim(submission), words)
         if words == OUTSIDE:
             # The paper of no school of the roster, whatever it says: its letter is not the roster school's.
             outside.append(Line("名单外", None, submission, _by_hand(one.claim), "", words))
             continue
-        place = fixed.due_of(words, enumerate(roster.dues), submission.kind) if words else None
+        place = fixed.due_of(submission.file, enumerate(roster.dues), submission.kind) if words else None
         if place is not None:
+            if submission.file in fixed.meant:
+                words = str(roster.dues[place].row)  # as it is counted now
             given.setdefault(place, []).append(Given(submission, _by_hand(one.claim), True, words, sure=True))
         else:
             (named if words else waiting).append(one)
@@ -99,6 +109,26 @@ def outcomes(
         lines += [_with_odd(made[0], fixed.odd.get(key, "")), *made[1:]]
         outside += [_unseen(due, g, made[0]) for g in apart]
     return [_with_doubtful(line, outside) for line in lines] + outside
+
+
+def unused(corrections: Corrections, lines: Sequence[Line], roster: Roster) -> list[Unused]:
+    """What a person wrote that stands on none of the lines: a row has left the roster, a file did not come."""
+    listed = {key_of(due) for due in roster.dues}
+    told = {(key_of(line.due), line.correction) for line in lines if line.due is not None}
+    files = {line.submission.file for line in lines if line.submission is not None}
+    found = []
+    for key, words in (*corrections.dues.items(), *corrections.odd.items()):
+        if (key, words) not in told:
+            why = (
+                "名单上有这一行，但那一栏写着别的，或者这次的情况用不上。"
+                if key in listed
+                else "名单上没有这一行了。"
+            )
+            found.append(Unused(corrections.shown.get(key, key), "", words, why))
+    for file, words in corrections.files.items():
+        if file not in files:
+            found.append(Unused(("", "", ""), file, words, "这次没有这个文件。"))
+    return found
 
 
 def _by_hand(claim: Claim) -> str:

@@ -38,7 +38,7 @@ def lines_of(
         return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
     if not right:
         if not wrong:
-            return [Line("未交", due)]
+            return [Line("未交", due, correction=verdict)]  # 按时, when what it was said of is there no more
         return [_wrong(due, g, kind_names, counts=n == 0) for n, g in enumerate(wrong)]
     first, *others = right
     # A draft that cannot be read, sent in time, may be the same paper: in doubt nobody is late.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.expected.corrections import CORRECTED, SHEET
+from checker.expected.corrections import CORRECTED, SHEET, UNUSED, Unused
 from checker.expected.line import OPEN, STATES, UNASKED, WRONG, Line, counts
 from checker.findings import OUTCOME_NAMES
 from checker.reports.rows import Field, Table, Tone
 
-__all__ = ["expected_tables", "problems", "summary"]
+__all__ = ["expected_tables", "problems", "summary", "unused_table"]
 
 _TONES: dict[str, Tone] = {
     "已交": "good",
@@ -41,13 +41,30 @@ def summary(lines: Sequence[Line]) -> str:
     return f"应交 {due} 份：{'，'.join(parts)}" + (f"，重复报送 {again} 份" if again else "") + "。"
 
 
-def problems(lines: Sequence[Line]) -> list[str]:
-    """For the screen: what was written under 更正到 and could not be followed, with what to write instead."""
+def problems(lines: Sequence[Line], left: Sequence[Unused] = ()) -> list[str]:
+    """For the screen: what was written under 更正到 and could not be followed, with what to write instead.
+
+    `left` found no place this time.
+    """
     told = [line.problem for line in lines if line.problem]
-    if not told:
-        return []
     rest = [f"……还有 {len(told) - _PROBLEMS} 处，见“{SHEET}”的说明。"] if len(told) > _PROBLEMS else []
-    return [f"“{CORRECTED}”有 {len(told)} 处没有采用：", *told[:_PROBLEMS], *rest]
+    out = [f"“{CORRECTED}”有 {len(told)} 处没有采用：", *told[:_PROBLEMS], *rest] if told else []
+    if left:
+        out.append(
+            f"以前填的“{CORRECTED}”有 {len(left)} 处这次没有用上（名单上没有那一行了，或者这次没有那个文件），"
+            f"留在汇总.xlsx 的“{UNUSED}”表里，以后有了照样算。"
+        )
+    return out
+
+
+def unused_table(left: Sequence[Unused]) -> tuple[Table, ...]:
+    """The sheet 没有用上的更正, in the words that it is read back by; none when all were used."""
+    if not left:
+        return ()
+    header = ("单位", "姓名", "应交材料", "文件", CORRECTED, "说明")
+    rows = tuple(tuple(map(Field, (*one.due, one.file, one.words, one.why))) for one in left)
+    note = "以前填的更正，这次没有地方用；名单或材料里又有了，照样算。不要了的，在这张表里删去那一行。"
+    return (Table(UNUSED, header, rows, (30, 12, 18, 40, 30, 44), note),)
 
 
 def expected_tables(lines: Sequence[Line], results: Mapping[str, str]) -> tuple[Table, Table]:

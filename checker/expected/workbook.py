@@ -27,8 +27,8 @@ Cell = str | int | float | datetime.datetime | datetime.date | datetime.time | N
 Row = tuple[int, tuple[Cell, ...]]
 
 
-def read_sheets(path: Path, only: str = "") -> Iterator[tuple[str, Iterator[Row]]]:
-    """The sheets in order, or the one named `only`; each must be gone over before the next is asked for.
+def read_sheets(path: Path, *only: str) -> Iterator[tuple[str, Iterator[Row]]]:
+    """The sheets in order, or those named `only`; each must be gone over before the next is asked for.
 
     Raises `RosterError` for a file that is none, is damaged, or is made to do harm.
     """
@@ -76,7 +76,7 @@ def _text(source: bytes, name: str) -> str:
     raise RosterError(f"“{name}”的编码认不出。请用 Excel 另存为 .xlsx。")
 
 
-def _xlsx(source: bytes, name: str, only: str) -> Iterator[tuple[str, Iterator[Row]]]:
+def _xlsx(source: bytes, name: str, only: tuple[str, ...]) -> Iterator[tuple[str, Iterator[Row]]]:
     from openpyxl import load_workbook
 
     from checker.readers.package import Package
@@ -100,7 +100,7 @@ def _xlsx(source: bytes, name: str, only: str) -> Iterator[tuple[str, Iterator[R
         raise broken from None
     try:
         for sheet in book.worksheets:
-            if not only or sheet.title == only:
+            if not only or sheet.title in only:
                 sheet.reset_dimensions()  # a wrong stated size must not hide rows
                 yield sheet.title, _rows(sheet.iter_rows(values_only=True, max_col=_COLUMNS), name, broken)
     finally:

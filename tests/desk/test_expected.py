@@ -257,9 +257,95 @@ def test_a_row_number_keeps_its_meaning_when_the_roster_changes(county: Path) ->
             ["枫林小学", None, "钱芳", "党性分析报告", DUE],
         ],
     )
+    for _ in range(2):  # the second time the number is read from a sheet of the new roster
+        run(county)
+        rows = {r["文件"]: r for r in sheet(county / "结果", "报送情况") if r["文件"]}
+        assert (rows["c.docx"]["姓名"], rows["c.docx"][CORRECTED]) == ("钱芳", "5")
+
+
+CORRECTED = "更正到（填名单行号或“名单外”）"
+
+
+def write_beside(path: Path, words: dict[str, str]) -> None:
+    """What a reviewer types beside files, or beside people who sent none."""
+    book = load_workbook(path)
+    for row in book["报送情况"].iter_rows(min_row=2):
+        row[7].value = words.get(row[6].value or row[2].value, row[7].value)
+    book.save(path)
+
+
+def test_what_a_reviewer_wrote_outlives_the_row_and_the_file(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(county)
+    write_beside(county / "结果/汇总.xlsx", {"钱芳": "免交", "a.docx": "名单外", "c.docx": "3"})
+    run(county)
+    assert states(county)["钱芳"] == "免交" and "没有用上" not in capsys.readouterr().out
+    # 钱芳 leaves the roster, and a file the folder; the number 3 was 赵大山's.
+    full = (county / "名单.xlsx").read_bytes()
+    workbook(
+        county / "名单.xlsx", [["甲校", None, "王五", "方案", DUE], ["枫林小学", None, "李四", "方案", DUE]]
+    )
+    (county / "报送/a.docx").rename(county / "a.docx")
+    for _ in range(3):  # what one run carries the next one finds
+        run(county)
+        told = capsys.readouterr().out
+        assert "以前填的“更正到”有 2 处这次没有用上" in told and "“没有用上的更正”表" in told
+        left = sheet(county / "结果", "没有用上的更正")
+        assert [(r["单位"], r["姓名"], r["应交材料"], r["文件"], r["更正到"]) for r in left] == [
+            ("枫林小学", "钱芳", "党性分析报告", None, "免交"),
+            (None, None, None, "a.docx", "名单外"),
+        ]
+        assert "枫林小学 赵大山 党性分析报告" in told, "not row 3 of today's roster"
+        assert states(county)["c.docx"] == "名单外"
+    # Both come again, and all is as it was.
+    (county / "名单.xlsx").write_bytes(full)
+    (county / "a.docx").rename(county / "报送/a.docx")
+    run(county)
+    assert "没有用上" not in capsys.readouterr().out
+    assert states(county)["钱芳"] == "免交" and states(county)["a.docx"] == "名单外"
+    assert "没有用上的更正" not in load_workbook(county / "结果/汇总.xlsx").sheetnames
     rows = {r["文件"]: r for r in sheet(county / "结果", "报送情况") if r["文件"]}
-    assert rows["c.docx"]["姓名"] == "钱芳"
+    assert (rows["c.docx"]["姓名"], rows["c.docx"][CORRECTED]) == ("赵大山", "枫林小学 赵大山 党性分析报告")
+
+
+def test_a_verdict_waits_while_its_paper_is_gone(county: Path) -> None:
+    run(county)
+    write_beside(county / "结果/汇总.xlsx", {"b.docx": "按时"})
+    (county / "报送/b.docx").rename(county / "b.docx")
+    run(county)
+    assert states(county)["赵大山"] == "未交"
+    (county / "b.docx").rename(county / "报送/b.docx")
+    run(county)
+    assert states(county)["b.docx"] == "已交"
+
+
+def test_a_line_deleted_from_the_unused_is_gone(county: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(county)
+    write_beside(county / "结果/汇总.xlsx", {"钱芳": "免交", "a.docx": "名单外"})
+    workbook(county / "名单.xlsx", [[SCHOOL, None, "林小禾", "党性分析报告", DUE]])
+    run(county)
+    path = county / "结果/汇总.xlsx"
+    book = load_workbook(path)
+    book["没有用上的更正"].delete_rows(2)
+    book.save(path)
+    capsys.readouterr()
+    run(county)
+    assert "没有用上" not in capsys.readouterr().out and states(county)["a.docx"] == "名单外"
+
+
+def test_masked_results_name_nobody_who_left_the_roster(county: Path, tmp_path: Path) -> None:
+    run(county)
+    path = county / "结果/汇总.xlsx"
+    write_beside(path, {"钱芳": "免交", "c.docx": "4"})
+    workbook(county / "名单.xlsx", [[SCHOOL, None, "林小禾", "党性分析报告", DUE]])
+    (county / "报送/c.docx").unlink()
+    out = tmp_path / "遮盖"
+    more = ("--corrections", path, "--redact")
+    check(county / "报送", "--expected", county / "名单.xlsx", "-o", out, *more)
+    left = sheet(out, "没有用上的更正")
+    assert len(left) == 2 and "枫林小学" in str(left)
+    assert "钱芳" not in str(left) and "钱芳" not in (out / "report.html").read_text(encoding="utf-8")
 
 
 def test_the_roster_in_the_folder_is_no_submission(county: Path) -> None:
