@@ -25,6 +25,8 @@ _PATH = {100: 5, 98: 5, 95: 5, 85: 4, 80: 4, 72: 2, 70: 2}
 _SIGNED, _NAMED = 6, 4
 _OTHER_SCHOOL, _UNKNOWN_SCHOOL, _OTHER_PERSON, _NO_PERSON = -6, -2, -6, -2
 _LEAST, _LEAD = 4, 2
+_CLEAR = 80  # a folder or file name that speaks so surely of another unit contradicts
+_WITNESSES = 2  # what must speak for a unit when a folder or file name speaks for another
 _SURE = 60  # `alike` from here on is a match
 _OTHER_COUNTY = 70  # at most, where the county in front may be another: never enough by itself
 _HAN = re.compile(r"[\u3400-\u9fff·]+")
@@ -52,11 +54,13 @@ class Claim:
     """Whose a submission is (认领): a subject and the reasons, or none and the candidates' names.
 
     A unit's subject may have candidates too: its people with nearly the name that was signed.
+    `against` are the names of those whose the folder or the file name says it is, where it is another unit.
     """
 
     subject: Subject | None
     reason: str
     candidates: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -139,19 +143,50 @@ class Matcher:
             candidates = self._near(submission, guesses, folder, author)
             return Claim(None, strange + self._why_not(submission), candidates)
         rivals = [g for g in guesses[1:] if best.score - g.score < _LEAD]
+        against, witnesses = self._against(best, guesses, (document, folder, name), author, named)
+        if against and witnesses < _WITNESSES:
+            # A copied paper with the other school's name left in it must not take that school's place.
+            names = dict.fromkeys((best.subject.name, *(g.subject.name for g in rivals), *against))
+            return Claim(None, "说法不一致：" + _because(best), tuple(names), against)
         if rivals:
-            names = tuple(dict.fromkeys(g.subject.name for g in (best, *rivals)))[:_SHOWN]
-            return Claim(None, "几种可能都说得通：" + _because(best), names)
+            names = dict.fromkeys(g.subject.name for g in (best, *rivals))
+            return Claim(None, "几种可能都说得通：" + _because(best), tuple(names), against)
         near: tuple[str, ...] = ()
         if author and not best.subject.person:
             # Signed by somebody the list does not have, or has under a name that differs by a character.
             near = tuple(self._people_like(author, [self._places[plain_name(best.subject.unit)]]))
-        return Claim(best.subject, _because(best), near)
+        return Claim(best.subject, _because(best), near, against)
+
+    def _against(
+        self,
+        best: _Hypothesis,
+        guesses: list[_Hypothesis],
+        said: tuple[_Met, _Met, _Met],
+        author: str,
+        named: list[str],
+    ) -> tuple[tuple[str, ...], int]:
+        """Of whom folder and file name speak when that is another, and how much speaks for `best`."""
+        place = self._places[plain_name(best.subject.unit)]
+        others: dict[str, None] = {}
+        for met, where in zip(said[1:], ("文件夹", "文件名"), strict=True):
+            if met.units and place not in met.units and max(met.units.values()) >= _CLEAR:
+                best.doubts.append(f"{where}“{met.words}”是另一个单位")
+                for other in met.units:  # the guesses come best first
+                    of = (g.subject for g in guesses if self._places[plain_name(g.subject.unit)] == other)
+                    others[next(of).name] = None
+        person = _person(best.subject.person)
+        if author and author == person and named and author not in named:
+            best.doubts.append(f"文件名有“{'、'.join(named)}”")
+            others |= {g.subject.name: None for g in guesses if _person(g.subject.person) in named}
+        signed = person != "" and author in ("", person)  # else the file's name has it
+        return tuple(others), sum(place in met.units for met in said) + signed
 
     def school_of(self, submission: Submission, claim: Claim) -> str:
         """The roster's school a paper comes from that nobody asked for; "" when it is none of them."""
         if claim.subject is not None:
             return claim.subject.unit
+        if claim.against:
+            return ""  # of two schools nobody knows which
         asked = school(submission.organization or folder_unit(submission.file))
         same = (p for p, (_, own, _) in enumerate(self._units) if own.core == asked.core)
         place = next((p for p in same if self._county(asked, p) is Counties.FIT), None)

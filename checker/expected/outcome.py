@@ -21,9 +21,10 @@ from checker.expected.corrections import (
 from checker.expected.kinds import fits
 from checker.expected.line import Line
 from checker.expected.match import Claim, Matcher, Subject
+from checker.expected.perhaps import astray, contested, may_be, unseen, unseen_again, whose, with_doubtful
 from checker.expected.roster import Due, Roster
 from checker.expected.schools import plain_name
-from checker.expected.settled import Given, lines_of, newest
+from checker.expected.settled import Given, lines_of
 from checker.expected.submission import Submission
 
 __all__ = ["outcomes", "unused"]
@@ -42,7 +43,8 @@ class _Waiting:
 
     def given(self, right: bool) -> Given:
         """It stands at the due paper it was matched to."""
-        return Given(self.submission, self.claim.reason, right, self.words, self.problem)
+        claim = self.claim
+        return Given(self.submission, claim.reason, right, self.words, self.problem, against=claim.against)
 
 
 def outcomes(
@@ -94,21 +96,26 @@ def outcomes(
                 Given(one.submission, _by_hand(one.claim), True, one.words, sure=True)
             )
     for one in left:
-        found = _open_place(one.claim, one.submission, roster, given)
+        unit = matcher.school_of(one.submission, one.claim)
+        still = may_be(one.claim, unit, one.submission, roster, given)
+        found = _open_place(one.claim, one.submission, still, roster, given)
         if found is not None:
             given.setdefault(found[0], []).append(one.given(right=found[1]))
         else:
-            outside.append(_outside(one, kind_names, matcher, _still_open(one, roster, given)))
+            outside.append(_outside(one, kind_names, unit, [roster.dues[n] for n in still], roster))
     lines: list[Line] = []
     for number, due in enumerate(roster.dues):
         key = key_of(due)
         there = given.get(number, [])
-        apart = [g for g in there if _unseen_again(g, there)]
+        strays = [g for g in there if astray(g, there)]
+        there = [g for g in there if g not in strays]
+        apart = [g for g in there if unseen_again(g, there)]
         own = [g for g in there if g not in apart]
         made = lines_of(due, own, apart, kind_names, fixed.dues.get(key, ""))
         lines += [_with_odd(made[0], fixed.odd.get(key, "")), *made[1:]]
-        outside += [_unseen(due, g, made[0]) for g in apart]
-    return [_with_doubtful(line, outside) for line in lines] + outside
+        outside += [unseen(due, g, made[0]) for g in apart]
+        outside += [contested(due, g, made[0]) for g in strays]
+    return [with_doubtful(line, outside) for line in lines] + outside
 
 
 def unused(corrections: Corrections, lines: Sequence[Line], roster: Roster) -> list[Unused]:
@@ -176,49 +183,6 @@ def _with_odd(line: Line, words: str) -> Line:
     return dataclasses.replace(line, correction=kept, problem=problem)
 
 
-def _unseen_again(one: Given, there: Sequence[Given]) -> bool:
-    """Whether this cannot be read while another one of the same due paper came: nobody saw that they are one."""
-    if one.submission.status != "unreadable" or one.sure or not one.right:
-        return False
-    others = [g for g in there if g is not one and g.right]
-    if any(g.submission.status != "unreadable" for g in others):
-        return True
-    first = min((g for g in there if g.right), key=newest)
-    return first is not one and not (
-        one.submission.sha256 and first.submission.sha256 == one.submission.sha256
-    )
-
-
-def _unseen(due: Due, one: Given, first: Line) -> Line:
-    file = first.submission.file if first.submission else ""
-    note = (
-        f"{one.submission.reason}没有看到内容，不知道和“{file}”是不是同一份。"
-        f"看过以后确实是，请在“{CORRECTED}”填名单行号 {due.row}；不是的填“{OUTSIDE}”。"
-    )
-    return Line(
-        "认不准", None, one.submission, one.reason, note, one.correction, unit=due.unit, problem=one.problem
-    )
-
-
-def _with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
-    """A due paper that did not come, with the files that may be it (认不准): nobody is urged in vain."""
-    if line.state != "未交" or line.due is None:
-        return line
-    subject = f"{line.due.unit} {line.due.person}".strip()
-    files = [
-        other.submission.file
-        for other in outside
-        if other.submission is not None
-        and subject in other.candidates
-        # What cannot be read may be anything.
-        and (other.submission.status == "unreadable" or fits(line.due.what, other.submission))
-    ]
-    if not files:
-        return line
-    told = "、".join(f"“{file}”" for file in files[:3])
-    return dataclasses.replace(line, note=f"可能就是认不准的{told}，催交以前请先看一看。", maybe=tuple(files))
-
-
 def _place(
     subject: Subject | None, submission: Submission, roster: Roster, listed: set[tuple[str, str]]
 ) -> int | None:
@@ -239,43 +203,39 @@ def _place(
 
 
 def _open_place(
-    claim: Claim, submission: Submission, roster: Roster, given: dict[int, list[Given]]
+    claim: Claim,
+    submission: Submission,
+    still: tuple[int, ...],
+    roster: Roster,
+    given: Mapping[int, Sequence[Given]],
 ) -> tuple[int, bool] | None:
     """The due paper in whose place a wrong one was sent: the subject's first for which nothing right came.
 
-    With it whether it is taken for the right one: what cannot be read may be the only thing asked for.
+    With it whether it is taken for the right one: what cannot be read may be the only thing asked for. `still`
+    are the school's due papers that it may be.
     """
     subject = claim.subject
     if subject is None or (submission.author and not subject.person):
         return None
-    still = [n for n in subject.dues if not any(g.right for g in given.get(n, ()))]
     if submission.status == "unreadable":
-        return (still[0], True) if still and len(subject.dues) == 1 else None
-    return (still[0], False) if still else None
+        return (still[0], True) if len(still) == 1 and subject.dues == still else None
+    if still:
+        return None
+    lacking = [n for n in subject.dues if not any(g.right for g in given.get(n, ()))]
+    return (lacking[0], False) if lacking else None
 
 
-def _still_open(one: _Waiting, roster: Roster, given: Mapping[int, Sequence[Given]]) -> tuple[str, ...]:
-    """Of a school whose file cannot be read, the subjects for whom nothing has come: it may be theirs."""
-    subject = one.claim.subject
-    if subject is None or one.submission.status != "unreadable":
-        return ()
-    dues = [
-        due
-        for number, due in enumerate(roster.dues)
-        if due.unit == subject.unit and subject.person in ("", due.person) and number not in given
-    ]
-    return tuple(dict.fromkeys(f"{due.unit} {due.person}".strip() for due in dues))
-
-
-def _outside(one: _Waiting, kind_names: dict[str, str], matcher: Matcher, still: tuple[str, ...]) -> Line:
-    """The line of a file that is no due paper for certain; `still` are those for whom nothing came."""
-    submission, claim, words = one.submission, one.claim, one.words
-    unit, problem = matcher.school_of(submission, claim), one.problem
-    candidates = still or claim.candidates
+def _outside(
+    one: _Waiting, kind_names: dict[str, str], unit: str, still: Sequence[Due], roster: Roster
+) -> Line:
+    """The line of a file that is no due paper for certain; `still` are its school's open ones that it may be."""
+    submission, claim, words, problem = one.submission, one.claim, one.words, one.problem
+    unread = submission.status == "unreadable"
+    candidates = whose(claim, still, unread)
     if candidates:
         some = "；".join(candidates[:_CANDIDATES_TOLD]) + ("等" if len(candidates) > _CANDIDATES_TOLD else "")
         note = f"请看是不是：{some}。是哪一个，就在“{CORRECTED}”填它的名单行号。"
-        if submission.status == "unreadable":
+        if unread:
             note = f"{submission.reason}看不出是哪一份材料。{note}"
         return Line(
             "认不准",
@@ -291,14 +251,20 @@ def _outside(one: _Waiting, kind_names: dict[str, str], matcher: Matcher, still:
     if claim.subject is not None:
         kind = kind_names.get(submission.kind, "") if submission.kind != "other" else ""
         what = f"名单上没有要它交{kind}" if kind else "看不出是名单上的哪种材料"
-        if submission.status == "unreadable":
+        if unread:
             what = f"{submission.reason}看不出是哪一份材料"
         elif submission.author and not claim.subject.person:
             what = f"单位在名单上，但名单上没有“{submission.author}”要交的{kind or '材料'}"
+        elif kind and not claim.subject.person and _asks(roster, unit, submission.kind):
+            what = f"名单上它的{kind}都已经收到，看不出这一份是谁的"
         reason = f"认作“{claim.subject.name}”：{claim.reason}"
         return Line("名单外", None, submission, reason, what + "。", words, unit=unit, problem=problem)
-    note = submission.reason if submission.status == "unreadable" else ""
+    note = submission.reason if unread else ""
     return Line("名单外", None, submission, claim.reason, note, words, unit=unit, problem=problem)
+
+
+def _asks(roster: Roster, unit: str, kind: str) -> bool:
+    return any(d.what.kind == kind and plain_name(d.unit) == plain_name(unit) for d in roster.dues)
 
 
 def _claimed(claim: Claim) -> str:

@@ -16,7 +16,10 @@ __all__ = ["Given", "lines_of", "newest"]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A submission that stands at a due paper, and why; `sure` when a person put it there."""
+    """A submission that stands at a due paper, and why; `sure` when a person put it there.
+
+    `against` are those whose its folder or name says it is instead.
+    """
 
     submission: Submission
     reason: str
@@ -24,6 +27,7 @@ class Given:
     correction: str = ""
     problem: str = ""
     sure: bool = False
+    against: tuple[str, ...] = ()
 
 
 def lines_of(

@@ -69,6 +69,31 @@ def test_without_words_of_its_own_folder_and_file_name_decide() -> None:
 def test_the_document_counts_more_than_the_folder() -> None:
     found = claim("石桥中学/x.docx", organization="石桥镇中心小学", author="林小禾")
     assert found.subject is not None and found.subject.name == f"{SCHOOL} 林小禾"
+    assert "文件夹“石桥中学”是另一个单位" in found.reason and found.against == (MIDDLE,)
+
+
+def test_what_only_the_text_says_is_not_believed_against_folder_or_file_name() -> None:
+    theirs = {"organization": "石桥镇中心小学党支部", "kind": "plan"}
+    for file in ("石桥中学/方案.docx", "石桥中学方案.docx", "县直/石桥中学/定稿/方案.docx"):
+        found = claim(file, **theirs)
+        assert found.subject is None and found.candidates == (SCHOOL, MIDDLE), file
+        assert "“石桥中学”是另一个单位" in found.reason and "文中单位" in found.reason
+        assert Matcher(THREE).school_of(sent(file, **theirs), found) == "", "no letter goes to either"
+    # Text and file name against the folder of the school that collects, and text and folder against the name.
+    assert owner("石桥中学/石桥镇中心小学方案.docx", **theirs) == SCHOOL
+    assert owner("石桥镇中心小学/石桥中学参考.docx", **theirs) == SCHOOL
+    # A folder of nobody's name says nothing.
+    assert owner("微信接收/方案.docx", **theirs) == SCHOOL
+
+
+def test_a_signature_alone_is_not_believed_against_the_folder_or_anothers_name() -> None:
+    found = claim("石桥中学/承诺书.docx", author="何燕")
+    assert found.subject is None and set(found.candidates) == {f"{NURSERY} 何燕", MIDDLE}
+    found = claim("王晓明.docx", author="何燕")
+    assert found.subject is None and set(found.candidates) == {f"{NURSERY} 何燕", f"{SCHOOL} 王晓明"}
+    assert "文件名有“王晓明”" in found.reason
+    assert owner("王晓明转何燕.docx", author="何燕") == f"{NURSERY} 何燕"
+    assert owner("王晓明.docx", author="何燕", organization=NURSERY) == f"{NURSERY} 何燕"
 
 
 def test_a_paper_with_anothers_school_left_in_it_is_not_guessed() -> None:

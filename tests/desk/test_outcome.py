@@ -101,9 +101,73 @@ def test_a_letter_not_known_for_one_counts_by_its_title() -> None:
 
 def test_a_colleague_not_on_the_list_is_unexpected_and_takes_nobodys_place() -> None:
     both = roster((SCHOOL, "", "承诺书"), (SCHOOL, "林小禾", "承诺书"), (SCHOOL, "", "实施方案"))
-    found = run(both, sent("a.docx", organization=SCHOOL, author="赵大山"))
-    assert states(found) == ["未交", "未交", "未交", "名单外"]
+    strange = sent("a.docx", 1, organization=SCHOOL, author="赵大山")
+    ours = sent("b.docx", 2, **OURS), sent("c.docx", 3, organization=SCHOOL)
+    found = run(both, strange, *ours)
+    assert states(found) == ["已交", "已交", "未交", "名单外"]
     assert "赵大山" in found[-1].note
+
+
+@pytest.mark.parametrize("author", ["", "赵大山", "不出几个"])
+def test_a_school_is_not_told_nothing_came_while_its_paper_of_that_kind_lies_there(author: str) -> None:
+    people = roster(
+        (SCHOOL, "林小禾", "承诺书"), (SCHOOL, "", "实施方案"), (SCHOOL, "林小禾", "党性分析报告")
+    )
+    found = run(people, sent("a.docx", organization=SCHOOL, author=author))
+    assert states(found) == ["未交", "未交", "未交", "认不准"], "nor is it a wrong plan"
+    assert found[3].candidates == (f"{SCHOOL} 林小禾",) and "要它交" not in found[3].note
+    assert [bool(line.maybe) for line in found[:3]] == [True, False, False]
+
+
+def test_an_unsigned_paper_of_which_all_came_is_told_so() -> None:
+    plan = roster((SCHOOL, "", "实施方案"), (SCHOOL, "林小禾", "承诺书"))
+    ours = sent("a.docx", 1, **OURS), sent("b.docx", 2, organization=SCHOOL, kind="plan", title="实施方案")
+    found = run(plan, *ours, sent("c.docx", 3, organization=SCHOOL))
+    assert states(found) == ["已交", "已交", "名单外"]
+    assert found[2].note == "名单上它的承诺书都已经收到，看不出这一份是谁的。"
+    assert run(plan, sent("d.docx", organization=SCHOOL, kind="report", title=""))[0].state == "交错文种"
+
+
+def test_a_copied_plan_takes_no_place_and_its_copier_is_not_urged_flatly() -> None:
+    both = roster((SCHOOL, "", "实施方案"), ("云溪县枫林小学", "", "实施方案"))
+    plan = {"organization": f"{SCHOOL}党支部", "kind": "plan", "title": "实施方案"}
+    later = datetime.datetime(2011, 3, 9, 9, 0)
+    own = sent("石桥小学/方案.docx", 1, **plan)
+    found = run(both, own, sent("枫林小学/方案.docx", 2, **plan, file_time=later))
+    assert states(found) == ["已交", "未交", "认不准"] and found[0].submission == own
+    assert found[1].maybe == ("枫林小学/方案.docx",) and found[0].note == ""
+    assert found[2].unit == "" and found[2].candidates == (SCHOOL, "云溪县枫林小学")
+
+
+def test_a_letter_signed_for_another_school_does_not_displace_the_one_that_lies_right() -> None:
+    both = roster((SCHOOL, "林小禾", "承诺书"), ("云溪县枫林小学", "周平", "承诺书"))
+    own = sent("石桥小学/a.docx", 1, **OURS)
+    copied = sent("枫林小学/a.docx", 2, **OURS, file_time=datetime.datetime(2011, 3, 9, 9, 0))
+    found = run(both, own, copied)
+    assert states(found) == ["已交", "未交", "认不准"] and found[0].submission == own
+    assert "已经收到“石桥小学/a.docx”" in found[2].note and "填 2" in found[2].note
+    assert found[1].maybe == ("枫林小学/a.docx",), "周平 copied it, perhaps"
+    broken = sent("石桥小学/林小禾.docx", 3, status="unreadable", kind="other", title="", reason="坏了。")
+    found = run(both, broken, copied)
+    assert states(found) == ["打不开", "未交", "认不准"] and found[0].submission == broken
+    # Alone it is 林小禾's, in the wrong folder; a person's word settles it.
+    assert states(run(both, copied)) == ["已交", "未交"]
+    by_hand = Corrections(files={"枫林小学/a.docx": "2"})
+    assert states(run(both, own, copied, corrections=by_hand)) == ["已交", "重复报送", "未交"]
+
+
+def test_a_broken_file_of_a_school_with_several_open_rows_is_pinned_on_none() -> None:
+    rows = (SCHOOL, "", "实施方案"), (SCHOOL, "林小禾", "承诺书"), (SCHOOL, "林小禾", "党性分析报告")
+    broken = sent("石桥小学/最终版.docx", 9, status="unreadable", kind="other", title="", reason="坏了。")
+    found = run(roster(*rows), broken)
+    assert states(found) == ["未交", "未交", "未交", "认不准"]
+    assert found[3].candidates == (SCHOOL, f"{SCHOOL} 林小禾") and found[3].unit == SCHOOL
+    assert all(line.maybe for line in found[:3])
+    # What its name says is no guess; nor is it, where only one row is open.
+    assert run(roster(*rows), dataclasses.replace(broken, file="石桥小学/方案.docx"))[0].state == "未交"
+    assert run(roster(*rows), dataclasses.replace(broken, file="石桥小学/实施方案.docx"))[0].state == "打不开"
+    came = sent("a.docx", 1, **OURS), sent("b.docx", 2, **OURS, kind="report", title="")
+    assert states(run(roster(*rows), *came, broken)) == ["打不开", "已交", "已交"]
 
 
 def test_letters_of_several_people_for_one_unit_row_are_not_duplicates() -> None:
