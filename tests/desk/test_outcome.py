@@ -147,7 +147,9 @@ def test_a_letter_signed_for_another_school_does_not_displace_the_one_that_lies_
     assert states(found) == ["已交", "未交", "认不准"] and found[0].submission == own
     assert "已经收到“石桥小学/a.docx”" in found[2].note and "填 2" in found[2].note
     assert found[1].maybe == ("枫林小学/a.docx",), "周平 copied it, perhaps"
-    broken = sent("石桥小学/林小禾.docx", 3, status="unreadable", kind="other", title="", reason="坏了。")
+    broken = sent(
+        "石桥小学/林小禾承诺书.docx", 3, status="unreadable", kind="other", title="", reason="坏了。"
+    )
     found = run(both, broken, copied)
     assert states(found) == ["打不开", "未交", "认不准"] and found[0].submission == broken
     # Alone it is 林小禾's, in the wrong folder; a person's word settles it.
