@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.analysis import Outline
+from checker.analysis import Outline, Sentence
 from checker.bycues import BASE
 from checker.document import Document, Where
 from checker.examples import Examples
@@ -18,6 +18,11 @@ from corpus import Element, Standard
 __all__ = ["DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
+# From here on a sentence is more likely concrete than not: where it is not sure enough to count, a person is to
+# look at it, and nobody is told that there is nothing.
+_NEARLY = 0.5
+_UNSURE = "写得不够具体或不够肯定，请看这一句"
+_PERHAPS = "没有写到，或者写得不够肯定；最像的是这一句，请看一看"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,8 @@ def judge_coverage(
         telling = table.telling(least, thresholds.named)
         scored = {e.id: rows for e, rows in zip(elements, telling, strict=True)}
     return tuple(
-        _level(document, element, kind, scored[element.id], thresholds, least) for element in elements
+        _level(document, outline, element, kind, scored[element.id], thresholds, least)
+        for element in elements
     )
 
 
@@ -130,6 +136,7 @@ def _relabelled(row: Scored, label: str) -> Scored:
 
 def _level(
     document: Document,
+    outline: Outline,
     element: Element,
     kind: str,
     rows: Sequence[Scored],
@@ -167,9 +174,12 @@ def _level(
         # comes next (以上承诺，请监督) says nothing of it: then the heading itself is shown.
         about = [r for r in own if r.phrase or r.mention >= thresholds.named]
         mentions = [*about, *(r for r in mentions if r not in about)]
+    # Of sentences nearly sure the one that is surest about the element, too.
+    nearly = sorted((r for r in ranked if r.concrete >= _NEARLY), key=lambda r: -(r.concrete + r.mention))[:1]
     if mentions:
-        return make("named", best, mentions, _why_named(mentions[0], bool(own)))
-    return make("missing", best, (), "")
+        shown = [*nearly, *(r for r in mentions if r not in nearly)]
+        return make("named", best, shown, _why_named(shown[0], bool(nearly), outline))
+    return make("missing", best, nearly, _PERHAPS if nearly else "")
 
 
 def _rank(row: Scored) -> tuple[float, int, int]:
@@ -181,9 +191,10 @@ def _rank(row: Scored) -> tuple[float, int, int]:
     )
 
 
-def _why_named(row: Scored, followed: bool) -> str:
-    """Why it is no more; `followed` says that under the heading other things are written."""
-    if row.sentence.role == "heading":
+def _why_named(row: Scored, nearly: bool, outline: Outline) -> str:
+    """Why it is no more, by the sentence shown first; `nearly` says that it is one nearly sure."""
+    if row.sentence.role == "heading" and not nearly:
+        followed = _stands_under(row.sentence, outline)
         return "标题下没有写这一方面的具体内容" if followed else "只有标题，标题下没有写具体内容"
     model = load_model(BASE)
     groups = model.groups([row.sentence.text])[0] if model is not None else frozenset()
@@ -191,4 +202,14 @@ def _why_named(row: Scored, followed: bool) -> str:
         return "只是转述要求，没有写自己怎么做"
     if "nobody.other" in groups:
         return "只是别人的事，没有写自己的做法"
-    return "只有口号或表态，没有写明具体做什么"
+    return _UNSURE if nearly else "只有口号或表态，没有写明具体做什么"
+
+
+def _stands_under(heading: Sentence, outline: Outline) -> bool:
+    """Whether anything is written under a heading, be it under or in deeper headings (items with numbers)."""
+    return any(
+        s.role in ("body", "heading")
+        and s.where != heading.where
+        and heading.heading in outline.path(s.heading)
+        for s in outline.sentences
+    )

@@ -1,12 +1,14 @@
 """Whole reviews: the seed document, verdicts with evidence, and the promise that every quote is exact."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from checker.coverage import Thresholds, judge_coverage
 from checker.evaluate import document_of
-from checker.findings import Review
-from checker.judging import review_document, review_file
+from checker.findings import Finding, Judgement, Review
+from checker.judging import analyse, findings_of, review_document, review_file
 from checker.readers import read
 from corpus import load_standard
 
@@ -67,6 +69,67 @@ def test_general_words_under_a_heading_are_quoted_before_it() -> None:
     result = review(GOOD[: GOOD.index("五、")] + f"五、带头弘扬正气\n{slogan}\n承诺人：林小禾\n2011年3月1日")
     (judgement,) = (e for e in result.elements if e.id == "righteous")
     assert (judgement.level, judgement.evidence[0].text) == ("named", slogan)
+
+
+def strictly(text: str, **bounds: float) -> tuple[dict[str, Judgement], list[Finding]]:
+    """What is judged and told when no sentence is sure enough, whatever the classifier has learnt."""
+    analysis = analyse(document_of(text), STANDARD)
+    strict = Thresholds(covered=((0, 1.01),), plan=1.01, **bounds)
+    judged = judge_coverage(analysis.document, analysis.outline, STANDARD, analysis.kind, strict)
+    analysis = replace(analysis, judgements=judged, memo={})
+    found = [f for f in findings_of(analysis) if f.family == "coverage"]
+    return {j.id: j for j in judged}, found
+
+
+def test_a_sentence_that_is_nearly_sure_is_shown_and_not_called_a_slogan() -> None:
+    """每学期家访二十户 told as 只有口号 is an accusation that its own quotation refutes."""
+    judged, found = strictly(GOOD)
+    serve = judged["serve"]
+    assert serve.level == "named" and "家访二十户" in serve.evidence[0].text
+    (told,) = (f for f in found if serve.title in f.message)
+    assert "写得不够具体或不够肯定，请看这一句：“" in told.message and "家访二十户" in told.message
+    assert not any(words in told.message for words in ("只有口号", "没有找到", "只有标题"))
+    assert told.where == serve.evidence[0].where
+
+
+def test_a_nearly_sure_sentence_is_shown_before_the_slogan_that_names_the_element() -> None:
+    judged, _ = strictly(GOOD.replace("三、", "三、带头服务群众，做群众的贴心人。"))
+    assert "家访二十户" in judged["serve"].evidence[0].text
+    assert judged["serve"].reason == "写得不够具体或不够肯定，请看这一句"
+
+
+def test_what_is_missing_for_want_of_sureness_is_quoted() -> None:
+    judged, found = strictly(GOOD, named=1.01)
+    serve = judged["serve"]
+    assert serve.level == "missing" and "家访二十户" in serve.evidence[0].text
+    (told,) = (f for f in found if serve.title in f.message)
+    assert told.rule == "coverage.missing" and told.where is not None
+    assert "没有写到，或者写得不够肯定；最像的是这一句" in told.message and "没有找到" not in told.message
+
+
+PLAN = """石桥小学创先争优活动实施方案
+一、指导思想
+以科学发展观为指导，推动学校各项工作。
+二、目标要求
+{goods}
+三、方法步骤
+第一阶段，2011年3月，公开承诺。
+四、组织领导
+成立领导小组，校长任组长。
+石桥小学党支部
+2011年3月1日"""
+
+
+@pytest.mark.parametrize(
+    ("under", "only"),
+    [("", True), ("1．宣传发动。\n2．张贴标语。", False), ("张贴标语。", False)],
+)
+def test_only_a_heading_is_said_where_nothing_stands_under_it(under: str, only: bool) -> None:
+    goods = "\n".join(filter(None, ["（一）党员队伍好", under, "（二）工作机制好", "每月开一次例会。"]))
+    judged, _ = strictly(PLAN.format(goods=goods), under_heading=1000)
+    members = judged["members"]
+    assert members.level == "named"
+    assert ("只有标题" in members.reason) == only
 
 
 def test_a_missing_element_is_missing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
-from checker.findings import Finding, Judgement
+from checker.findings import Evidence, Finding, Judgement
 from checker.rules.base import Rule
 from corpus import Element
 
@@ -21,17 +21,29 @@ def _pairs(analysis: Analysis, level: str) -> Iterator[tuple[Judgement, Element]
             yield judgement, elements[judgement.id]
 
 
+def _words(quote: Evidence) -> str:
+    """The sentence as a message quotes it."""
+    return (quote.text if len(quote.text) <= 40 else quote.text[:39] + "…").rstrip("。；，：")
+
+
 def _missing(analysis: Analysis) -> Iterator[Finding]:
     for judgement, element in _pairs(analysis, "missing"):
-        message = f"没有找到写“{judgement.title}”的内容。要写：{element.requirement}{element.advice}"
-        yield Finding("coverage.missing", "error", message)
+        asked = f"要写：{element.requirement}{element.advice}"
+        if judgement.evidence:
+            quote = judgement.evidence[0]
+            message = f"“{judgement.title}”{judgement.reason}：“{_words(quote)}”。{asked}"
+            yield Finding("coverage.missing", "error", message, quote.where)
+        else:
+            message = f"没有找到写“{judgement.title}”的内容。{asked}"
+            yield Finding("coverage.missing", "error", message)
 
 
 def _named_only(analysis: Analysis) -> Iterator[Finding]:
     for judgement, element in _pairs(analysis, "named"):
         quote = judgement.evidence[0]
-        words = (quote.text if len(quote.text) <= 40 else quote.text[:39] + "…").rstrip("。；，：")
-        message = f"“{judgement.title}”{judgement.reason}：“{words}”。请补充具体内容。{element.advice}"
+        message = (
+            f"“{judgement.title}”{judgement.reason}：“{_words(quote)}”。请补充具体内容。{element.advice}"
+        )
         yield Finding("coverage.named_only", "error", message, quote.where)
 
 
@@ -52,7 +64,7 @@ RULES = (
     Rule(
         id="coverage.named_only",
         severity="error",
-        title="要素只有口号",
+        title="要素没有写实",
         source=_SOURCE,
         check=_named_only,
         fails=(
