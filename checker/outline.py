@@ -11,11 +11,12 @@ from checker.analysis import Heading, Outline, Role, Sentence
 from checker.chrome import find_chrome, running_heads
 from checker.document import Document, Where
 from checker.normal import Normal
-from checker.offices import is_office, submitter
+from checker.offices import submitter
+from checker.persons import writer
 from checker.sections import section_signs
 from checker.segments import Segment, has_gap, segments, sentence_spans
 from checker.signature import find_signature
-from checker.titles import find_title, person_in
+from checker.titles import find_title
 from corpus import SectionRule, Standard
 
 __all__ = ["build_outline", "heading_words"]
@@ -37,7 +38,9 @@ _FOLLOWS_SHORT = re.compile(r"[“《]|\d{1,2}月|(?:说到|说起|一是|首先
 _BEGINS = re.compile(
     r"[^的是在不有和与及、，方上没缺落]"
 )  # what may follow a heading word in a text glued to it
-_ALL = re.compile(r"全[体校园][\u4e00-\u9fff]")  # 全体党员 sign together: nobody's name
+_OPENING = 3  # sentences that may tell who writes
+_BARE_POST = re.compile(r"(?:党|学校|本校)?(?:总?支部)?[副正]?(?:书记|校长|园长)[：:]?")
+_CLAUSE = re.compile(r"要(?!求)|并(?!列)|应[当该]|必须")  # 要组织: a broken-off clause, no heading
 _SHOWN = 2.0  # signs of a section that show it
 # 尊敬的领导： greets (领导 is also a plan's heading), 时间：2022-07-14 is a site's.
 _NO_HEADING = re.compile(
@@ -63,7 +66,8 @@ class _Vocabulary:
 
     def ends(self, words: str) -> bool:
         """Whether a line of a few words closes with a heading word (往后怎么办, 检视出的问题)."""
-        return len(words) <= 10 and words.endswith(self.endings) and not _MARKS.search(words)
+        plain = len(words) <= 10 and not _MARKS.search(words) and not _CLAUSE.match(words)
+        return plain and words.endswith(self.endings)
 
     def glued(self, words: str) -> int:
         """Where a heading word ends that the text follows without any mark (4.努力方向以后支部学习……), or 0."""
@@ -274,7 +278,9 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
             inside = paragraph in signed_in and any(
                 w.paragraph == paragraph and spot.start <= w.start and w.end <= spot.end for w in signed
             )
-            blank = labels is not None and len(line) <= 16 and labels.match(line) is not None
+            # 承诺人：____, 支部书记 of a form: what asks for a name says nothing.
+            asks = labels is not None and labels.match(line) or _BARE_POST.fullmatch(line)
+            blank = len(line) <= 16 and bool(asks)
             this: Role = "signature" if inside and len(line) <= 44 or blank else role
             if paragraph in guides and any(x <= a and b <= y for x, y in guides[paragraph]):
                 this = "template"
@@ -345,10 +351,10 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
                 continue
         say(s.paragraph, start, s.end, "body")
 
-    author = "" if is_office(signature.name) or _ALL.match(signature.name) else signature.name
     # Names are looked for where they stand alone or open the text, not in the middle of an argument.
     lead = [s.text[:90] for s in sentences[:12] if len(s.text) <= 60 or "我" in s.text[:60]]
     tail = [s.text for s in sentences[-6:] if len(s.text) <= 40]
+    first = [s.text[:120] for s in sentences[:12] if s.role == "body" and s.heading <= 0][:_OPENING]
     return Outline(
         title=title.text,
         title_where=title.where,
@@ -356,7 +362,7 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
         sentences=tuple(sentences),
         signature=signature,
         organization=submitter(signature.name, title.text, [s.text[:90] for s in sentences[:12]] + tail),
-        author=author or person_in("\n".join(lead)),
+        author=writer(signature.name, title.text, lead, first),
         chrome=chrome + running_heads(document, normals, title.text),
         segments=pieces,
     )

@@ -11,6 +11,7 @@ from checker.dates import find_dates
 from checker.document import Document, Where
 from checker.normal import Normal, normalise
 from checker.offices import is_institution, is_office
+from checker.persons import HAN, NAME_MARK, after_office, is_person, plainly_person, spelled
 from checker.segments import Segment
 from checker.titles import Title
 from corpus import Standard
@@ -22,14 +23,18 @@ _NEAR = 8  # segments after a label cell among which the cells to its right and 
 _ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$")
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 # After a label any words are a name: 买买提·艾力, O'Neil, 𠮷野 and the odd ones of a form.
-_NAME = r"[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,30}(?![\w·'’])|[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【]{0,59}"
-_ALONE = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}")
+_MARKED = rf"[{HAN}]{{1,8}}[{NAME_MARK}][{HAN}{NAME_MARK}]{{0,11}}[{HAN}]"
+_NAME = rf"{_MARKED}|[{HAN}]{{2,30}}(?![\w·'’])|"
+_NAME += r"[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【]{0,59}"
+_ALONE = re.compile(rf"[{HAN}]{{2,4}}|(?![一二三四五六七八九十第]{{1,2}}[.．]){_MARKED}")
 _NOT_NAME = re.compile(
     r"谢谢|此致|敬礼|完毕|附件|公示|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日|落款|署名|签署|手印|时间|内容|项目|备注|单位|电话"
-    r"|性别|民族|年龄|职务|职称|学科|年级|班级|分工|成员"
+    r"|性别|民族|年龄|职务|职称|学科|年级|班级|分工|成员|领导$|同学们?$|^第[一二三四五六七八九十]+(?:[阶步个条项次章节]|$)|^(?:写?于|在).{3}|[一二三四五六七八九十\d][月日号]"
 )
 # What a form prints after a name in the same line (承诺人：李明 签名, 落款 of the next row).
-_NEXT_LABEL = re.compile(r"日期|时间|年月|联系|电话|单位|落款|署名|签名|签字|签章|盖章|手印")
+_NEXT_LABEL = re.compile(
+    r"日期|时间|年月|联系|电话|单位|落款|署名|签名|签字|签章|盖章|手印|政治面貌|所在|职务|职称|党龄|岗位|年龄|性别|民族|出生"
+)
 _SOMEBODY = re.compile(r"某+|[\u4e00-\u9fff]?某某?")
 # A list has columns of these (党员, 责任人): who stands in them does not sign; a 姓名 fills its own row.
 _LISTED, _OWN_ROW = re.compile(r"(?:支部)?党员|责任人"), "姓名"
@@ -45,7 +50,7 @@ _NOTE = re.compile(r"（[^）]{1,16}）$")
 _MASK = re.compile(r"[\d_?？]|[xX×]{2}")  # 倡议人：?_ and 保证人：XXX20xx年 are blanks
 # Whoever these words name does not sign: a post (班主任签名：__校长签名：__), the day, the next label.
 _NOBODY = re.compile(
-    r"[年月日\d]+|[副正]?(?:校长|园长|主任|班主任|书记|组长|负责人|监督人|监护人|责任人|教师|家长|代表)"
+    r"[年月日\d]+|[副正]?(?:校长|园长|主任|班主任|书记|组长|负责人|监督人|监护人|责任人|教师|家长|代表)|本人|自己|略|学校|科室|考点|单位|承诺|领导|[一二三四五六七八九]年级"
 )
 
 _POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|校医|电工|保安|司机|炊事员)$")
@@ -53,7 +58,6 @@ _POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|
 _GOES_ON = re.compile(
     r"，(?!\s*(?:\d|[二一][〇○零Oo0一二三四五六七八九]|[^，。；：:]{0,10}[：:]|电话|单位|职务))"
 )
-_AFTER_POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)(?P<n>[\u4e00-\u9fff]{2,3})$")
 
 
 def find_signature(
@@ -66,7 +70,7 @@ def find_signature(
     """
     labels = "|".join(sorted((re.escape(x) for x in standard.signature_labels), key=len, reverse=True))
     labelled = re.compile(
-        rf"(?:{labels})(?:（[^）]{{1,8}}）)?\s*[：:]\s*{_BLANK}(?P<n>(?!(?:{labels})\s*[：:])(?:{_NAME}))?"
+        rf"(?P<l>{labels})(?:（[^）]{{1,8}}）)?\s*[：:]\s*{_BLANK}(?P<n>(?!(?:{labels})\s*[：:])(?:{_NAME}))?"
     )
     bare = re.compile(rf"(?:{labels})(?:（[^）]{{1,8}}）)?[：:]?")
 
@@ -117,6 +121,10 @@ def find_signature(
         if match and signs and name_where is None:
             candidate = _NEXT_LABEL.split(match["n"])[0]
             nobody = _MASK.match(candidate) or any(p.fullmatch(candidate) for p in (bare, _SOMEBODY, _NOBODY))
+            # 承诺人：____ 职务：… asks for the next thing; 宿管党员：勤巡楼 tells a duty.
+            nobody = nobody or candidate == match["n"] and text.startswith("：", match.end("n"))
+            if _LISTED.fullmatch(match["l"]) and not nobody:
+                nobody = not (_is_person(candidate) or _OFFICE.search(candidate) or after_office(candidate))
             if candidate and not nobody:
                 at = s.start + match.start("n")
                 name, name_where = candidate, where(s, at, at + len(candidate))
@@ -142,17 +150,19 @@ def find_signature(
                 break
     if name_where is None:
         # Under the title: "石灰窑小学　杜正邦", the writer where a newspaper puts him.
-        for s in (body[n] for n in range(1, min(6, len(body)))):
+        for n in range(1, min(6, len(body))):
+            s = body[n]
             line = normals[s.paragraph].text[s.start : s.end]
-            pieces = line.split() if " " in line else _pieces(normals[s.paragraph], s)
-            if (
-                len(line) <= 30
-                and len(pieces) >= 2
-                and _is_name(pieces[-1])
-                and (_OFFICE.search(pieces[-2]) or _POST.search(pieces[-2]) or is_office(pieces[-2]))
-            ):
-                at = normals[s.paragraph].text.find(pieces[-1], s.start)
-                name, name_where = pieces[-1], where(s, at, at + len(pieces[-1]))
+            pieces = _pieces(normals[s.paragraph], s)
+            below = s.first and s.last and title.covers(body[n - 1].paragraph, body[n - 1].start)
+            writer = _writer(pieces, below) if len(line) <= 30 else ""
+            # 黎振国 alone on the line below the title; a word of two characters may be anything.
+            alone = "".join(pieces).strip("（）")
+            if not writer and below and plainly_person(alone) and (len(alone) > 2 or len(pieces) > 1):
+                writer = alone
+            at = normals[s.paragraph].text.find(writer, s.start) if writer else -1
+            if at >= 0:
+                name, name_where = writer, where(s, at, at + len(writer))
                 break
     if name_where is None and end > 0:
         # The last line alone: a name or an office without any date.
@@ -163,9 +173,13 @@ def find_signature(
         # 中共岭下县委组织部　中共岭下县委宣传部: several together.
         several = _pieces(normals[s.paragraph], s)
         office = office or len(several) > 1 and all(_HOUSE.match(p) or _OFFICE.search(p) for p in several)
-        if plain and (office or _is_name(text)) and not bare.fullmatch(text):
-            name, name_where = text, where(s, s.start, s.start + len(text))
-    return Signature(name, name_where, date_text, date_where, date)
+        if plain and not office and len(text) <= 34:
+            # 云溪二小　张建国: the writer's name counts, as under the title.
+            text = _writer(several) or after_office(text) or text
+        at = normals[s.paragraph].text.find(text, s.start)
+        if plain and at >= 0 and (office or _is_person(text)) and not bare.fullmatch(text):
+            name, name_where = text, where(s, at, at + len(text))
+    return Signature(spelled(name), name_where, date_text, date_where, date)
 
 
 def _after_text(last: Segment, normal: Normal) -> Segment:
@@ -224,14 +238,31 @@ def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
         office = _OFFICE.search(plain) and len(part) <= 34 or _HOUSE.fullmatch(plain)
         if office or _is_name(part) or is_institution(part):
             return part
-    match = _AFTER_POST.search(whole) if len(whole) <= 30 else None
-    return match["n"] if match and _is_name(match["n"]) else ""
+    return after_office(whole) if len(whole) <= 30 else ""
 
 
 def _pieces(normal: Normal, segment: Segment) -> list[str]:
     """What white space sets apart in a line; it is gone from the normalised text, the raw text has it."""
     a, b = normal.span(segment.start, segment.end)
     return [normalise(p.strip(" ：:,，。?？")).text for p in normal.raw[a:b].split()]
+
+
+def _writer(pieces: Sequence[str], below: bool = False) -> str:
+    """The person's name behind his office in a line of pieces ("石灰窑小学　杜正邦", in brackets or not), or "".
+
+    In the line `below` the title any words may be the office (产科　刀玉罕).
+    """
+    pieces = [p.strip("（）()") for p in pieces]
+    if len(pieces) < 2 or not _is_person(pieces[-1]):
+        return ""
+    before = pieces[-2]
+    office = below and len(pieces) == 2 and len(before) > 1 and not re.search(r"[，。；：、]", before)
+    return pieces[-1] if office or _OFFICE.search(before) or _POST.search(before) or is_office(before) else ""
+
+
+def _is_person(text: str) -> bool:
+    """Whether words that no label and no date make a name can be one."""
+    return is_person(text) and _is_name(text)
 
 
 def _is_name(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Segments in, the document's title and the writer's name out (标题、姓名)."""
+"""Segments in, the document's title out (标题)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.segments import Segment, has_gap
 from corpus import Standard
 from corpus.expressions import compiled
 
-__all__ = ["Title", "find_title", "person_in"]
+__all__ = ["Title", "find_title"]
 
 _MAX_TITLE = 60
 _FEWEST = 2  # characters of a title
@@ -63,10 +63,6 @@ _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)(?:VIP)?$")
 # A numbered line below the first is a heading unless a form of writing ends it (一、教师承诺书 of a collection).
 _WRITING = re.compile(r"(?:书|方案|意见|报告|材料|计划|办法|细则|清单|公约|表|词)(?:（[^）]*）)?$")
 _BARE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}(?=[\u4e00-\u9fff])")
-_PERSON = re.compile(
-    r"(?:我叫|本人姓名|姓名[：:]?|我是[\u4e00-\u9fff]{2,20}?(?:教师|老师|党员|书记|校长)|本人(?=[\u4e00-\u9fff·]{2,4}，))\s*(?P<n>[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,12}|[\u4e00-\u9fff]{2,4})(?=[，。、,\s；（(]|男|女|是|系|$)"
-)
-_NOT_PERSON = re.compile(r"党员|教师|老师|学校|同志|一名|作为|中共|现任|以下|自己|汉族|性别")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +80,6 @@ class Title:
     def end_in(self, paragraph: int) -> int:
         """The normalised offset where the title ends in `paragraph`, or 0."""
         return max((b for p, _, b in self.ends if p == paragraph), default=0)
-
-
-def person_in(text: str) -> str:
-    """The writer's name as the opening gives it ("我叫林小禾，"), or ""."""
-    for match in _PERSON.finditer(text):
-        if not _NOT_PERSON.search(match["n"]):
-            return match["n"]
-    return ""
 
 
 def _strength(text: str, standard: Standard) -> float:

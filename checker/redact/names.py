@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from checker.findings import Review
 from checker.normal import normalise
-from checker.redact.surnames import DOUBLE, PLAIN, SURNAMES
+from checker.surnames import DOUBLE, PLAIN, SURNAMES
 
 __all__ = ["gather_names", "in_file_name", "in_text", "is_office", "likely"]
 
