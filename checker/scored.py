@@ -28,6 +28,12 @@ _DECIDED = 0.98  # from here on clauses can change nothing
 _SHORT_HEADING = 8
 _LONG_HEADING = 14
 # A template's guiding questions are not the writer's words.
+# 单位：石桥小学, 姓名：李明　职务：教师: a form's fields say who, not what one does.
+_FIELD = (
+    r"(?:(?:工作|所在|填报)?单位(?:名称)?|(?:所在|所属)?(?:党?支部|党组织|学校)|姓名|性别|民族|年龄|学历|籍贯|党龄|教龄|职务|职称|岗位|政治面貌|(?:任教)?学科"
+    r"|(?:任教|所教)?(?:年级|班级)|出生年月|(?:入党|参加工作|填表|承诺)(?:时间|日期)|(?:联系|监督)?电话|手机)"
+)
+_FIELDS, _FILLED = re.compile(rf"{_FIELD}\s*[：:]"), re.compile(r"[^：:，。；]{0,24}[，、；。\s]*")
 _UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
 
 
@@ -94,11 +100,17 @@ def is_judged(sentence: Sentence) -> bool:
     return sentence.role == "body" or len(sentence.text) >= _LONG_HEADING
 
 
+def _is_field(text: str) -> bool:
+    """Whether a sentence is nothing but fields of a form with what is filled into them."""
+    before, *filled = _FIELDS.split(text)
+    return not before and bool(filled) and all(map(_FILLED.fullmatch, filled))
+
+
 def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
     """All sentences of the body against all elements of the kind, at once."""
     import numpy as np
 
-    sentences = [s for s in outline.sentences if s.role in ("body", "heading")]
+    sentences = [s for s in outline.sentences if s.role in ("body", "heading") and not _is_field(s.text)]
     texts = [s.text for s in sentences]
     if any("【" in t for t in texts):
         texts = [_UNFILLED.sub("", t) for t in texts]

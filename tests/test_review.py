@@ -132,6 +132,26 @@ def test_only_a_heading_is_said_where_nothing_stands_under_it(under: str, only: 
     assert ("只有标题" in members.reason) == only
 
 
+@pytest.mark.parametrize(
+    "field",
+    ["单位：云溪县岔河镇中心小学", "所在支部：石桥小学服务党支部", "姓名：林小禾　职务：后勤服务员　任教学科：语文", "工作单位:岔河镇中心小学。"],
+)  # fmt: skip
+def test_what_is_filled_into_a_field_is_no_evidence(field: str) -> None:
+    text = f"承诺书\n为更好地服务师生，我承诺：\n一、每天晚上读书一小时，写笔记。\n{field}\n承诺人：林小禾\n2011年3月17日"
+    for element in review(text).elements:
+        assert not any(
+            "：" in e.text or ":" in e.text
+            for e in element.evidence
+            if e.text != "为更好地服务师生，我承诺："
+        )
+        assert element.level == "covered" or element.id != "study"
+
+
+def test_a_field_that_says_what_one_does_is_evidence() -> None:
+    text = "承诺书\n姓名：林小禾\n服务承诺：每学期家访全班四十户，帮助两名后进生。\n其他：不收家长礼品。\n2011年3月17日"
+    assert levels(review(text))["serve"] == "covered"
+
+
 def test_a_missing_element_is_missing() -> None:
     result = review(GOOD.replace("三、每学期家访二十户，帮扶两名学困生。\n", ""))
     assert levels(result)["serve"] == "missing"
