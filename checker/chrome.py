@@ -12,6 +12,13 @@ from corpus.chrome import chrome_anywhere, load_chrome
 __all__ = ["find_chrome", "running_heads"]
 
 _SHORT = 60
+# A title that a site's words are glued to, or that stands at the end of its path (首页 > 要闻 节水倡议书).
+_TITLED = re.compile(
+    r"[^，。：；>]{2,40}?(?:承诺书|倡议书|责任[书状]|保证书|检讨书|剖析材料|检查材料|自查报告|方案|意见)"
+)
+_TITLE_LAST = re.compile(
+    r"位置[：:]?[^。]*[>\s][^>。；]{8,40}(?:承诺书|倡议书|责任[书状]|方案|意见|报告|材料)$"
+)
 _GENRE = re.compile(
     r"(?:承诺书|倡议书|责任[书状]|保证书|检讨书|方案|意见|报告|材料|计划|办法|细则|誓词|倡议|承诺|通知|通报|总结|制度|要点|公约|规定|讲话)$"
 )
@@ -42,9 +49,16 @@ def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, .
             continue
         lines += [(i, a, b) for a, b in _lines(normal) if normal.text[a:b].strip()]
     strong = []
-    for i, a, b in lines:
+    after: dict[int, int] = {}  # where the site's words begin in a line that opens with a title
+    for n, (i, a, b) in enumerate(lines):
         text = normals[i].text[a:b].strip()
-        strong.append(len(text) <= 160 and bool(patterns.strong.search(text)))
+        match = patterns.strong.search(text) if len(text) <= 160 else None
+        strong.append(match is not None)
+        titled = _TITLED.match(text) if match else None
+        if match and titled and titled.end() <= match.start():
+            after[n] = titled.end() + len(normals[i].text[a:b]) - len(normals[i].text[a:b].lstrip())
+        elif match and _TITLE_LAST.search(text):
+            after[n] = b - a
     marked = list(strong)
     # A line may tell the site and be the document's own title: 承诺书（精选九篇）.
     if any(strong) or any(
@@ -80,7 +94,9 @@ def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, .
         part = document.paragraphs[i].part
         normal = normals[i]
         if marked[n]:
-            out.append(Where(part, i, *normal.span(a, b)))
+            begin = a + after.get(n, 0)
+            if begin < b:
+                out.append(Where(part, i, *normal.span(begin, b)))
             continue
         for m in patterns.inline.finditer(normal.text, a, b):
             out.append(Where(part, i, *normal.span(m.start(), m.end())))

@@ -44,7 +44,11 @@ _OFFICE = re.compile(
 
 # What else signs with the date beside it: 县委组织部, 机关党委（机关工作处）, 恒源管道有限公司.
 _HOUSE = re.compile(
-    r"[\u4e00-\u9fff]{2,24}(?:组织部|宣传部|统战部|工作部|总务处|教务处|政教处|工作处|[^当本]局|纪委|工委|党组|文明办|公司|集团|医院|卫生院|协会|联合会|妇联|工会|委会|领导小组|车间|大队|中队)"
+    r"[\u4e00-\u9fff]{1,24}(?:组织部|宣传部|统战部|工作部|总务处|教务处|政教处|工作处|[^当本]局|纪委|工委|党组|文明办|公司|集团|医院|卫生院|协会|联合会|妇联|工会|委会|领导小组|车间|大队|中队)"
+)
+# What a site prints after the date: 2011年3月1日编辑：某人.
+_SITE_END = re.compile(
+    r"(?<=日)\s*(?:(?:责任)?编辑|作者|初审|审核|来源|(?:发布|更新)时间|上一篇|下一篇|网友评论|阅读|浏览|访问)[^。]*$"
 )
 _NOTE = re.compile(r"（[^）]{1,16}）$")
 _MASK = re.compile(r"[\d_?？]|[xX×]{2}")  # 倡议人：?_ and 保证人：XXX20xx年 are blanks
@@ -170,9 +174,8 @@ def find_signature(
         text = normals[s.paragraph].text[s.start : s.end].strip()
         plain = document.paragraphs[s.paragraph].part == "body" and s.sign is None and s.first and s.last
         office = len(text) <= 30 and bool(_OFFICE.search(text)) and is_office(text)
-        # 中共岭下县委组织部　中共岭下县委宣传部: several together.
         several = _pieces(normals[s.paragraph], s)
-        office = office or len(several) > 1 and all(_HOUSE.match(p) or _OFFICE.search(p) for p in several)
+        office = office or len(several) > 1 and _offices(normals[s.paragraph], s)
         if plain and not office and len(text) <= 34:
             # 云溪二小　张建国: the writer's name counts, as under the title.
             text = _writer(several) or after_office(text) or text
@@ -183,16 +186,34 @@ def find_signature(
 
 
 def _after_text(last: Segment, normal: Normal) -> Segment:
-    """The last segment without the text that a signature is glued to ("…安排好班。周桂枝2011年8月16日")."""
-    cut = max(normal.text.rfind(stop, last.start, last.end) for stop in "。！") + 1
-    size, text = last.end - cut, normal.text[cut : last.end]
-    if (
-        cut > last.start
-        and (4 <= size <= 30 or size <= 60 and not re.search("[，；：]", text))
-        and find_dates(text)
-    ):
-        return dataclasses.replace(last, start=cut, body=cut, sign=None)
-    return last
+    """The last segment without the text that a signature is glued to ("…安排好班。周桂枝2011年8月16日").
+
+    Nor with what a site prints after the date.
+    """
+    site = _SITE_END.search(normal.text, last.start, last.end)
+    end = site.start() if site else last.end
+    cut = max(normal.text.rfind(stop, last.start, end) for stop in "。！") + 1
+    size, text = end - cut, normal.text[cut:end]
+    short = 4 <= size <= 30 or size <= 60 and not re.search("[，；：]", text)
+    rest = dataclasses.replace(last, start=cut, end=end)
+    if cut > last.start and short and (find_dates(text) or _offices(normal, rest)):
+        return dataclasses.replace(last, start=cut, body=cut, end=end, sign=None, first=True)
+    return dataclasses.replace(last, end=end)
+
+
+def _offices(normal: Normal, segment: Segment) -> bool:
+    """Whether a line is nothing but the names of offices (县委组织部　县委宣传部)."""
+    pieces = [p for p in _pieces(normal, segment) if p]
+    text = "".join(pieces)
+    return (
+        bool(pieces)
+        and "某" not in text
+        and not _NOT_NAME.search(text)
+        and all(
+            len(p) <= 40 and (_HOUSE.match(p) or _OFFICE.search(p)) and not re.search("[。，；：]", p)
+            for p in pieces
+        )
+    )
 
 
 def _in_cell(

@@ -36,7 +36,7 @@ _TAIL = re.compile(
 )
 # What a site prints before one: the date, 第一篇：, 文档介绍：, 当前是第几份 (1、).
 _LEAD = re.compile(
-    r"(?:(?:20\d\d|20xx)[-/]\d{1,2}[-/]\d{1,2}\s*|第[一二三四五六七八九十\d]{1,2}篇[：:]\s*|文档介绍：|精选优质文档-?倾情为你奉上|文档名称：)",
+    r"(?:(?:20\d\d|20xx)[-/]\d{1,2}[-/]\d{1,2}\s*|第[一二三四五六七八九十\d]{1,2}篇[：:]\s*|(?:您|你)?的?(?:当前|现在|所在)的?位置[：:]?.*(?:[>›»\s])|文档介绍：|精选优质文档-?倾情为你奉上|文档名称：)",
     re.I,
 )
 _GLUED = re.compile(
@@ -46,6 +46,7 @@ _GLUED = re.compile(
 _FORM_GLUED = re.compile(
     rf"[^，。：；、？]{{0,36}}?{_FORM}{_PIECES}(?![的是要里中上和与及、，。；：（）》”\"签由写一！]|活动|制度|工作|仪式|内容|事项|后)"
 )
+_ENDS = re.compile(_FORM + "$")
 # What opens a sentence that speaks of such a paper: 学校开展签订承诺书…
 _SPEAKS = re.compile(
     r"(?:为了?|根据|按照|遵照|在(?![职岗])|通过|我|本|该|此|这|特(?![岗级])|现|与|向(?!阳)|对照)|.*(?:签|开展|举行|下发|印发|制定|组织签|[撰填]写|上交|发出)"
@@ -121,7 +122,7 @@ def find_title(
         if (
             s.last
             and 2 <= len(words) <= len(line) <= _MAX_TITLE
-            and not re.search(r"[。；！]", words[:-1])
+            and not re.search(r"[。；！]", words[:-1] if not _ENDS.search(words) else words.replace("！", ""))
             and not _BY_FILE_NAME.search(line)
             and not _SENTENCE.search(words)
             and not (
@@ -162,7 +163,7 @@ def find_title(
     if glued is not None:
         head, end = glued
         a, _ = _own_words(normals[head.paragraph].text[head.body : end])
-        text = normals[head.paragraph].text[head.body + a : end].strip()
+        text = normals[head.paragraph].text[head.body + a : end].strip(" -—")
         return Title(text, where(head, head.start, end), ((head.paragraph, head.start, end),))
     return Title()
 
@@ -191,7 +192,7 @@ def _glued(
             continue
         normal = normals[s.paragraph]
         end = _glued_end(normal, s, n == 0, standard)
-        if end is not None and end < s.end:
+        if end is not None and (end < s.end or not s.last):
             return s, end
         if s.end - s.start > _LONG:
             break
@@ -219,7 +220,9 @@ def _glued_end(normal: Normal, head: Segment, first: bool, standard: Standard) -
     match = _GLUED.match(normal.text, head.start, head.end) if first else None
     if match and not (match[0].endswith(("倡议", "承诺", "保证")) and _SPEAKS.match(match[0])):
         return match.end()
-    if len(text) <= _MAX_TITLE and not re.search(r"[。；]", text[:-1]):
+    if not head.last and _ENDS.search(text.rstrip(" -—")) and not re.search("[，。：；]", text):
+        return head.end  # 安全承诺书- 1、下载前请……
+    if len(text) <= _MAX_TITLE and not re.search(r"[。；]", text):
         return None  # a line of its own is one title: 师德承诺书（试行）, 自查报告及整改措施
     match = _FORM_GLUED.match(text, start)
     return head.body + match.end() if match and not _SPEAKS.match(match[0]) else None

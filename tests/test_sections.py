@@ -160,3 +160,24 @@ def test_steps_at_the_head_of_a_cut_plan_are_read() -> None:
         "（三）兑现。每季检查，六月评议，十二月总结。\n六、具体要求\n书记负责，会计记台账，每季通报。"
     )
     assert {"phases", "leadership"} <= found(text, "plan")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "我校于四月组织全体教师开展了师德自查。",
+        "学校成立了自查领导小组，逐班走访。",
+        "会前通过座谈、走访听取了大家的看法。",
+        "我今年五十二岁，一九七九年入党。",
+        "我支部有党员二十三名。",
+    ],
+)
+def test_what_was_done_for_the_check_or_who_speaks_is_basic(line: str) -> None:
+    assert "basic" in found(f"对照检查材料\n{line}\n一、不足\n文件只看标题，笔记照抄。", "report")
+
+
+def test_a_bare_preamble_is_not_basic() -> None:
+    text = (
+        "对照检查材料\n按照支部安排，我认真学习有关文件，现对照检查如下。\n一、不足\n文件只看标题，笔记照抄。"
+    )
+    assert "basic" not in found(text, "report")
