@@ -40,6 +40,7 @@ _BEGINS = re.compile(
 )  # what may follow a heading word in a text glued to it
 _OPENING = 3  # sentences that may tell who writes
 _BARE_POST = re.compile(r"(?:党|学校|本校)?(?:总?支部)?[副正]?(?:书记|校长|园长)[：:]?")
+_ASKS = re.compile(r"(?:在哪|哪里|哪儿|什么)$")
 _CLAUSE = re.compile(r"要(?!求)|并(?!列)|应[当该]|必须")  # 要组织: a broken-off clause, no heading
 _SHOWN = 2.0  # signs of a section that show it
 # 尊敬的领导： greets (领导 is also a plan's heading), 时间：2022-07-14 is a site's.
@@ -68,6 +69,10 @@ class _Vocabulary:
         """Whether a line of a few words closes with a heading word (往后怎么办, 检视出的问题)."""
         plain = len(words) <= 10 and not _MARKS.search(words) and not _CLAUSE.match(words)
         return plain and words.endswith(self.endings)
+
+    def asks(self, words: str) -> bool:
+        """Whether a line of a few words asks after what a heading word names (毛病出在哪里)."""
+        return bool(_ASKS.search(words)) and self.short(words)
 
     def glued(self, words: str) -> int:
         """Where a heading word ends that the text follows without any mark (4.努力方向以后支部学习……), or 0."""
@@ -189,7 +194,8 @@ def _plain_heading(
             return min(paragraph.level, 4), segment.end
         if len(words) <= 24 and not _STOP.search(words) and vocabulary.whole.match(words):
             return vocabulary.level(words), segment.end
-        if words.strip(" ：:") in vocabulary.exact or vocabulary.ends(words.strip(" ：:")):
+        bare = words.strip(" ：:")
+        if bare in vocabulary.exact or vocabulary.ends(bare) or vocabulary.asks(bare):
             return 1, segment.end
         if len(words) <= 20 and not _CLAUSES.search(words) and _ASPECT.search(words):
             return 2, segment.end

@@ -22,6 +22,7 @@ _ATTACHMENT = re.compile(r"附件?[\s\d一二三四五六七八九十]{0,4}[：:
 _BAN = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)"
 )
+_IDEA = "guiding"  # the section of a plan (指导思想) whose words name much and arrange nothing
 _OPENING = 4  # sentences at the beginning
 _SENTENCES_SHOW = 3.0  # signs in sentences here and there that show a section together
 _REPEATED = 8  # characters of a heading that is the title again
@@ -144,8 +145,8 @@ def _by_heading(
             if not told or s.where.paragraph >= end or not pattern.search(s.text):
                 continue
             owners = {id for h in outline.path(s.heading) for id in named[h]}
-            if owners - {section.id} and not section.anywhere:
-                continue
+            if owners - {section.id} and (not section.anywhere or owners == {_IDEA}):
+                continue  # 以师德建设为抓手 in the guiding idea is no carrier
             return Section(section.id, section.title, True, "", s.where)
     return empty or Section(section.id, section.title, False)
 

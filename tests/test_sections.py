@@ -181,3 +181,37 @@ def test_a_bare_preamble_is_not_basic() -> None:
         "对照检查材料\n按照支部安排，我认真学习有关文件，现对照检查如下。\n一、不足\n文件只看标题，笔记照抄。"
     )
     assert "basic" not in found(text, "report")
+
+
+PLAN_HEAD = "云溪县石桥小学创先争优活动实施方案\n"
+PLAN_TAIL = "\n四、方法步骤\n第一阶段，3月宣传发动。第二阶段，4月至11月实施。\n五、组织领导\n成立以支部书记为组长的领导小组。\n石桥小学党支部\n2011年3月8日"
+
+
+@pytest.mark.parametrize(
+    "under",
+    [
+        "开展“红烛先锋”评比，每季度推出两人，事迹贴在校门口。",
+        "以“三比一看”为主要形式，用广播和黑板报造声势。\n开展“红烛先锋”评比，每季度推出两人。",
+        "举办“党员先上一课”主题演讲，六月决赛。\n开展“红烛先锋”评比，每季度推出两人。",
+    ],
+)
+@pytest.mark.parametrize("heading", ["活动方式", "开展方式"])
+def test_ways_of_an_activity_are_its_carrier(heading: str, under: str) -> None:
+    guiding = "一、指导思想\n以科学发展观为指导，做好教育工作。\n二、主要内容\n党员带头学习，每月读一本书。\n"
+    ids = found(f"{PLAN_HEAD}{guiding}三、{heading}\n{under}{PLAN_TAIL}", "plan")
+    assert ids == {"guiding", "content", "carrier", "phases", "leadership"}
+
+
+def test_what_the_guiding_idea_names_as_a_means_is_no_carrier() -> None:
+    guiding = "一、指导思想\n以科学发展观为指导，以师德建设为抓手，以提高质量为载体，办好学校。\n二、主要内容\n党员带头学习，每月读一本书。\n"
+    assert "carrier" not in found(f"{PLAN_HEAD}{guiding}{PLAN_TAIL[1:]}", "plan")
+
+
+@pytest.mark.parametrize("heading", ["毛病出在哪里", "问题在哪儿", "差距是什么", "我的毛病在哪"])
+def test_a_question_on_a_line_of_its_own_is_a_heading(heading: str) -> None:
+    text = (
+        f"照一照镜子——我的党性剖析\n先说我这个人\n我叫林小禾，四十四岁，1999年入的党。\n{heading}\n"
+        "翻开去年的听课本，一共六节，其中两节是别人代签的。讲台上的挂图用了八年。\n为什么会这样\n把党员身份当成了一张纸，日子一长心就懒了。\n"
+        "往后怎么办\n第一，补齐二十节听课。\n林小禾\n2011年6月10日"
+    )
+    assert found(text, "report") == {"basic", "problems", "causes", "remedies"}
