@@ -35,7 +35,7 @@ _NOT_NAME = re.compile(
 _NEXT_LABEL = re.compile(
     r"日期|时间|年月|联系|电话|单位|落款|署名|签名|签字|签章|盖章|手印|政治面貌|所在|职务|职称|党龄|岗位|年龄|性别|民族|出生"
 )
-_SOMEBODY = re.compile(r"某+|[\u4e00-\u9fff]?某某?")
+_SOMEBODY = re.compile(r"某+|[\u4e00-\u9fff]?(?:某某?|[×xX＊*]{1,3})")
 # A list has columns of these (党员, 责任人): who stands in them does not sign; a 姓名 fills its own row.
 _LISTED, _OWN_ROW = re.compile(r"(?:支部)?党员|责任人"), "姓名"
 _OFFICE = re.compile(
@@ -123,7 +123,8 @@ def find_signature(
         match = next((m for m in labelled.finditer(text) if m["n"]), None)
         signs = match and len(text) <= 60 and not _GOES_ON.match(text, match.end("n"))
         if match and signs and name_where is None:
-            candidate = _NEXT_LABEL.split(match["n"])[0]
+            given = find_dates(match["n"])  # 承诺人：李明2011年3月1日
+            candidate = _NEXT_LABEL.split(match["n"][: given[0].start] if given else match["n"])[0]
             nobody = _MASK.match(candidate) or any(p.fullmatch(candidate) for p in (bare, _SOMEBODY, _NOBODY))
             # 承诺人：____ 职务：… asks for the next thing; 宿管党员：勤巡楼 tells a duty.
             nobody = nobody or candidate == match["n"] and text.startswith("：", match.end("n"))

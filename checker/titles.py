@@ -16,6 +16,7 @@ from corpus.expressions import compiled
 __all__ = ["Title", "find_title"]
 
 _MAX_TITLE = 60
+_TWICE = 4  # characters of a title that is printed twice
 _FEWEST = 2  # characters of a title
 _LINES, _GLUED_LINES = 14, 4  # segments near the top that may be a title, or begin with one
 _LONG = 80  # characters of a paragraph of text
@@ -159,13 +160,23 @@ def find_title(
             if best[1] == 1 and len(above) <= 26 and not re.search(r"[。；：，]", above) and office_in(above):
                 ends.insert(0, (previous.paragraph, previous.start, previous.end))
                 text = above + text
-        return Title(text, spot, tuple(ends))
+        return Title(_once(text), spot, tuple(ends))
     if glued is not None:
         head, end = glued
         a, _ = _own_words(normals[head.paragraph].text[head.body : end])
         text = normals[head.paragraph].text[head.body + a : end].strip(" -—")
         return Title(text, where(head, head.start, end), ((head.paragraph, head.start, end),))
     return Title()
+
+
+def _once(text: str) -> str:
+    """A title that a site prints twice running, once.
+
+    >>> _once("师德承诺书师德承诺书")
+    '师德承诺书'
+    """
+    half = len(text) // 2
+    return text[:half] if half >= _TWICE and text == text[:half] * 2 else text
 
 
 def _own_words(line: str) -> tuple[int, int]:
