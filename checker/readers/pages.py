@@ -22,6 +22,8 @@ _PAGE_NUMBER = re.compile(
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九十百]{1,3}[、.．是要]|[（(][一二三四五六七八九十百\d]{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条步、阶]|[①-⑳●■◆•])"
 )
+_PAIRS = ("“”", "‘’", "《》", "（）", "「」")
+_LONGEST = 80  # characters before a line's end among which a quotation opens that the next line closes
 _ENDS = "。！？：；!?;:…”’）)"
 
 
@@ -92,12 +94,25 @@ def _paragraphs(rows: Sequence[tuple[str, int]]) -> list[Line]:
     joined: list[Line] = []
     open_line = False
     for text, page in rows:
-        if open_line and not _OPENING.match(text):
+        goes_on = open_line or bool(joined) and _inside(joined[-1].text, text)
+        if goes_on and not _OPENING.match(text):
             joined[-1] = replace(joined[-1], text=_glue(joined[-1].text, text))
         else:
             joined.append(Line(text, page=page))
         open_line = _width(text) >= full and len(text) > 12 and text[-1] not in _ENDS
     return joined
+
+
+def _inside(left: str, right: str) -> bool:
+    """Whether a line breaks off inside a quotation or bracket that the next line closes ("小组合 / 作识字”…)."""
+    if left[-1] in _ENDS:
+        return False
+    left = left[-_LONGEST:]
+    for opens, closes in _PAIRS:
+        at = right.find(closes)
+        if left.rfind(opens) > left.rfind(closes) and at >= 0 and opens not in right[:at]:
+            return True
+    return False
 
 
 def _glue(left: str, right: str) -> str:

@@ -42,6 +42,31 @@ def test_full_lines_join_and_short_ones_end() -> None:
     ]
 
 
+@pytest.mark.parametrize(("opens", "closes"), [("“", "”"), ("《", "》"), ("（", "）"), ("‘", "’")])
+def test_a_line_that_ends_inside_a_quotation_goes_on(opens: str, closes: str) -> None:
+    """Some paragraphs come whole from the file and are wider than any line: 小组合 / 作学习 was cut in two."""
+    whole = f"{FULL}，{FULL}。"
+    assert texts(
+        f"秋季编出一本写字教材交付使用，今年做完{opens}小组合\n作识字{closes}这个课题。\n{whole}"
+    ) == [
+        f"秋季编出一本写字教材交付使用，今年做完{opens}小组合作识字{closes}这个课题。",
+        whole,
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["今年秋天要做完“小组合", "一、作识字”这个课题。"],
+        ["有人说“这件事情不好办。", "我说“那也要办”。"],
+        ["这个引号没有关上的“一行", "第二行也没有关上。"],
+        ["“一个好班子”", "“一支好队伍”"],
+    ],
+)
+def test_lines_that_only_hold_quotation_marks_stay_apart(lines: list[str]) -> None:
+    assert texts("\n".join([*lines, f"{FULL}，{FULL}。"])) == [*lines, f"{FULL}，{FULL}。"]
+
+
 @pytest.mark.parametrize("start", ["一、目标", "（二）内容", "3.要求", "第三阶段", "二是服务", "①学习"])
 def test_a_number_begins_a_paragraph(start: str) -> None:
     assert texts(f"{FULL}\n{start}") == [FULL, start]
