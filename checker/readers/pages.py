@@ -22,7 +22,7 @@ _PAGE_NUMBER = re.compile(
 _OPENING = re.compile(
     r"(?:[一二三四五六七八九十百]{1,3}[、.．是要]|[（(][一二三四五六七八九十百\d]{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条步、阶]|[①-⑳●■◆•])"
 )
-_PAIRS = ("“”", "‘’", "《》", "（）", "「」")
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"))
 _LONGEST = 80  # characters before a line's end among which a quotation opens that the next line closes
 _ENDS = "。！？：；!?;:…”’）)"
 
