@@ -230,7 +230,7 @@ def _accounted(
     """The batch with who sent what, counting what came before the run it is compared with (`since`)."""
     from checker.expected.account import account, stood_before
     from checker.expected.submission import submission_of
-    from checker.expected.tables import problems, summary
+    from checker.expected.tables import adopted, problems, summary
     from checker.reports import WORKBOOK
 
     submissions = (
@@ -244,7 +244,7 @@ def _accounted(
     return dataclasses.replace(
         batch,
         tables=(*batch.tables, *tables),
-        notes=(*batch.notes, summary(lines), *problems(lines, left)),
+        notes=(*batch.notes, summary(lines), *adopted(due[1], lines, left), *problems(lines, left)),
         lines=tuple(lines),
     )
 

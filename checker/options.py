@@ -143,9 +143,6 @@ def due_of(options: Options, standard: Standard) -> tuple[Roster, Corrections] |
         notes = map(Redaction.of((), roster=roster).text, notes)
     for note in notes:
         click.echo(f"名单：{clean(note, 400)}", err=True)
-    if corrections:
-        number = len(corrections.files) + len(corrections.dues) + len(corrections.odd)
-        click.echo(f"“{clean(corrections.source)}”里“更正到”一栏填了 {number} 处，照着更正。", err=True)
     return roster, corrections
 
 

@@ -59,6 +59,11 @@ class Corrections:
         return bool(self.files or self.dues or self.odd)
 
     @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.files) + len(self.dues) + len(self.odd)
+
+    @property
     def people(self) -> frozenset[str]:
         """Whose names the corrected sheet had for certain."""
         return frozenset(person for _, person, _ in self.shown.values() if person)
@@ -115,6 +120,8 @@ def rows_named(words: str, dues: Sequence[Due]) -> list[int]:
         score = alike(asked, own) if compared(asked, own) is Counties.FIT else 0
         if any(asked.plain == plain_name(short) for short in due.short):
             score = 100
+        elif asked.stage and own.core.removesuffix(asked.core).endswith(("镇", "乡", "街道")):
+            score = max(score, _NAMED)  # 桐坪村小学 for the 桐木镇桐坪村小学, where no other is as near
         if score >= _NAMED:
             scores[number] = score + (person != "" and plain.endswith(person))
     best = max(scores.values(), default=0)

@@ -33,6 +33,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 _HEAD_ROWS, _ERRORS = 10, 8
 _SEVERAL = re.compile(r"[、,，;；\n/]|(?<=[书告案])和")
 _CLOCK = re.compile(r"(\d{1,2})[:：时点](\d{2})?")
+# The foot of a table: sums, and who made it when.
+_COUNT = r"[\d一二三四五六七八九十百]+(?:人|名|份|个|所)"
+_FOOT = re.compile(
+    rf"(?:合计|总计|小计|共计|累计)[:：]?(?:共?{_COUNT}|\d*)|共?{_COUNT}"
+    r"|(?:备?注|说明|(?:填|制)表(?:人|日期|时间)?|填报(?:人|日期|时间)|审[核批]人?|联系人)[:：].*"
+)
 _ALL_DAY = datetime.time(23, 59, 59)
 
 
@@ -122,6 +128,7 @@ class _Reading:
         self._file, self._standard, self._columns = file, standard, columns
         self._errors: list[str] = []
         self._carried = 0
+        self._feet: list[str] = []
         self._unit = ""
 
     def read(self, rows: tuple[Row, ...]) -> Roster:
@@ -136,6 +143,7 @@ class _Reading:
         notes = []
         if self._carried:
             notes.append(f"有 {self._carried} 行没写单位，按上一行的算。")
+        notes += self._feet
         unique: dict[tuple[str, str, str], Due] = {}
         for due in dues:
             key = (plain_name(due.unit), plain_name(due.person), due.what.kind or due.what.words)
@@ -151,6 +159,11 @@ class _Reading:
     def _row(self, number: int, cells: tuple[Cell, ...]) -> Iterator[Due]:
         values = {name: text_of(self._cell(cells, name)) for name in COLUMNS}
         if not any(values[n] for n in ("单位", "姓名", "应交材料")):
+            return
+        unit, person = values["单位"], values["姓名"]
+        if _foot(unit or person) and (not person or person.isdigit() or _foot(person)):
+            words = clean(" ".join(filter(None, (unit, person))))
+            self._feet.append(f"第 {number} 行“{words}”像是合计或表尾的话，没有当作单位。")
             return
         if values["单位"]:
             self._unit = values["单位"]
@@ -196,6 +209,11 @@ class _Reading:
         if clock and int(clock[1]) < 24 and int(clock[2] or 0) < 60:
             time = datetime.time(int(clock[1]), int(clock[2] or 0), 59)
         return datetime.datetime.combine(hit.date, time)
+
+
+def _foot(text: str) -> bool:
+    """Whether the words are a sum or the foot of a table (合计, 3人, 填表人：李四)."""
+    return _FOOT.fullmatch("".join(text.split())) is not None
 
 
 def _said(due: Due) -> str:

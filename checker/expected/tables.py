@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from checker.expected.corrections import CORRECTED, SHEET, UNUSED, Unused
+from checker.expected.corrections import CORRECTED, SHEET, UNUSED, Corrections, Unused
 from checker.expected.line import OPEN, STATES, UNASKED, WRONG, Line, counts
 from checker.findings import OUTCOME_NAMES
 from checker.reports.rows import Field, Table, Tone
 
-__all__ = ["expected_tables", "problems", "summary", "unused_table"]
+__all__ = ["adopted", "expected_tables", "problems", "summary", "unused_table"]
 
 _TONES: dict[str, Tone] = {
     "已交": "good",
@@ -39,6 +39,16 @@ def summary(lines: Sequence[Line]) -> str:
     parts = [f"{state} {found[state]} 份" for state in STATES if found[state]]
     again = sum(1 for line in lines if line.state == "重复报送")
     return f"应交 {due} 份：{'，'.join(parts)}" + (f"，重复报送 {again} 份" if again else "") + "。"
+
+
+def adopted(corrections: Corrections, lines: Sequence[Line], left: Sequence[Unused]) -> tuple[str, ...]:
+    """For the screen: how many corrections were read, and how many were followed; nothing when there are none."""
+    if not corrections:
+        return ()
+    refused = sum(1 for line in lines if line.problem)
+    used = corrections.number - refused - len(left)
+    told = "都照着更正了" if used == corrections.number else f"采用 {used} 处"
+    return (f"“{corrections.source}”里“{CORRECTED}”一栏填了 {corrections.number} 处，{told}。",)
 
 
 def problems(lines: Sequence[Line], left: Sequence[Unused] = ()) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from checker.findings import OUTCOME_NAMES, Finding, Review
@@ -28,7 +28,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One submission as a letter shows it. `rest` tells of points left out, `since` of the last time."""
+    """One submission as a letter shows it. `rest` tells of points left out, `since` of the last time, `came`
+    of when it came and what else came of it."""
 
     file: str
     name: str
@@ -37,6 +38,12 @@ class Paper:
     points: tuple[Point, ...] = ()
     rest: str = ""
     since: str = ""
+    came: str = ""
+
+    def renamed(self, file: str) -> Paper:
+        """The same with its file under this name, where two files of a letter have one."""
+        old = f"（{_shown(PurePosixPath(self.file).name)}）"
+        return replace(self, name=self.name.removesuffix(old) + f"（{_shown(file)}）")
 
 
 def paper_of(
@@ -45,20 +52,21 @@ def paper_of(
     since: str = "",
     again: frozenset[tuple[str, str]] = frozenset(),
     due: str = "",
+    came: str = "",
 ) -> Paper:
     """What a letter says of a review: what must be mended first, then what should be.
 
     `again` are the findings, by rule and message, that the school was told of before; `due` is what the
-    roster calls the paper, for one that cannot be read.
+    roster calls the paper, for one that cannot be read; `came` is how it came.
     """
     name = _name(review, titles, due)
     if review.status == "unreadable":
         reason, advice = reason_and_advice(review)
-        return Paper(review.file, name, "打不开", f"{reason}{advice}", since=since)
+        return Paper(review.file, name, "打不开", f"{reason}{advice}", since=since, came=came)
     if review.stray:
         # Nothing in it is to be mended: what was asked for is another paper.
         told = next(nameless(f).message for f in review.findings if f.rule == "kind.other")
-        return Paper(review.file, name, OUTCOME_NAMES["stray"], one_line(told), since=since)
+        return Paper(review.file, name, OUTCOME_NAMES["stray"], one_line(told), since=since, came=came)
     must = [f for f in review.findings if f.severity == "error"]
     should = [f for f in review.findings if f.severity == "warning"]
     points = [_point(review, f, (f.rule, f.message) in again) for f in (*must, *should)]
@@ -72,6 +80,7 @@ def paper_of(
         tuple(points[:_MOST]),
         f"还有 {left} 处，见随附的批注稿。" if left > 0 else "",
         since,
+        came,
     )
 
 
@@ -79,8 +88,11 @@ def _name(review: Review, titles: Titles, due: str) -> str:
     """The paper as a person calls it; its file in brackets, so that it is found."""
     kind = titles.kind(review.kind) if review.kind != "other" else one_line(review.title)
     what = f"{one_line(review.author)}的{kind}" if review.author and kind else kind or due or "材料"
-    file = PurePosixPath(review.file).name
-    return f"{shorten(what, 40)}（{shorten(one_line(file), 80)}）"
+    return f"{shorten(what, 40)}（{_shown(PurePosixPath(review.file).name)}）"
+
+
+def _shown(file: str) -> str:
+    return shorten(one_line(file), 80)
 
 
 def _point(review: Review, finding: Finding, again: bool) -> Point:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -11,6 +12,7 @@ from checker.compare import Since
 from checker.expected.before import still_missing
 from checker.expected.counties import Counties, compared
 from checker.expected.line import OPEN, Line
+from checker.expected.roster import Due
 from checker.expected.schools import folder_unit, plain_name, school
 from checker.findings import Review
 from checker.replies.points import Paper, paper_of
@@ -19,6 +21,7 @@ from checker.reports.overview import Titles
 __all__ = ["NOTHING", "Addressed", "Lacking", "Told", "by_school"]
 
 NOTHING = "没有收到。"
+_DRAFTS = 3  # named of those set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def by_school(
     due_of: dict[str, str] = {}
     nobody: list[str] = []
     passed_over: set[str] = set()
+    drafts: dict[Due, list[str]] = {}  # set aside for another of the same due paper
+    counted: dict[str, Line] = {}
     for line in lines:
         if line.due is not None:
             unit = schools.setdefault(plain_name(line.due.unit), Told(line.due.unit)).unit
@@ -82,6 +87,9 @@ def by_school(
                 due_of[line.submission.file] = _due(line)
                 if line.state == "重复报送":
                     passed_over.add(line.submission.file)
+                    drafts.setdefault(line.due, []).append(line.submission.file)
+                elif line.counts:
+                    counted[line.submission.file] = line
             if line.state in OPEN:
                 schools[plain_name(unit)].lacking.append(_lacking(line))
         elif line.submission is not None and line.unit:
@@ -98,7 +106,8 @@ def by_school(
             continue
         told = since.words.get(review.file, "") if since else ""
         again = since.again.get(review.file, frozenset()) if since else frozenset()
-        paper = paper_of(review, titles, told, again, due_of.get(review.file, ""))
+        came = _came(counted.get(review.file), drafts)
+        paper = paper_of(review, titles, told, again, due_of.get(review.file, ""), came)
         home = schools.get(plain_name(unit))
         if review.file in outside and any(
             _key(t.unit) == _key(unit) and _one_place(t.unit, unit) for t in schools.values()
@@ -114,10 +123,35 @@ def by_school(
         home.papers.append(paper)
     away = [told for key in sorted(others) for told in others[key]]
     met = [*schools.values(), *away]
+    for each in met:
+        each.papers = _told_apart(each.papers)
     own = [t.unit for t in met if (t.papers or t.lacking) and _is_sender(t.unit, sender)]
     strangers = [told.unit for told in away if lines and told.unit not in own]
     left_out = {*own, *strangers}
     return Addressed([told for told in met if told.unit not in left_out], nobody, strangers, own)
+
+
+def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]]) -> str:
+    """What a letter says of how a due paper came: too late, and in several drafts."""
+    if line is None or line.due is None or line.submission is None:
+        return ""
+    told = ""
+    if line.state == "迟交":
+        limit, when = line.due.deadline, line.submission.received
+        late = limit is not None and when is not None and when > limit
+        day = f"，{line.submission.by}是{_day(when)}" if late else ""
+        told = f"迟交（应于{_day(limit)}前报送{day}）。" if limit else "迟交。"
+    if others := drafts.get(line.due):
+        some = "、".join(f"“{PurePosixPath(file).name}”" for file in others[:_DRAFTS])
+        more = f"等{len(others)}份" if len(others) > _DRAFTS else ""
+        told += f"同一份材料还收到{some}{more}，以这一份为准。"
+    return told
+
+
+def _told_apart(papers: Sequence[Paper]) -> list[Paper]:
+    """The papers, those whose files have one name with as much of their folders as tells them apart."""
+    names = Counter(PurePosixPath(p.file).name for p in papers)
+    return [p.renamed(p.file) if names[PurePosixPath(p.file).name] > 1 else p for p in papers]
 
 
 def _is_sender(unit: str, sender: str) -> bool:

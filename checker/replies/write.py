@@ -145,7 +145,7 @@ def _feedback(told: Told, titles: Titles, when: datetime.date, sender: Sender) -
         "待办": _to_do(told.papers, bool(lacking)),
         "节": {p: f"{chinese_number(numbers[p])}、" if p in numbers else "" for p in _PARTS},
         "全部": [
-            {"名称": p.name, "结论": p.state, "说明": "见下文" if p in unread else p.told}
+            {"名称": p.name, "结论": p.state, "说明": _remark("见下文" if p in unread else p.told, p.came)}
             for p in told.papers
         ],
         "待改": [_paper(p) for p in mend],
@@ -156,6 +156,10 @@ def _feedback(told: Told, titles: Titles, when: datetime.date, sender: Sender) -
             for x in lacking
         ],
     }
+
+
+def _remark(told: str, came: str) -> str:
+    return f"{told.rstrip('。')}。{came}" if came else told
 
 
 def _paper(paper: Paper) -> dict[str, Any]:

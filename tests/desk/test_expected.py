@@ -200,7 +200,7 @@ def test_a_correction_in_the_workbook_is_read_back_and_kept(
             table.cell(row[0].row, column, "按时")
     book.save(path)
     run(county)
-    assert "填了 2 处" in capsys.readouterr().err
+    assert "填了 2 处，都照着更正了" in capsys.readouterr().out
     assert states(county) == {"a.docx": "已交", "b.docx": "已交", "c.docx": "已交"}
     rows = {r["文件"]: r for r in sheet(county / "结果", "报送情况")}
     assert "人工更正" in rows["c.docx"]["凭什么认领"] and rows["c.docx"]["姓名"] == "钱芳"
@@ -233,6 +233,7 @@ def test_a_slip_in_the_workbook_undoes_nothing_and_is_not_lost(
         capsys.readouterr()
         run(county)
         told = capsys.readouterr().out
+        assert "“更正到”一栏填了 2 处，采用 0 处。" in told
         assert "“更正到”有 2 处没有采用：" in told and "“999”，在名单上找不到" in told
         assert "“张三”，没有采用。这里只能写" in told
         assert states(county) == before
@@ -346,6 +347,30 @@ def test_masked_results_name_nobody_who_left_the_roster(county: Path, tmp_path: 
     left = sheet(out, "没有用上的更正")
     assert len(left) == 2 and "枫林小学" in str(left)
     assert "钱芳" not in str(left) and "钱芳" not in (out / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["合计", None, "3人"],
+        ["合 计", None, 3],
+        [None, None, "共 3 人"],
+        ["填表人：周明远 2011年2月20日"],
+        ["小计：2所"],
+    ],
+)
+def test_the_foot_of_a_table_is_no_school(tmp_path: Path, foot: list[Any]) -> None:
+    rows = [[SCHOOL, None, "林小禾", "承诺书"], ["枫林小学", None, "赵大山", "承诺书"], foot]
+    found = read_roster(workbook(tmp_path / "名单.xlsx", rows), load_standard())
+    assert [due.unit for due in found.dues] == [SCHOOL, "枫林小学"]
+    (told,) = found.notes
+    assert told.startswith("第 4 行“") and "没有当作单位" in told
+
+
+def test_people_with_odd_names_are_no_foot(tmp_path: Path) -> None:
+    rows = [[SCHOOL, None, name, "承诺书"] for name in ("万一", "丁一人", "石百", "共青")]
+    found = read_roster(workbook(tmp_path / "名单.xlsx", rows), load_standard())
+    assert len(found.dues) == 4 and not found.notes
 
 
 def test_the_roster_in_the_folder_is_no_submission(county: Path) -> None:

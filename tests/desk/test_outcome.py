@@ -7,7 +7,7 @@ import datetime
 
 import pytest
 
-from checker.expected.corrections import Corrections
+from checker.expected.corrections import Corrections, rows_named
 from checker.expected.line import Line, counts
 from checker.expected.outcome import outcomes
 from checker.expected.roster import Roster
@@ -209,6 +209,15 @@ def test_corrections_of_states_and_to_nobody() -> None:
     assert line.state == "免交"
     lines = run(LETTER, sent("a.docx", **OURS), corrections=Corrections(files={"a.docx": "名单外"}))
     assert states(lines) == ["未交", "名单外"]
+
+
+def test_a_village_school_may_be_written_without_its_town() -> None:
+    rows = roster(("云溪县桐木镇桐坪村小学", "", "实施方案"), ("云溪县柳林镇水口村小学", "", "实施方案"))
+    dues = rows.dues
+    assert rows_named("桐坪村小学", dues) == [0] and rows_named("水口村小学", dues) == [1]
+    assert rows_named("坪村小学", dues) == [] and rows_named("村小学", dues) == []
+    twice = roster(("桐木镇新村小学", "", "实施方案"), ("柳林镇新村小学", "", "实施方案")).dues
+    assert rows_named("新村小学", twice) == [0, 1], "which of the two is for a person to say"
 
 
 def test_a_correction_that_means_nothing_is_told() -> None:

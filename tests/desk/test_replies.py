@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import zipfile
 from pathlib import Path
@@ -139,8 +140,6 @@ def test_hostile_names_and_words_are_text(tmp_path: Path) -> None:
 
 
 def test_repeated_papers_are_not_spoken_of_twice(tmp_path: Path) -> None:
-    import dataclasses
-
     from checker.expected.outcome import outcomes
     from tests.desk.rosters import NAMES
 
@@ -152,7 +151,28 @@ def test_repeated_papers_are_not_spoken_of_twice(tmp_path: Path) -> None:
     )
     write(tmp_path, reviews, lines)
     (letter,) = (tmp_path / "反馈意见").iterdir()
-    assert "共收到1份" in words(letter)
+    text = words(letter)
+    assert "共收到1份" in text
+    assert "同一份材料还收到“1.docx”、“2.docx”，以这一份为准" in text, "nothing that came vanishes"
+    assert "迟交" not in text
+
+
+def test_the_letter_says_what_came_too_late(county: Path) -> None:
+    run(county)
+    (letter,) = (county / "结果/反馈意见").iterdir()
+    assert "建议修改 1 处。迟交（应于2011年3月20日前报送，文件的修改时间是20" in words(letter)
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    base = dataclasses.replace(one(0), organization=SCHOOL)
+    reviews = [
+        dataclasses.replace(base, file=file, sha256=f"{n:064x}")
+        for n, file in enumerate(("三月/定稿.docx", "六月/定稿.docx", "六月/承诺.docx"))
+    ]
+    write(tmp_path, reviews)
+    (letter,) = (tmp_path / "反馈意见").iterdir()
+    text = words(letter)
+    assert "（三月/定稿.docx）" in text and "（六月/定稿.docx）" in text and "（承诺.docx）" in text
 
 
 def test_templates_are_what_their_sources_say() -> None:
