@@ -77,6 +77,30 @@ def test_a_letter_is_told_by_whom_it_binds(title: str, kind: str) -> None:
     assert review_document(document_of(text), "a.txt", load_standard()).kind == kind
 
 
+PUPILS = "\n我郑重承诺：\n一、遵守校纪校规，按时到校，不进网吧。\n二、认真完成作业，不抄袭。\n三、爱护公物，不乱扔纸屑。\n四、尊敬老师，团结同学。\n承诺人：林小禾\n2011年3月1日"
+TEACHERS = "\n我郑重承诺：\n一、每周读书两小时，备好每一节课。\n二、不收家长礼品，不在外补课。\n三、每月家访两户。\n承诺人：林小禾\n2011年3月1日"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("争做文明小学生承诺书", "other"),
+        ("中学生守纪承诺书", "other"),
+        ("学生诚信考试承诺书", "other"),
+        ("少先队员承诺书", "other"),
+        ("争当美德少年承诺书", "other"),
+        ("中学生党员承诺书", "letter"),
+        ("中学生物教师承诺书", "letter"),
+        ("关爱小学生承诺书", "letter"),
+        ("给小学生家长的教师承诺书", "letter"),
+        ("小学生活指导老师承诺书", "letter"),
+    ],
+)
+def test_a_pupils_letter_is_no_letter_of_a_member(title: str, kind: str) -> None:
+    text = title + (PUPILS if kind == "other" else TEACHERS)
+    assert review_document(document_of(text), "a.txt", load_standard()).kind == kind
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
