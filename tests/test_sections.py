@@ -123,7 +123,15 @@ def test_a_heading_of_the_aim_is_not_found_in_every_goal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "id"), [("重要意义", "guiding"), ("承诺兑现情况", "basic"), ("自查情况", "basic")]
+    ("heading", "id"),
+    [
+        ("重要意义", "guiding"),
+        ("责任区划分原则", "guiding"),
+        ("承诺兑现情况", "basic"),
+        ("自查情况", "basic"),
+        ("总体评估", "basic"),
+        ("主要问题及成因", "causes"),
+    ],
 )
 def test_more_headings(heading: str, id: str) -> None:
     kind = "plan" if id == "guiding" else "report"
