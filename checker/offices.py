@@ -54,6 +54,7 @@ _ORDINAL = re.compile(
 _ABOVE = re.compile(r"教育局|教体局|教育体育局|教委")
 _BRANCHED = re.compile(r"(?:支部|总支|党委|委员会)$")
 
+_BLANK = re.compile(r"(?<![A-Za-z])[Xx×✕✖*＊_＿○◯]+(?![A-Za-z])")
 _ROOM = re.compile(
     r"(?:(?:教导|教务|政教|德育|总务|后勤|保卫|财务|招生)[处科室]|办公室|教研组|年级组|党小组|工会|团委|少先队|家委会|委员会|领导小组)$"
 )
@@ -112,7 +113,10 @@ def is_office(text: str) -> bool:
 
     >>> is_office("学校党支部"), is_office("青少年活动中心党支部"), is_office("李文秀")
     (True, True, False)
+
+    Nor is one whose name was left blank: XX学校党支部.
     """
+    text = _BLANK.sub("某某", text)
     if any(len(m[0]) >= 4 for m in _NAME.finditer(text)) or _ROOM.search(text):
         return True
     if _BRANCHED.search(text) and (_WHOLE.fullmatch(text) or not _SAYS.search(text)):

@@ -90,6 +90,13 @@ def test_an_organisation_that_signs_is_nobodys_name(signed: str, unit: str) -> N
     assert (outline.organization, outline.author) == (unit, "")
 
 
+def test_an_office_whose_name_was_left_blank_is_nobodys_name_either() -> None:
+    for signed in ("XX学校党支部", "××小学", "____学校支部委员会", "某某中学党支部"):
+        assert is_office(signed) and submitter(signed, f"{signed}实施方案", [signed]) == "", signed
+    for name in ("王XX", "李××", "____", "张某某"):
+        assert not is_office(name), name
+
+
 def test_all_members_together_are_nobodys_name() -> None:
     text = report("全体党员", "青石镇中心完小").replace("\n全体党员\n", "\n承诺人：全体党员\n")
     outline = analyse_outline(document_of(text), load_standard())

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from checker.expected.corrections import SHEET, Key, key_of
 from checker.expected.line import BEFORE, Line
+from checker.expected.perhaps import perhaps_before, still_perhaps
 from checker.expected.roster import text_of
 from checker.expected.schools import plain_name
 from checker.expected.trouble import RosterError
@@ -52,7 +53,8 @@ def read_before(folder: Path, workbook: str) -> dict[Key, Before]:
                 for _, cells in rows:
                     values = [text_of(cells[at[name]]) if at[name] < len(cells) else "" for name in _HEAD]
                     unit, person, what, state, file, result, note = values
-                    if state in (*_SENT, *_USELESS, "免交") or state == "未交" and still_missing(note):
+                    kept = still_missing(note) or perhaps_before(note)
+                    if state in (*_SENT, *_USELESS, "免交") or state == "未交" and kept:
                         key = (plain_name(unit), plain_name(person), plain_name(what))
                         one.setdefault(key, Before(state, file, result, note))  # what counts comes first
                 found.update(one)
@@ -63,7 +65,9 @@ def read_before(folder: Path, workbook: str) -> dict[Key, Before]:
 
 def before_of(lines: Iterable[Line], results: Mapping[str, str]) -> dict[Key, Before]:
     """The same from an earlier run without a roster, whose papers were matched just now."""
-    return {
+    lines = tuple(lines)
+    doubtful = {key_of(x.due): Before("未交", "", "", x.note) for x in lines if x.due is not None and x.maybe}
+    return doubtful | {
         key_of(line.due): Before(
             line.state if line.state in _USELESS else "已交",
             line.submission.file,
@@ -96,6 +100,10 @@ def still_missing(note: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
+def _came(file: str, why: str) -> str:
+    return f"上次收到的“{file}”{why}，还没有重报。"
+
+
 def _line(line: Line, then: Before | None) -> Line:
     if then is None:
         return line
@@ -104,10 +112,13 @@ def _line(line: Line, then: Before | None) -> Line:
         if then.state == "免交":
             return dataclasses.replace(line, state="免交", note="上次已经定为免交。")
         if then.state == "未交":
-            return dataclasses.replace(line, note=then.note + line.note)
+            came = still_missing(then.note)
+            if came:
+                line = dataclasses.replace(line, note=_came(*came) + line.note)
+            files = perhaps_before(then.note)
+            return still_perhaps(line, files) if files else line
         if then.state in _USELESS:
-            said = f"上次收到的“{then.file}”{_USELESS[then.state]}，还没有重报。"
-            return dataclasses.replace(line, note=said + line.note)
+            return dataclasses.replace(line, note=_came(then.file, _USELESS[then.state]) + line.note)
         if then.state == BEFORE or not then.file:
             return dataclasses.replace(line, state=BEFORE, note=then.note or "上次已经交过。")
         said = f"上次交的是“{then.file}”，" + ("迟交，" if late else "")

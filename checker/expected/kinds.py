@@ -49,6 +49,8 @@ def fits(due: Wanted, submission: Submission) -> str:
         return "文种相符"
     if not due.words:
         return "名单没有写明材料"
+    if due.kind and submission.campaign and not _asks_for(due, submission.campaign):
+        return ""  # 学习实践科学发展观活动实施方案 is a plan, but of two years before
     if not due.kind or submission.kind == "other":
         name = plain_name(PurePosixPath(submission.file).stem)
         if any(cue in plain_name(submission.title) for cue in due.cues):
@@ -56,3 +58,12 @@ def fits(due: Wanted, submission: Submission) -> str:
         if any(cue in name for cue in due.cues):
             return "文件名相符"
     return ""
+
+
+def _asks_for(due: Wanted, campaign: str) -> bool:
+    """Whether the roster's words name the other campaign (学习实践活动实施方案)."""
+    rest, other = plain_name(due.words), plain_name(campaign)
+    for cue in due.cues:
+        rest = rest.replace(cue, "")
+    rest = rest.removesuffix("活动")
+    return len(rest) >= 4 and (rest in other or other.removesuffix("活动") in rest)

@@ -6,6 +6,7 @@ A school is not told flatly that nothing came (没有收到) while a file lies t
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 
 from checker.expected.corrections import CORRECTED, OUTSIDE
@@ -17,7 +18,23 @@ from checker.expected.schools import plain_name
 from checker.expected.settled import Given, newest
 from checker.expected.submission import Submission
 
-__all__ = ["astray", "contested", "may_be", "unseen", "unseen_again", "whose", "with_doubtful"]
+__all__ = [
+    "astray",
+    "contested",
+    "may_be",
+    "perhaps_before",
+    "still_perhaps",
+    "unseen",
+    "unseen_again",
+    "whose",
+    "with_doubtful",
+]
+
+_LOOK = "，催交以前请先看一看。"
+_FILES = r"((?:、?“.*?”)+)"
+# The first time a note says 可能就是认不准的…, from then on 上次收到的…认不准.
+_NOTE = re.compile(rf"(?:可能就是认不准的{_FILES}|上次收到的{_FILES}认不准，可能就是这一份){_LOOK}")
+_FILE = re.compile(r"“(.*?)”(?=、“|$)")
 
 
 def may_be(
@@ -111,20 +128,47 @@ def with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
     """A due paper that did not come, with the files that may be it (认不准): nobody is urged in vain."""
     if line.state != "未交" or line.due is None:
         return line
-    # A school thought of means its people too: the paper may be signed so that nobody can read it.
-    names = {_name(line.due), line.due.unit}
+    due = line.due
     files = [
         other.submission.file
         for other in outside
         if other.submission is not None
-        and not names.isdisjoint(other.candidates)
+        and _thought_of(due, other.candidates)
         # What cannot be read may be anything.
-        and (other.submission.status == "unreadable" or fits(line.due.what, other.submission))
+        and (other.submission.status == "unreadable" or fits(due.what, other.submission))
     ]
     if not files:
         return line
-    told = "、".join(f"“{file}”" for file in files[:3])
-    return dataclasses.replace(line, note=f"可能就是认不准的{told}，催交以前请先看一看。", maybe=tuple(files))
+    return dataclasses.replace(line, note=f"可能就是认不准的{_told(files)}{_LOOK}", maybe=tuple(files))
+
+
+def _thought_of(due: Due, candidates: Sequence[str]) -> bool:
+    """A school thought of means its people too, where none of them is: nobody could read who signed."""
+    if _name(due) in candidates:
+        return True
+    return due.unit in candidates and not any(c.startswith(f"{due.unit} ") for c in candidates)
+
+
+def perhaps_before(note: str) -> tuple[str, ...]:
+    """The files of the time before that may be a paper still missing, from the note that its line was given then.
+
+    >>> perhaps_before("可能就是认不准的“甲/1.docx”、“2.pdf”，催交以前请先看一看。")
+    ('甲/1.docx', '2.pdf')
+    """
+    return tuple(file for match in _NOTE.finditer(note) for file in _FILE.findall(match[1] or match[2]))
+
+
+def still_perhaps(line: Line, files: Sequence[str]) -> Line:
+    """A due paper that has not come this time either, with what came the time before and may be it."""
+    gone = [file for file in files if file not in line.maybe]
+    if not gone:
+        return line
+    said = f"上次收到的{_told(gone)}认不准，可能就是这一份{_LOOK}"
+    return dataclasses.replace(line, note=said + line.note, maybe=(*gone, *line.maybe))
+
+
+def _told(files: Sequence[str]) -> str:
+    return "、".join(f"“{file}”" for file in files[:3])
 
 
 def _name(due: Due) -> str:

@@ -13,6 +13,8 @@ from checker.expected.submission import Submission
 
 __all__ = ["Given", "lines_of", "newest"]
 
+_LAST_YEAR = 300  # days before the deadline: no paper of this round is so early
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -61,6 +63,7 @@ def lines_of(
         # Why comes first. A copy's time says little, least of a file nobody could look into.
         weak = f"（{first.submission.by}晚于截止，是否迟交等能打开了再看。）" if all(late) else ""
         note, doubt = first.submission.reason + weak, ""
+    doubt += _old(due, first.submission) if not (first.sure or verdict) else ""
     problem = first.problem
     if verdict == "免交":
         problem = (
@@ -107,6 +110,8 @@ def lines_of(
 def _wrong(due: Due, given: Given, kind_names: dict[str, str], counts: bool) -> Line:
     kind = kind_names.get(given.submission.kind, given.submission.kind)
     said = f"像是{kind}" if given.submission.kind != "other" else "看不出是名单上的哪种材料"
+    if given.submission.campaign:
+        said = f"写的是另一项活动（{given.submission.campaign}）"
     note = f"应交{due.what.words}，这一份{said}。{WRONG}{due.row}。"
     state = "交错文种" if counts else "名单外"
     return Line(
@@ -148,6 +153,18 @@ def _late(due: Due, submission: Submission) -> str:
     days = (submission.received.date() - due.deadline.date()).days
     over = f"，晚了 {days} 天" if days else ""
     return f"{submission.by}是 {submission.received:%Y-%m-%d %H:%M}，截止 {due.limit}{over}。"
+
+
+def _old(due: Due, submission: Submission) -> str:
+    """A remark when a paper bears last year's date: it may be last year's paper, sent again."""
+    try:
+        dated = datetime.date.fromisoformat(submission.date)
+    except ValueError:
+        return ""
+    days = (due.deadline.date() - dated).days if due.deadline is not None else 0
+    if days <= _LAST_YEAR:
+        return ""
+    return f"落款日期是 {dated}，比截止日期早 {days} 天，可能是上一年的材料，也可能是年份写错了，请看一看。"
 
 
 def _doubt(due: Due, submission: Submission) -> str:

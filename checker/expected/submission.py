@@ -12,6 +12,7 @@ from checker.findings import Review
 __all__ = ["Submission", "submission_of"]
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?")
+_CAMPAIGN = re.compile(r"写的是另一项活动（(.*?)），不是")
 _OFFICE = re.compile(r"(?:支部|总支|党委|委员会|小学|中学|学校|幼儿园|[一二三四五六七八九十实][中小高])$")
 
 
@@ -21,7 +22,8 @@ class Submission:
 
     `file_time` is when the file says it was changed last, which copying and downloading may alter;
     `saved` when the document inside says it was last saved, which they do not. Both in local time.
-    `reason` says why it cannot be read; `stray` that it is of no kind that is asked for.
+    `reason` says why it cannot be read; `stray` that it is of no kind that is asked for; `campaign` is the other
+    campaign (别的活动) that it is about, "" when none; `date` is its own (ISO), or empty.
     """
 
     number: int
@@ -36,6 +38,8 @@ class Submission:
     saved: datetime.datetime | None = None
     reason: str = ""
     stray: bool = False
+    campaign: str = ""
+    date: str = ""
 
     @property
     def received(self) -> datetime.datetime | None:
@@ -72,7 +76,15 @@ def submission_of(number: int, review: Review, path: Path) -> Submission:
         _local(review.saved),
         review.reason or "",
         review.stray,
+        _campaign(review),
+        review.date,
     )
+
+
+def _campaign(review: Review) -> str:
+    """The other campaign that the rule kind.other names in its message."""
+    said = (_CAMPAIGN.search(f.message) for f in review.findings if f.rule == "kind.other")
+    return next((match[1] for match in said if match), "")
 
 
 def _local(saved: str) -> datetime.datetime | None:

@@ -118,6 +118,32 @@ def test_what_came_and_was_of_no_use_is_still_missing(county: Path) -> None:
     assert {who: third[who] for who in told} == told
 
 
+@pytest.mark.parametrize("listed", [True, False])
+def test_what_may_have_come_the_time_before_is_not_forgotten(county: Path, listed: bool) -> None:
+    """Signed by nobody on the list, or not to be read: whose it is was not settled, and it does not come again."""
+    named = ("--expected", str(county / "名单.xlsx"))
+    save(county / "一/张兰英.docx", report("张岚英", SCHOOL))
+    (county / "一/王晓明.docx").unlink()
+    (county / f"一/{SCHOOL}").mkdir()
+    (county / f"一/{SCHOOL}/最终版.docx").write_bytes(b"PK\x03\x04 broken")
+    check(county / "一", "-o", county / "结果", *(named if listed else ()))
+    rows = second(county, *named)
+    assert rows["张兰英"]["情况"] == rows["王晓明"]["情况"] == "未交"
+    look = "认不准，可能就是这一份，催交以前请先看一看。"
+    broken = f"“{SCHOOL}/最终版.docx”"
+    assert rows["张兰英"]["说明"] == f"上次收到的“张兰英.docx”、{broken}{look}"
+    assert rows["王晓明"]["说明"] == f"上次收到的{broken}{look}"
+    words = letter_words(county / f"第二次/催交通知/{SCHOOL}.docx")
+    assert "没有收到。" not in words and "如果已经报送，请告知我们" in words
+    assert "没有收到。" in letter_words(county / f"第二次/催交通知/{NURSERY}.docx")
+    # And a third time, when something else comes that may be it.
+    save(county / "二/新.docx", report("王小明", SCHOOL))
+    check(county / "二", "-o", county / "第三次", "--since", county / "第二次", "--replies", *named)
+    third = {str(r["姓名"]): str(r["说明"]) for r in sheet(county / "第三次", "未交名单")}
+    assert third["张兰英"] == rows["张兰英"]["说明"]
+    assert third["王晓明"] == f"{rows['王晓明']['说明']}可能就是认不准的“新.docx”，催交以前请先看一看。"
+
+
 def letter_words(path: Path) -> str:
     book = docx.Document(str(path))
     cells = [cell.text for table in book.tables for row in table.rows for cell in row.cells]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from pathlib import Path
 
 import pytest
 
+from checker import review
 from checker.expected.corrections import Corrections, rows_named
 from checker.expected.line import Line, counts
 from checker.expected.outcome import outcomes
 from checker.expected.roster import Roster
-from checker.expected.submission import Submission
+from checker.expected.submission import Submission, submission_of
 from checker.expected.tables import expected_tables, problems
 from tests.desk.rosters import NAMES, SCHOOL, roster, sent
 
@@ -339,3 +341,38 @@ def test_a_paper_of_no_known_kind_is_told_so() -> None:
         roster((SCHOOL, "", "实施方案")), sent("总结.docx", organization=SCHOOL, author="某人", kind="other")
     )
     assert due.state == "未交" and other.state == "名单外" and "其他" not in other.note
+
+
+def test_a_plan_of_another_campaign_is_not_the_one_that_is_due() -> None:
+    plan = roster((SCHOOL, "", "实施方案"))
+    past = "深入学习实践科学发展观活动"
+    facts = {"kind": "other", "title": f"{past}实施方案", "stray": True, "campaign": past}
+    sent_ = sent("实施方案.docx", organization=SCHOOL, **facts)
+    (line,) = run(plan, sent_)
+    assert line.state == "交错文种" and f"写的是另一项活动（{past}）" in line.note
+    # Where the roster asks for that campaign's, it is.
+    for words in ("学习实践科学发展观活动实施方案", f"{past}实施方案"):
+        assert run(roster((SCHOOL, "", words)), sent_)[0].state == "已交", words
+    assert run(roster((SCHOOL, "", "学校创先争优活动实施方案")), sent_)[0].state == "交错文种"
+    assert run(roster((SCHOOL, "", "")), sent_)[0].state == "已交", "anything will do"
+
+
+def test_what_the_review_says_of_another_campaign_is_understood(tmp_path: Path) -> None:
+    text = (
+        f"{SCHOOL}深入学习实践科学发展观活动实施方案\n一、指导思想\n深入学习实践科学发展观。\n二、主要内容\n党员每周自学两小时。\n"
+        "三、方法步骤\n三月学习调研，四月分析检查，五月整改落实。\n四、组织领导\n支部成立领导小组，校长任组长。\n2009年3月12日"
+    )
+    path = tmp_path / "方案.txt"
+    path.write_text(text, encoding="utf-8")
+    found = submission_of(0, review(path), path)
+    assert (found.campaign, found.stray, found.date) == ("深入学习实践科学发展观活动", True, "2009-03-12")
+
+
+def test_last_years_date_is_remarked_and_no_more() -> None:
+    (line,) = run(LETTER, sent("a.docx", **OURS, date="2010-03-02"))
+    assert line.state == "已交" and "落款日期是 2010-03-02，比截止日期早 373 天" in line.note
+    for date in ("2010-06-01", "2011-03-02", "2012-01-01", "", "2010-03"):
+        assert run(LETTER, sent("a.docx", **OURS, date=date))[0].note == "", date
+    looked = Corrections(files={"a.docx": "2"})
+    (line,) = run(LETTER, sent("a.docx", **OURS, date="2010-03-02"), corrections=looked)
+    assert "落款日期" not in line.note
