@@ -50,6 +50,11 @@ _HOUSE = re.compile(
 _SITE_END = re.compile(
     r"(?<=日)\s*(?:(?:责任)?编辑|作者|初审|审核|来源|(?:发布|更新)时间|上一篇|下一篇|网友评论|阅读|浏览|访问)[^。]*$"
 )
+# A date that is still to be filled in, after the name of who signs: 校工会20xx年3月x日.
+_X = "[xX×*＊_]"
+_OPEN_DATE = re.compile(
+    rf"(?:(?:(?:19|20)\d?)?{_X}{{1,4}}年(?:\d|{_X}){{0,4}}月(?:\d|{_X}){{0,4}}|20\d\d年(?:{_X}{{1,3}}月(?:\d|{_X}){{0,3}}|\d{{1,2}}月{_X}{{1,3}}))日?[。\s]*$"
+)
 _NOTE = re.compile(r"（[^）]{1,16}）$")
 _MASK = re.compile(r"[\d_?？]|[xX×]{2}")  # 倡议人：?_ and 保证人：XXX20xx年 are blanks
 # Whoever these words name does not sign: a post (班主任签名：__校长签名：__), the day, the next label.
@@ -172,6 +177,8 @@ def find_signature(
     if name_where is None and end > 0:
         # The last line alone: a name or an office without any date.
         s = body[end - 1]
+        if end > 1 and _OPEN_DATE.fullmatch(normals[s.paragraph].text[s.start : s.end].strip()):
+            s = body[end - 2]
         text = normals[s.paragraph].text[s.start : s.end].strip()
         plain = document.paragraphs[s.paragraph].part == "body" and s.sign is None and s.first and s.last
         office = len(text) <= 30 and bool(_OFFICE.search(text)) and is_office(text)
@@ -193,6 +200,8 @@ def _after_text(last: Segment, normal: Normal) -> Segment:
     """
     site = _SITE_END.search(normal.text, last.start, last.end)
     end = site.start() if site else last.end
+    if (unset := _OPEN_DATE.search(normal.text, last.start, end)) and unset.start() > last.start:
+        end = unset.start()
     cut = max(normal.text.rfind(stop, last.start, end) for stop in "。！") + 1
     size, text = end - cut, normal.text[cut:end]
     short = 4 <= size <= 30 or size <= 60 and not re.search("[，；：]", text)
