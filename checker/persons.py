@@ -9,7 +9,7 @@ from checker.offices import is_office
 from checker.surnames import DOUBLE, PLAIN, SURNAMES
 
 __all__ = [
-    "HAN",
+    "LETTER",
     "NAME_MARK",
     "after_office",
     "is_person",
@@ -21,15 +21,15 @@ __all__ = [
     "writer",
 ]
 
-# Rare characters of names (㛃, 䶮, 𬭎) lie outside the everyday block.
-HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# A character of a name. Rare ones (㛃, 䶮, 𬭎) lie far outside the everyday block, and naming their blocks takes
+# long to compile; what else is a letter does no harm.
+LETTER = r"[^\W\dA-Za-z_]"
 # What stands between the parts of a name (买买提·艾力), however it was typed.
 NAME_MARK = "·•・‧∙⋅﹒.．"
-_MARKED = rf"(?![一二三四五六七八九十第]{{1,2}}[.．])[{HAN}]{{1,8}}[{NAME_MARK}][{HAN}]{{1,12}}(?:[{NAME_MARK}][{HAN}]{{1,12}})?"
-_DOUBLE = "|".join(DOUBLE)
-_ANY = rf"(?:(?:{_DOUBLE})[{HAN}]{{1,2}}|[{''.join(sorted(SURNAMES))}][{HAN}]{{1,2}})"
-_SURE = rf"(?:(?:{_DOUBLE})[{HAN}]{{1,2}}|[{''.join(sorted(PLAIN))}][{HAN}]{{1,2}})"
-_PERSON, _PLAINLY = re.compile(rf"{_ANY}|{_MARKED}"), re.compile(rf"{_SURE}|{_MARKED}")
+_MARKED = rf"(?![一二三四五六七八九十第]{{1,2}}[.．]){LETTER}{{1,8}}[{NAME_MARK}]{LETTER}{{1,12}}(?:[{NAME_MARK}]{LETTER}{{1,12}})?"
+# Surnames are looked up afterwards: expressions with hundreds of them take long to compile.
+_ANYONE = rf"(?:{_MARKED}|{LETTER}{{2,4}})"
+_NAME, _NO_LETTER = re.compile(_MARKED), re.compile(r"[\W\dA-Za-z_]")
 # Whoever these name is not the writer by name (田老师, 全体, 某).
 _NOBODY = re.compile(
     r"党员|教师|老师|学校|同志|一名|作为|中共|现任|以下|自己|汉族|性别|某|本人|家长|学生|同学|全体|书记|校长|园长|主任|年级|组长|会计|司机|口述|干部|电话|日期|联系|领导|职务|单位|岗位|部门|科室|支部|党委|小学|中学|幼儿园|办公室"
@@ -42,7 +42,7 @@ _WORD = re.compile(
 )
 _SEX = r"[，,、（(；;\s]*(?:性别[：:]?)?[男女](?![儿子生教士老])"
 _AFTER_OFFICE = re.compile(
-    rf"(?:小学|中学|学校|高中|初中|幼儿园|教学点|完小|学区|教育局|支部|总支|党委|书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)[ 　]*(?P<n>{_SURE}|{_MARKED})$"
+    rf".*(?:小学|中学|学校|高中|初中|幼儿园|教学点|完小|学区|教育局|支部|总支|党委|书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)[ 　]*(?P<n>{_ANYONE})$"
 )
 _ALL = re.compile(r"全[体校园][\u4e00-\u9fff]")  # 全体党员 sign together: nobody's name
 # What a writer tells of himself, and a pupil's card does not.
@@ -53,30 +53,30 @@ _PUPIL = re.compile(
     r"学生(?![科处会])|[一二三四五六七八九]年级(?:（?[一二三四五六\d]+）?班)?[，。]|留守儿童|单亲"
 )
 # 张建国同志，男，…: first words of a passage that tell who writes.
-_OPENS_SEX = re.compile(rf"(?:本人|我叫|我是|我|姓名[：:]?)?[，,]?\s*(?P<n>{_ANY}|{_MARKED})(?:同志)?{_SEX}")
+_OPENS_SEX = re.compile(rf"(?:本人|我叫|我是|我|姓名[：:]?)?[，,]?\s*(?P<n>{_ANYONE})(?:同志)?{_SEX}")
 _POST = r"(?:教师|老师|教员|校长|园长|书记|主任|党员|会计|出纳|校医|保育员|保健员|电工|保安|司机|炊事员|管理员|辅导员|干事|科员)"
 # 张建国，云溪县民族中学数学教师，…; 张建国，1965年6月出生，….
 _OPENS_POST = re.compile(
-    rf"(?P<n>{_SURE}|{_MARKED})(?:同志)?[，,](?:现任|系|现为|现系|是)?(?:[^，。；：我]{{2,30}}?{_POST}(?=[，。；、])|(?:出生于|生于)?(?:19|20)\d\d年[^，。；]{{0,6}}(?:出?生|参加工作|入党)|[^，。；]{{1,4}}族[，。])"
+    rf"(?P<n>{_ANYONE})(?:同志)?[，,](?:现任|系|现为|现系|是)?(?:[^，。；：我]{{2,30}}?{_POST}(?=[，。；、])|(?:出生于|生于)?(?:19|20)\d\d年[^，。；]{{0,6}}(?:出?生|参加工作|入党)|[^，。；]{{1,4}}族[，。])"
 )
 _CLAUSE = r"(?:^|(?<=[，,。：:；;！!、\s“]))"
 _BORDER = r"(?=[，。、,；：:（(！!\s]|男|女|$)"
 # 我叫林小禾，: a name may be any, but hardly begins with a word that goes on the sentence (我叫不出, 我叫得上来).
 _CALLED = re.compile(
-    rf"{_CLAUSE}(?:大家好[，,])?(?:我|本人)(?:的?名字)?叫做?(?P<n>{_MARKED}|(?![不得一几什他她它你我上下出来去的了着过小大老啥谁这那起住醒])[{HAN}]{{2,4}}){_BORDER}"
+    rf"{_CLAUSE}(?:大家好[，,])?(?:我|本人)(?:的?名字)?叫做?(?P<n>{_MARKED}|(?![不得一几什他她它你我上下出来去的了着过小大老啥谁这那起住醒]){LETTER}{{2,4}}){_BORDER}"
 )
-_LABELLED = re.compile(rf"(?:本人)?姓名[：:]?\s*(?P<n>{_MARKED}|[{HAN}]{{2,4}}){_BORDER}")
+_LABELLED = re.compile(rf"(?:本人)?姓名[：:]?\s*(?P<n>{_MARKED}|{LETTER}{{2,4}}){_BORDER}")
 # 我是云溪县民族中学教师张建国，; 我是村支书罗大贵，.
 _I_AM = re.compile(
-    rf"{_CLAUSE}(?:我是|我叫|我)[{HAN}\d（）]{{0,24}}?(?:教师|老师|党员|支?书记?|支书|校长|园长|主任|会计|校医|电工|保安|厨师|组长|医生|护士|民警|司机)(?P<n>{_SURE}|{_MARKED}){_BORDER}"
+    rf"{_CLAUSE}(?:我是|我叫|我)[^，。；：、\s]{{0,24}}(?:教师|老师|党员|支?书记?|支书|校长|园长|主任|会计|校医|电工|保安|厨师|组长|医生|护士|民警|司机)(?P<n>{_ANYONE}){_BORDER}"
 )
 # 本人张建国，: after 本人 as after 结合本人 stand many words that are no names.
-_MYSELF = re.compile(rf"{_CLAUSE}本人(?P<n>{_SURE}|{_MARKED})(?=[，,（(])")
+_MYSELF = re.compile(rf"{_CLAUSE}本人(?P<n>{_ANYONE})(?=[，,（(])")
 _TITLED = re.compile(
-    rf"(?:(?:(?<![优秀先])(?:党员|教师|老师|会计|主任|书记)|[校园局镇乡队院所站处科]长)(?P<a>{_SURE})(?:同志)?|^(?P<b>{_SURE}|{_MARKED})同志)"
+    rf"(?:(?:(?<![优秀先])(?:党员|教师|老师|会计|主任|书记)|[校园局镇乡队院所站处科]长)(?P<a>{LETTER}{{2,4}}?)(?:同志)?|^(?P<b>{_ANYONE})同志)"
     r"(?:的|关于)?(?=\d{2,4}|个人|党性|对照|自我|剖析|述职|述廉|公开|承诺|检[查视讨]|民主|整改)"
 )
-_SAID = ((_CALLED, False), (_LABELLED, False), (_I_AM, True), (_MYSELF, True))  # with: no everyday word
+_SAID = (_CALLED, _LABELLED), (_I_AM, _MYSELF)  # any name; one that is plainly a person's
 
 
 def writer(signed: str, title: str, lines: Iterable[str], first: Iterable[str]) -> str:
@@ -95,30 +95,38 @@ def is_person(text: str) -> bool:
     >>> is_person("王㛃"), is_person("买买提．艾力"), is_person("科室"), is_person("高年级")
     (True, True, False, False)
     """
-    return bool(_PERSON.fullmatch(text)) and not _NOBODY.search(text) and not _WORD.search(text)
+    return _named(text, SURNAMES) and not _NOBODY.search(text) and not _WORD.search(text)
 
 
 def plainly_person(text: str) -> bool:
     """The same where nothing else tells a name from other words: the surname is no everyday word (安, 高, 全)."""
-    return bool(_PLAINLY.fullmatch(text)) and is_person(text)
+    return _named(text, PLAIN) and is_person(text)
+
+
+def _named(text: str, surnames: frozenset[str]) -> bool:
+    """Whether words have a name's form: one of the surnames or a double one with one or two characters, or a mark."""
+    if _NAME.fullmatch(text):
+        return True
+    size = len(text) - (2 if text[:2] in DOUBLE else 1 if text[:1] in surnames else len(text))
+    return 1 <= size <= 2 and not _NO_LETTER.search(text)
 
 
 def after_office(text: str) -> str:
     """The person's name at the end of a line that begins with his office (云溪二小张建国), or ""."""
-    match = _AFTER_OFFICE.search(text)
-    return match["n"] if match and is_person(match["n"]) else ""
+    match = _AFTER_OFFICE.match(text)
+    return match["n"] if match and plainly_person(match["n"]) else ""
 
 
 def spelled(name: str) -> str:
     """A name with the proper mark between its parts: 买买提．艾力 is 买买提·艾力."""
-    return re.sub(rf"(?<=[{HAN}])[{NAME_MARK}](?=[{HAN}])", "·", name)
+    return re.sub(rf"(?<={LETTER})[{NAME_MARK}](?={LETTER})", "·", name)
 
 
 def said_person(text: str) -> str:
     """The writer's name as he says it of himself ("我叫林小禾，"), or ""."""
-    for pattern, doubtful in _SAID:
-        for match in pattern.finditer(text):
-            if not _NOBODY.search(match["n"]) and not (doubtful and _WORD.search(match["n"])):
+    for patterns, doubtful in zip(_SAID, (False, True), strict=True):
+        for match in (m for pattern in patterns for m in pattern.finditer(text)):
+            if plainly_person(match["n"]) if doubtful else not _NOBODY.search(match["n"]):
                 return spelled(match["n"])
     return ""
 
@@ -128,7 +136,7 @@ def titled_person(title: str) -> str:
     match = _TITLED.search(title)
     name = (match["a"] or match["b"]) if match else ""
     # 书记廉政承诺书: of two characters only with 同志 it is a name.
-    return spelled(name) if is_person(name) and (len(name) > 2 or match and match["b"]) else ""
+    return spelled(name) if plainly_person(name) and (len(name) > 2 or match and match["b"]) else ""
 
 
 def opening_person(passages: Iterable[str]) -> str:
@@ -141,9 +149,11 @@ def opening_person(passages: Iterable[str]) -> str:
     ('张建国', '')
     """
     for text in passages:
-        for pattern in (_OPENS_SEX, _OPENS_POST):
+        if _PUPIL.search(text):
+            continue
+        for pattern, surnames in ((_OPENS_SEX, SURNAMES), (_OPENS_POST, PLAIN)):
             match = pattern.match(text)
-            if not match or _NOBODY.search(match["n"]) or _PUPIL.search(text):
+            if not match or not _named(match["n"], surnames) or _NOBODY.search(match["n"]):
                 continue
             if _FACT.search(text, match.end("n")):
                 return spelled(match["n"])

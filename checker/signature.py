@@ -11,7 +11,7 @@ from checker.dates import find_dates
 from checker.document import Document, Where
 from checker.normal import Normal, normalise
 from checker.offices import is_institution, is_office
-from checker.persons import HAN, NAME_MARK, after_office, is_person, plainly_person, spelled
+from checker.persons import LETTER, NAME_MARK, after_office, is_person, plainly_person, spelled
 from checker.segments import Segment
 from checker.titles import Title
 from corpus import Standard
@@ -23,10 +23,10 @@ _NEAR = 8  # segments after a label cell among which the cells to its right and 
 _ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$")
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 # After a label any words are a name: 买买提·艾力, O'Neil, 𠮷野 and the odd ones of a form.
-_MARKED = rf"[{HAN}]{{1,8}}[{NAME_MARK}][{HAN}{NAME_MARK}]{{0,11}}[{HAN}]"
-_NAME = rf"{_MARKED}|[{HAN}]{{2,30}}(?![\w·'’])|"
+_MARKED = rf"{LETTER}{{1,8}}[{NAME_MARK}](?:{LETTER}|[{NAME_MARK}]){{0,11}}{LETTER}"
+_NAME = rf"{_MARKED}|{LETTER}{{2,30}}(?![\w·'’])|"
 _NAME += r"[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【]{0,59}"
-_ALONE = re.compile(rf"[{HAN}]{{2,4}}|(?![一二三四五六七八九十第]{{1,2}}[.．]){_MARKED}")
+_ALONE = re.compile(rf"{LETTER}{{2,4}}|(?![一二三四五六七八九十第]{{1,2}}[.．]){_MARKED}")
 _NOT_NAME = re.compile(
     r"谢谢|此致|敬礼|完毕|附件|公示|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日|落款|署名|签署|手印|时间|内容|项目|备注|单位|电话"
     r"|性别|民族|年龄|职务|职称|学科|年级|班级|分工|成员|领导$|^各|同学们?$|^第[一二三四五六七八九十]+(?:[阶步个条项次章节]|$)|^(?:写?于|在).{3}|[一二三四五六七八九十\d][月日号]"
