@@ -16,7 +16,7 @@ __all__ = ["SHOWN", "Directory", "Met", "person_name"]
 SHOWN = 3  # of names that differ by little
 _SURE = 60  # `alike` from here on is a match
 _OTHER_COUNTY = 70  # at most, where the county in front may be another: never enough by itself
-_HAN = re.compile(r"[\u3400-\u9fff·]+")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·•・‧∙⋅]+")
 _GOES_ON = re.compile(r"附属|附设|附小|附中|幼儿园|分校|分园|教学点|[东西南北中新老]校区|中心校")
 _REGION_LENGTH = 8  # the longest county in front of a name that is looked at, its last word with it
 

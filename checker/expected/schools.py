@@ -46,7 +46,7 @@ _WHOLE = frozenset({"完小", "中心完小", "完全小学"})
 # Compiled when a name is first taken apart, which few runs without a roster ever do.
 @cache
 def _noise() -> re.Pattern[str]:
-    return re.compile(r"[^\u3400-\u9fffA-Za-z0-9〇]+")
+    return re.compile("[^\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9〇]+")
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from checker.expected.match import Claim, Matcher
 from checker.expected.roster import Roster
 from tests.desk.rosters import MIDDLE, NURSERY, SCHOOL, roster, sent
@@ -121,6 +123,18 @@ def test_names_with_a_dot_match_however_the_dot_is_written() -> None:
     for author in ("张·艾力", "张•艾力", "张艾力"):
         found = claim("a.docx", one, organization="枫林小学", author=author).subject
         assert found is not None and found.person == "张·艾力", author
+
+
+@pytest.mark.parametrize("listed", ["买买提•艾力", "买买提・艾力", "买买提.艾力", "买买提．艾力"])
+def test_any_mark_stands_between_the_parts_of_a_name(listed: str) -> None:
+    among = roster((SCHOOL, listed, "承诺书"), (SCHOOL, "李𬭎", "承诺书"))
+    found = claim("1.docx", among, organization="石桥小学", author="买买提·艾力").subject
+    assert found is not None and found.person == listed
+    for file in ("买买提•艾力承诺书.docx", "买买提·艾力.docx"):
+        found = claim(f"石桥镇中心小学/{file}", among).subject
+        assert found is not None and found.person == listed
+    found = claim("石桥镇中心小学/李𬭎承诺书.docx", among).subject
+    assert found is not None and found.person == "李𬭎"
 
 
 def test_second_middle_school_of_a_town_is_not_that_of_the_county() -> None:
