@@ -42,8 +42,9 @@ _WORD = re.compile(
 )
 _SEX = r"[，,、（(；;\s]*(?:性别[：:]?)?[男女](?![儿子生教士老])"
 _AFTER_OFFICE = re.compile(
-    rf".*(?:小学|中学|学校|高中|初中|幼儿园|教学点|完小|学区|教育局|支部|总支|党委|书记|校长|园长|主任|教师|老师|党员|组长|会计|职工)[ 　]*(?P<n>{_ANYONE})$"
+    rf".*(?:小学|中学|学校|高中|初中|幼儿园|教学点|完小|学区|教育局|支部|总支|党委|书记|校长|园长|主任|教师|老师|党员|组长|会计|职工|[股科室处组队所站院局部])[ 　]*(?P<n>{_ANYONE})$"
 )
+_LONGEST = 4  # characters of a name without a mark
 _ALL = re.compile(r"全[体校园][\u4e00-\u9fff]")  # 全体党员 sign together: nobody's name
 # What a writer tells of himself, and a pupil's card does not.
 _FACT = re.compile(
@@ -65,7 +66,9 @@ _BORDER = r"(?=[，。、,；：:（(！!\s]|男|女|$)"
 _CALLED = re.compile(
     rf"{_CLAUSE}(?:大家好[，,])?(?:我|本人)(?:的?名字)?叫做?(?P<n>{_MARKED}|(?![不得一几什他她它你我上下出来去的了着过小大老啥谁这那起住醒]){LETTER}{{2,4}}){_BORDER}"
 )
-_LABELLED = re.compile(rf"(?:本人)?姓名[：:]?\s*(?P<n>{_MARKED}|{LETTER}{{2,4}}){_BORDER}")
+_LABELLED = re.compile(
+    rf"(?:本人)?姓名(?:[：:]\s*(?P<n>{_MARKED}|{LETTER}{{2,4}})|\s*(?P<m>{_ANYONE})){_BORDER}"
+)
 # 我是云溪县民族中学教师张建国，; 我是村支书罗大贵，.
 _I_AM = re.compile(
     rf"{_CLAUSE}(?:我是|我叫|我)[^，。；：、\s]{{0,24}}(?:教师|老师|党员|支?书记?|支书|校长|园长|主任|会计|校医|电工|保安|厨师|组长|医生|护士|民警|司机)(?P<n>{_ANYONE}){_BORDER}"
@@ -76,7 +79,7 @@ _TITLED = re.compile(
     rf"(?:(?:(?<![优秀先])(?:党员|教师|老师|会计|主任|书记)|[校园局镇乡队院所站处科]长)(?P<a>{LETTER}{{2,4}}?)(?:同志)?|^(?P<b>{_ANYONE})同志)"
     r"(?:的|关于)?(?=\d{2,4}|个人|党性|对照|自我|剖析|述职|述廉|公开|承诺|检[查视讨]|民主|整改)"
 )
-_SAID = (_CALLED, _LABELLED), (_I_AM, _MYSELF)  # any name; one that is plainly a person's
+_SAID = ((_CALLED, False), (_I_AM, True), (_MYSELF, True))  # with: only what is plainly a person's name
 
 
 def writer(signed: str, title: str, lines: Iterable[str], first: Iterable[str]) -> str:
@@ -86,6 +89,8 @@ def writer(signed: str, title: str, lines: Iterable[str], first: Iterable[str]) 
     """
     if is_office(signed) or _ALL.match(signed):
         signed = after_office(signed)
+    elif len(signed) > _LONGEST:
+        signed = after_office(signed) or signed  # 计财股吕方
     return signed or titled_person(title) or said_person("\n".join(lines)) or opening_person(first)
 
 
@@ -124,8 +129,13 @@ def spelled(name: str) -> str:
 
 def said_person(text: str) -> str:
     """The writer's name as he says it of himself ("我叫林小禾，"), or ""."""
-    for patterns, doubtful in zip(_SAID, (False, True), strict=True):
-        for match in (m for pattern in patterns for m in pattern.finditer(text)):
+    for match in _LABELLED.finditer(text):
+        # 姓名和承诺一起公示: without a colon only what is plainly a name.
+        name = match["n"] or match["m"]
+        if plainly_person(name) if match["m"] else not _NOBODY.search(name):
+            return spelled(name)
+    for pattern, doubtful in _SAID:
+        for match in pattern.finditer(text):
             if plainly_person(match["n"]) if doubtful else not _NOBODY.search(match["n"]):
                 return spelled(match["n"])
     return ""

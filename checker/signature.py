@@ -33,7 +33,7 @@ _NOT_NAME = re.compile(
 )
 # What a form prints after a name in the same line (承诺人：李明 签名, 落款 of the next row).
 _NEXT_LABEL = re.compile(
-    r"日期|时间|年月|联系|电话|单位|落款|署名|签名|签字|签章|盖章|手印|政治面貌|所在|职务|职称|党龄|岗位|年龄|性别|民族|出生"
+    r"日期|时间|年月|联系|电话|单位|落款|署名|签名|签字|签章|盖章|手印|政治面貌|所在|职务|职称|党龄|入党|参加工作|填表|岗位|年龄|性别|民族|出生"
 )
 _SOMEBODY = re.compile(r"某+|[\u4e00-\u9fff]?(?:某某?|[×xX＊*]{1,3})")
 # A list has columns of these (党员, 责任人): who stands in them does not sign; a 姓名 fills its own row.

@@ -15,7 +15,7 @@ SURNAMES = frozenset(
     "农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂"
     "晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公万慕"
     "肖闫付覃代邸岳帅亓揭苟苑佟郄冶税牟仝鹿楚战尧占植粟敬甯么萨海洛阿玉旺扎达才"
-    "盘练沐晋鄢旷佘漆辜隋邝缑雒戢矫靖禤银奉芦丘阳刀"
+    "盘练沐晋鄢旷佘漆辜隋邝缑雒戢矫靖禤庹银奉芦丘阳刀"
 )
 # Those that are not also everyday words: with these a guess from the form alone is seldom wrong.
 PLAIN = SURNAMES - frozenset(
