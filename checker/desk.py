@@ -42,7 +42,7 @@ from chinese_cli.clean import clean
 if TYPE_CHECKING:
     from checker.alike import Alike
     from checker.cluster import FarPool
-    from checker.compare import Earlier
+    from checker.earlier import Earlier
     from checker.expected.corrections import Corrections
     from checker.expected.roster import Roster
     from checker.reports.spool import Kept

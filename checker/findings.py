@@ -51,7 +51,8 @@ class Finding:
     `rule` is `family.name`; `message` is Chinese that can be pasted into a reply: it says what, where
     and what to do. `where` is None only when the whole document is meant. `suggestion` is replacement
     text for the words at `where`, when there is one. `waived` is empty, or says which waiver (豁免)
-    accepts the finding; it is no part of the JSON, where the message says it.
+    accepts the finding; it is no part of the JSON, where the message says it. `others` are the files that it
+    says the document is like (雷同), all of them, or none where they are too many.
     """
 
     rule: str
@@ -60,6 +61,7 @@ class Finding:
     where: Where | None = None
     suggestion: str | None = None
     waived: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -68,13 +70,14 @@ class Finding:
 
     def to_json(self) -> dict[str, Any]:
         """The finding as in the review schema."""
-        return {
+        told: dict[str, Any] = {
             "rule": self.rule,
             "severity": self.severity,
             "message": self.message,
             "where": self.where.to_json() if self.where else None,
             "suggestion": self.suggestion,
         }
+        return told | {"others": list(self.others)} if self.others else told
 
 
 @dataclass(frozen=True, slots=True)

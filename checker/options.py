@@ -17,7 +17,7 @@ from checker.replies.sender import Sender
 from chinese_cli.clean import clean
 
 if TYPE_CHECKING:
-    from checker.compare import Earlier
+    from checker.earlier import Earlier
     from checker.expected.corrections import Corrections
     from checker.expected.roster import Roster
     from checker.similar import Wording
@@ -220,7 +220,7 @@ def earlier_run(folder: Path | None) -> Earlier | None:
     """The earlier run to compare with; read before this one may write over it."""
     if folder is None:
         return None
-    from checker.compare import Earlier
+    from checker.earlier import Earlier
     from checker.expected.trouble import RosterError
 
     try:

@@ -12,6 +12,7 @@ from checker.similar import SimilarPair
 __all__ = ["nameless", "similar_findings"]
 
 _SHOWN, _GROUP = 3, 8
+_LISTED = 100  # files a finding lists; of a thousand copies of one letter each would list a thousand
 _NAME = re.compile(r"《[^》]*》")
 _MORE = re.compile(r"另外与.*?也有大段相同。|这样几乎完全相同的.*?(?:》|份)。")
 
@@ -31,7 +32,7 @@ def nameless(finding: Finding) -> Finding:
     if finding.family != "similar" or finding.rule == "similar.version":
         return finding
     message = _NAME.sub("另一份报送的材料", _MORE.sub("", finding.message))
-    return dataclasses.replace(finding, message=message)
+    return dataclasses.replace(finding, message=message, others=())
 
 
 def _percent(share: float) -> str:
@@ -97,6 +98,8 @@ def _finding(
 
     pairs = sorted(pairs, key=lambda p: (not p.same, -share(p), p.one, p.other))
     best = pairs[0]
+    met = dict.fromkeys(map(other_of, pairs)) | dict.fromkeys(n for n in group if best.same and n != index)
+    others = tuple(files[n] for n in met) if len(met) <= _LISTED else ()
     other = files[other_of(best)]
     passage = best.passages[0] if best.passages else None
     where = None
@@ -113,6 +116,7 @@ def _finding(
             f"与《{other}》单位和署名相同，{_percent(share(best))}的内容也相同{quote}，"
             f"像是同一份材料报送了两稿。请核对以哪一份为准。{more}",
             where,
+            others=others,
         )
     less = [n for n in map(other_of, pairs[1:]) if not (best.same and n in group)]
     more = f"另外与{_names(less, files, _SHOWN)}也有大段相同。" if less else ""
@@ -126,6 +130,7 @@ def _finding(
             f"与《{other}》的内容几乎完全相同（{_percent(share(best))}{quote}）。"
             f"请核对是否重复报送；如果不是同一份材料，请写自己的内容。{more}",
             where,
+            others=others,
         )
     return Finding(
         "similar.copied",
@@ -133,4 +138,5 @@ def _finding(
         f"除去规定的提法和模板文字，有{_percent(share(best))}的内容（约{best.characters}字）与《{other}》相同{quote}。"
         f"请核对来源，改写成自己的内容。{more}",
         where,
+        others=others,
     )

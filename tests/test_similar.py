@@ -12,7 +12,7 @@ import pytest
 from checker.document import Document
 from checker.reports.overview import marked
 from checker.resemblance import nameless, similar_findings
-from checker.similar import compare, own_text, own_words, similar_pairs, sketch
+from checker.similar import SimilarPair, compare, own_text, own_words, similar_pairs, sketch
 from checker.wording import common_wording, shared_wording, standard_wording
 from corpus import load_standard
 from tests.rules.helper import document
@@ -79,6 +79,16 @@ def test_one_finding_for_a_document_with_many_likes() -> None:
     assert found[0][0].severity == "error"
     assert "一组共6份" in found[0][0].message and "《5.docx》" in found[0][0].message
     assert "docx" not in nameless(found[0][0]).message
+    assert sorted(found[0][0].others) == [f"{n}.docx" for n in range(1, 6)]
+    assert nameless(found[0][0]).others == (), "a school is told no other's name"
+
+
+def test_a_finding_lists_all_its_likes_or_none() -> None:
+    def crowd(count: int) -> tuple[str, ...]:
+        pairs = [SimilarPair(n, n + 1, 1.0, 1.0, 500, ()) for n in range(count - 1)]
+        return similar_findings(pairs, [f"{n}.docx" for n in range(count)])[0][0].others
+
+    assert (len(crowd(101)), crowd(102)) == (100, ())
 
 
 def test_template_text_is_nobodys_own() -> None:

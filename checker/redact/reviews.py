@@ -103,7 +103,8 @@ class Redaction:
 
         def finding(f: Finding) -> Finding:
             suggestion = self.masker.text(f.suggestion, own) if f.suggestion else f.suggestion
-            return replace(f, message=self.text(f.message, review.file), suggestion=suggestion)
+            others = tuple(self.text(name) for name in f.others)
+            return replace(f, message=self.text(f.message, review.file), suggestion=suggestion, others=others)
 
         return replace(
             review,

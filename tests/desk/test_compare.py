@@ -10,6 +10,9 @@ from typing import Any
 import docx
 import pytest
 
+from checker.compare import since_of
+from checker.earlier import Earlier
+from checker.findings import Finding, Review
 from tests.desk.helpers import check, lines, report, save, sheet
 from tests.desk.rosters import SCHOOL, workbook
 
@@ -231,3 +234,35 @@ def test_an_earlier_paper_of_perhaps_the_same_person_is_not_compared(first: Path
     check(first / "二", "-o", first / "结果二", "--since", first / "结果一")
     found = states(first / "结果二")
     assert "已改" not in found and any("报送了两稿" in m for m in found["没有再比"])
+
+
+def test_a_group_that_all_came_again_is_mended_however_large_it_was() -> None:
+    files = [f"{n}.docx" for n in range(12)]
+
+    def alike(file: str, others: tuple[str, ...]) -> Review:
+        # The words name nine of them; what is known of all goes by the list, not by the words.
+        told = Finding("similar.same", "error", f"与《{files[0]}》的内容几乎完全相同。", others=others)
+        return Review(
+            file, file, "revise", kind="letter", author=file[:-5], organization=SCHOOL, findings=(told,)
+        )
+
+    before = Earlier(alike(f, tuple(o for o in files if o != f)) for f in files)
+    after = [Review(f, f"新{f}", "pass", kind="letter", author=f[:-5], organization=SCHOOL) for f in files]
+    assert since_of(before, after, again=files).counts["fixed"] == 12
+    one_less = since_of(before, after, again=files[:-1])
+    assert (one_less.counts["fixed"], one_less.counts["unsure"]) == (1, 11), (
+        "it may be like the one that did not"
+    )
+    untold = Earlier(alike(f, ()) for f in files)
+    assert since_of(untold, after, again=files).counts["unsure"] == 12
+
+
+def test_the_lines_list_whom_a_paper_is_like_and_the_copies_do_not(first: Path) -> None:
+    save(first / "一/别人.docx", report("林小禾", "石桥中学"))
+    check(first / "一", "-o", first / "结果一")
+    found = {f: r["findings"] for f, r in lines(first / "结果一").items()}
+    assert [x["others"] for x in found["报告.docx"] if "others" in x] == [["别人.docx"]]
+    assert not [x for x in found["承诺书.docx"] if "others" in x]
+    check(first / "一", "-o", first / "遮盖", "--redact")
+    masked = [x["others"] for r in lines(first / "遮盖").values() for x in r["findings"] if "others" in x]
+    assert {name for (name,) in masked} <= set(lines(first / "遮盖"))
