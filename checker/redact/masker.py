@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from checker.normal import Normal, normalise
+from checker.persons import NAME_MARK, spelled
 
 __all__ = ["Masker", "mask_digits", "mask_name"]
 
@@ -44,7 +45,7 @@ def mask_name(name: str) -> str:
     """
     out = ""
     for character in name:
-        keep = not out or character.isspace() or character in "·."
+        keep = not out or character.isspace() or character in NAME_MARK
         out += character if keep else "*" if character.isascii() else "某"
     return out
 
@@ -61,7 +62,7 @@ class Masker:
         """`names` as the reviews have them; shorter ones give way to longer."""
         import ahocorasick_rs as ac
 
-        clean = (_SURROGATE.sub("\ufffd", normalise(name).text).strip() for name in names)
+        clean = (spelled(_SURROGATE.sub("\ufffd", normalise(name).text)).strip() for name in names)
         known = {n for n in clean if len(n) >= 2}
         # 李文… at the end of a shortened quotation is still 李文秀.
         cut = {f"{name[:size]}…" for name in known for size in range(_LEAST_CUT, len(name))}
@@ -92,8 +93,8 @@ class Masker:
 
     def _names(self, normal: Normal, own: str) -> list[tuple[int, int]]:
         # Names of files may hold lone surrogates, which the automaton does not take.
-        text = _SURROGATE.sub("\ufffd", normal.text)
+        text = spelled(_SURROGATE.sub("\ufffd", normal.text))
         found = [(a, b) for _, a, b in self._find.find_matches_as_indexes(text)]
         if len(own) >= 2:
-            found += [m.span() for m in re.finditer(re.escape(own), normal.text)]
+            found += [m.span() for m in re.finditer(re.escape(spelled(own)), text)]
         return [(a, b - normal.text[a:b].endswith("…")) for a, b in found]

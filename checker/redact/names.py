@@ -8,14 +8,15 @@ from pathlib import PurePosixPath
 
 from checker.findings import Review
 from checker.normal import normalise
+from checker.persons import spelled
 from checker.surnames import DOUBLE, PLAIN, SURNAMES
 
 __all__ = ["gather_names", "in_file_name", "in_text", "is_office", "likely"]
 
-_HAN = "\u4e00-\u9fff"
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _ANY = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(SURNAMES))}])"
 _SURE = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(PLAIN))}])"
-_LATIN = re.compile(r"[^\u4e00-\u9fff]")
+_LATIN = re.compile(rf"[^{_HAN}]")
 _PERSON = re.compile(rf"{_ANY}[{_HAN}]{{1,2}}|[{_HAN}]{{1,8}}·[{_HAN}·]{{1,12}}")
 _OFFICE = re.compile(
     r"全体|教师|老师|党员|同志|支部|总支|党委|委员会|小学|中学|学校|幼儿园|教学点|学区|教育局|办公室|年级|食堂|组$"
@@ -42,6 +43,7 @@ _PLACE = re.compile(r"[镇乡村校园中小区县局组册案划单表书班级
 
 def likely(name: str) -> bool:
     """Whether this, found where a name stands, may be looked for everywhere: 李文秀, not 全体教师."""
+    name = spelled(name)
     if len(name) < 2 or is_office(name):
         return False
     return bool(_PERSON.fullmatch(name)) or (len(name) >= 3 and bool(_LATIN.search(name)))
@@ -54,6 +56,7 @@ def is_office(name: str) -> bool:
 
 def in_text(text: str) -> Iterator[str]:
     """Names that the words around them give away: after a label (姓名：), before a title (…同志)."""
+    text = spelled(text)
     for pattern in (_LABELLED, _TITLED):
         for match in pattern.finditer(text):
             if not is_office(match["n"]):
@@ -70,7 +73,7 @@ def in_file_name(file: str) -> Iterator[str]:
     """
     path = PurePosixPath(file)
     for part in (*path.parts[:-1], path.stem):
-        text = normalise(part).text
+        text = spelled(normalise(part).text)
         pieces = [match["n"] for match in _BEFORE_KIND.finditer(text)]
         pieces += [piece for piece in _SPLIT.split(text) if _ALONE.fullmatch(piece)]
         yield from (p for p in pieces if not _PLACE.search(p) and not is_office(p))

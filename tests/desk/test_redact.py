@@ -202,6 +202,27 @@ def test_masks_keep_length_and_places() -> None:
         assert masks.text(kept) == kept
 
 
+@pytest.mark.parametrize(
+    ("known", "text", "masked"),
+    [
+        ("买买提·艾力", "承诺人：买买提•艾力", "承诺人：买某某•某某"),
+        ("买买提•艾力", "买买提．艾力和买买提.艾力", "买某某．某某和买某某.某某"),
+        ("买买提·艾力", "买买提・艾力-承诺书.docx", "买某某・某某-承诺书.docx"),
+        ("王㛃", "我叫王㛃。", "我叫王某。"),
+        ("李𬭎", "李𬭎同志当面说过。", "李某同志当面说过。"),
+    ],
+)
+def test_a_name_is_masked_whatever_mark_or_rare_character_it_has(known: str, text: str, masked: str) -> None:
+    assert Masker([known]).text(text) == masked
+    assert Masker([]).text(text, known) == masked
+
+
+def test_rare_characters_and_any_mark_make_a_name() -> None:
+    assert likely("王㛃") and likely("李𬭎") and likely("买买提•艾力")
+    assert list(in_text("姓名：李𬭎，承诺人：买买提•艾力。")) == ["李𬭎", "买买提·艾力"]
+    assert list(in_file_name("石桥小学/李𬭎-承诺书.docx")) == ["李𬭎"]
+
+
 def test_what_is_taken_for_a_name() -> None:
     assert set(in_text("王海波同志当面说过，姓名：周 明远，联系人：欧阳一鸣。".replace(" ", ""))) == {
         "王海波", "周明远", "欧阳一鸣",
