@@ -138,6 +138,7 @@ def test_names_and_words() -> None:
     assert after_office("云溪县教育局党委") == ""
     assert titled_person("石桥小学校长苗景芳对照检查材料") == "苗景芳"
     assert titled_person("张建国同志党性分析报告") == "张建国"
+    assert titled_person("学习总书记关于党的自我革命论述心得") == ""
     assert titled_person("校长廉政承诺书") == titled_person("学习优秀教师张丽娟事迹心得") == ""
     assert said_person("村干部我叫不出几个，都叫老张。") == ""
     assert opening_person(["今年，石桥小学教师都参加工作满二十年。"]) == ""
