@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from checker.changes import Changes, compare
+from checker.document import Where
 from checker.earlier import Earlier
 from checker.expected.counties import Counties, compared
 from checker.expected.schools import folder_unit, school
@@ -22,15 +23,20 @@ __all__ = ["Since", "comparison_table", "since_of"]
 
 _QUOTED = re.compile(r"“([^”]*)”")
 _NOT_AGAIN, _BY_OTHER = "没有再比", "另一份改了"
+# Told in the same words, or of the same matter in other words.
+_SAID, _MATTER = "（上次已经指出）", "（这一方面上次也指出过）"
+# A finding as it is known again: rule, message, place.
+Told = tuple[str, str, Where | None]
 
 
 @dataclass(slots=True)
 class Since:
-    """What was mended since the earlier run: `words` a file -> one line, `again` a file -> findings told before."""
+    """What was mended since the earlier run: `words` a file -> one line, `again` a file -> findings
+    told before, with how a letter says so."""
 
     rows: list[tuple[Field, ...]] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
-    again: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    again: dict[str, dict[Told, str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -97,7 +103,10 @@ def comparison_table(since: Since) -> Table:
 
 
 def _compare(found: Since, before: Review, after: Review, known: Callable[[str], bool]) -> None:
-    changes = _kindly(compare(before, after))
+    plain = compare(before, after)
+    changes = _kindly(plain)
+    # Two drafts in the folder are no fault that came with the mending.
+    changes = replace(changes, new=tuple(f for f in changes.new if f.rule != "similar.version"))
     start = len(found.rows)
     same = bool(before.sha256) and before.sha256 == after.sha256
     unsure = tuple(f for f in changes.fixed if not _compared(f, known))
@@ -131,7 +140,11 @@ def _compare(found: Since, before: Review, after: Review, known: Callable[[str],
         f"新出现 {len(changes.new)} 处"
         + (f"，与另一份材料相同的 {len(unsure)} 处没有再比。" if unsure else "。")
     )
-    found.again[after.file] = frozenset((f.rule, f.message) for f in changes.still_open)
+    # What is said of other words now (another sentence that is no deed) was not told in so many words.
+    told = set(map(id, plain.still_open))
+    found.again[after.file] = {
+        (f.rule, f.message, f.where): _SAID if id(f) in told else _MATTER for f in changes.still_open
+    }
 
 
 def _kindly(changes: Changes) -> Changes:

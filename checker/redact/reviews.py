@@ -176,7 +176,10 @@ class Redaction:
             since,
             words={self.text(file): self.text(words, file) for file, words in since.words.items()},
             again={
-                self.text(file): frozenset((rule, self.text(message, file)) for rule, message in found)
+                self.text(file): {
+                    (rule, self.text(message, file), where): how
+                    for (rule, message, where), how in found.items()
+                }
                 for file, found in since.again.items()
             },
         )

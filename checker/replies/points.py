@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from checker.findings import OUTCOME_NAMES, Finding, Review
 from checker.reports.clean import one_line, shorten
 from checker.reports.overview import Titles, place, quotation, reason_and_advice
 from checker.resemblance import nameless
+
+if TYPE_CHECKING:
+    from checker.compare import Told
 
 __all__ = ["Paper", "Point", "paper_of"]
 
@@ -50,13 +56,13 @@ def paper_of(
     review: Review,
     titles: Titles,
     since: str = "",
-    again: frozenset[tuple[str, str]] = frozenset(),
+    again: Mapping[Told, str] = MappingProxyType({}),
     due: str = "",
     came: str = "",
 ) -> Paper:
     """What a letter says of a review: what must be mended first, then what should be.
 
-    `again` are the findings, by rule and message, that the school was told of before; `due` is what the
+    `again` are the findings that the school was told of before, with how that is said; `due` is what the
     roster calls the paper, for one that cannot be read; `came` is how it came.
     """
     name = _name(review, titles, due)
@@ -69,7 +75,7 @@ def paper_of(
         return Paper(review.file, name, OUTCOME_NAMES["stray"], one_line(told), since=since, came=came)
     must = [f for f in review.findings if f.severity == "error"]
     should = [f for f in review.findings if f.severity == "warning"]
-    points = [_point(review, f, (f.rule, f.message) in again) for f in (*must, *should)]
+    points = [_point(review, f, again.get((f.rule, f.message, f.where), "")) for f in (*must, *should)]
     left = len(points) - _MOST
     parts = [f"须修改 {len(must)} 处" if must else "", f"建议修改 {len(should)} 处" if should else ""]
     return Paper(
@@ -95,7 +101,7 @@ def _shown(file: str) -> str:
     return shorten(one_line(file), 80)
 
 
-def _point(review: Review, finding: Finding, again: bool) -> Point:
+def _point(review: Review, finding: Finding, again: str) -> Point:
     words = one_line(quotation(review, finding))
     message = nameless(finding).message
     # Most messages quote already; twice would be pedantry.
@@ -108,6 +114,5 @@ def _point(review: Review, finding: Finding, again: bool) -> Point:
             mark = all(c in _MARKS for c in instead)
             message += f"建议改为 {instead} 。" if mark else f"建议改为“{one_line(instead)}”。"
         instead = ""
-    if again:
-        message = f"（上次已经指出）{message}"
+    message = again + message
     return Point(one_line(message), quoted, place(finding.where) if quoted else "", one_line(instead))

@@ -105,7 +105,7 @@ def by_school(
             nobody.append(review.file)
             continue
         told = since.words.get(review.file, "") if since else ""
-        again = since.again.get(review.file, frozenset()) if since else frozenset()
+        again = since.again.get(review.file, {}) if since else {}
         came = _came(counted.get(review.file), drafts)
         paper = paper_of(review, titles, told, again, due_of.get(review.file, ""), came)
         home = schools.get(plain_name(unit))

@@ -48,6 +48,21 @@ def test_two_alike_findings_of_which_one_was_mended() -> None:
     assert (len(changes.fixed), len(changes.still_open), len(changes.new)) == (1, 1, 0)
 
 
+def mask(at: int, words: str) -> Finding:
+    return Finding("placeholder.mask", "error", words, Where("body", at, 4, 6))
+
+
+def test_a_blank_in_quite_another_sentence_is_a_new_one() -> None:
+    told = "“××”还没有填写。"
+    first = review(mask(1, told), texts={1: "每月家访××户留守儿童。"})
+    second = review(mask(3, told), texts={3: "本人联系××村的两个组。"})
+    changes = compare(first, second)
+    assert (len(changes.fixed), len(changes.still_open), len(changes.new)) == (1, 0, 1)
+    several = review(mask(1, f"{told}全文共2处。"), texts={1: "每月家访××户留守儿童。"})
+    rest = review(mask(3, f"{told}全文共1处。"), texts={3: "本人联系××村的两个组。"})
+    assert len(compare(several, rest).still_open) == 1, "both were told of, one is mended"
+
+
 def test_levels_that_rose_and_fell() -> None:
     changes = compare(review(study="named", serve="covered"), review(study="covered", serve="missing"))
     assert [later.id for _, later in changes.better] == ["study"]

@@ -90,8 +90,34 @@ def test_the_same_file_again_is_told_to_be_unchanged(first: Path) -> None:
     assert any("完全相同" in p.text for p in docx.Document(str(path)).paragraphs)
 
 
+def feedback(out: Path) -> str:
+    (path,) = (out / "反馈意见").iterdir()
+    return "\n".join(p.text for p in docx.Document(str(path)).paragraphs)
+
+
+def test_the_same_slip_in_another_sentence_was_not_told_before(first: Path) -> None:
+    """The doubled mark was mended; another one, of new words, is new."""
+    moved = FIRST.replace("三百字。。", "三百字。").replace("当天批完。", "当天批完，错题第二天讲清楚。。")
+    out = again(first, moved, "承诺书.docx", "--replies")
+    found = states(out)
+    assert any("。。" in m for m in found["已改"]) and any("。。" in m for m in found["新出现"])
+    text = feedback(out)
+    assert not any("。。" in line and "上次" in line for line in text.split("\n"))
+
+
+def test_two_drafts_in_the_folder_are_nothing_new_in_the_paper(first: Path) -> None:
+    """Earlier papers and mended ones lie in one folder now."""
+    save(first / "二/以前/承诺书.docx", FIRST)
+    out = again(first, FIRST.replace("三百字。。", "三百字。"), "承诺书 改.docx")
+    assert any(f["rule"] == "similar.version" for r in lines(out).values() for f in r["findings"])
+    assert not any("两稿" in m for m in states(out).get("新出现", []))
+
+
 def test_missing_before_and_only_named_now_is_still_open(first: Path) -> None:
-    out = again(first, FIRST.replace("五、不体罚", "四、带头遵纪守法。\n五、不体罚"), "承诺书.docx")
+    out = again(
+        first, FIRST.replace("五、不体罚", "四、带头遵纪守法。\n五、不体罚"), "承诺书.docx", "--replies"
+    )
+    assert "（这一方面上次也指出过）“带头遵纪守法”" in feedback(out), "these words were not told of before"
     found = states(out)
     assert any("遵纪守法" in m for m in found["仍有"])
     assert not any("遵纪守法" in m for m in found.get("已改", []) + found.get("新出现", []))
