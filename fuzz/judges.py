@@ -61,7 +61,9 @@ def one_input(data: bytes) -> list[Review]:
 
 def _review(document: Document, review: Review) -> None:
     for judgement in review.elements:
-        assert bool(judgement.evidence) == (judgement.level != "missing"), judgement
+        # What is missing may quote the sentence that comes nearest, and says so.
+        assert judgement.evidence or judgement.level == "missing", judgement
+        assert judgement.reason or judgement.level != "missing" or not judgement.evidence, judgement
         assert 0 <= judgement.score <= 1
         for evidence in judgement.evidence:
             _place(document, evidence.where)
