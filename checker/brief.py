@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checker.bureau import Bureau
 from checker.findings import Review, Status
 
-__all__ = ["TOLD", "Brief", "brief", "noted", "says"]
+if TYPE_CHECKING:
+    from checker.reports.spool import Kept
+
+__all__ = ["TOLD", "Brief", "brief", "noted", "says", "settled"]
 
 _SIMILAR, _ASKED = "+similar:", "+asked"
 # How what a copy tells beside its own review begins.
@@ -52,6 +56,17 @@ def noted(reviews: Iterable[Review], bureau: Bureau, notes: list[Brief]) -> Iter
     for review in reviews:
         notes.append(brief(bureau.apply(review)))
         yield review
+
+
+def settled(
+    notes: Sequence[Brief], told: Kept, compared: Collection[int], asked: Collection[str]
+) -> list[Brief]:
+    """How it ended after all: comparing changed the reviews numbered `compared`, the roster what the copies of
+    files that are `asked` for say. Only the former are fetched from `told`."""
+    return [
+        brief(told[number], True) if number in compared else note.asked if note.file in asked else note
+        for number, note in enumerate(notes)
+    ]
 
 
 def says(review: Review) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.batch import review_all
-from checker.brief import Brief, brief, noted
+from checker.brief import Brief, noted, settled
 from checker.bureau import NONE, Bureau
 from checker.delivery import Batch, show_screen, tell, with_progress, write_all, write_letters, write_sheets
 from checker.findings import Review
@@ -154,11 +154,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         told = Told(plain, alike, bureau, owners, asked_for(batch.lines))
         order = reading_order(traces.papers, owners, batch.units, titles.kinds)
         batch = dataclasses.replace(batch, reviews=told, order=order)
-        # What comparing told of a paper changes how it ended, and the roster what its copy says.
-        ended = [
-            brief(told[n], True) if n in alike.findings else note.asked if note.file in told.asked else note
-            for n, note in enumerate(notes)
-        ]
+        ended = settled(notes, told, alike.findings, told.asked)
         if memory is not None:
             memory.finish(ended, ignored)
             memory.note_sources(paths)
