@@ -87,6 +87,7 @@ class Traces:
         self._present: int | None = None  # papers of this run, where papers of an earlier one follow
         self._own: dict[str, str | None] = {}
         self._came_again: frozenset[str | None] = frozenset()
+        self._whose: Mapping[str, str] = {}
         self._standard = standard
         self._shared = shared
 
@@ -133,8 +134,11 @@ class Traces:
         )
         return dataclasses.replace(review, trace="") if packed else review
 
-    def compare(self, memory: Memory | None = None) -> Alike:
-        """Everything taken so far, each with each; with a `memory`, an unchanged batch is not compared again."""
+    def compare(self, memory: Memory | None = None, whose: Mapping[str, str] | None = None) -> Alike:
+        """Everything taken so far, each with each; with a `memory`, an unchanged batch is not compared again.
+
+        `whose` is by file the writer of this run's papers as far as a roster tells (units.drafts).
+        """
         key = self._key(memory.engine) if memory else ""
         kept = _unpacked(memory.fact(_FACT), key, len(self._facts)) if memory else None
         pairs, common = kept if kept is not None else self._compared()
@@ -147,6 +151,7 @@ class Traces:
         present = self._count
         pairs = self._settled(pairs)
         files = [f.file if n < present else f"{PAST}{f.file}" for n, f in enumerate(self._facts)]
+        self._whose = whose or {}
         found = similar_findings(pairs, files, self._one_writer, self._unsure)
         findings = {n: told for n, told in found.items() if n < present}
         # Side by side stand papers of this run only.
@@ -228,13 +233,17 @@ class Traces:
             return pair.share < _FORMS
         return one.kind != other.kind and _one_office(one, other)
 
-    def _one_writer(self, pair: SimilarPair) -> bool:
-        """Whether these look like two drafts of one paper."""
+    def _one_writer(self, pair: SimilarPair) -> str:
+        """Why these look like two drafts of one paper, "" when they do not."""
         one, other = self._facts[pair.one], self._facts[pair.other]
-        same = one.kind == other.kind and one.author == other.author
+        if one.kind != other.kind:
+            return ""
         # A paper that names its writer and no school may be sent in several formats.
         office = _one_office(one, other) or (one.organization == other.organization and bool(one.author))
-        return same and bool(one.author or one.kind == "plan") and office
+        if one.author == other.author and (one.author or one.kind == "plan") and office:
+            return "单位和署名相同"
+        owner = self._whose.get(one.file) if pair.other < self._count else None
+        return "按名单可能是同一份应交材料" if owner and owner == self._whose.get(other.file) else ""
 
     def _mild(self, pair: SimilarPair) -> bool:
         """Whether it may be a form or notice that two have in common: of no known kind."""

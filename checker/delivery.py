@@ -25,10 +25,20 @@ if TYPE_CHECKING:
     from checker.alike import Alike
     from checker.compare import Since
     from checker.expected.line import Line
+    from checker.names import Found
     from checker.reports import Table, Titles
     from corpus import Standard
 
-__all__ = ["Batch", "show_screen", "tell", "with_progress", "write_all", "write_letters", "write_sheets"]
+__all__ = [
+    "Batch",
+    "put_away",
+    "show_screen",
+    "tell",
+    "with_progress",
+    "write_all",
+    "write_letters",
+    "write_sheets",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +186,12 @@ def with_progress(reviews: Iterator[Review], total: int) -> Iterator[Review]:
             speed = progress.tasks[0].speed
             progress.update(task, advance=1, rate=f"每秒 {speed:.1f} 份" if speed else "")
             yield review
+
+
+def put_away(memory: Memory, out: Path | None, files: Sequence[Found]) -> None:
+    """Copies of papers that are no longer there lie apart, so that nobody sends them back."""
+    from checker.copies import withdrawn
+    from checker.reports.links import WITHDRAWN
+
+    if out is not None and (count := withdrawn(memory, out, files)):
+        click.echo(f"{count} 份材料这次没有了，它们的批注稿移到了“{WITHDRAWN}”文件夹。", err=True)

@@ -17,10 +17,19 @@ import click
 from checker.batch import review_all
 from checker.brief import Brief, noted, settled
 from checker.bureau import NONE, Bureau
-from checker.delivery import Batch, show_screen, tell, with_progress, write_all, write_letters, write_sheets
-from checker.findings import Review
+from checker.delivery import (
+    Batch,
+    put_away,
+    show_screen,
+    tell,
+    with_progress,
+    write_all,
+    write_letters,
+    write_sheets,
+)
+from checker.findings import STATUS_NAMES, Review
 from checker.job import Job
-from checker.memory import Memory, remembering
+from checker.memory import remembering
 from checker.names import Found
 from checker.options import (
     Options,
@@ -36,14 +45,14 @@ from checker.options import (
     wording_shared,
 )
 from checker.plugins import load_plugins
-from checker.units import Owner, asked_for, claimed, listed, with_owner
+from checker.units import Owner, asked_for, claimed, drafts, listed, with_owner
 from chinese_cli.clean import clean
 
 if TYPE_CHECKING:
     from checker.alike import Alike
     from checker.cluster import FarPool
     from checker.earlier import Earlier
-    from checker.expected.corrections import Corrections
+    from checker.expected.account import Account
     from checker.expected.roster import Roster
     from checker.reports.spool import Kept
     from corpus import Standard
@@ -92,7 +101,7 @@ def exit_code(reviews: Iterable[Review | Brief]) -> int:
 
 def check_paths(paths: Sequence[Path], options: Options) -> int:
     """Review everything under `paths`; write what was asked for; return the exit code."""
-    from checker.alike import Traces
+    from checker.alike import Alike, Traces
     from checker.reports import Titles
     from checker.reports.clean import shorten
     from checker.reports.order import reading_order
@@ -138,15 +147,23 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             again = earlier.resent(traces.papers)
             traced = earlier.traced({paper.sha256 for paper in traces.papers})
             compared = traces.add_past(traced, {p.file: earlier.source(p) for p in traces.papers})
-        alike = traces.compare(memory)
+        sent = None
+        if due is not None:
+            from checker.expected.account import who_sent
+
+            before = (options.since, earlier.others(())) if options.since and earlier is not None else None
+            own = Told(plain, Alike(), bureau)  # whose they are decides what is told of papers that are alike
+            sent = who_sent(*due, own, (found.path for found in submissions), standard, before)
+        alike = traces.compare(memory, drafts(sent.lines) if sent else {})
         for kind, words in alike.common if not options.redact else ():
             name = titles.kind(kind)
             click.echo(
                 f"多数{name}都有的文字没有算作雷同，例如“{clean(shorten(words, 40), 100)}”。", err=True
             )
-        batch = _settled(Batch(Told(plain, alike, bureau), titles, ignored, when, alike, bureau=bureau))
-        if due is not None:
-            batch = _accounted(batch, submissions, due, standard, options.since, earlier)
+        told = Told(plain, alike, bureau)
+        batch = _settled(Batch(told, titles, ignored, when, alike, bureau=bureau))
+        if sent is not None:
+            batch = _accounted(batch, sent, told, notes)
         owners = claimed(batch.lines)
         if earlier is not None:
             batch = _compared(batch, earlier, again, compared, owners)
@@ -158,7 +175,7 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         if memory is not None:
             memory.finish(ended, ignored)
             memory.note_sources(paths)
-            _put_away(memory, options.output, submissions)
+            put_away(memory, options.output, submissions)
         from checker.copies import copies_again
 
         for problem in copies_again(told, ended, submissions, job, jobs, memory):
@@ -215,34 +232,13 @@ def _settled(batch: Batch) -> Batch:
     return dataclasses.replace(batch, tables=(*batch.tables, *tables), notes=(*batch.notes, *notes))
 
 
-def _accounted(
-    batch: Batch,
-    files: Sequence[Found],
-    due: tuple[Roster, Corrections],
-    standard: Standard,
-    since: Path | None,
-    earlier: Earlier | None,
-) -> Batch:
-    """The batch with who sent what, counting what came before the run it is compared with (`since`)."""
-    from checker.expected.account import account, stood_before
-    from checker.expected.submission import submission_of
-    from checker.expected.tables import adopted, problems, summary
-    from checker.reports import WORKBOOK
-
-    submissions = (
-        submission_of(n, review, found.path)
-        for n, (review, found) in enumerate(zip(batch.reviews, files, strict=True))
-    )
-    before = {}
-    if since is not None and earlier is not None:
-        before = stood_before(since, WORKBOOK, earlier.others(()), due[0], standard)
-    lines, tables, left = account(due[0], submissions, standard, due[1], before)
-    return dataclasses.replace(
-        batch,
-        tables=(*batch.tables, *tables),
-        notes=(*batch.notes, summary(lines), *adopted(due[1], lines, left), *problems(lines, left)),
-        lines=tuple(lines),
-    )
+def _accounted(batch: Batch, sent: Account, told: Told, notes: Sequence[Brief]) -> Batch:
+    """The batch with who sent what; `notes` say how each paper ended by itself."""
+    alike = batch.alike.findings
+    ended = {n.file: told[i].status if i in alike else n.status for i, n in enumerate(notes)}
+    tables = sent.tables({file: STATUS_NAMES[status] for file, status in ended.items()})
+    more = (*batch.notes, *sent.notes)
+    return dataclasses.replace(batch, tables=(*batch.tables, *tables), notes=more, lines=sent.lines)
 
 
 def _compared(
@@ -285,12 +281,3 @@ def _redacted(
         lines=tuple(map(masks.line, batch.lines)),
         since=masks.since(batch.since) if batch.since is not None else None,
     )
-
-
-def _put_away(memory: Memory, out: Path | None, files: Sequence[Found]) -> None:
-    """Copies of papers that are no longer there lie apart, so that nobody sends them back."""
-    from checker.copies import withdrawn
-    from checker.reports.links import WITHDRAWN
-
-    if out is not None and (count := withdrawn(memory, out, files)):
-        click.echo(f"{count} 份材料这次没有了，它们的批注稿移到了“{WITHDRAWN}”文件夹。", err=True)

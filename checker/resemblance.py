@@ -43,28 +43,32 @@ def _never(pair: SimilarPair) -> bool:
     return False
 
 
+def _nobodys(pair: SimilarPair) -> str:
+    return ""
+
+
 def similar_findings(
     pairs: Sequence[SimilarPair],
     files: Sequence[str],
-    one_writer: Callable[[SimilarPair], bool] = _never,
+    one_writer: Callable[[SimilarPair], str] = _nobodys,
     mild: Callable[[SimilarPair], bool] = _never,
 ) -> dict[int, tuple[Finding, ...]]:
     """Findings by document index: one a document, however many others it resembles.
 
     Neither side is called the copy: the message names both files and quotes the longest passage; of a
     group of nearly the same texts each is told the whole group. `files` are the documents' names in the
-    report. Pairs for which `one_writer` holds are two drafts of one paper, which is told apart from
-    sharing text with somebody else. Nearly the same texts must be revised, unless `mild` holds.
+    report. Pairs for which `one_writer` says why (单位和署名相同) are two drafts of one paper, which is told apart
+    from sharing text with somebody else. Nearly the same texts must be revised, unless `mild` holds.
     """
     groups = _groups(pairs)
     by_document: dict[tuple[int, bool], list[SimilarPair]] = {}
     for pair in pairs:
-        own = one_writer(pair)
+        own = one_writer(pair) != ""
         by_document.setdefault((pair.one, own), []).append(pair)
         by_document.setdefault((pair.other, own), []).append(pair)
     out: dict[int, tuple[Finding, ...]] = {}
     for (index, own), found in sorted(by_document.items()):
-        made = _finding(index, found, files, own, groups.get(index, ()))
+        made = _finding(index, found, files, one_writer if own else _nobodys, groups.get(index, ()))
         if made.severity == "error" and all(mild(p) for p in found if p.same):
             made = dataclasses.replace(made, severity="warning")
         out[index] = (*out.get(index, ()), made)
@@ -88,7 +92,11 @@ def _names(indices: Sequence[int], files: Sequence[str], shown: int) -> str:
 
 
 def _finding(
-    index: int, pairs: list[SimilarPair], files: Sequence[str], own: bool, group: Sequence[int]
+    index: int,
+    pairs: list[SimilarPair],
+    files: Sequence[str],
+    one_writer: Callable[[SimilarPair], str],
+    group: Sequence[int],
 ) -> Finding:
     def share(pair: SimilarPair) -> float:
         return pair.share_one if pair.one == index else pair.share_other
@@ -108,12 +116,12 @@ def _finding(
         where = passage.one if best.one == index else passage.other
         words = _opened(" ".join(passage.text.split()))
         quote = f"，例如“{words if len(words) <= 40 else words[:39] + '…'}”"
-    if own:
+    if why := one_writer(best):
         more = f"另外还有{len(pairs) - 1}份也是这样。" if len(pairs) > 1 else ""
         return Finding(
             "similar.version",
             "info",
-            f"与《{other}》单位和署名相同，{_percent(share(best))}的内容也相同{quote}，"
+            f"与《{other}》{why}，{_percent(share(best))}的内容也相同{quote}，"
             f"像是同一份材料报送了两稿。请核对以哪一份为准。{more}",
             where,
             others=others,

@@ -13,7 +13,7 @@ from checker.findings import Review
 if TYPE_CHECKING:
     from checker.expected.line import Line
 
-__all__ = ["Owner", "asked_for", "claimed", "listed", "with_owner"]
+__all__ = ["Owner", "asked_for", "claimed", "drafts", "listed", "with_owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,21 @@ def claimed(lines: Iterable[Line]) -> dict[str, Owner]:
             owners[line.submission.file] = Owner(line.due.unit, line.due.person)
         elif line.unit:
             owners[line.submission.file] = Owner(line.unit)
+    return owners
+
+
+def drafts(lines: Iterable[Line]) -> dict[str, str]:
+    """By file, whose paper it is by the roster or a person's word, or whose it can be alone (认不准): two files
+    of one kind and one writer are two drafts, signed or not."""
+    owners: dict[str, str] = {}
+    for line in lines:
+        if line.submission is None:
+            continue
+        due = line.due
+        if due is not None and (due.person or line.submission.kind == "plan"):
+            owners[line.submission.file] = f"{due.unit} {due.person}".strip()
+        elif due is None and len(line.candidates) == 1:
+            owners[line.submission.file] = line.candidates[0]
     return owners
 
 

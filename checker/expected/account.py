@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from checker.expected.before import Before, before_of, read_before, with_before
@@ -11,13 +12,13 @@ from checker.expected.line import Line
 from checker.expected.outcome import outcomes, unused
 from checker.expected.roster import Roster
 from checker.expected.submission import Submission, submission_of
-from checker.expected.tables import expected_tables, unused_table
+from checker.expected.tables import adopted, expected_tables, problems, summary, unused_table
 from checker.expected.trouble import RosterError
 from checker.findings import KIND_NAMES, STATUS_NAMES, Review
 from checker.reports.rows import Table
 from corpus import Standard
 
-__all__ = ["account", "gather_corrections", "stood_before"]
+__all__ = ["Account", "account", "gather_corrections", "stood_before", "who_sent"]
 
 
 def gather_corrections(given: Path | None, folder: Path | None, workbook: str) -> Corrections:
@@ -56,20 +57,54 @@ def stood_before(
     return before_of(lines, {r.file: STATUS_NAMES[r.status] for r in listed})
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who sent what (`lines`), by a roster and what a person corrected; `left` found no place on any line."""
+
+    lines: tuple[Line, ...]
+    corrections: Corrections
+    left: list[Unused]
+
+    def tables(self, results: Mapping[str, str]) -> tuple[Table, ...]:
+        """The tables that say so; `results` says of each file what its review came to."""
+        return (*expected_tables(self.lines, results), *unused_table(self.left))
+
+    @property
+    def notes(self) -> list[str]:
+        """For the screen: how many are there and how many are missing, and what became of the corrections."""
+        done = adopted(self.corrections, self.lines, self.left)
+        return [summary(self.lines), *done, *problems(self.lines, self.left)]
+
+
 def account(
     roster: Roster,
     submissions: Iterable[Submission],
     standard: Standard,
     corrections: Corrections,
     before: Mapping[Key, Before] | None = None,
-) -> tuple[list[Line], tuple[Table, ...], list[Unused]]:
-    """Who sent what, the tables that say so, and which corrections found no place.
+) -> Account:
+    """Who sent what, and which corrections found no place.
 
     `before` is how the due papers stood after an earlier run.
     """
-    listed = list(submissions)
     names = KIND_NAMES | {kind.id: kind.title for kind in standard.kinds}
-    lines = with_before(outcomes(roster, listed, names, corrections), before or {})
-    tables = expected_tables(lines, {s.file: STATUS_NAMES[s.status] for s in listed})  # type: ignore[index]
-    left = unused(corrections, lines, roster)
-    return lines, (*tables, *unused_table(left)), left
+    lines = with_before(outcomes(roster, list(submissions), names, corrections), before or {})
+    return Account(tuple(lines), corrections, unused(corrections, lines, roster))
+
+
+def who_sent(
+    roster: Roster,
+    corrections: Corrections,
+    reviews: Iterable[Review],
+    paths: Iterable[Path],
+    standard: Standard,
+    past: tuple[Path, Iterable[Review]] | None = None,
+) -> Account:
+    """The account of these reviews and their files, counting what came before: `past` is the result folder of
+    the run it is compared with, and its reviews."""
+    from checker.reports import WORKBOOK
+
+    pairs = enumerate(zip(reviews, paths, strict=True))
+    submissions = [submission_of(n, review, path) for n, (review, path) in pairs]
+    before = stood_before(past[0], WORKBOOK, past[1], roster, standard) if past is not None else {}
+    return account(roster, submissions, standard, corrections, before)

@@ -11,7 +11,8 @@ from checker.reports.overview import Titles, overview
 from checker.reports.rows import evidence_rows, table_row
 from checker.units import Owner, with_owner
 from tests.desk.helpers import check, lines, report, save, sheet
-from tests.desk.rosters import workbook
+from tests.desk.rosters import SCHOOL, workbook
+from tests.desk.test_replies import correct
 
 
 def test_a_paper_that_names_no_school_has_that_of_its_folder(tmp_path: Path) -> None:
@@ -97,3 +98,50 @@ def test_papers_are_listed_in_the_rosters_order(tmp_path: Path) -> None:
     workbook(tmp_path / "名单.xlsx", rows[::-1], head)
     check(tmp_path / "报送", "-o", tmp_path / "结果", "--expected", roster)
     assert [r["文件"] for r in sheet(tmp_path / "结果", "总表")][:3] == ["a.docx", "b.docx", "d.docx"]
+
+
+def test_drafts_are_one_persons_by_the_roster_though_nobody_signed(tmp_path: Path) -> None:
+    """Unsigned, they were told to have copied from each other; the roster, or a person, says whose they are."""
+    named = [[SCHOOL, None, who, "党性分析报告"] for who in ("林小禾", "王晓明")]
+    workbook(tmp_path / "名单.xlsx", named, ["单位", "简称", "姓名", "应交材料"])
+    first = report("林小禾", SCHOOL).replace("报告人：林小禾\n", "").replace("林小禾，", "本人，")
+    second = first.replace("作文两个星期才批一回，批语只写一个阅字", "去年所带的班成绩下滑，教案照抄旧的")
+    save(tmp_path / "报送/一/新建.docx", first)
+    save(tmp_path / "报送/二/新建.docx", second)
+    out = tmp_path / "结果"
+    args = (tmp_path / "报送", "--expected", tmp_path / "名单.xlsx", "-o", out)
+
+    def told() -> set[str]:
+        found = [f for r in lines(out).values() for f in r["findings"] if f["rule"].startswith("similar.")]
+        assert len(found) == 2
+        return {f["rule"] for f in found}
+
+    check(*args)
+    assert told() <= {"similar.same", "similar.copied"}, "林小禾's or 王晓明's: nobody knows"
+    correct(out / "汇总.xlsx", {"一/新建.docx": "2", "二/新建.docx": "2"})
+    check(*args)
+    assert told() == {"similar.version"}
+    rows = {r["文件"]: r for r in sheet(out, "报送情况") if r["文件"]}
+    assert {r["情况"] for r in rows.values()} == {"已交", "重复报送"}
+    # What the sheet says of each is what its review came to.
+    states = {file: {"pass": "通过", "revise": "需修改"}[r["status"]] for file, r in lines(out).items()}
+    assert {file: r["审查结论"] for file, r in rows.items()} == states
+    # Where one row alone is open, they can only be that person's.
+    save(tmp_path / "报送/王晓明.docx", LETTER_OF_HIS_OWN)
+    out = tmp_path / "结果2"
+    check(*args[:-1], out)
+    assert {r["情况"] for r in sheet(out, "报送情况")} == {"已交", "未交", "认不准"}
+    assert told() == {"similar.version"}
+
+
+LETTER_OF_HIS_OWN = f"""党性分析报告
+一、基本情况
+本人王晓明，男，1980年2月出生，2005年入党，现任{SCHOOL}数学教师。
+二、存在的主要问题
+我很少看报，听课本三年只写了半本，课堂上还是老一套讲法，学困生的作业面批不到一半。
+三、原因分析
+说到底是怕麻烦，总拿工作忙当借口，对自己要求松了。
+四、努力方向和整改措施
+每周听两节课并写下体会，每天面批五个学困生的作业，期末向支部汇报一次。
+王晓明
+2011年5月22日"""
