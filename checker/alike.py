@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from checker.document import Document, Where
 from checker.findings import Finding, Review, Status
+from checker.paragraphs import pairs_sharing, widespread
 from checker.past import other_schools, strangers
 from checker.similar import Passage, SimilarPair, Sketch, Wording, own_words, similar_pairs, size_of, sketch
 from checker.trace import document_of, sketch_of
@@ -31,6 +32,10 @@ PAST = "上次报送的 "  # stands before the name of an earlier run's file
 _MOST, _LEAST, _SAMPLE = 2 / 3, 10, 150
 # Sketches are made anew when this many papers lose more than this part of their text to common wording.
 _TRIED, _NOTABLE = 40, 0.9
+# Wording of so large a part of a kind's papers is hardly anybody's own: from _OWN on two texts are alike all the
+# same, and so they are where at least _RARE of the text is shared and rarer.
+# No more than _GROUP papers may be a group that copied.
+_MANY, _GROUP, _OWN, _RARE, _MOSTLY = 0.15, 4, 0.6, 0.2, 0.5
 _FACT, _LARGEST = "alike", 20_000_000
 # So much alike, and not of a kind that must be one's own words.
 _FORMS = 0.8
@@ -88,6 +93,7 @@ class Traces:
         self._own: dict[str, str | None] = {}
         self._came_again: frozenset[str | None] = frozenset()
         self._whose: Mapping[str, str] = {}
+        self._many: dict[str, Wording] = {}  # wording of many papers, by kind
         self._standard = standard
         self._shared = shared
 
@@ -198,11 +204,17 @@ class Traces:
             # Much shared wording makes everybody a candidate of everybody: sketches without it are needed.
             for index, made in enumerate(sketches):
                 if made.size:
-                    sketches[index] = sketch(own_words(self._document(index), ignore))
+                    anew = sketch(own_words(self._document(index), ignore))
+                    sketches[index] = dataclasses.replace(anew, paragraphs=made.paragraphs)
+        # Whole paragraphs in letters and reports must be one's own words; plans have the county's.
+        own = [
+            s.paragraphs if f.kind not in ("plan", "other") else b""
+            for s, f in zip(sketches, self._facts, strict=True)
+        ]
         pairs = [
             p
-            for p in similar_pairs(sketches, self._document, ignore, asked=self._asked)
-            if not self._excused(p)
+            for p in similar_pairs(sketches, self._document, ignore, 0.4, self._asked, pairs_sharing(own))
+            if not self._excused(p) and not self._everybodys(p)
         ]
         return pairs, told
 
@@ -245,6 +257,14 @@ class Traces:
         owner = self._whose.get(one.file) if pair.other < self._count else None
         return "按名单可能是同一份应交材料" if owner and owner == self._whose.get(other.file) else ""
 
+    def _everybodys(self, pair: SimilarPair) -> bool:
+        """Whether what two share is nearly all wording that many papers of their kind have."""
+        one, other = self._facts[pair.one], self._facts[pair.other]
+        if one.kind != other.kind or pair.share >= _OWN:
+            return False
+        many = widespread(pair, self._many.get(one.kind, frozenset()))
+        return many > _MOSTLY and pair.share * (1 - many) < _RARE
+
     def _mild(self, pair: SimilarPair) -> bool:
         """Whether it may be a form or notice that two have in common: of no known kind."""
         return self._facts[pair.one].kind == self._facts[pair.other].kind == "other"
@@ -260,6 +280,7 @@ class Traces:
             step = max(1, len(members) // _SAMPLE)
             documents = [self._document(n) for n in members[::step]]
             found = common_wording(documents, _MOST, _LEAST) - self._ours
+            self._many[kind] = common_wording(documents, _MANY, _LEAST, _GROUP)
             if found:
                 wording |= found
                 words = _longest(documents, found)

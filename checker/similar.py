@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import struct
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from checker.aligned import BREAK, LEAST, Chain, length_of, shared
@@ -67,10 +68,12 @@ class OwnText:
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is kept of a document to find its like: 126 numbers of 4 bytes; `size` is that of its own text."""
+    """What is kept of a document to find its like: 126 numbers of 4 bytes; `size` is that of its own text,
+    `paragraphs` digests of its whole paragraphs (8 bytes each)."""
 
     digest: bytes
     size: int
+    paragraphs: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +309,12 @@ def similar_pairs(
     ignore: Wording = frozenset(),
     threshold: float = 0.4,
     asked: Callable[[int, int], bool] | None = None,
+    paragraphs: Mapping[tuple[int, int], int] = MappingProxyType({}),
 ) -> list[SimilarPair]:
     """Pairs that share at least `threshold` of the shorter text, the most alike first.
+
+    `paragraphs` tells how many whole paragraphs two share that hardly anybody else has: with two long ones or
+    three they count, whatever the share.
 
     `load(index)` gives a document again (from disk): only candidates are loaded, and of these only pairs
     that are `asked` for.
@@ -319,11 +326,13 @@ def similar_pairs(
         return document, own_text(document, ignore)
 
     out = []
-    for a, b in candidates(sketches):
+    for a, b in sorted({*candidates(sketches), *paragraphs}):
         if asked is not None and not asked(a, b):
             continue
         (one, own_one), (other, own_other) = loaded(a), loaded(b)
         pair = compare(one, other, ignore, (a, b), (own_one, own_other))
-        if pair.share >= threshold and pair.characters >= 2 * LEAST:
+        whole = paragraphs.get((a, b), 0)
+        copied = whole >= 3 and pair.characters >= 4 * LEAST or whole >= 2 and pair.characters >= 6 * LEAST
+        if copied or (pair.share >= threshold and pair.characters >= 2 * LEAST):
             out.append(pair)
     return sorted(out, key=lambda p: (-p.share, p.one, p.other))

@@ -7,6 +7,7 @@ import json
 import zlib
 
 from checker.document import Document, Paragraph
+from checker.paragraphs import whole_paragraphs
 from checker.similar import Sketch, Wording, own_words, sketch
 
 __all__ = ["document_of", "sketch_of", "trace_of"]
@@ -26,15 +27,17 @@ def trace_of(document: Document, ignore: Wording) -> str:
     ]
     # Lone surrogates of odd files survive as escapes, which UTF-8 would refuse.
     packed = zlib.compress(json.dumps(kept, ensure_ascii=True, separators=(",", ":")).encode("ascii"), 3)
-    return f"{made.size}:{base64.b64encode(made.digest).decode()}:{base64.b64encode(packed).decode()}"
+    whole = whole_paragraphs(document, ignore)
+    parts = (base64.b64encode(part).decode() for part in (made.digest, whole, packed))
+    return f"{made.size}:{':'.join(parts)}"
 
 
 def sketch_of(trace: str) -> Sketch:
     """The sketch in a trace; that of an empty text when there is none."""
     if not trace:
         return Sketch(b"", 0)
-    size, digest, _ = trace.split(":")
-    return Sketch(base64.b64decode(digest), int(size))
+    size, digest, *whole, _ = trace.split(":")  # traces of earlier versions have no paragraphs
+    return Sketch(base64.b64decode(digest), int(size), base64.b64decode(whole[0]) if whole else b"")
 
 
 def document_of(trace: str) -> Document:

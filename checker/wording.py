@@ -37,8 +37,10 @@ def wording_of(texts: Iterable[str]) -> Wording:
     return frozenset(g for text in texts for line in text.split("\n") for g in grams(condense(line), COMMON))
 
 
-def common_wording(documents: Iterable[Document], part: float = 0.5, least: int = 10) -> Wording:
-    """Wording that stands in more than `part` of a sample of at least `least` documents.
+def common_wording(
+    documents: Iterable[Document], part: float = 0.5, least: int = 10, beyond: int = 0
+) -> Wording:
+    """Wording that stands in more than `part` of a sample of at least `least` documents, and in more than `beyond`.
 
     It comes from a notice or a formula they all quote, not from each other.
     """
@@ -50,7 +52,7 @@ def common_wording(documents: Iterable[Document], part: float = 0.5, least: int 
         counts.update({g for p in document.paragraphs for g in grams(condense(p.text), COMMON)})
     if number < least:
         return frozenset()
-    return frozenset(gram for gram, count in counts.items() if count > part * number)
+    return frozenset(gram for gram, count in counts.items() if count > max(part * number, beyond))
 
 
 def template_texts() -> Iterator[str]:

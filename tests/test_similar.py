@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from checker.document import Document
+from checker.paragraphs import DIGEST, pairs_sharing
 from checker.reports.overview import marked
 from checker.resemblance import nameless, similar_findings
 from checker.similar import SimilarPair, compare, own_text, own_words, similar_pairs, sketch
+from checker.trace import document_of, sketch_of, trace_of
 from checker.wording import common_wording, shared_wording, standard_wording
 from corpus import load_standard
 from tests.rules.helper import document
@@ -199,3 +201,20 @@ def test_a_quotation_is_not_cut_inside_the_bracket_of_a_number(line: str, shown:
     place = pair.passages[0].one
     assert marked(one.paragraphs[1].text, place)[1].startswith(shown)
     assert one.quote(place).startswith(shown.lstrip("（("))  # the place itself stays
+
+
+def test_a_trace_of_an_earlier_version_is_still_read() -> None:
+    """Traces of an earlier run (--since) had no paragraphs."""
+    trace = trace_of(document(ONE), frozenset())
+    size, digest, paragraphs, packed = trace.split(":")
+    assert paragraphs and len(sketch_of(trace).paragraphs) == 4 * DIGEST
+    old = sketch_of(f"{size}:{digest}:{packed}")
+    assert (old.digest, old.size, old.paragraphs) == (sketch_of(trace).digest, int(size), b"")
+    assert document_of(f"{size}:{digest}:{packed}").text == document_of(trace).text
+
+
+def test_paragraphs_that_few_share_are_counted_by_pair() -> None:
+    a, b, c, everybodys = (bytes([n]) * DIGEST for n in range(4))
+    papers = [a + b + everybodys, b"", a + b + c + everybodys, c + a, *[everybodys] * 6]
+    assert pairs_sharing(papers) == {(0, 2): 2, (2, 3): 2}
+    assert pairs_sharing([]) == {} and pairs_sharing([b"", b""]) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import zipfile
 from pathlib import Path
 
@@ -229,3 +230,73 @@ def test_a_form_that_cannot_be_read_is_refused_with_advice(
     (tmp_path / "空.docx").touch()
     assert check(tmp_path / "报送", "--shared", tmp_path / "空.docx") == 2
     assert "空的" in capsys.readouterr().err
+
+
+TAKEN = (
+    "对班上跟不上的学生没有耐心，讲过两遍还不会就让他站到后面去，家长来问也只说孩子不用功。",
+    "值周的时候图省事，锅炉房和配电间一个学期只进去看过一回，检查本是期末一次补齐的。",
+    "支部开会轮到发言总说同意大家的意见，明知道食堂的账没有公布，怕得罪管后勤的同事就没有提。",
+)
+
+
+def long_report(name: str, school: str, seed: int, *taken: str) -> str:
+    """A report of words that no other has, with these paragraphs among them."""
+    own = [
+        "".join(chr(0x4E00 + (seed * 7919 + n * 613 + k * 97) % 20000) for k in range(60)) + "。"
+        for n in range(9)
+    ]
+    middle = [f"{n}．{words}" if seed % 2 else words for n, words in enumerate(taken, 1)]
+    body = ["一、基本情况", *own[:2], "二、存在的主要问题", *own[2:6], *middle, "三、原因分析", own[6]]
+    return "\n".join(
+        [
+            "党性分析报告",
+            *body,
+            "四、努力方向和整改措施",
+            *own[7:],
+            f"报告人：{name}",
+            school,
+            "2011年5月18日",
+        ]
+    )
+
+
+def test_whole_paragraphs_copied_into_a_long_report_are_found(tmp_path: Path) -> None:
+    """Three paragraphs word for word, numbered in one and not in the other, are a small part of both."""
+    save(tmp_path / "报送/甲.docx", long_report("林小禾", ONE, 1, *TAKEN))
+    save(tmp_path / "报送/乙.docx", long_report("周建平", TWO, 2, *TAKEN))
+    save(tmp_path / "报送/丙.docx", long_report("赵大山", "枫林小学", 3, TAKEN[0]))
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    found = similar(tmp_path / "结果")
+    assert "《乙.docx》" in found["甲.docx"][0] and "《甲.docx》" in found["乙.docx"][0]
+    assert found["丙.docx"] == [], "one paragraph alone is no copying"
+    share = int(found["甲.docx"][0].split("有")[1].split("%")[0])
+    assert share < 30, "too little for the share to tell"
+
+
+def test_what_many_plans_say_is_nobodys_copy(tmp_path: Path) -> None:
+    """Each of many plans takes its lines from the county's notice, no two the same; two copied beyond it."""
+    notice = [
+        "".join(chr(0x4E00 + (31 + n * 1013 + k * 89) % 20000) for k in range(40)) + "。" for n in range(12)
+    ]
+
+    def plan(number: int, *more: str) -> str:
+        taken = random.Random(number).sample(notice, 5)
+        own = "".join(chr(0x4E00 + (number * 7919 + k * 97) % 20000) for k in range(120)) + "。"
+        parts = [
+            "一、指导思想",
+            taken[0],
+            "二、目标要求",
+            *taken[1:],
+            own,
+            *more,
+            "三、组织领导",
+            "校长任组长。",
+        ]
+        return "\n".join([f"第{number}小学创先争优活动实施方案", *parts, f"第{number}小学", "2011年3月1日"])
+
+    copied = "".join(chr(0x4E00 + (5 + k * 83) % 20000) for k in range(200)) + "。"
+    for number in range(18):
+        save(tmp_path / f"报送/{number}.docx", plan(number, *([copied] if number in (3, 8) else [])))
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--kind", "plan")
+    found = {file for file, told in similar(tmp_path / "结果").items() if told}
+    assert found == {"3.docx", "8.docx"}
