@@ -106,6 +106,7 @@ def expected_tables(lines: Sequence[Line], results: Mapping[str, str]) -> tuple[
             tuple(_row(line, results) for line in lines),
             (7, 26, 10, 14, 12, 10, 36, 16, 17, 40, 46, 10, 16),
             _NOTE,
+            summary(lines),
         ),
         Table(
             "未交名单",

@@ -54,6 +54,7 @@ def write_page(
         "workbook": href(WORKBOOK),
         "tables": [_extra(table) for table in tables],
         "ignored": [list(pair) for pair in ignored],
+        "told": [table.told for table in tables if table.told],
         "twins": [_twin(twin) for twin in twins],
     }
     return write_lines(path, _page(reviews, view, titles, links, head))

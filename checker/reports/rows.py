@@ -44,7 +44,7 @@ class Field:
 class Table:
     """A table that somebody else made, such as 未交名单: shown as a sheet of its own and on the page.
 
-    `widths` are those of the columns in characters, one for each head.
+    `widths` are those of the columns in characters, one for each head; `told` is a line for the page's head.
     """
 
     title: str
@@ -52,6 +52,7 @@ class Table:
     rows: tuple[tuple[Field, ...], ...]
     widths: tuple[float, ...]
     note: str = ""
+    told: str = ""
 
 
 def table_header(view: Overview, titles: Titles) -> list[str]:

@@ -61,7 +61,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
         ignored=[("~$a.docx", "Word 的临时文件")],
         when=WHEN,
         twins=twins(REVIEWS, [pair(REVIEWS, 0, 5)]),
-        tables=[Table("未交名单", ("单位",), ((Field("<b>西岭</b>", "bad"),),), (20,), "截至今天")],
+        tables=[
+            Table(
+                "未交名单",
+                ("单位",),
+                ((Field("<b>西岭</b>", "bad"),),),
+                (20,),
+                "截至今天",
+                "应交 3 份：未交 1 份。",
+            )
+        ],
     )
     return path.as_uri()
 
@@ -193,6 +202,10 @@ def test_pairs_stand_side_by_side(browser: Browser) -> None:
         f"[...{box}.querySelectorAll('.sides > div')].map(e => e.getBoundingClientRect().x)"
     )
     assert left == right
+
+
+def test_who_sent_what_is_told_at_the_head(browser: Browser) -> None:
+    assert "应交 3 份：未交 1 份。" in browser.run("document.querySelector('header').innerText")
 
 
 def test_other_tables_are_shown_as_text(browser: Browser) -> None:
