@@ -111,8 +111,10 @@ def rows_named(words: str, dues: Sequence[Due]) -> list[int]:
     plain = plain_name(words)
     scores: dict[int, int] = {}
     for number, due in enumerate(dues):
-        unit, person, _ = key_of(due)
-        if person and plain == person:
+        unit, person, what = key_of(due)
+        more = plain.removeprefix(person) if person and plain.startswith(person) else None
+        # 林小禾, 林小禾党性分析, 林小禾的承诺书
+        if more is not None and (not more or len(more) > 1 and more.removeprefix("的") in what):
             scores[number] = 100
             continue
         asked = school(plain.removesuffix(person) if person else plain)

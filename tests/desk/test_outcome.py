@@ -213,6 +213,15 @@ def test_corrections_of_states_and_to_nobody() -> None:
     assert states(lines) == ["未交", "名单外"]
 
 
+def test_a_person_may_be_named_with_the_paper() -> None:
+    dues = roster(
+        *((SCHOOL, name, what) for name in ("林小禾", "林小") for what in ("承诺书", "党性分析报告"))
+    ).dues
+    assert rows_named("林小禾党性分析", dues) == [1] and rows_named("林小禾的承诺书", dues) == [0]
+    assert rows_named("林小禾", dues) == [0, 1] and rows_named("林小 承诺书", dues) == [2]
+    assert rows_named("林小禾实施方案", dues) == []
+
+
 def test_a_village_school_may_be_written_without_its_town() -> None:
     rows = roster(("云溪县桐木镇桐坪村小学", "", "实施方案"), ("云溪县柳林镇水口村小学", "", "实施方案"))
     dues = rows.dues
