@@ -58,6 +58,7 @@ def main(paths: list[str]) -> None:
         "development documents": sorted(examples.glob("dev-*.jsonl")),
         "fresh hand, whole papers": [examples / "fresh-e.jsonl"],
         "fresh hand, openings": [examples / "fresh-f.jsonl"],
+        "fresh hand, public papers": [examples / "fresh-g.jsonl"],
         "shared/devset (openings)": [
             p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()
         ],

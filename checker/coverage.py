@@ -37,7 +37,7 @@ class Thresholds:
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     """
 
-    covered: tuple[tuple[int, float], ...] = ((220, 0.4), (300, 0.88), (400, 0.945), (800, 0.972))
+    covered: tuple[tuple[int, float], ...] = ((220, 0.4), (300, 0.9), (400, 0.94), (800, 0.968))
     plan: float = 0.9
     other: float = 0.02
     outsiders: float = 0.97
@@ -48,7 +48,7 @@ class Thresholds:
         """The probability that makes a sentence of a text of this length concrete.
 
         >>> Thresholds().covered_at(100), Thresholds().covered_at(5000)
-        (0.4, 0.972)
+        (0.4, 0.968)
         """
         points = self.covered
         if characters <= points[0][0]:

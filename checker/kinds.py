@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Outline
+from checker.kindmodel import load_kind_model
 from checker.sections import heading_sections, section_signs
 from corpus import DocumentKind, Standard
 from corpus.events import load_events
 from corpus.expressions import compiled
 
-__all__ = ["judge_kind", "other_campaign", "reports_deeds", "title_kind"]
+__all__ = ["judge_kind", "other_campaign", "reports_deeds", "rule_points", "title_kind"]
 
 # A kind's own points must beat this for a text to be of it; chosen on the training documents. A text whose
 # title was lost (the middle of a paper) cannot show as much.
@@ -28,6 +29,7 @@ _SKELETON = 3.0  # headings of three of a kind's sections are hardly chance
 _BUILT = 2.5  # what it weighs that the passages of three sections are there
 _SHOWN = 2.0  # signs of a section, repeated ones a little more, that show it
 _FAR = 8.0  # points by which a kind is out of the question
+_DECIDED = 8.0  # points ahead of all others by which the rules decide alone
 _FEW = 3  # sentences, below which the share of typical ones says little
 _SIGNED = 3.5  # a signed text in the first person, for a kind that must be signed
 _I_EVERY = 0.3  # of the sentences, for the first person
@@ -202,8 +204,8 @@ def title_kind(outline: Outline, standard: Standard) -> str:
     return best[1] if best[0] >= _CLEAR else ""
 
 
-def judge_kind(outline: Outline, standard: Standard) -> tuple[str, float]:
-    """(kind id or "other", score from 0 to 1).
+def rule_points(outline: Outline, standard: Standard) -> dict[str, float]:
+    """What the rules give each kind and "other", in half nats.
 
     The title's genre word decides most cases; headings, formulas and typical sentences decide where it is
     silent, and against it where they are of another kind throughout.
@@ -254,7 +256,19 @@ def judge_kind(outline: Outline, standard: Standard) -> tuple[str, float]:
             # What so looked most like it, or is called so, is another paper, not the next likely kind.
             points["other"] = max(points.values() if titled else (points["other"], points[kind.id]))
             points[kind.id] = points["other"] - _NONE
+    return points
+
+
+def judge_kind(outline: Outline, standard: Standard) -> tuple[str, float]:
+    """(kind id or "other", probability from 0 to 1): by the trained judge where the standard has one, else by
+    the rules alone."""
+    ruled = rule_points(outline, standard)
+    first, second = sorted(ruled.values(), reverse=True)[:2]
+    # Where the rules are so sure, the trained judge never was right against them (docs/accuracy.md).
+    model = load_kind_model(standard.id) if first - second < _DECIDED else None
+    # The rules' points are half nats.
+    points = model.points(outline, ruled) if model else {k: v / 2 for k, v in ruled.items()}
     top = max(points.values())
-    weights = {k: math.exp((v - top) / 2) for k, v in points.items()}
+    weights = {k: math.exp(v - top) for k, v in points.items()}
     best = max(weights, key=lambda k: (weights[k], k != "other"))
     return best, weights[best] / sum(weights.values())

@@ -54,23 +54,30 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     """fresh-*: no rule was made by looking at it (docs/accuracy.md), so its floors are the telling ones."""
     folder = ROOT / "corpus" / "examples" / "documents"
     found = {f.stem: load_labels(f) for f in sorted(folder.glob("fresh-*.jsonl"))}
-    assert sorted(found) == ["fresh-e", "fresh-f"]
-    whole, openings = (evaluate(found[name], load_standard()) for name in sorted(found))
+    assert sorted(found) == ["fresh-e", "fresh-f", "fresh-g"]
+    whole, openings, public = (evaluate(found[name], load_standard()) for name in sorted(found))
     assert whole.macro(LEADS) >= 0.96
     assert whole.levels_right / whole.levels >= 0.92
     assert whole.false_missing / whole.levels <= 0.01
     assert whole.kinds_right == whole.documents
     assert whole.sections.f1 >= 0.98
-    assert openings.macro(LEADS) >= 0.885
-    assert openings.levels_right / openings.levels >= 0.8
-    assert openings.false_missing / openings.levels <= 0.04
-    assert openings.kinds_right / openings.documents >= 0.96
+    assert openings.macro(LEADS) >= 0.91
+    assert openings.levels_right / openings.levels >= 0.835
+    assert openings.false_missing / openings.levels <= 0.03
+    assert openings.kinds_right / openings.documents >= 0.97
+    assert openings.sections.f1 >= 0.93
+    # Scraps of public papers: two readers agree on 91 % of the kinds here.
+    assert public.macro(LEADS) >= 0.62
+    assert public.levels_right / public.levels >= 0.7
+    assert public.false_missing / public.levels <= 0.1
+    assert public.kinds_right / public.documents >= 0.78
+    assert public.sections.f1 >= 0.84
 
 
 @pytest.mark.skipif(not DEVSET.exists(), reason="../shared/devset is only there in the workplace and in CI")
 def test_openings_of_real_documents() -> None:
     result = evaluate(load_labels(DEVSET), load_standard())
-    assert result.macro(LEADS) >= 0.74
+    assert result.macro(LEADS) >= 0.77
 
 
 # A formula of officialese that three hands wrote down, each without the others.

@@ -1,0 +1,106 @@
+"""A fitted sentence model in, the arrays of the packaged file out (压缩)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from checker.cues import compile_cues
+from checker.grams import (
+    CHARACTERS,
+    HEADING,
+    LONGEST,
+    WORD,
+    alphabet_of,
+    closed,
+    keys_of,
+    of_kind,
+    place_keys,
+)
+from checker.language import HEADING_SCALE
+from checker.training.examples import KINDS
+from checker.training.npz import text_array
+from checker.training.table import Features, is_run, run_of
+from corpus.lexicon import Lexicon
+
+__all__ = ["packed"]
+
+MOST_RUNS = 60_000  # fewer lose accuracy, more gain none (docs/accuracy.md)
+
+
+def packed(
+    known: Features, weights: Any, bias: Any, labels: Sequence[str], lexicon: Lexicon
+) -> dict[str, Any]:
+    """The arrays that `checker.language.model_from` reads.
+
+    Column 0 is the square of a feature's value, the others value times weight. Runs of characters and words
+    have theirs as whole numbers of 8 bits (a column's largest is 127); the few others keep floats.
+    """
+    import numpy as np
+
+    values = known.values[:, None]
+    columns = np.concatenate([values**2, values * weights], axis=1)
+
+    def picked(prefix: str, wanted: Sequence[str]) -> Any:
+        out = np.zeros((len(wanted), columns.shape[1]), dtype=np.float32)
+        for n, name in enumerate(wanted):
+            if prefix + name in known.index:
+                out[n] = columns[known.index[prefix + name]]
+        return out
+
+    literals, groups, whole, pairs = compile_cues(lexicon)
+    elements = sorted({g.partition(".")[0] for g in groups})
+    words = [n for n in known.names if is_run(n) and n != "H:"]
+    characters = sorted({c for n in words for c in run_of(n)} | {c for word in literals for c in word})
+    codes = np.array([ord(c) for c in characters], dtype=np.uint32)
+    alphabet = alphabet_of(codes)
+    rows_of = np.array([known.index[n] for n in words])
+    keys = np.concatenate(
+        [
+            keys_of(alphabet, [run_of(n) for n in words if n[:2] == mark], tag)
+            for mark, tag in (("C:", CHARACTERS), ("H:", HEADING), ("W:", WORD))
+        ]
+        + [
+            of_kind(keys_of(alphabet, [run_of(n) for n in words if n.startswith(f"W@{kind}:")], WORD), number)
+            for number, kind in enumerate(KINDS, 1)
+        ]
+    )
+    runs = columns[rows_of]
+    # A heading's features are scaled when they are used, so that their columns fit the same steps.
+    headed = np.array([n[0] == "H" for n in words])
+    runs[headed] /= HEADING_SCALE
+    runs[headed, 0] /= HEADING_SCALE
+    scales = np.abs(runs).max(axis=0) / 127
+    # Runs that move no label much are left out: the table has to stay in the processor's cache.
+    known_steps = np.rint(runs / scales).astype(np.int8)
+    effect = np.abs(known_steps[:, 1:].astype(np.int64)).max(axis=1)
+    kept = np.sort(np.argsort(-effect, kind="stable")[:MOST_RUNS])
+    # A run is looked up only where its parts are known, so these are needed whatever they weigh.
+    parts = closed([w[:LONGEST] for w in literals] + [run_of(words[n]) for n in kept if words[n][0] == "C"])
+    cue_keys = keys_of(alphabet, [*(w for w in literals if len(w) == 1), *parts], CHARACTERS)
+    every, where = np.unique(np.concatenate([keys[kept], cue_keys]), return_inverse=True)
+    steps = np.zeros((len(every), columns.shape[1]), dtype=np.int8)
+    steps[where[: len(kept)]] = known_steps[kept]
+    displacement, seed = place_keys(every.tolist())
+
+    return {
+        "bias": bias,
+        "characters": codes,
+        "cue_weights": np.stack([picked("X:", groups) + picked(f"X@{k}:", groups) for k in KINDS]),
+        "displacement": displacement.astype(np.uint32),
+        "element_weights": np.stack([picked("G:", elements) + picked(f"G@{k}:", elements) for k in KINDS]),
+        "groups": text_array(groups),
+        "heading_weights": picked("HX:", groups),
+        "keys": every,
+        "kind_weights": picked("K:", KINDS),
+        "kinds": text_array(KINDS),
+        "labels": text_array(labels),
+        "lexicon": text_array([lexicon.digest]),
+        "literals": text_array(literals),
+        "no_heading": picked("H:", [""])[0],
+        "pairs": np.array(pairs, dtype=np.int32).reshape(-1, 3),
+        "scales": scales.astype(np.float32),
+        "seed": np.array([seed]),
+        "weights": steps,
+        "whole": np.array(whole, dtype=np.int32).reshape(-1, 2),
+    }
