@@ -31,7 +31,7 @@ Told = tuple[str, str, Where | None]
 
 @dataclass(slots=True)
 class Since:
-    """What was mended since the earlier run: `words` a file -> one line, `again` a file -> findings
+    """What was mended since the earlier run: `words` a file -> a letter's line on it, `again` a file -> findings
     told before, with how a letter says so."""
 
     rows: list[tuple[Field, ...]] = field(default_factory=list)
@@ -136,15 +136,20 @@ def _compare(found: Since, before: Review, after: Review, known: Callable[[str],
     found.words[after.file] = (
         "内容与上次报送的完全相同，上次指出的问题没有修改。"
         if same
-        else f"与上次报送相比，上次指出的问题已改 {len(changes.fixed)} 处，仍有 {len(changes.still_open)} 处，"
-        f"新出现 {len(changes.new)} 处"
-        + (f"，与另一份材料相同的 {len(unsure)} 处没有再比。" if unsure else "。")
+        else f"与上次报送相比，上次指出的问题已改 {_listed(changes.fixed)} 处，"
+        f"仍有 {_listed(changes.still_open)} 处，新出现 {_listed(changes.new)} 处"
+        + (f"，与另一份材料相同的 {_listed(unsure)} 处没有再比。" if _listed(unsure) else "。")
     )
     # What is said of other words now (another sentence that is no deed) was not told in so many words.
     told = set(map(id, plain.still_open))
     found.again[after.file] = {
         (f.rule, f.message, f.where): _SAID if id(f) in told else _MATTER for f in changes.still_open
     }
+
+
+def _listed(findings: Iterable[Finding]) -> int:
+    """How many of the findings a letter lists: what should only be looked at (请留意) is not in it."""
+    return sum(f.severity != "info" for f in findings)
 
 
 def _kindly(changes: Changes) -> Changes:

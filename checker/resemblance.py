@@ -13,8 +13,10 @@ __all__ = ["nameless", "similar_findings"]
 
 _SHOWN, _GROUP = 3, 8
 _LISTED = 100  # files a finding lists; of a thousand copies of one letter each would list a thousand
-_NAME = re.compile(r"《[^》]*》")
-_MORE = re.compile(r"另外与.*?也有大段相同。|这样几乎完全相同的.*?(?:》|份)。")
+# Whose the other paper is, in front of the words quoted; its name may hold brackets, and so may the words.
+_NAME = re.compile(r"\A([^《“]*与)《.*?》(?=的内容几乎完全相同（|相同)", re.DOTALL)
+# Names of more papers, behind the advice.
+_MORE = re.compile(r"(?<=自己的内容。)(?:另外与《|这样几乎完全相同的一组共).*", re.DOTALL)
 
 
 # A passage begins with a word: （二） has lost its first bracket. 2） may never have had one.
@@ -28,10 +30,13 @@ def _opened(words: str) -> str:
 
 
 def nameless(finding: Finding) -> Finding:
-    """The finding as a school may read it: whose the other papers are is between the bureau and theirs."""
+    """The finding as a school may read it: whose the other papers are is between the bureau and theirs.
+
+    The words quoted are the paper's own, with the titles (《》) in them.
+    """
     if finding.family != "similar" or finding.rule == "similar.version":
         return finding
-    message = _NAME.sub("另一份报送的材料", _MORE.sub("", finding.message))
+    message = _NAME.sub(r"\1另一份报送的材料", _MORE.sub("", finding.message))
     return dataclasses.replace(finding, message=message, others=())
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from checker.document import Document
+from checker.document import Document, Where
 from checker.paragraphs import DIGEST, pairs_sharing
 from checker.reports.overview import marked
 from checker.resemblance import nameless, similar_findings
-from checker.similar import SimilarPair, compare, own_text, own_words, similar_pairs, sketch
+from checker.similar import Passage, SimilarPair, compare, own_text, own_words, similar_pairs, sketch
 from checker.trace import document_of, sketch_of, trace_of
 from checker.wording import common_wording, shared_wording, standard_wording
 from corpus import load_standard
@@ -83,6 +83,19 @@ def test_one_finding_for_a_document_with_many_likes() -> None:
     assert "docx" not in nameless(found[0][0]).message
     assert sorted(found[0][0].others) == [f"{n}.docx" for n in range(1, 6)]
     assert nameless(found[0][0]).others == (), "a school is told no other's name"
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_titles_in_the_words_quoted_stay_when_the_other_papers_name_goes(same: bool) -> None:
+    where = Where("body", 0, 0, 30)
+    words = "今年通读一遍《义务教育语文课程标准》，另外与《教育心理学》对照"
+    share = 1.0 if same else 0.4
+    pairs = [SimilarPair(0, n, share, share, 500, (Passage(words, where, where),)) for n in (1, 2, 3)]
+    files = ["a.docx", "《b》（二）.docx", "c.docx", "d.docx"]
+    shown = nameless(similar_findings(pairs, files)[0][0])
+    assert words in shown.message and "与另一份报送的材料" in shown.message
+    assert shown.message.endswith("自己的内容。") and "docx" not in shown.message
+    assert nameless(shown) == shown
 
 
 def test_a_finding_lists_all_its_likes_or_none() -> None:

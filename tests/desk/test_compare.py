@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,16 @@ def test_the_same_slip_in_another_sentence_was_not_told_before(first: Path) -> N
     assert any("。。" in m for m in found["已改"]) and any("。。" in m for m in found["新出现"])
     text = feedback(out)
     assert not any("。。" in line and "上次" in line for line in text.split("\n"))
+
+
+def test_a_letter_counts_only_what_it_lists(first: Path) -> None:
+    """A date in figures is to be looked at (请留意): the sheet has it, the letter does not."""
+    out = again(first, FIRST.replace("2011年3月1日", "2011.3.1"), "承诺书.docx", "--replies")
+    assert any("2011.3.1" in m for m in states(out)["新出现"])
+    text = feedback(out)
+    listed = len(re.findall(r"^\d+\. ", text, re.MULTILINE))
+    assert "2011.3.1" not in text and listed
+    assert f"仍有 {listed} 处，新出现 0 处" in text
 
 
 def test_two_drafts_in_the_folder_are_nothing_new_in_the_paper(first: Path) -> None:
