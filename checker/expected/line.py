@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checker.expected.roster import Due
 from checker.expected.submission import Submission
 
-__all__ = ["BEFORE", "OPEN", "STATES", "UNASKED", "WRONG", "Line", "counts"]
+__all__ = ["BEFORE", "OPEN", "STATES", "UNASKED", "WRONG", "Line", "Perhaps", "counts"]
 
 # In the order people ask for them.
 BEFORE = "上次已交"  # with --since: it came the time before and did not come again
@@ -22,12 +22,21 @@ WRONG = "认错了请在“更正到”填名单行号 "  # how a note on a pape
 
 
 @dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A file that may be a missing paper: whether it cannot be read, and whether it came the time before."""
+
+    file: str
+    unread: bool = False
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What is known of a due paper or of a file (一行). `correction` is what a person wrote, to be shown again.
 
     `counts` says whether this line decides the due paper: of several files one does. `candidates` are the
     names of those whose a file may be, when it is not sure (认不准). `unit` is the roster's school that a file
-    nobody asked for comes from; `maybe` are the files that may be this missing paper; `problem` says why
+    nobody asked for comes from; `doubts` are the files that may be this missing paper; `problem` says why
     what a person wrote was not followed, and what to write instead.
     """
 
@@ -40,8 +49,13 @@ class Line:
     counts: bool = True
     candidates: tuple[str, ...] = ()
     unit: str = ""
-    maybe: tuple[str, ...] = ()
+    doubts: tuple[Perhaps, ...] = ()
     problem: str = ""
+
+    @property
+    def maybe(self) -> tuple[str, ...]:
+        """The names of the files that may be this missing paper."""
+        return tuple(one.file for one in self.doubts)
 
 
 def counts(lines: Sequence[Line]) -> Counter[str]:

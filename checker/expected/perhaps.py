@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from checker.expected.corrections import CORRECTED, OUTSIDE
 from checker.expected.kinds import fits
-from checker.expected.line import Line
+from checker.expected.line import Line, Perhaps
 from checker.expected.match import Claim
 from checker.expected.roster import Due, Roster
 from checker.expected.schools import plain_name
@@ -31,10 +31,11 @@ __all__ = [
 ]
 
 _LOOK = "，催交以前请先看一看。"
-_FILES = r"((?:、?“.*?”)+)"
+_UNREAD = "（打不开）"  # behind the file: it has to come again, whosever it is
+_FILES = rf"((?:、?“.*?”(?:{_UNREAD})?)+)"
 # The first time a note says 可能就是认不准的…, from then on 上次收到的…认不准.
 _NOTE = re.compile(rf"(?:可能就是认不准的{_FILES}|上次收到的{_FILES}认不准，可能就是这一份){_LOOK}")
-_FILE = re.compile(r"“(.*?)”(?=、“|$)")
+_FILE = re.compile(rf"“(.*?)”({_UNREAD})?(?=、“|$)")
 
 
 def may_be(
@@ -130,7 +131,7 @@ def with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
         return line
     due = line.due
     files = [
-        other.submission.file
+        Perhaps(other.submission.file, other.submission.status == "unreadable")
         for other in outside
         if other.submission is not None
         and _thought_of(due, other.candidates)
@@ -139,7 +140,7 @@ def with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
     ]
     if not files:
         return line
-    return dataclasses.replace(line, note=f"可能就是认不准的{_told(files)}{_LOOK}", maybe=tuple(files))
+    return dataclasses.replace(line, note=f"可能就是认不准的{_told(files)}{_LOOK}", doubts=tuple(files))
 
 
 def _thought_of(due: Due, candidates: Sequence[str]) -> bool:
@@ -149,26 +150,27 @@ def _thought_of(due: Due, candidates: Sequence[str]) -> bool:
     return due.unit in candidates and not any(c.startswith(f"{due.unit} ") for c in candidates)
 
 
-def perhaps_before(note: str) -> tuple[str, ...]:
+def perhaps_before(note: str) -> tuple[Perhaps, ...]:
     """The files of the time before that may be a paper still missing, from the note that its line was given then.
 
-    >>> perhaps_before("可能就是认不准的“甲/1.docx”、“2.pdf”，催交以前请先看一看。")
-    ('甲/1.docx', '2.pdf')
+    >>> [one.file for one in perhaps_before("可能就是认不准的“甲/1.docx”、“2.pdf”（打不开），催交以前请先看一看。")]
+    ['甲/1.docx', '2.pdf']
     """
-    return tuple(file for match in _NOTE.finditer(note) for file in _FILE.findall(match[1] or match[2]))
+    found = (pair for match in _NOTE.finditer(note) for pair in _FILE.findall(match[1] or match[2]))
+    return tuple(Perhaps(file, bool(unread), earlier=True) for file, unread in found)
 
 
-def still_perhaps(line: Line, files: Sequence[str]) -> Line:
+def still_perhaps(line: Line, files: Sequence[Perhaps]) -> Line:
     """A due paper that has not come this time either, with what came the time before and may be it."""
-    gone = [file for file in files if file not in line.maybe]
+    gone = [one for one in files if one.file not in line.maybe]
     if not gone:
         return line
     said = f"上次收到的{_told(gone)}认不准，可能就是这一份{_LOOK}"
-    return dataclasses.replace(line, note=said + line.note, maybe=(*gone, *line.maybe))
+    return dataclasses.replace(line, note=said + line.note, doubts=(*gone, *line.doubts))
 
 
-def _told(files: Sequence[str]) -> str:
-    return "、".join(f"“{file}”" for file in files[:3])
+def _told(files: Sequence[Perhaps]) -> str:
+    return "、".join(f"“{one.file}”{_UNREAD if one.unread else ''}" for one in files[:3])
 
 
 def _name(due: Due) -> str:

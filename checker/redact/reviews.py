@@ -161,7 +161,7 @@ class Redaction:
             correction=self.text(line.correction),
             unit=self.text(line.unit),
             candidates=(),
-            maybe=tuple(map(self.text, line.maybe)),
+            doubts=tuple(replace(one, file=self.text(one.file)) for one in line.doubts),
             problem=self.text(line.problem),
         )
 

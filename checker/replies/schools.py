@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from checker.compare import Since
 from checker.expected.before import still_missing
 from checker.expected.counties import Counties, compared
-from checker.expected.line import OPEN, Line
+from checker.expected.line import OPEN, Line, Perhaps
 from checker.expected.roster import Due
 from checker.expected.schools import folder_unit, plain_name, school
 from checker.findings import Review
@@ -22,6 +22,7 @@ __all__ = ["NOTHING", "Addressed", "Lacking", "Told", "by_school"]
 
 NOTHING = "没有收到。"
 _DRAFTS = 3  # named of those set aside
+_UNREAD = 3  # named of those that cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _due(line: Line) -> str:
 def _lacking(line: Line) -> Lacking:
     assert line.due is not None
     if line.maybe:
-        told = "收到的材料里有认不准是谁的，可能就是这一份；如果已经报送，请告知我们，不用重报。"
+        told = _perhaps(line.doubts, "是谁的" if line.due.person else "是哪个单位的什么材料")
         what = line.due.what.words or "材料"
         return Lacking(what, line.due.person, _day(line.due.deadline), line.state, told, doubtful=True)
     told = _missing(line.note) if line.state == "未交" else ""
@@ -198,6 +199,28 @@ def _lacking(line: Line) -> Lacking:
             else f"收到的“{name}”不是应交的材料。"
         )
     return Lacking(line.due.what.words or "材料", line.due.person, _day(line.due.deadline), line.state, told)
+
+
+def _perhaps(doubts: Sequence[Perhaps], whose: str) -> str:
+    """What a letter says of the files that may be a paper: those that cannot be read must come again in any case.
+
+    >>> _perhaps([Perhaps("甲/最终版.docx", unread=True, earlier=True)], "是谁的")
+    '上次收到的“最终版.docx”打不开，可能就是这一份，请重新报送，并写明是谁的。'
+    """
+    told = []
+    for earlier in (True, False):
+        files = [PurePosixPath(one.file).name for one in doubts if one.unread and one.earlier is earlier]
+        if files:
+            some = "、".join(f"“{file}”" for file in files[:_UNREAD]) + ("等" if files[_UNREAD:] else "")
+            told.append(f"{'上次' if earlier else ''}收到的{some}打不开")
+    broken = f"{'；'.join(told)}，可能就是这一份，请重新报送，并写明{whose}。" if told else ""
+    legible = [one for one in doubts if not one.unread]
+    if not legible:
+        return broken
+    when = "上次" if all(one.earlier for one in legible) else ""
+    if broken:
+        return f"{broken}{when}收到的材料里另有认不准是谁的，也可能是这一份；如果是，请告知我们，就不用重报。"
+    return f"{when}收到的材料里有认不准是谁的，可能就是这一份；如果已经报送，请告知我们，不用重报。"
 
 
 def _missing(note: str) -> str:

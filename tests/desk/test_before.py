@@ -130,11 +130,12 @@ def test_what_may_have_come_the_time_before_is_not_forgotten(county: Path, liste
     rows = second(county, *named)
     assert rows["张兰英"]["情况"] == rows["王晓明"]["情况"] == "未交"
     look = "认不准，可能就是这一份，催交以前请先看一看。"
-    broken = f"“{SCHOOL}/最终版.docx”"
+    broken = f"“{SCHOOL}/最终版.docx”（打不开）"
     assert rows["张兰英"]["说明"] == f"上次收到的“张兰英.docx”、{broken}{look}"
     assert rows["王晓明"]["说明"] == f"上次收到的{broken}{look}"
     words = letter_words(county / f"第二次/催交通知/{SCHOOL}.docx")
-    assert "没有收到。" not in words and "如果已经报送，请告知我们" in words
+    assert "没有收到。" not in words and words.count("上次收到的“最终版.docx”打不开，可能就是这一份") == 2
+    assert "上次收到的材料里另有认不准是谁的，也可能是这一份；如果是，请告知我们" in words
     assert "没有收到。" in letter_words(county / f"第二次/催交通知/{NURSERY}.docx")
     # And a third time, when something else comes that may be it.
     save(county / "二/新.docx", report("王小明", SCHOOL))

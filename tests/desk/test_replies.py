@@ -326,6 +326,29 @@ def test_letters_follow_the_roster_the_corrections_and_the_county(
     assert "“二.docx” 1 份看不出是哪个单位的，或者人工定为名单外" in capsys.readouterr().err
 
 
+def test_what_cannot_be_opened_is_asked_for_again_in_every_part(tmp_path: Path) -> None:
+    """Whose a broken file is nobody knows, but the school must send it again, whosever it is."""
+    rows = [[SCHOOL, None, "林小禾", "党性分析报告", None], [SCHOOL, None, None, "实施方案", None]]
+    broken = tmp_path / f"报送/{SCHOOL}/终稿.docx"
+    broken.parent.mkdir(parents=True)
+    broken.write_bytes(b"PK\x03\x04 broken")
+    out = tmp_path / "结果"
+    among = workbook(tmp_path / "名单.xlsx", rows)
+    check(tmp_path / "报送", "-o", out, "--expected", among, "--replies")
+    told = "收到的“终稿.docx”打不开，可能就是这一份，请重新报送，并写明"
+    for folder in ("反馈意见", "催交通知"):
+        text = words(out / f"{folder}/{SCHOOL}.docx")
+        assert text.count(told) == 2 and f"{told}是谁的。" in text and "不用重报" not in text, folder
+        assert "还没有收到或者没有认出" in text
+    notes = [str(r["说明"]) for r in sheet(out, "报送情况") if r["名单行"]]
+    assert notes == [f"可能就是认不准的“{SCHOOL}/终稿.docx”（打不开），催交以前请先看一看。"] * 2
+    # Beside one that can be read and may be the paper as well.
+    save(tmp_path / f"报送/{SCHOOL}/b.docx", report("林小和", SCHOOL))
+    check(tmp_path / "报送", "-o", out, "--expected", among, "--replies")
+    text = words(out / f"催交通知/{SCHOOL}.docx")
+    assert text.count(told) == 2 and text.count("收到的材料里另有认不准是谁的，也可能是这一份") == 1
+
+
 def correct(path: Path, words: dict[str, str]) -> None:
     """Write under 更正到 beside these files, as a reviewer does."""
     from openpyxl import load_workbook
