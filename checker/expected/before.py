@@ -17,6 +17,7 @@ from checker.expected.line import BEFORE, Line
 from checker.expected.perhaps import perhaps_before, still_perhaps
 from checker.expected.roster import text_of
 from checker.expected.schools import plain_name
+from checker.expected.settled import last_year
 from checker.expected.trouble import RosterError
 from checker.expected.workbook import read_sheets
 
@@ -123,9 +124,15 @@ def _line(line: Line, then: Before | None) -> Line:
             return dataclasses.replace(line, state=BEFORE, note=then.note or "上次已经交过。")
         said = f"上次交的是“{then.file}”，" + ("迟交，" if late else "")
         mend = "，这次没有报来改好的" if then.result == "需修改" else ""
-        return dataclasses.replace(
-            line, state=BEFORE, note=f"{said}结论是{then.result or '没有记下'}{mend}。"
-        )
+        note = f"{said}结论是{then.result or '没有记下'}{mend}。{_old(then.note)}"
+        return dataclasses.replace(line, state=BEFORE, note=note)
     if line.state == "迟交" and then.state in _SENT and not late:
-        return dataclasses.replace(line, state="已交", note="上次按时交过，这次是再次报来，不算迟交。")
+        note = f"上次按时交过，这次是再次报来，不算迟交。{_old(line.note)}"
+        return dataclasses.replace(line, state="已交", note=note)
     return line
+
+
+def _old(note: str) -> str:
+    """The remark of a note that the paper bears last year's date, "" when there is none."""
+    found = last_year(note)
+    return found[0] if found else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,11 @@ from checker.expected.line import WRONG, Line
 from checker.expected.roster import Due
 from checker.expected.submission import Submission
 
-__all__ = ["Given", "lines_of", "newest"]
+__all__ = ["Given", "last_year", "lines_of", "newest"]
 
 _LAST_YEAR = 300  # days before the deadline: no paper of this round is so early
+_OLD_LOOK = "可能是上一年的材料，也可能是年份写错了，请看一看。"
+_OLD = re.compile(rf"落款日期是 (\d{{4}}-\d\d-\d\d)，比截止日期早 (\d+) 天，{_OLD_LOOK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,17 @@ def _old(due: Due, submission: Submission) -> str:
     days = (due.deadline.date() - dated).days if due.deadline is not None else 0
     if days <= _LAST_YEAR:
         return ""
-    return f"落款日期是 {dated}，比截止日期早 {days} 天，可能是上一年的材料，也可能是年份写错了，请看一看。"
+    return f"落款日期是 {dated}，比截止日期早 {days} 天，{_OLD_LOOK}"
+
+
+def last_year(note: str) -> tuple[str, datetime.date, int] | None:
+    """The remark of a note that a paper bears last year's date: its words, the date, the days before the deadline.
+
+    >>> last_year("落款日期是 2010-06-12，比截止日期早 373 天，可能是上一年的材料，也可能是年份写错了，请看一看。")[1:]
+    (datetime.date(2010, 6, 12), 373)
+    """
+    match = _OLD.search(note)
+    return (match[0], datetime.date.fromisoformat(match[1]), int(match[2])) if match else None
 
 
 def _doubt(due: Due, submission: Submission) -> str:

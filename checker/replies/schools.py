@@ -14,6 +14,7 @@ from checker.expected.counties import Counties, compared
 from checker.expected.line import OPEN, Line, Perhaps
 from checker.expected.roster import Due
 from checker.expected.schools import folder_unit, plain_name, school
+from checker.expected.settled import last_year
 from checker.findings import Review
 from checker.replies.points import Paper, paper_of
 from checker.reports.overview import Titles
@@ -133,7 +134,7 @@ def by_school(
 
 
 def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]]) -> str:
-    """What a letter says of how a due paper came: too late, and in several drafts."""
+    """What a letter says of how a due paper came: too late, dated last year, and in several drafts."""
     if line is None or line.due is None or line.submission is None:
         return ""
     told = ""
@@ -142,6 +143,10 @@ def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]]) -> str:
         late = limit is not None and when is not None and when > limit
         day = f"，{line.submission.by}是{_day(when)}" if late else ""
         told = f"迟交（应于{_day(limit)}前报送{day}）。" if limit else "迟交。"
+    if old := last_year(line.note):
+        _, date, days = old
+        day = f"{date.year}年{date.month}月{date.day}日"
+        told += f"落款日期是{day}，比截止日期早{days}天，可能是上一年的材料，也可能是年份写错了，请核对。"
     if others := drafts.get(line.due):
         some = "、".join(f"“{PurePosixPath(file).name}”" for file in others[:_DRAFTS])
         more = f"等{len(others)}份" if len(others) > _DRAFTS else ""

@@ -158,3 +158,26 @@ def test_a_first_time_without_a_roster_knows_what_was_of_no_use(county: Path) ->
     check(county / "一", "-o", county / "结果")
     rows = second(county, "--expected", str(county / "名单.xlsx"))
     assert rows["张兰英"]["情况"] == "未交" and "打不开，还没有重报" in str(rows["张兰英"]["说明"])
+
+
+def test_last_years_date_is_remarked_the_second_time_and_in_the_letter(county: Path) -> None:
+    named = ("--expected", str(county / "名单.xlsx"))
+    old = {}
+    for who in ("林小禾", "张兰英"):
+        old[who] = report(who, SCHOOL).replace("2011年5月20日", "2010年3月12日")
+        received(save(county / f"一/{who}.docx", old[who]), IN_TIME)
+    received(save(county / "二/改.docx", old["林小禾"].replace("只翻了目录", "只翻了几页目录")), LATE)
+    check(county / "一", "-o", county / "结果", "--replies", *named)
+    remark = "落款日期是 2010-03-12，比截止日期早 373 天，可能是上一年的材料，也可能是年份写错了，请看一看。"
+    told = "落款日期是2010年3月12日，比截止日期早373天，可能是上一年的材料，也可能是年份写错了，请核对。"
+    assert letter_words(county / f"结果/反馈意见/{SCHOOL}.docx").count(told) == 2
+    rows = second(county, *named)
+    assert rows["林小禾"]["说明"] == f"上次按时交过，这次是再次报来，不算迟交。{remark}"
+    assert rows["张兰英"]["情况"] == "上次已交" and str(rows["张兰英"]["说明"]).endswith(f"。{remark}")
+    assert "落款" not in str(rows["王晓明"]["说明"])
+    assert letter_words(county / f"第二次/反馈意见/{SCHOOL}.docx").count(told) == 1
+    # A third time, when nothing of theirs comes.
+    save(county / "三/通知.docx", "通知\n明天开会。")
+    check(county / "三", "-o", county / "第三次", "--since", county / "第二次", *named)
+    third = {str(r["姓名"]): str(r["说明"]) for r in sheet(county / "第三次", "报送情况")}
+    assert remark in third["张兰英"] and remark in third["林小禾"]
