@@ -14,7 +14,7 @@ from pathlib import Path
 
 from checker.expected.corrections import SHEET, Key, key_of
 from checker.expected.line import BEFORE, Line
-from checker.expected.perhaps import perhaps_before, still_perhaps
+from checker.expected.perhaps import come_again, perhaps_before, still_perhaps
 from checker.expected.roster import text_of
 from checker.expected.schools import plain_name
 from checker.expected.settled import last_year
@@ -88,7 +88,16 @@ def with_before(lines: Sequence[Line], before: Mapping[Key, Before]) -> list[Lin
 
     What came the time before and was of no use is still missing, and its note says so.
     """
-    return [_line(line, before.get(key_of(line.due))) if line.due is not None else line for line in lines]
+    doubted = {
+        key: [one.file for one in perhaps_before(then.note) if one.unread]
+        for key, then in before.items()
+        if then.state == "未交"
+    }
+    came = {key_of(x.due): x.submission.file for x in lines if x.due and x.submission and x.state in _SENT}
+    settled = come_again(doubted, came)
+    return [
+        _line(line, before.get(key_of(line.due)), settled) if line.due is not None else line for line in lines
+    ]
 
 
 def still_missing(note: str) -> tuple[str, str] | None:
@@ -105,7 +114,7 @@ def _came(file: str, why: str) -> str:
     return f"上次收到的“{file}”{why}，还没有重报。"
 
 
-def _line(line: Line, then: Before | None) -> Line:
+def _line(line: Line, then: Before | None, settled: Mapping[str, str]) -> Line:
     if then is None:
         return line
     late = then.state == "迟交" or then.state == BEFORE and "迟交" in then.note
@@ -117,7 +126,7 @@ def _line(line: Line, then: Before | None) -> Line:
             if came:
                 line = dataclasses.replace(line, note=_came(*came) + line.note)
             files = perhaps_before(then.note)
-            return still_perhaps(line, files) if files else line
+            return still_perhaps(line, files, settled) if files else line
         if then.state in _USELESS:
             return dataclasses.replace(line, note=_came(then.file, _USELESS[then.state]) + line.note)
         if then.state == BEFORE or not then.file:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 
-from checker.expected.corrections import CORRECTED, OUTSIDE
+from checker.expected.corrections import CORRECTED, OUTSIDE, Key
 from checker.expected.kinds import fits
 from checker.expected.line import Line, Perhaps
 from checker.expected.match import Claim
@@ -20,6 +21,7 @@ from checker.expected.submission import Submission
 
 __all__ = [
     "astray",
+    "come_again",
     "contested",
     "may_be",
     "perhaps_before",
@@ -30,6 +32,7 @@ __all__ = [
     "with_doubtful",
 ]
 
+_PACKED = frozenset((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"))
 _LOOK = "，催交以前请先看一看。"
 _UNREAD = "（打不开）"  # behind the file: it has to come again, whosever it is
 _FILES = rf"((?:、?“.*?”(?:{_UNREAD})?)+)"
@@ -160,9 +163,35 @@ def perhaps_before(note: str) -> tuple[Perhaps, ...]:
     return tuple(Perhaps(file, bool(unread), earlier=True) for file, unread in found)
 
 
-def still_perhaps(line: Line, files: Sequence[Perhaps]) -> Line:
-    """A due paper that has not come this time either, with what came the time before and may be it."""
-    gone = [one for one in files if one.file not in line.maybe]
+def come_again(doubted: Mapping[Key, Sequence[str]], came: Mapping[Key, str]) -> dict[str, str]:
+    """Of the files of the time before that could not be read, each that has come again, with the new file.
+
+    `doubted` are those that each missing paper may have been, `came` what came this time. It has come again when
+    one of those papers came, just one, and all are of one school. A packed file may hold several papers.
+    """
+    papers: dict[str, list[Key]] = {}
+    for key, files in doubted.items():
+        for file in files:
+            papers.setdefault(file, []).append(key)
+    found = {}
+    for file, keys in papers.items():
+        new = [came[key] for key in keys if key in came]
+        packed = PurePosixPath(file).suffix.lower() in _PACKED
+        if len(new) == 1 and len({unit for unit, _, _ in keys}) == 1 and not packed:
+            found[file] = new[0]
+    return found
+
+
+def still_perhaps(line: Line, files: Sequence[Perhaps], settled: Mapping[str, str]) -> Line:
+    """A due paper that has not come this time either, with what came the time before and may be it.
+
+    `settled` are files that have come again as another paper: they are this one no more.
+    """
+    done = [one for one in files if one.file in settled]
+    if done:
+        some = "、".join(f"“{one.file}”看来就是这次的“{settled[one.file]}”" for one in done)
+        line = dataclasses.replace(line, note=f"上次打不开的{some}，不再算在这里。{line.note}")
+    gone = [one for one in files if one not in done and one.file not in line.maybe]
     if not gone:
         return line
     said = f"上次收到的{_told(gone)}认不准，可能就是这一份{_LOOK}"

@@ -181,3 +181,47 @@ def test_last_years_date_is_remarked_the_second_time_and_in_the_letter(county: P
     check(county / "三", "-o", county / "第三次", "--since", county / "第二次", *named)
     third = {str(r["姓名"]): str(r["说明"]) for r in sheet(county / "第三次", "报送情况")}
     assert remark in third["张兰英"] and remark in third["林小禾"]
+
+
+@pytest.mark.parametrize("name", ["最终版.docx", "最终版.zip"])
+def test_a_broken_file_whose_paper_has_come_again_is_no_other_paper(county: Path, name: str) -> None:
+    """It may have been 王晓明's report or 张兰英's: his comes, so hers is missing. An archive may hold both."""
+    named = ("--expected", str(county / "名单.xlsx"))
+    for who in ("王晓明", "张兰英"):
+        (county / f"一/{who}.docx").unlink()
+    (county / f"一/{SCHOOL}").mkdir()
+    (county / f"一/{SCHOOL}/{name}").write_bytes(b"PK\x03\x04 broken")
+    check(county / "一", "-o", county / "结果", *named)
+    first = {str(r["姓名"]): str(r["说明"]) for r in sheet(county / "结果", "报送情况") if r["名单行"]}
+    assert all(f"“{SCHOOL}/{name}”（打不开）" in first[who] for who in ("王晓明", "张兰英"))
+    save(county / "二/王晓明重报.docx", report("王晓明", SCHOOL))
+    rows = second(county, *named)
+    told = letter_words(county / f"第二次/催交通知/{SCHOOL}.docx")
+    assert rows["王晓明"]["文件"] == "王晓明重报.docx" and rows["张兰英"]["情况"] == "未交"
+    if name.endswith(".zip"):
+        assert "认不准，可能就是这一份" in str(rows["张兰英"]["说明"])
+        assert f"上次收到的“{name}”打不开，可能就是这一份，请重新报送" in told
+        return
+    assert (
+        rows["张兰英"]["说明"]
+        == f"上次打不开的“{SCHOOL}/{name}”看来就是这次的“王晓明重报.docx”，不再算在这里。"
+    )
+    assert "没有收到。" in told and "可能就是这一份" not in told
+    check(county / "二", "-o", county / "第三次", "--since", county / "第二次", *named)
+    third = {str(r["姓名"]): str(r["说明"] or "") for r in sheet(county / "第三次", "未交名单")}
+    assert "可能就是" not in third["张兰英"]
+
+
+def test_where_two_of_its_papers_came_or_it_can_be_read_the_doubt_stays(county: Path) -> None:
+    """Of a file that can be read a school was told not to send it again."""
+    named = ("--expected", str(county / "名单.xlsx"))
+    for who in PEOPLE:
+        (county / f"一/{who}.docx").unlink()
+    save(county / "一/a.docx", report("赵大山", SCHOOL))
+    save(county / "二/王晓明重报.docx", report("王晓明", SCHOOL))
+    check(county / "一", "-o", county / "结果", *named)
+    assert "“a.docx”认不准，可能就是这一份" in str(second(county, *named)["张兰英"]["说明"])
+    (county / f"一/{SCHOOL}").mkdir()
+    (county / f"一/{SCHOOL}/b.docx").write_bytes(b"PK\x03\x04 broken")
+    check(county / "一", "-o", county / "结果", *named)  # 王晓明's and 林小禾's come
+    assert f"“{SCHOOL}/b.docx”（打不开）" in str(second(county, *named)["张兰英"]["说明"])
