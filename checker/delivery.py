@@ -34,11 +34,15 @@ __all__ = [
     "put_away",
     "show_screen",
     "tell",
+    "warn_of_few",
     "with_progress",
     "write_all",
     "write_letters",
     "write_sheets",
 ]
+
+# Of so many papers less than this part is left: hardly anybody took them away.
+_MANY, _FEW = 10, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +199,16 @@ def put_away(memory: Memory, out: Path | None, files: Sequence[Found]) -> None:
 
     if out is not None and (count := withdrawn(memory, out, files)):
         click.echo(f"{count} 份材料这次没有了，它们的批注稿移到了“{WITHDRAWN}”文件夹。", err=True)
+
+
+def warn_of_few(memory: Memory, now: int) -> None:
+    """Say so when nearly all papers of the run before are gone: a share that is not connected looks like that.
+
+    Whoever sent them would be told that nothing came.
+    """
+    before = memory.papers_before
+    if before >= _MANY and now < before * _FEW:
+        tell(
+            f"注意：上次有 {before} 份材料，这次只有 {now} 份。是不是共享没有连上，或者选错了文件夹？"
+            "结果照这次收到的写；给各单位的信，发出以前请先弄清楚。接好以后请再运行一次。"
+        )

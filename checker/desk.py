@@ -22,6 +22,7 @@ from checker.delivery import (
     put_away,
     show_screen,
     tell,
+    warn_of_few,
     with_progress,
     write_all,
     write_letters,
@@ -176,6 +177,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
             memory.finish(ended, ignored)
             memory.note_sources(paths)
             put_away(memory, options.output, submissions)
+            if earlier is None:  # else only mended papers need come
+                warn_of_few(memory, len(submissions))
         from checker.copies import copies_again
 
         for problem in copies_again(told, ended, submissions, job, jobs, memory):

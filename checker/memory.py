@@ -24,7 +24,8 @@ __all__ = ["Memory", "remembering"]
 class Memory:
     """Reviews by content for one job. A ledger that fails while in use costs the cache and not the run.
 
-    `trouble` is "" or a Chinese sentence on why nothing is remembered any more.
+    `trouble` is "" or a Chinese sentence on why nothing is remembered any more; `papers_before` how many
+    papers the run before met, known once this one has come to its end (`finish`).
     """
 
     def __init__(self, ledger: Ledger, job: Job, standard: Standard, now: float) -> None:
@@ -39,6 +40,7 @@ class Memory:
         self._said: dict[str, str] = {}
         self.trouble = ""
         self.reused = self.kept = 0
+        self.papers_before = 0
         self._stats: dict[str, tuple[int, int]] = {}
         self._versions: dict[str, int] = {}
 
@@ -151,6 +153,7 @@ class Memory:
             return
         try:
             before = self._ledger.files()
+            self.papers_before = sum(row.state != "ignored" for row in before.values())
             rows = [self._row(brief, before) for brief in ended]
             rows += [FileRow(name, 0, 0, state="ignored", since=self._now, why=why) for name, why in ignored]
             with self._ledger.transaction():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -98,6 +98,9 @@ def by_school(
             unit_of[line.submission.file] = line.unit
         elif line.submission is not None:
             outside.add(line.submission.file)
+    names = Counter((plain_name(unit), PurePosixPath(file).name) for file, unit in unit_of.items())
+    # Files of a school that have one name: which one is meant only their folders tell.
+    twice = {f for f, unit in unit_of.items() if names[plain_name(unit), PurePosixPath(f).name] > 1}
     others: dict[str, list[Told]] = {}
     for review in reviews:
         if review.file in passed_over:
@@ -108,7 +111,7 @@ def by_school(
             continue
         told = since.words.get(review.file, "") if since else ""
         again = since.again.get(review.file, {}) if since else {}
-        came = _came(counted.get(review.file), drafts)
+        came = _came(counted.get(review.file), drafts, twice)
         paper = paper_of(review, titles, told, again, due_of.get(review.file, ""), came)
         home = schools.get(plain_name(unit))
         if review.file in outside and any(
@@ -126,15 +129,18 @@ def by_school(
     away = [told for key in sorted(others) for told in others[key]]
     met = [*schools.values(), *away]
     for each in met:
-        each.papers = _told_apart(each.papers)
+        each.papers = _told_apart(each.papers, twice)
     own = [t.unit for t in met if (t.papers or t.lacking) and _is_sender(t.unit, sender)]
     strangers = [told.unit for told in away if lines and told.unit not in own]
     left_out = {*own, *strangers}
     return Addressed([told for told in met if told.unit not in left_out], nobody, strangers, own)
 
 
-def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]]) -> str:
-    """What a letter says of how a due paper came: too late, dated last year, and in several drafts."""
+def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]], twice: Collection[str]) -> str:
+    """What a letter says of how a due paper came: too late, dated last year, and in several drafts.
+
+    Drafts that share their name with another file (`twice`) are named with their folders.
+    """
     if line is None or line.due is None or line.submission is None:
         return ""
     told = ""
@@ -148,16 +154,21 @@ def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]]) -> str:
         day = f"{date.year}年{date.month}月{date.day}日"
         told += f"落款日期是{day}，比截止日期早{days}天，可能是上一年的材料，也可能是年份写错了，请核对。"
     if others := drafts.get(line.due):
-        some = "、".join(f"“{PurePosixPath(file).name}”" for file in others[:_DRAFTS])
+        some = "、".join(
+            f"“{file if file in twice else PurePosixPath(file).name}”" for file in others[:_DRAFTS]
+        )
         more = f"等{len(others)}份" if len(others) > _DRAFTS else ""
         told += f"同一份材料还收到{some}{more}，以这一份为准。"
     return told
 
 
-def _told_apart(papers: Sequence[Paper]) -> list[Paper]:
-    """The papers, those whose files have one name with as much of their folders as tells them apart."""
+def _told_apart(papers: Sequence[Paper], twice: Collection[str]) -> list[Paper]:
+    """The papers, those whose files have one name, or are `twice`, with as much of their folders as tells them
+    apart."""
     names = Counter(PurePosixPath(p.file).name for p in papers)
-    return [p.renamed(p.file) if names[PurePosixPath(p.file).name] > 1 else p for p in papers]
+    return [
+        p.renamed(p.file) if p.file in twice or names[PurePosixPath(p.file).name] > 1 else p for p in papers
+    ]
 
 
 def _is_sender(unit: str, sender: str) -> bool:

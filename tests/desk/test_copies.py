@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.helpers import check, report, save, sheet
+from tests.desk.helpers import check, lines, report, save, sheet
 from tests.desk.rosters import workbook
 from tests.desk.test_replies import NOTICE
 from tests.docx_builder import Docx
@@ -117,3 +117,31 @@ def test_copies_and_sheets_conclude_as_the_workbook_does(
     unasked = workbook(tmp_path / "不要.xlsx", [["石桥小学", "林小禾", "党性分析报告"]], head)
     check(sent, "-o", out, "--expected", unasked)
     assert told() == {none}
+
+
+@pytest.mark.parametrize(("left", "told"), [(1, True), (2, False)])
+def test_a_share_that_is_nearly_empty_is_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], left: int, told: bool
+) -> None:
+    """Ten papers came, and the next time hardly any lies there: the letters would dun those who sent theirs."""
+    folder, out = tmp_path / "共享", tmp_path / "结果"
+    for n in range(10):
+        save(folder / f"{n}校/报告.docx", report("林小禾", f"石桥{n}小学"))
+    check(folder, "-o", out, "--replies")
+    assert "是不是共享没有连上" not in capsys.readouterr().err, "a first run has nothing to compare with"
+    for n in range(left, 10):
+        (folder / f"{n}校/报告.docx").unlink()
+    check(folder, "-o", out, "--replies")
+    said = capsys.readouterr().err
+    assert (f"上次有 10 份材料，这次只有 {left} 份。是不是共享没有连上" in said) == told
+    assert len(lines(out)) == left and (out / "汇总.xlsx").is_file()
+
+
+def test_only_mended_papers_are_no_lost_share(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = tmp_path / "共享", tmp_path / "结果"
+    for n in range(10):
+        save(folder / f"{n}校/报告.docx", report("林小禾", f"石桥{n}小学"))
+    check(folder, "-o", out)
+    save(tmp_path / "第二轮/报告.docx", report("林小禾", "石桥1小学"))
+    check(tmp_path / "第二轮", "-o", out, "--since", out)
+    assert "共享没有连上" not in capsys.readouterr().err

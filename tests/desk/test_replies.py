@@ -157,6 +157,21 @@ def test_repeated_papers_are_not_spoken_of_twice(tmp_path: Path) -> None:
     assert "迟交" not in text
 
 
+def test_drafts_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    from checker.expected.outcome import outcomes
+    from tests.desk.rosters import NAMES
+
+    ours = {"organization": SCHOOL, "author": "林小禾"}
+    files = ["改后/承诺.docx", "改前的稿子/承诺.docx", "改前的稿子/初稿旧文件.docx"]
+    reviews = [dataclasses.replace(one(n), file=f, sha256=f"{n:064x}", **ours) for n, f in enumerate(files)]
+    given = [sent(f, n, **ours) for n, f in enumerate(files)]
+    write(tmp_path, reviews, outcomes(roster((SCHOOL, "林小禾", "承诺书")), given, NAMES))
+    (letter,) = (tmp_path / "反馈意见").iterdir()
+    text = words(letter)
+    assert "（改后/承诺.docx）" in text
+    assert "还收到“改前的稿子/承诺.docx”、“初稿旧文件.docx”，" in text
+
+
 def test_the_letter_says_what_came_too_late(county: Path) -> None:
     run(county)
     (letter,) = (county / "结果/反馈意见").iterdir()
