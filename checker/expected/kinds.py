@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -12,16 +13,22 @@ from corpus import Standard
 __all__ = ["Wanted", "fits", "wanted"]
 
 
+_FOR_PUPILS = re.compile("为[^，。]{0,4}(?:学生|家长)")  # is what teachers promise
+_PLAINLY = 10  # half nats: a title with such a sign is another genre's, whatever else it says
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is due (应交材料): `words` as written, `kind` of the standard or "" for any other paper.
 
-    `cues` are words in a title or file name that tell such a paper when its text does not.
+    `cues` are words in a title or file name that tell such a paper when its text does not; `others` are
+    expressions for titles that have such a word and are other people's (文明小学生承诺书).
     """
 
     words: str
     kind: str = ""
     cues: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def wanted(words: str, standard: Standard) -> Wanted:
@@ -36,7 +43,8 @@ def wanted(words: str, standard: Standard) -> Wanted:
     )
     if best[0] >= 3:
         kind = standard.kinds[-int(best[1])]
-        return Wanted(words, kind.id, tuple(c for c, w in kind.title_cues.items() if w >= 5))
+        others = tuple(sign for sign, weight in standard.other_signs if weight >= _PLAINLY)
+        return Wanted(words, kind.id, tuple(c for c, w in kind.title_cues.items() if w >= 5), others)
     return Wanted(words, "", (plain,) if plain else ())
 
 
@@ -51,6 +59,8 @@ def fits(due: Wanted, submission: Submission) -> str:
         return "名单没有写明材料"
     if due.kind and submission.campaign and not _asks_for(due, submission.campaign):
         return ""  # 学习实践科学发展观活动实施方案 is a plan, but of two years before
+    if due.kind and submission.stray and _of_others(due, submission):
+        return ""
     if not due.kind or submission.kind == "other":
         name = plain_name(PurePosixPath(submission.file).stem)
         if any(cue in plain_name(submission.title) for cue in due.cues):
@@ -58,6 +68,12 @@ def fits(due: Wanted, submission: Submission) -> str:
         if any(cue in name for cue in due.cues):
             return "文件名相符"
     return ""
+
+
+def _of_others(due: Wanted, submission: Submission) -> bool:
+    """Whether the title, or without one the file name, is that of a pupil's or parent's paper of that name."""
+    title = submission.title or PurePosixPath(submission.file).stem
+    return not _FOR_PUPILS.search(title) and any(re.search(sign, f"{title}\n") for sign in due.others)
 
 
 def _asks_for(due: Wanted, campaign: str) -> bool:

@@ -385,3 +385,19 @@ def test_last_years_date_is_remarked_and_no_more() -> None:
     looked = Corrections(files={"a.docx": "2"})
     (line,) = run(LETTER, sent("a.docx", **OURS, date="2010-03-02"), corrections=looked)
     assert "落款日期" not in line.note
+
+
+def test_a_pupils_pledge_is_no_members_paper() -> None:
+    """The school's open letter is still missing, flatly; signed by the member who owes one it is a wrong paper."""
+    pupils = {"kind": "other", "title": "文明小学生承诺书", "stray": True}
+    both = roster((SCHOOL, "林小禾", "承诺书"), (SCHOOL, "", "实施方案"))
+    plan = sent("b.docx", 2, organization=SCHOOL, kind="plan", title="实施方案")
+    for author in ("彭佳怡", ""):
+        found = run(both, sent("承诺书.docx", 1, organization=SCHOOL, author=author, **pupils), plan)
+        assert states(found) == ["未交", "已交", "名单外"] and not found[0].maybe, author
+    assert run(LETTER, sent("a.docx", **OURS, **pupils))[0].state == "交错文种"
+    # A member's that could not be made out may be the one.
+    for title in ("承诺书", "党员公开承诺书", f"{SCHOOL}教师承诺书", "为学生服务承诺书"):
+        facts = {**pupils, "title": title, "organization": SCHOOL, "author": "赵大山"}
+        found = run(both, sent("a.docx", 1, **facts), plan)
+        assert states(found) == ["未交", "已交", "认不准"] and found[0].maybe, title
