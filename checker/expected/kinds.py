@@ -10,7 +10,7 @@ from checker.expected.schools import plain_name
 from checker.expected.submission import Submission
 from corpus import Standard
 
-__all__ = ["Wanted", "fits", "wanted"]
+__all__ = ["Wanted", "fits", "unrelated", "wanted"]
 
 
 _FOR_PUPILS = re.compile("为[^，。]{0,4}(?:学生|家长)")  # is what teachers promise
@@ -22,13 +22,15 @@ class Wanted:
     """What is due (应交材料): `words` as written, `kind` of the standard or "" for any other paper.
 
     `cues` are words in a title or file name that tell such a paper when its text does not; `others` are
-    expressions for titles that have such a word and are other people's (文明小学生承诺书).
+    expressions for titles that have such a word and are other people's (文明小学生承诺书); `own` is one for the
+    campaign's names, "" where none is known.
     """
 
     words: str
     kind: str = ""
     cues: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    own: str = ""
 
 
 def wanted(words: str, standard: Standard) -> Wanted:
@@ -44,7 +46,9 @@ def wanted(words: str, standard: Standard) -> Wanted:
     if best[0] >= 3:
         kind = standard.kinds[-int(best[1])]
         others = tuple(sign for sign, weight in standard.other_signs if weight >= _PLAINLY)
-        return Wanted(words, kind.id, tuple(c for c, w in kind.title_cues.items() if w >= 5), others)
+        cues = tuple(c for c, w in kind.title_cues.items() if w >= 5)
+        own = "|".join(f"(?:{k.own})" for k in standard.kinds if k.own)
+        return Wanted(words, kind.id, cues, others, own)
     return Wanted(words, "", (plain,) if plain else ())
 
 
@@ -68,6 +72,21 @@ def fits(due: Wanted, submission: Submission) -> str:
         if any(cue in name for cue in due.cues):
             return "文件名相符"
     return ""
+
+
+def unrelated(due: Wanted, submission: Submission) -> bool:
+    """Whether a paper has a title that names nothing of the campaign and is of no kind (a notice to parents):
+    nobody sent it in the place of the one that is due. Another campaign's may well have been.
+    """
+    title = submission.title
+    return bool(
+        submission.stray
+        and not submission.campaign
+        and title
+        and due.own
+        and not re.search(due.own, title)
+        and (_of_others(due, submission) or not any(cue in plain_name(title) for cue in due.cues))
+    )
 
 
 def _of_others(due: Wanted, submission: Submission) -> bool:

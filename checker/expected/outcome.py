@@ -18,7 +18,7 @@ from checker.expected.corrections import (
     key_of,
     rows_named,
 )
-from checker.expected.kinds import fits
+from checker.expected.kinds import fits, unrelated
 from checker.expected.line import Line
 from checker.expected.match import Claim, Matcher, Subject
 from checker.expected.perhaps import astray, contested, may_be, unseen, unseen_again, whose, with_doubtful
@@ -222,7 +222,9 @@ def _open_place(
     if still:
         return None
     lacking = [n for n in subject.dues if not any(g.right for g in given.get(n, ()))]
-    return (lacking[0], False) if lacking else None
+    if not lacking or not subject.person and unrelated(roster.dues[lacking[0]].what, submission):
+        return None
+    return lacking[0], False
 
 
 def _outside(

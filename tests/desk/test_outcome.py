@@ -401,3 +401,16 @@ def test_a_pupils_pledge_is_no_members_paper() -> None:
         facts = {**pupils, "title": title, "organization": SCHOOL, "author": "赵大山"}
         found = run(both, sent("a.docx", 1, **facts), plan)
         assert states(found) == ["未交", "已交", "认不准"] and found[0].maybe, title
+
+
+def test_a_schools_notice_is_not_sent_in_the_place_of_its_plan() -> None:
+    plan = roster((SCHOOL, "", "实施方案"))
+    notice = {"organization": SCHOOL, "kind": "other", "title": "关于召开春季家长会的通知", "stray": True}
+    due, other = run(plan, sent("附件2.docx", **notice))
+    assert (due.state, due.note, other.state) == ("未交", "", "名单外")
+    assert (other.unit, other.note) == (SCHOOL, "看不出是名单上的哪种材料。")
+    # The campaign's own paper, one whose title is lost, or one that the member who owes another signed.
+    for title in ("创先争优活动阶段总结", "党员示范岗评选情况", ""):
+        assert run(plan, sent("附件2.docx", **{**notice, "title": title}))[0].state == "交错文种", title
+    summary = {**notice, "author": "林小禾", "title": "2010年度个人工作总结"}
+    assert run(LETTER, sent("a.docx", **summary))[0].state == "交错文种"
