@@ -139,7 +139,7 @@ class Review:
     is not part of the JSON. `trace` (checker.trace) is what is kept to find its like among others,
     also not part of the JSON; empty where nothing is to be compared. `saved` is when the file itself says it
     was last saved (ISO, as found), not part of the JSON either. `asked` says that a roster (名单) asks for the
-    file, or may; no part of the JSON.
+    file, or may; `signers` are all who signed it, where there may be several; both no part of the JSON.
     """
 
     file: str
@@ -162,6 +162,7 @@ class Review:
     trace: str = ""
     saved: str = ""
     asked: bool = False
+    signers: tuple[str, ...] = ()
 
     @property
     def kindless(self) -> bool:

@@ -20,6 +20,7 @@ from checker.outline import build_outline
 from checker.rules import ALL
 from checker.rules.base import Rule
 from checker.sections import judge_sections
+from checker.signers import signers
 from checker.spun import spun_in
 from corpus import Standard, load_standard
 
@@ -131,6 +132,7 @@ def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Revi
         findings=tuple(findings),
         format=document.format,
         texts={w.paragraph: document.paragraphs[w.paragraph].text for w in places},
+        signers=signers(document, outline.signature),
     )
 
 

@@ -21,7 +21,16 @@ from checker.expected.corrections import (
 from checker.expected.kinds import fits, unrelated
 from checker.expected.line import Line
 from checker.expected.match import Claim, Matcher, Subject
-from checker.expected.perhaps import astray, contested, may_be, unseen, unseen_again, whose, with_doubtful
+from checker.expected.perhaps import (
+    astray,
+    contested,
+    may_be,
+    unseen,
+    unseen_again,
+    whose,
+    with_cosigned,
+    with_doubtful,
+)
 from checker.expected.roster import Due, Roster
 from checker.expected.schools import plain_name
 from checker.expected.settled import Given, lines_of
@@ -115,7 +124,7 @@ def outcomes(
         lines += [_with_odd(made[0], fixed.odd.get(key, "")), *made[1:]]
         outside += [unseen(due, g, made[0]) for g in apart]
         outside += [contested(due, g, made[0]) for g in strays]
-    return [with_doubtful(line, outside) for line in lines] + outside
+    return with_cosigned([with_doubtful(line, outside) for line in lines] + outside)
 
 
 def unused(corrections: Corrections, lines: Sequence[Line], roster: Roster) -> list[Unused]:

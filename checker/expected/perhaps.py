@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from checker.expected.corrections import CORRECTED, OUTSIDE, Key
+from checker.expected.directory import person_name
 from checker.expected.kinds import fits
 from checker.expected.line import Line, Perhaps
 from checker.expected.match import Claim
@@ -29,15 +30,19 @@ __all__ = [
     "unseen",
     "unseen_again",
     "whose",
+    "with_cosigned",
     "with_doubtful",
 ]
 
 _PACKED = frozenset((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"))
 _LOOK = "，催交以前请先看一看。"
 _UNREAD = "（打不开）"  # behind the file: it has to come again, whosever it is
+_SIGNED = "（署名的不止一人）"
 _FILES = rf"((?:、?“.*?”(?:{_UNREAD})?)+)"
 # The first time a note says 可能就是认不准的…, from then on 上次收到的…认不准.
-_NOTE = re.compile(rf"(?:可能就是认不准的{_FILES}|上次收到的{_FILES}认不准，可能就是这一份){_LOOK}")
+_NOTE = re.compile(
+    rf"(?:可能就是认不准的{_FILES}|可能就是{_FILES}{_SIGNED}|上次收到的{_FILES}认不准，可能就是这一份){_LOOK}"
+)
 _FILE = re.compile(rf"“(.*?)”({_UNREAD})?(?=、“|$)")
 
 
@@ -146,6 +151,46 @@ def with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
     return dataclasses.replace(line, note=f"可能就是认不准的{_told(files)}{_LOOK}", doubts=tuple(files))
 
 
+def with_cosigned(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where a person of whom nothing came is named with the papers that he signed beside others.
+
+    A file stands on one line only: that of one of its signers. Of the same school, or where the paper names
+    none, of any where just one person of that name is still waited for.
+    """
+    shared = [x for x in lines if x.submission is not None and len(x.submission.signers) > 1]
+    if not shared:
+        return list(lines)
+    waiting = {id(x): x.due for x in lines if x.state == "未交" and x.due is not None and x.due.person}
+    found: dict[int, dict[str, Perhaps]] = {}
+    for line in shared:
+        paper = line.submission
+        assert paper is not None
+        unit = plain_name(line.due.unit if line.due is not None else line.unit)
+        for name in {person_name(name) for name in paper.signers}:
+            namesakes = {
+                n: due
+                for n, due in waiting.items()
+                if person_name(due.person) == name and fits(due.what, paper)
+            }
+            at = {plain_name(due.unit) for due in namesakes.values()}
+            if unit in at:
+                at = {unit}
+            elif paper.organization or len(at) != 1:
+                continue
+            for n, due in namesakes.items():
+                if plain_name(due.unit) in at:
+                    found.setdefault(n, {})[paper.file] = Perhaps(paper.file)
+    return [_signed_beside(x, list(found[id(x)].values())) if id(x) in found else x for x in lines]
+
+
+def _signed_beside(line: Line, files: Sequence[Perhaps]) -> Line:
+    new = [one for one in files if one.file not in line.maybe]
+    if not new:
+        return line
+    note = f"可能就是{_told(new)}{_SIGNED}{_LOOK}"
+    return dataclasses.replace(line, note=note + line.note, doubts=(*line.doubts, *new))
+
+
 def _thought_of(due: Due, candidates: Sequence[str]) -> bool:
     """A school thought of means its people too, where none of them is: nobody could read who signed."""
     if _name(due) in candidates:
@@ -159,7 +204,9 @@ def perhaps_before(note: str) -> tuple[Perhaps, ...]:
     >>> [one.file for one in perhaps_before("可能就是认不准的“甲/1.docx”、“2.pdf”（打不开），催交以前请先看一看。")]
     ['甲/1.docx', '2.pdf']
     """
-    found = (pair for match in _NOTE.finditer(note) for pair in _FILE.findall(match[1] or match[2]))
+    found = (
+        pair for match in _NOTE.finditer(note) for pair in _FILE.findall(match[1] or match[2] or match[3])
+    )
     return tuple(Perhaps(file, bool(unread), earlier=True) for file, unread in found)
 
 

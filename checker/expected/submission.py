@@ -23,7 +23,7 @@ class Submission:
     `file_time` is when the file says it was changed last, which copying and downloading may alter;
     `saved` when the document inside says it was last saved, which they do not. Both in local time.
     `reason` says why it cannot be read; `stray` that it is of no kind that is asked for; `campaign` is the other
-    campaign (别的活动) that it is about, "" when none; `date` is its own (ISO), or empty.
+    campaign (别的活动) that it is about, "" when none; `date` is its own (ISO), or empty; `signers` are all who signed.
     """
 
     number: int
@@ -40,6 +40,7 @@ class Submission:
     stray: bool = False
     campaign: str = ""
     date: str = ""
+    signers: tuple[str, ...] = ()
 
     @property
     def received(self) -> datetime.datetime | None:
@@ -78,6 +79,7 @@ def submission_of(number: int, review: Review, path: Path) -> Submission:
         review.stray,
         _campaign(review),
         review.date,
+        review.signers,
     )
 
 

@@ -118,6 +118,7 @@ class Redaction:
             findings=tuple(map(finding, review.findings)),
             texts=texts,
             trace="",
+            signers=(),
         )
 
     def table(self, table: Table) -> Table:

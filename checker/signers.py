@@ -1,0 +1,52 @@
+"""A document and its signature in, all the people who sign it out (署名的人): of one paper there may be several."""
+
+from __future__ import annotations
+
+import re
+
+from checker.analysis import Signature
+from checker.document import Document
+from checker.normal import normalise
+from checker.persons import is_person, spelled
+
+__all__ = ["signers"]
+
+_LONGEST = 60  # characters of a line of names
+_LABEL = re.compile(r"\s*(?P<label>[^：:、，,；;]{0,20}[：:])?(?P<names>.*)", re.DOTALL)
+# Behind the next label (监督人：) stands somebody else.
+_NEXT = re.compile(r"[^、，,；;：:\s]*[：:].*|[\d〇○零一二三四五六七八九十]{2,4}年.*", re.DOTALL)
+_APART = re.compile(r"[、，,；;/\s]+")
+
+
+def signers(document: Document, signature: Signature) -> tuple[str, ...]:
+    """The names in the signature's line, and in those above and below that have the same label (承诺人：).
+
+    Without a label a line above counts when it is a name alone. Whether they are anybody the roster knows is
+    for the roster to say: not every piece is a name.
+    """
+    where = signature.name_where
+    if where is None:
+        return ()
+    label, found = _line(document, where.paragraph)
+    names = list(found)
+    for step in (-1, 1):
+        number = where.paragraph + step
+        while 0 <= number < len(document.paragraphs):
+            other, more = _line(document, number)
+            alone = not label and step < 0 and len(more) == 1 and is_person(more[0])
+            if not more or other != label or not (label or alone):
+                break
+            names += more
+            number += step
+    return tuple(dict.fromkeys((*([signature.name] if signature.name in names else []), *names)))
+
+
+def _line(document: Document, number: int) -> tuple[str, list[str]]:
+    """The label of a line of names, "" for none, and the names; no names in a line of other words."""
+    raw = document.paragraphs[number].text
+    match = _LABEL.fullmatch(raw) if len(raw) <= _LONGEST and "。" not in raw else None
+    if match is None:
+        return "", []
+    label = "".join((match["label"] or "").split()).rstrip("：:")
+    pieces = (normalise(p).text for p in _APART.split(_NEXT.sub("", match["names"])))
+    return label, [spelled(p) for p in pieces if len(p) > 1]
