@@ -5,139 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from checker.analysis import Analysis
-from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body, capped, once
-from checker.segments import Sign
+from checker.rules.common import capped, whole_text
+from checker.rules.series import Item, Series, mark_of, series, short, spelled, stands
 
 __all__ = ["RULES"]
 
-_DIGITS = "一二三四五六七八九十"
-# A paragraph without any of these holds no number.
-_MAYBE = re.compile(rf"[{_DIGITS}\d][、.．，）：是要则阶步环部章篇个方]|[①-⑳⑴-⒇]")
-_ENDED = re.compile(r"[。；：！？”）》…]\s*$")
-_CLOSING = re.compile(r"[、.．，：:。\s]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A number as it stands: its sign, its place, and the words after it."""
-
-    sign: Sign
-    value: int
-    where: Where
-    words: str
-
-
-@dataclass(slots=True)
-class _Series:
-    """Sibling numbers of one form, in order: 一、二、三、 or （一）（二）."""
-
-    form: str
-    level: int
-    items: list[_Item] = field(default_factory=list)
-
-
-def _form(number: str) -> str:
-    """What a number looks like without its value and closing mark: "一", "（一）", "1", "一是", "（1）"."""
-    bare = re.sub(rf"[{_DIGITS}]+", "一", _CLOSING.sub("", number))
-    return re.sub(r"\d+|[①-⑳⑴-⒇]", "1", bare)
-
-
-def _mark(number: str) -> str:
-    """The mark that closes a number: 、 . ， or nothing."""
-    match = re.search(r"[、.．，：:。]$", number.strip())
-    return match[0].replace("．", ".") if match else ""
-
-
-def _spell(value: int, like: _Item) -> str:
-    """`value` written as `like` is: 3 like "（一）" -> "（三）", like "2、" -> "3、"."""
-    form = _form(like.sign.text)
-    tens, ones = divmod(value, 10)
-    chinese = ((_DIGITS[tens - 1] if tens > 1 else "") + "十" if tens else "") + (
-        _DIGITS[ones - 1] if ones else ""
-    )
-    shown = form.replace("一", chinese, 1) if "一" in form else form.replace("1", str(value), 1)
-    return shown + _mark(like.sign.text)
-
-
-def _items(analysis: Analysis) -> Iterator[_Item]:
-    """Every typed number of the text in order, outside tables and a site's own words."""
-    cut = False
-    for i, paragraph, normal in body(analysis):
-        # After a line broken off in mid-sentence a "2、" is the page number of a dumped page.
-        page, cut = cut, len(normal.text) > 60 and not _ENDED.search(normal.text)
-        if paragraph.part == "table" or not _MAYBE.search(normal.text):
-            continue
-        for segment in analysis.outline.segments.get(i, ()):
-            sign = segment.sign
-            if sign is None or sign.auto or sign.value is None or re.match("[首其再最]", sign.text):
-                continue
-            if page and segment.first and segment.start == 0 and sign.form == "l3":
-                continue
-            where = analysis.where(i, segment.start, segment.body)
-            if not analysis.is_chrome(where):
-                words = normal.text[segment.body : min(segment.end, segment.body + 14)]
-                yield _Item(sign, sign.value, where, words)
-
-
-def _series(analysis: Analysis) -> list[_Series]:
-    return once(analysis, "numbering", _runs)
-
-
-def _runs(analysis: Analysis) -> list[_Series]:
-    """Runs of numbered siblings. A number 1 opens a run; a number of a higher level closes those below."""
-    done: list[_Series] = []
-    running: dict[str, _Series] = {}
-    for item in _items(analysis):
-        level, form = item.sign.level, _form(item.sign.text)
-        for key in [k for k, run in running.items() if run.level > level]:
-            done.append(running.pop(key))
-        run = running.get(form)
-        if run is not None and item.value == 1 and not _slip(run, item):
-            done.append(running.pop(form))
-            run = None
-        if run is None:
-            run = running[form] = _Series(form, level)
-        run.items.append(item)
-    return done + list(running.values())
-
-
-def _slip(run: _Series, item: _Item) -> bool:
-    """Whether a second number 1 repeats the first, the paragraph after it, and opens no list of its own."""
-    first = run.items[-1]
-    return (
-        len(run.items) == 1
-        and first.value == 1
-        and run.level <= 3
-        and not run.form.endswith("是")
-        and item.where.paragraph - first.where.paragraph == 1
-    )
-
-
-def _short(item: _Item) -> str:
-    words = item.sign.text.strip() + " ".join(item.words.split())
-    return words if len(words) <= 14 else words[:13] + "…"
-
-
-def _stands(analysis: Analysis, value: int, like: _Item, after: _Item | None) -> bool:
-    """Whether the number stands somewhere between two items after all, where no sign was seen."""
-    begin = (after.where.paragraph, after.where.end) if after else (0, 0)
-    end = (like.where.paragraph, like.where.start)
-    bare = _CLOSING.sub("", _spell(value, like))
-    wanted = re.compile(
-        re.escape(bare) + ("" if bare[-1] not in _DIGITS and not bare[-1].isdigit() else r"\s*[、.．，：]")
-    )
-    for paragraph in analysis.document.paragraphs[begin[0] : end[0] + 1]:
-        start = begin[1] if paragraph.index == begin[0] else 0
-        stop = end[1] if paragraph.index == end[0] else len(paragraph.text)
-        if wanted.search(paragraph.text, start, stop):
-            return True
-    return False
+_EXCERPT = re.compile(r"^.{0,60}（(?:节选|摘录|摘编|片段)）", re.MULTILINE)
 
 
 def _gap(analysis: Analysis) -> list[Finding]:
@@ -145,28 +22,59 @@ def _gap(analysis: Analysis) -> list[Finding]:
 
 
 def _gaps(analysis: Analysis) -> Iterator[Finding]:
-    for run in _series(analysis):
+    for run in series(analysis):
         first = run.items[0]
         headless = first.value > 1 and len(run.items) > 1 and run.form == "一"
-        if headless and not _stands(analysis, 1, first, None):
+        # An excerpt (节选) says itself that it does not begin at the beginning.
+        if (
+            headless
+            and not stands(analysis, 1, first, None)
+            and not _EXCERPT.match(whole_text(analysis)[:200])
+        ):
             yield Finding(
                 "numbering.gap",
                 "warning",
-                f"序号从“{first.sign.text.strip()}”开始，前面没有“{_spell(1, first)}”。"
+                f"序号从“{first.sign.text.strip()}”开始，前面没有“{spelled(1, first)}”。"
                 "请检查是否漏了内容，或改正序号。",
                 first.where,
             )
+        doubles = {id(other) for _, other, _ in _doubles(analysis, run)}
         for one, other in zip(run.items, run.items[1:], strict=False):
-            # A jump of many is another list, not a slip.
             missing = range(one.value + 1, other.value)
-            if 1 <= len(missing) <= 2 and not any(_stands(analysis, v, other, one) for v in missing):
-                lost = "、".join(f"“{_spell(v, other)}”" for v in missing)
+            # 一、二、二、四、: the second 二、 is told as a repeat, and nothing is missing.
+            if id(one) in doubles and len(missing) == 1:
+                continue
+            # A jump of many is another list, not a slip.
+            if 1 <= len(missing) <= 2 and not any(stands(analysis, v, other, one) for v in missing):
+                lost = "、".join(f"“{spelled(v, other)}”" for v in missing)
                 yield Finding(
                     "numbering.gap",
                     "warning",
-                    f"“{_short(one)}”后面直接是“{_short(other)}”，缺{lost}。请检查是否漏了内容，或改正序号。",
+                    f"“{short(one)}”后面直接是“{short(other)}”，缺{lost}。请检查是否漏了内容，或改正序号。",
                     other.where,
                 )
+
+
+def _label(item: Item) -> str:
+    """What stands before the colon in "（一）竞职承诺：不请客", else ""."""
+    return item.words.partition("：")[0] if "：" in item.words else ""
+
+
+def _doubles(analysis: Analysis, run: Series) -> list[tuple[Item, Item, int]]:
+    """(first bearer, second bearer, value that the second should have) of each number used twice."""
+    out = []
+    for n, (before, other) in enumerate(zip(run.items, run.items[1:], strict=False)):
+        earlier = next((i for i in run.items[n::-1] if i.value == other.value), None)
+        # （一）（二）（三）（二）: a list that steps back, which 1. 2. 3. may do from one text to the next.
+        back = 1 < other.value == before.value - 1 and run.level <= 2
+        if earlier is None or not (before.value == other.value or back):
+            continue
+        if earlier.words == other.words or _label(earlier) and _label(earlier) == _label(other):
+            continue  # said again, or more under the same head
+        if other.paged or other.value > 1 and stands(analysis, 1, other, before):
+            continue  # a page's number, or another list whose beginning was not seen
+        out.append((earlier, other, before.value + 1))
+    return out
 
 
 def _repeat(analysis: Analysis) -> list[Finding]:
@@ -174,34 +82,45 @@ def _repeat(analysis: Analysis) -> list[Finding]:
 
 
 def _repeats(analysis: Analysis) -> Iterator[Finding]:
-    for run in _series(analysis):
-        for one, other in zip(run.items, run.items[1:], strict=False):
-            if one.value == other.value and one.words != other.words:
-                yield Finding(
-                    "numbering.repeat",
-                    "warning",
-                    f"序号“{other.sign.text.strip()}”重复：前面的“{_short(one)}”和这里的“{_short(other)}”用了同一个"
-                    f"序号。这里请改为“{_spell(other.value + 1, other)}”，后面的依次顺延。",
-                    other.where,
-                )
+    for run in series(analysis):
+        for one, other, value in _doubles(analysis, run):
+            after = run.items[next(n for n, i in enumerate(run.items) if i is other) + 1 :]
+            shift = "，后面的依次顺延" if after and after[0].value == other.value + 1 else ""
+            yield Finding(
+                "numbering.repeat",
+                "warning",
+                f"序号“{other.sign.text.strip()}”重复：前面的“{short(one)}”和这里的“{short(other)}”用了同一个"
+                f"序号。这里请改为“{spelled(value, other)}”{shift}。",
+                other.where,
+            )
+
+
+def _stretches(run: Series) -> Iterator[list[Item]]:
+    """The run cut where its numbers fall: another list, whose beginning was not seen."""
+    start = 0
+    for n in range(1, len(run.items) + 1):
+        if n == len(run.items) or run.items[n].value < run.items[n - 1].value:
+            yield run.items[start:n]
+            start = n
 
 
 def _mixed(analysis: Analysis) -> Iterator[Finding]:
-    for run in _series(analysis):
-        marks = Counter(_mark(item.sign.text) for item in run.items)
-        if len(marks) < 2 or len(run.items) < 3:
-            continue
-        usual, _ = max(marks.items(), key=lambda pair: (pair[1], pair[0] == "、"))
-        odd = [item for item in run.items if _mark(item.sign.text) != usual]
-        if len(odd) * 2 >= len(run.items):
-            continue
-        shown = "、".join(f"“{item.sign.text.strip()}”" for item in odd[:3])
-        yield Finding(
-            "numbering.mixed",
-            "info",
-            f"同一级序号的写法不一致：多数写成“{run.form}{usual}”，{shown}不同。请统一。",
-            odd[0].where,
-        )
+    for run in series(analysis):
+        for items in _stretches(run):
+            marks = Counter(mark_of(item.sign.text) for item in items)
+            if len(marks) < 2 or len(items) < 3:
+                continue
+            usual, _ = max(marks.items(), key=lambda pair: (pair[1], pair[0] == "、"))
+            odd = [item for item in items if mark_of(item.sign.text) != usual]
+            if len(odd) * 2 >= len(items):
+                continue
+            shown = "、".join(f"“{item.sign.text.strip()}”" for item in odd[:3])
+            yield Finding(
+                "numbering.mixed",
+                "info",
+                f"同一级序号的写法不一致：多数写成“{run.form}{usual}”，{shown}不同。请统一。",
+                odd[0].where,
+            )
 
 
 _SOURCE = "GB/T 9704-2012 7.3.3：结构层次序数依次用“一、”“（一）”“1.”“（1）”标注"
@@ -215,10 +134,16 @@ RULES: tuple[Rule, ...] = (
         fails=(
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n开展主题活动，评选先进。\n四、组织领导\n成立领导小组，书记任组长。",
             "对照检查材料\n一、存在的主要问题\n（一）学习不够\n读书少，笔记抄得多。\n（三）作风不实\n布置多，检查少。",
+            "对照检查材料\n二、存在的主要问题\n读书少，笔记抄得多。\n三、整改措施\n每周读书两小时。",
         ),
         passes=(
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n（一）主题活动\n评选先进。\n（二）岗位活动\n"
             "比一比。\n三、方法步骤\n（一）动员\n开会。\n（二）实施\n落实。\n四、组织领导\n成立领导小组，书记任组长。",
+            "实施方案\n一、想法\n四十一个娃娃一个不能少。\n二、要做的事\n（一）教。一、二年级复式，拼音每天听写。\n三、步骤\n九月开头。",
+            "对照检查材料\n存在的问题：—、学习方面读书少，笔记是抄的。二、作风方面布置多，检查少。三、纪律方面开会迟到。",
+            "自查报告\n一、领导重视。(一)成立了领导小组。组长：林小禾 组员：许大河(二)将教职工分成三组自查。(三)制定了方案。",
+            "对照检查材料（节选）\n三、原因分析\n放松了学习。\n四、整改措施\n每周读书两小时。",
+            "实施方案\n第一步，发动，九月开会。\n第二步，认领，十月公示。\n第二步，推进，每月一查。\n第四步，验收，群众评议。",
         ),
     ),
     Rule(
@@ -230,11 +155,20 @@ RULES: tuple[Rule, ...] = (
         fails=(
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n开展主题活动，评选先进。\n二、组织领导\n成立领导小组，书记任组长。",
             "承诺书\n一、每周读书两小时。\n一、每月家访两户。\n二、不迟到早退。",
+            "自查材料\n一、查思想\n理想信念想得少。\n一、查作风\n备课照抄教参。\n三、查纪律\n早操缺过两次。",
+            "实施方案\n一、活动内容\n（一）思想上争先\n树立正确的观念。\n（二）业务上争先\n每月讨论病例。\n（三）服务上争先\n有人领。\n"
+            "（二）作风上争先\n不抽烟。\n（三）廉洁上争先\n不收礼。",
         ),
         passes=(
             "承诺书\n学习方面\n1.每周读书两小时。\n服务方面\n1.每月家访两户。\n纪律方面\n1.不迟到早退。",
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n1.读书\n每人读一本。\n2.家访\n每月两户。\n三、方法步骤\n"
             "1.动员\n六月开会。\n2.总结\n七月总结。",
+            "竞职承诺书\n（一）竞职承诺：不请客，不送烟。\n（一）竞职承诺：选上了不骄傲。\n（二）廉洁承诺：账目清楚。",
+            "服务承诺\n1、上班统一着装。2、营业场所整洁。第五条 特色服务承诺1、不拒绝兑换零钱。2、根据要求上门服务。",
+            "自我剖析\n一、主要问题\n一、学习抓得不紧，读书少。二、感情不深，来访人多就心烦。\n二、今后措施\n每周学一部法规。",
+            "承诺书\n1、每班两教一保，周方案提早一周贴出；区角材料每半月添换。2、户外活动每天不少于两小时，不教小学课\n"
+            "2、程，不留书面作业。3、每学期末自评一次。",
+            "安全责任书（两篇）\n1.安全责任书 篇一\n签订如下：\n1.照方案履行职责。2.严查管制刀具。\n2.安全责任书 篇二\n签订如下。",
         ),
     ),
     Rule(
@@ -248,6 +182,8 @@ RULES: tuple[Rule, ...] = (
         ),
         passes=(
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n开展主题活动，评选先进。\n三、组织领导\n成立领导小组，书记任组长。",
+            "实施方案\n一、指导思想\n以科学发展观为指导。\n二、主要内容\n三月动员；七一，评选五名党员；年底总结。\n三、组织领导\n书记任组长。",
+            "责任制\n1、责任的划分①班子负全面责任。②一把手负总责。③其他成员各负其责。",
         ),
     ),
 )

@@ -1,0 +1,202 @@
+"""An analysed document in, its runs of numbered siblings (一、二、三、) out, as the rules on numbers read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from checker.analysis import Analysis
+from checker.document import Where
+from checker.rules.common import body, once
+from checker.segments import Sign
+
+__all__ = ["DIGITS", "Item", "Series", "form_of", "mark_of", "series", "short", "spelled", "stands"]
+
+DIGITS = "一二三四五六七八九十"
+# A paragraph without any of these holds no number.
+_MAYBE = re.compile(rf"[{DIGITS}\d][、.．，）：是要则阶步环部章篇个方]|[①-⑳⑴-⒇]")
+_ENDED = re.compile(r"[。；：！？”）》…]\s*$")
+_STOPPED = re.compile(r"[。；！？]\s*$")
+_CLOSING = re.compile(r"[、.．，：:。\s]+$")
+# 三, 十, 十二, 二十, 二十一: 七一 (the day) is no number of a list.
+_NUMERAL = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
+# 一、二年级: two numbers before the word they share, and no heading.
+_SHARED = re.compile(rf"([{DIGITS}])(?:、[{DIGITS}])*[^{DIGITS}、，。；：\s]")
+_SHARED_WORDS = re.compile(
+    rf"[{DIGITS}](?:、[{DIGITS}])*(?:年级|班|组|月|季度|学期|阶段|批|轮|级|等奖|把手|楼|村|队|小|中|车间|支部|节课)"
+)
+_PAGED, _LONG = 30, 60  # characters of a line that breaks off: it may, it must have been cut by a page
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A number as it stands: its sign, its raw place, the words after it.
+
+    `start` and `end` are the sign's normalised offsets in its paragraph. `bare` says that its line is a
+    heading and no sentence; `paged` that the line before it breaks off, so that it may be a page's number.
+    """
+
+    sign: Sign
+    value: int
+    where: Where
+    words: str
+    start: int
+    end: int
+    bare: bool
+    paged: bool
+
+
+@dataclass(slots=True)
+class Series:
+    """Sibling numbers of one form, in order: 一、二、三、 or （一）（二）."""
+
+    form: str
+    level: int
+    items: list[Item] = field(default_factory=list)
+
+
+def form_of(number: str) -> str:
+    """What a number looks like without its value and closing mark: "一", "（一）", "1", "一是", "①"."""
+    bare = re.sub(rf"[{DIGITS}]+", "一", _CLOSING.sub("", number))
+    return re.sub(r"\d+", "1", re.sub("[⑴-⒇]", "⑴", re.sub("[①-⑳]", "①", bare)))
+
+
+def mark_of(number: str) -> str:
+    """The mark that closes a number: 、 . ， or nothing."""
+    match = re.search(r"[、.．，：:。]$", number.strip())
+    return match[0].replace("．", ".") if match else ""
+
+
+def spelled(value: int, like: Item) -> str:
+    """`value` written as `like` is: 3 like "（一）" -> "（三）", like "2、" -> "3、", like "②" -> "③"."""
+    form = form_of(like.sign.text)
+    for first in "①⑴":
+        if first in form and value <= 20:
+            return form.replace(first, chr(ord(first) + value - 1), 1) + mark_of(like.sign.text)
+    tens, ones = divmod(value, 10)
+    chinese = ((DIGITS[tens - 1] if tens > 1 else "") + "十" if tens else "") + (
+        DIGITS[ones - 1] if ones else ""
+    )
+    shown = form.replace("一", chinese, 1) if "一" in form else form.replace("1", str(value), 1)
+    return shown + mark_of(like.sign.text)
+
+
+def short(item: Item) -> str:
+    """The number and the words after it, cut to what a message holds."""
+    words = item.sign.text.strip() + " ".join(item.words.split())
+    return words if len(words) <= 14 else words[:13] + "…"
+
+
+def _counts(sign: Sign, words: str) -> bool:
+    """Whether a sign numbers something, and is no word that only looks like a number."""
+    numeral = "".join(c for c in sign.text if c in DIGITS)
+    if numeral and not _NUMERAL.fullmatch(numeral):
+        return False
+    shared = _SHARED.match(words) if sign.form == "l1" and mark_of(sign.text) == "、" else None
+    follows = shared is not None and DIGITS.index(shared[1]) == (sign.value or 0)
+    return not (follows and _SHARED_WORDS.match(words))
+
+
+def _items(analysis: Analysis) -> Iterator[Item]:
+    """Every typed number of the text in order, outside tables and a site's own words."""
+    cut = paged = False
+    for i, paragraph, normal in body(analysis):
+        text = normal.text
+        # After a line broken off in mid-sentence a "2、" is the page number of a dumped page.
+        before = (cut, paged)
+        ended = _ENDED.search(text)
+        cut = len(text) > _LONG and not ended
+        paged = len(text) > _PAGED and not ended and bool(re.search("[，。；]", text))
+        if paragraph.part == "table" or not _MAYBE.search(text):
+            continue
+        for segment in analysis.outline.segments.get(i, ()):
+            sign = segment.sign
+            if sign is None or sign.auto or sign.value is None or re.match("[首其再最]", sign.text):
+                continue
+            opens = segment.first and segment.start == 0 and sign.form == "l3"
+            if before[0] and opens or not _counts(sign, text[segment.body : segment.end]):
+                continue
+            where = analysis.where(i, segment.start, segment.body)
+            if analysis.is_chrome(where):
+                continue
+            words = text[segment.body : min(segment.end, segment.body + 14)]
+            bare = segment.last and not _STOPPED.search(text[: segment.end])
+            yield Item(sign, sign.value, where, words, segment.start, segment.body, bare, before[1] and opens)
+
+
+def series(analysis: Analysis) -> list[Series]:
+    """The runs of the document, in order of where they begin."""
+    return once(analysis, "numbering", _runs)
+
+
+def _runs(analysis: Analysis) -> list[Series]:
+    """Runs of numbered siblings. A number 1 opens a run; a number of a higher level closes those below.
+
+    The run that a second number 1 interrupts waits: its own next number takes it up again.
+    """
+    done: list[Series] = []
+    running: dict[str, list[Series]] = {}
+    for item in _items(analysis):
+        level, form = item.sign.level, form_of(item.sign.text)
+        for key in [k for k, runs in running.items() if runs[-1].level > level]:
+            done += running.pop(key)
+        runs = running.setdefault(form, [])
+        if not runs or item.value == 1 and not _slip(runs[-1], item):
+            runs.append(Series(form, level))
+        elif len(runs) > 1:
+            done += _taken_up(runs, item)
+        runs[-1].items.append(item)
+    done += [run for runs in running.values() for run in runs]
+    return sorted(done, key=lambda run: (run.items[0].where.paragraph, run.items[0].where.start))
+
+
+def _taken_up(runs: list[Series], item: Item) -> list[Series]:
+    """End the runs inside the waiting one that `item` goes on with, if there is such; those ended."""
+    inner, outer = runs[-1].items, runs[-2].items
+    if item.value > inner[-1].value and len(inner) > 1 or item.value == inner[-1].value + 1:
+        return []
+    for n in range(len(runs) - 2, -1, -1):
+        if runs[n].items[-1].value + 1 == item.value:
+            ended = runs[n + 1 :]
+            del runs[n + 1 :]
+            return ended
+    # 一、 一、 三、: the second should have been 二、.
+    if len(inner) == len(outer) == 1 and item.value == 3 and inner[0].bare == outer[0].bare:
+        outer += inner
+        runs.pop()
+    return []
+
+
+def _slip(run: Series, item: Item) -> bool:
+    """Whether a second number 1 repeats the first, the paragraph after it, and opens no list of its own."""
+    first = run.items[-1]
+    return (
+        len(run.items) == 1
+        and first.value == 1
+        and run.level <= 3
+        and not run.form.endswith("是")
+        and item.where.paragraph - first.where.paragraph == 1
+        and mark_of(first.sign.text) == mark_of(item.sign.text)
+        # 一、主要问题 and under it 一、学习抓得不紧。 is a list of its own.
+        and (item.bare or not first.bare)
+    )
+
+
+def stands(analysis: Analysis, value: int, like: Item, after: Item | None) -> bool:
+    """Whether the number stands somewhere between two items after all, where no sign was seen."""
+    begin = (after.where.paragraph, after.end) if after else (0, 0)
+    end = (like.where.paragraph, like.start)
+    bare = _CLOSING.sub("", spelled(value, like))
+    edge = r"(?<!\d)" if bare[0].isdigit() else f"(?<![{DIGITS}])" if bare[0] in DIGITS else ""
+    tail = r"\s*[、.．，：]" if bare[-1] in DIGITS or bare[-1].isdigit() else ""
+    wanted = edge + re.escape(bare) + tail
+    if bare == "一":
+        wanted += r"|(?<![\w”）])[—–－─-]{1,2}\s*、"  # a dash read or typed for 一
+    for i in range(begin[0], end[0] + 1):
+        text = analysis.normals[i].text
+        start = begin[1] if i == begin[0] else 0
+        stop = end[1] if i == end[0] else len(text)
+        if re.compile(wanted).search(text, start, stop):
+            return True
+    return False
