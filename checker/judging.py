@@ -15,13 +15,13 @@ from checker.document import Document, Unreadable
 from checker.examples import Examples
 from checker.findings import Evidence, Finding, Review, Status
 from checker.kinds import judge_kind
-from checker.normal import Normal, normalise, replace_spans
+from checker.normal import Normal, normalise_all, replace_spans
 from checker.outline import build_outline
 from checker.rules import ALL
 from checker.rules.base import Rule
 from checker.sections import judge_sections
 from checker.signers import signers
-from checker.spun import spun_in
+from checker.spun import spun_in, spun_spans
 from corpus import Standard, load_standard
 
 if TYPE_CHECKING:
@@ -34,11 +34,10 @@ _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 def normals_of(document: Document) -> tuple[Normal, ...]:
     """Each paragraph's text for matching, spun words put back (效劳 -> 服务) with their offsets kept."""
-    plain = [normalise(p.text) for p in document.paragraphs]
+    plain = normalise_all([p.text for p in document.paragraphs])
     hits = spun_in([n.text for n in plain])
     return tuple(
-        replace_spans(n, [(h.start, h.end, h.original) for h in found]) if found else n
-        for n, found in zip(plain, hits, strict=True)
+        replace_spans(n, spun_spans(found)) if found else n for n, found in zip(plain, hits, strict=True)
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from corpus.substitutions import Substitution, load_substitutions
@@ -35,21 +38,51 @@ class SpunHit:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[Any, tuple[tuple[Substitution, ...], ...]]:
-    """One automaton for all spun words, the longest first, and the rows of each word."""
-    from ahocorasick_rs import AhoCorasick, MatchKind
+def _words() -> tuple[Any, tuple[tuple[int, ...], ...]]:
+    """One automaton for all spun words, the longest first, and the numbers of each word's rows."""
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    rows: dict[str, list[Substitution]] = {}
-    for row in load_substitutions():
-        rows.setdefault(row.spun, []).append(row)
-    automaton = AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest)
+    rows: dict[str, list[int]] = {}
+    for n, row in enumerate(load_substitutions()):
+        rows.setdefault(row.spun, []).append(n)
+    # The full table of states: half a millisecond to make, and twice as fast as what it takes by itself.
+    automaton = AhoCorasick(
+        list(rows), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
     return automaton, tuple(map(tuple, rows.values()))
 
 
-def _holds(row: Substitution, text: str, start: int, end: int) -> bool:
-    if row.after is not None and not row.after.compiled().match(text, end):
-        return False
-    return row.before is None or row.before.compiled().search(text, max(0, start - _BACK), start) is not None
+@cache
+def _row(number: int) -> tuple[Substitution, re.Pattern[str] | None, re.Pattern[str] | None]:
+    """A row of the table with its `before` and `after`, compiled when a text first holds its word."""
+    row = load_substitutions()[number]
+    before, after = (context.compiled() if context else None for context in (row.before, row.after))
+    return row, before, after
+
+
+def _hit(text: str, start: int, end: int, rows: Iterable[int]) -> SpunHit | None:
+    """The spun word at `start` to `end` by the first of its rows whose context holds, if any does."""
+    for number in rows:
+        row, before, after = _row(number)
+        if (after is None or after.match(text, end)) and (
+            before is None or before.search(text, max(0, start - _BACK), start)
+        ):
+            return SpunHit(start, end, row.spun, row.original, row.sure, row.family)
+    return None
+
+
+def _found(texts: Sequence[str]) -> dict[int, list[SpunHit]]:
+    """By number of the text, every spun word of it, in order and apart; texts without any are left out."""
+    automaton, rows = _words()
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    out: dict[int, list[SpunHit]] = {}
+    # All at once, with what no word holds between them; the context must be of the word's own text.
+    for word, start, end in automaton.find_matches_as_indexes("\0".join(texts)):
+        n = bisect_right(starts, start) - 1
+        hit = _hit(texts[n], start - starts[n], end - starts[n], rows[word])
+        if hit is not None:
+            out.setdefault(n, []).append(hit)
+    return out
 
 
 def find_spun(text: str) -> list[SpunHit]:
@@ -58,14 +91,7 @@ def find_spun(text: str) -> list[SpunHit]:
     >>> [(h.spun, h.original) for h in find_spun("以科学开展观为指导，教育体育局部署开展活动")]
     [('开展', '发展')]
     """
-    automaton, rows = _compiled()
-    out: list[SpunHit] = []
-    for word, start, end in automaton.find_matches_as_indexes(text):
-        for row in rows[word]:
-            if _holds(row, text, start, end):
-                out.append(SpunHit(start, end, row.spun, row.original, row.sure, row.family))
-                break
-    return out
+    return _found([text]).get(0, [])
 
 
 def spun_in(texts: Sequence[str]) -> tuple[tuple[SpunHit, ...], ...]:
@@ -73,9 +99,12 @@ def spun_in(texts: Sequence[str]) -> tuple[tuple[SpunHit, ...], ...]:
 
     A likely hit counts when the document has at least two certain hits of the same family.
     """
-    found = [find_spun(text) for text in texts]
-    proof = Counter(h.family for hits in found for h in hits if h.sure)
-    return tuple(tuple(h for h in hits if h.sure or proof[h.family] >= _PROOF) for hits in found)
+    found = _found(texts)
+    proof = Counter(h.family for hits in found.values() for h in hits if h.sure)
+    out: list[tuple[SpunHit, ...]] = [()] * len(texts)
+    for n, hits in found.items():
+        out[n] = tuple(h for h in hits if h.sure or proof[h.family] >= _PROOF)
+    return tuple(out)
 
 
 def spun_spans(hits: Iterable[SpunHit]) -> list[tuple[int, int, str]]:

@@ -1,10 +1,12 @@
 """Normalised text is what matching needs, and every span leads back to the raw words."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.normal import Normal, _drop, _table, normalise, replace_spans
+from checker.normal import Normal, _drop, _table, normalise, normalise_all, replace_spans
 
 
 @pytest.mark.parametrize(
@@ -53,9 +55,27 @@ def test_spans_are_in_order_and_inside_the_raw_text(raw: str) -> None:
     assert normal.span(0, len(normal.text))[1] <= len(raw)
 
 
-@given(
-    st.text(alphabet=st.sampled_from("学服，。；、,(（)）abǎü -\u200b\u00ad\ufeff\n\u3000\u2028\x851“”："))
+_HAN = r"\u3400-\u9fff\uf900-\ufaff"
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+# What is taken out, as one would write it down: slow.
+_PLAIN = re.compile(
+    rf"(?<=[\u3400-\u9fff])（[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{{1,6}}）|[{_INVISIBLE}]+"
+    rf"|(?<=[{_HAN}，。；：、“”（）])\s+(?=[{_HAN}，。；：、“”（）])|(?<=[{_HAN}])-(?=[{_HAN}])"
+    r"|(?<=，)，+|(?<=。)[，。]+|(?<=；)[，；]+|(?<=、)[，、]+|，(?=[。；、])"
 )
-def test_quick_look_passes_over_nothing(raw: str) -> None:
+_NOISY = st.text(
+    alphabet=st.sampled_from("学服創務，。；、,(（)）abǎü -\u200b\u00ad\ufeff\n\u3000\u2028\x851“”：\0"),
+    max_size=80,
+)
+
+
+@given(_NOISY)
+def test_quick_expression_takes_out_what_the_plain_one_does(raw: str) -> None:
     text = raw.translate(_table())
-    assert normalise(raw).text == _drop().sub("", text)
+    assert [m.span() for m in _drop().finditer(text)] == [m.span() for m in _PLAIN.finditer(text)]
+    assert normalise(raw).text == _PLAIN.sub("", text)
+
+
+@given(st.lists(_NOISY, max_size=6))
+def test_many_texts_at_once_are_as_each_by_itself(raws: list[str]) -> None:
+    assert normalise_all(raws) == tuple(map(normalise, raws))

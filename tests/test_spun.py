@@ -102,6 +102,14 @@ def test_one_certain_hit_does_not_prove_a_spun_text() -> None:
     assert spun_in(["根本要求", "带头效劳群众"])[0] == ()
 
 
+def test_the_words_beside_are_those_of_the_same_paragraph() -> None:
+    """和谐开展 is spun text at the end of a paragraph, whatever the next one begins with."""
+    assert [[h.original for h in hits] for hits in spun_in(["共建和谐", "开展活动"])] == [[], []]
+    assert [[h.original for h in hits] for hits in spun_in(["共建和谐开展", "活动丰富"])] == [["发展"], []]
+    whole = spun_in(["一、学习", "", "以科学开展观为指导"])
+    assert [(h.start, h.end, h.original) for h in whole[2]] == [(3, 5, "发展")]
+
+
 def test_replacing_keeps_the_way_back() -> None:
     normal = normalise("坚持实事求是的原那么，高质高效地完本钱职工作")
     mended = replace_spans(normal, spun_spans(find_spun(normal.text)))
