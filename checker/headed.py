@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from typing import NamedTuple
 
 from checker.analysis import Outline
+from checker.wordsearch import WordSearch
 from corpus import DocumentKind, SectionRule
 
 __all__ = ["filled_under", "heading_sections", "section_signs", "settled"]
@@ -21,28 +23,38 @@ def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
     A word inside a longer word of another section does not count: 目标要求 is no 要求.
     """
     title = _OF.sub("", title)
+    search, meant = _heading_words(kind)
     hits = []
-    for word, exact, id in _heading_words(kind):
+    for word, at in search.first(title).items():
         # Words of two characters (原因, 要求) say little in a long heading.
-        if word not in title or len(word) <= 2 and len(title) > 14 or exact and title != word:
-            continue
-        at = title.index(word)
-        hits.append((at, at + len(word), id))
+        if len(word) > 2 or len(title) <= 14:
+            found = [m for m in meant[word] if title == word or not m.exact]
+            hits += [(at, at + len(word), m.number, m.section) for m in found]
+    hits.sort(key=lambda h: (h[0] - h[1], h[0], h[2]))
     kept: dict[str, None] = {}
-    for a, b, id in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
-        if not any(o[0] <= a and b <= o[1] and o[2] != id and o[1] - o[0] > b - a for o in hits):
+    for a, b, _, id in hits:
+        if not any(o[0] <= a and b <= o[1] and o[3] != id and o[1] - o[0] > b - a for o in hits):
             kept[id] = None
     return tuple(kept)
 
 
+class _Meant(NamedTuple):
+    """What a heading word stands for: a section, where the heading must be just this word if it is `exact`."""
+
+    number: int  # of the word in the standard
+    exact: bool
+    section: str
+
+
 @lru_cache(maxsize=64)
-def _heading_words(kind: DocumentKind) -> tuple[tuple[str, bool, str], ...]:
-    """(word, whether the heading must be just it, section id) of a kind's accepted headings."""
-    return tuple(
-        (_OF.sub("", word.lstrip("=")), word.startswith("="), section.id)
-        for section in kind.sections
-        for word in section.headings
-    )
+def _heading_words(kind: DocumentKind) -> tuple[WordSearch, dict[str, list[_Meant]]]:
+    """A search for a kind's accepted headings, and what each of them means."""
+    meant: dict[str, list[_Meant]] = {}
+    every = [(word, section.id) for section in kind.sections for word in section.headings]
+    for number, (word, id) in enumerate(every):
+        plain = _OF.sub("", word.lstrip("="))
+        meant.setdefault(plain, []).append(_Meant(number, word.startswith("="), id))
+    return WordSearch.make(meant), meant
 
 
 def settled(named: list[tuple[str, ...]], kind: DocumentKind, outline: Outline) -> list[tuple[str, ...]]:
@@ -78,10 +90,8 @@ def settled(named: list[tuple[str, ...]], kind: DocumentKind, outline: Outline) 
 @lru_cache(maxsize=64)
 def _shared_words(kind: DocumentKind) -> dict[str, frozenset[str]]:
     """Heading words that more than one section of the kind has, with the ids of those."""
-    of: dict[str, set[str]] = {}
-    for word, _, id in _heading_words(kind):
-        of.setdefault(word, set()).add(id)
-    return {w: frozenset(ids) for w, ids in of.items() if len(ids) > 1}
+    of = {word: frozenset(m.section for m in found) for word, found in _heading_words(kind)[1].items()}
+    return {w: ids for w, ids in of.items() if len(ids) > 1}
 
 
 def filled_under(outline: Outline, named: list[tuple[str, ...]]) -> list[int]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Outline
 from checker.kindmodel import load_kind_model
 from checker.sections import heading_sections, section_signs
+from checker.wordsearch import WordSearch
 from corpus import DocumentKind, Standard
 from corpus.events import load_events
 from corpus.expressions import compiled
@@ -124,12 +126,15 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in patterns))
 
 
-def _body_points(kind: DocumentKind, outline: Outline, text: _Text) -> float:
-    """What the body says for a kind: formulas, and headings of its sections."""
-    body = 0.0
-    for cue, weight in kind.body_cues.items():
-        if count := text.words.count(cue):
-            body += weight * min(count, 3) ** 0.5
+@lru_cache(maxsize=8)
+def _words_of(standard: Standard) -> WordSearch:
+    """The formulas of all kinds and the words of other genres."""
+    return WordSearch.make([c for k in standard.kinds for c in k.body_cues] + list(standard.other_words))
+
+
+def _body_points(kind: DocumentKind, outline: Outline, counts: Mapping[str, int]) -> float:
+    """What the body says for a kind: formulas, counted in `counts`, and headings of its sections."""
+    body = sum(w * min(counts[c], 3) ** 0.5 for c, w in kind.body_cues.items() if c in counts)
     sections = {id for h in outline.headings for id in heading_sections(h.title, kind)}
     skeleton = 1.1 * len(sections) + (_SKELETON if len(sections) >= _FEW else 0.0)
     return min(body, 9.0) + skeleton
@@ -211,6 +216,7 @@ def rule_points(outline: Outline, standard: Standard) -> dict[str, float]:
     silent, and against it where they are of another kind throughout.
     """
     text = _text(outline)
+    counts = _words_of(standard).counts(text.words)
     points = {}
     # Where the title is glued to the text or lost, its genre may still stand in the first words.
     against = _genre(text.title or text.words[:_HEAD], standard.other_titles)
@@ -220,14 +226,14 @@ def rule_points(outline: Outline, standard: Standard) -> dict[str, float]:
         others = [against] if text.title else []
         others += [g for id, g in titles.items() if id != kind.id]
         share = _EARLIER if any(_outdoes(g, title, text.title) for g in others) else 1.0
-        points[kind.id] = _TITLE * title.weight * share + _body_points(kind, outline, text)
+        points[kind.id] = _TITLE * title.weight * share + _body_points(kind, outline, counts)
         if kind.needs and not re.search(kind.needs, text.title + text.words):
             points[kind.id] -= _NONE
         if kind.signature == "required" and text.personal:
             points[kind.id] += _SIGNED
     outdone = any(_outdoes(g, against, text.title) for g in titles.values())
     share = _HEAD_SHARE if not text.title else _EARLIER if outdone else 1.0
-    words = sum(w for c, w in standard.other_words.items() if c in text.words)
+    words = sum(w for c, w in standard.other_words.items() if c in counts)
     whole = f"{text.title}\n{text.words[:_TELLING]}"
     genres = compiled(standard.other_signs)
     signs = sum(w for p, w in genres if (p.match if p.pattern[0] == "^" else p.search)(whole))
