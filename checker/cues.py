@@ -87,15 +87,16 @@ class CueTable:
         import numpy as np
 
         out = np.zeros((len(lines.starts), len(self.groups) + 1), dtype=bool)
-        found = np.zeros((len(lines.line), LONGEST), dtype=self.literal.dtype)
-        for n, (at, slots) in enumerate(zip(lines.positions, lines.slots, strict=True)):
-            found[at, n] = self.literal[slots]
-        flat = found.ravel()
-        hits = flat.nonzero()[0]
-        literal, position = flat[hits].astype(np.int64), hits // LONGEST
+        places, literals = [], []
+        for at, slots in zip(lines.positions, lines.slots, strict=True):
+            found = self.literal.take(slots)
+            hits = found.nonzero()[0]
+            places.append(at.take(hits))
+            literals.append(found.take(hits))
+        position, literal = np.concatenate(places), np.concatenate(literals).astype(np.int64)
         more = [
             (p, m)
-            for n in np.flatnonzero(self.opens[literal]).tolist()
+            for n in np.flatnonzero(self.opens.take(literal)).tolist()
             for p in (int(position[n]),)
             for word, m in self.long[int(literal[n])]
             if lines.text.startswith(word, p)
@@ -103,9 +104,11 @@ class CueTable:
         if more:
             position = np.concatenate([position, [p for p, _ in more]])
             literal = np.concatenate([literal, [m for _, m in more]])
-            order = np.argsort(position, kind="stable")
-            position, literal = position[order], literal[order]
-        out[lines.line[position][:, None], self.whole[literal]] = True
+        order = position.argsort(kind="stable")
+        position, literal = position.take(order), literal.take(order)
+        cell = self.whole.take(literal, axis=0)
+        cell += (lines.line.take(position) * out.shape[1])[:, None]
+        out.reshape(-1)[cell.ravel()] = True
         self._gaps(out, position, literal, lines.line, clause)
         return out[:, :-1]
 
@@ -132,9 +135,12 @@ class CueTable:
         pick, other = pick[same], other[same]
         keys = first[pick] << 32 | literal[two[other]]
         left = self.pairs.searchsorted(keys)
-        for n in (self.pairs[np.minimum(left, len(self.pairs) - 1)] == keys).nonzero()[0].tolist():
-            right = self.pairs.searchsorted(keys[n], side="right")
-            out[line[position[one[pick[n]]]], self.pair_groups[left[n] : right]] = True
+        known = (self.pairs.take(left, mode="clip") == keys).nonzero()[0]
+        left, keys = left.take(known), keys.take(known)
+        counts = self.pairs.searchsorted(keys, side="right") - left
+        which = np.repeat(np.arange(len(known)), counts)
+        nth = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+        out[line[position[one[pick[known[which]]]]], self.pair_groups[left[which] + nth]] = True
 
 
 def compile_cues(

@@ -36,13 +36,16 @@ class GramTable:
     """Which runs are known, and in which slot each stands; slot 0 is for all unknown ones.
 
     `alphabet[c]` is the number of character c, 0 for one that is in no known run. `slots[k]` is the key
-    in slot k, 0 for none. `displacement` and `seed` make the hash perfect (`place_keys`).
+    in slot k, 0 for none; `single` the slot of each character's number by itself, the most frequent question.
+    `displacement` and `seed` make the hash perfect (`place_keys`). Tables are small, and read with `take`:
+    what a review of a paper costs here is mostly waiting for memory.
     """
 
     alphabet: np.ndarray
     slots: np.ndarray
     displacement: np.ndarray
     seed: int
+    single: np.ndarray
 
     @classmethod
     def make(
@@ -51,15 +54,12 @@ class GramTable:
         """A table, and the slot of each of `keys`; `characters` are code points, the first is number 1."""
         import numpy as np
 
-        table = cls(
-            alphabet_of(characters),
-            np.zeros(_size(len(keys)), dtype=np.uint64),
-            displacement.astype(np.uint64),
-            seed,
-        )
-        where = table._slot(keys)
-        table.slots[where] = keys
-        return table, where
+        slots = np.zeros(_size(len(keys)), dtype=np.uint64)
+        where = _slots(keys, slots, displacement, seed)
+        slots[where] = keys
+        every = np.arange(MOST_CHARACTERS + 1, dtype=np.uint64) | np.uint64(1 << _TAG)
+        single = _known(every, slots, displacement, seed)
+        return cls(alphabet_of(characters), slots, displacement.astype(np.uint32), seed, single), where
 
     def numbers(self, text: str) -> np.ndarray:
         """Each character's number in the alphabet, as uint64."""
@@ -67,10 +67,7 @@ class GramTable:
 
     def find(self, keys: np.ndarray) -> np.ndarray:
         """The slot of each key, 0 for an unknown one."""
-        import numpy as np
-
-        slot = self._slot(keys)
-        return np.where(self.slots[slot] == keys, slot, 0)
+        return _known(keys, self.slots, self.displacement, self.seed)
 
     def places(self, runs: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """For each n, where a known run of n + 1 characters begins, and its slot.
@@ -81,27 +78,36 @@ class GramTable:
         import numpy as np
 
         positions = [np.arange(runs.shape[1])] * 2
-        slots = [self.find(runs[n] | np.uint64(n + 1 << _TAG)) for n in range(2)]
+        slots = [self.single.take(runs[0].view(np.int64)), self.find(runs[1] | np.uint64(2 << _TAG))]
         known = slots[1] > 0
         for n in range(2, LONGEST):
-            at = np.flatnonzero(known[:-1] & known[1:])
-            found = self.find(runs[n, at] | np.uint64(n + 1 << _TAG))
+            at = (known[:-1] & known[1:]).nonzero()[0]
+            found = self.find(runs[n].take(at) | np.uint64(n + 1 << _TAG))
             hit = found.nonzero()[0]
-            positions.append(at[hit])
-            slots.append(found[hit])
+            positions.append(at.take(hit))
+            slots.append(found.take(hit))
             known = np.zeros(runs.shape[1], dtype=bool)
             known[positions[-1]] = True
         return positions, slots
 
-    def _slot(self, keys: np.ndarray) -> np.ndarray:
-        import numpy as np
 
-        mixed = keys * np.uint64((_MIX ^ (self.seed << 1)) & (2**64 - 1))
-        bucket = mixed >> np.uint64(64 - (len(self.displacement) - 1).bit_length())
-        mixed >>= np.uint64(8)
-        mixed ^= self.displacement[bucket.view(np.int64)]
-        mixed &= np.uint64(len(self.slots) - 1)
-        return mixed.view(np.int64)
+def _slots(keys: np.ndarray, slots: np.ndarray, displacement: np.ndarray, seed: int) -> np.ndarray:
+    """The one slot where each key may stand."""
+    import numpy as np
+
+    mixed = keys * np.uint64((_MIX ^ (seed << 1)) & (2**64 - 1))
+    bucket = mixed >> np.uint64(64 - (len(displacement) - 1).bit_length())
+    mixed >>= np.uint64(8)
+    mixed ^= displacement.take(bucket.view(np.int64))
+    mixed &= np.uint64(len(slots) - 1)
+    return mixed.view(np.int64)
+
+
+def _known(keys: np.ndarray, slots: np.ndarray, displacement: np.ndarray, seed: int) -> np.ndarray:
+    """The slot of each key, 0 for one that does not stand there."""
+    slot = _slots(keys, slots, displacement, seed)
+    slot *= slots.take(slot) == keys
+    return slot
 
 
 def alphabet_of(characters: np.ndarray) -> np.ndarray:
@@ -119,7 +125,7 @@ def numbers_of(alphabet: np.ndarray, text: str) -> np.ndarray:
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return alphabet[np.minimum(codes, _BEYOND)].astype(np.uint64)
+    return alphabet.take(codes, mode="clip").astype(np.uint64)  # the last is for all beyond
 
 
 def runs_of(numbers: np.ndarray) -> np.ndarray:
@@ -192,10 +198,7 @@ def place_keys(keys: Iterable[int]) -> tuple[np.ndarray, int]:
     size = _size(len(wanted))
     buckets = max(2, size >> 2)
     for seed in range(64):
-        trial = GramTable(
-            np.zeros(0), np.zeros(size, dtype=np.uint64), np.zeros(buckets, dtype=np.uint32), seed
-        )
-        bases = trial._slot(wanted).tolist()
+        bases = _slots(wanted, np.zeros(size), np.zeros(buckets, dtype=np.uint32), seed).tolist()
         mixed = wanted * np.uint64((_MIX ^ (seed << 1)) & (2**64 - 1))
         members: dict[int, list[int]] = {}
         for bucket, base in zip(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING_SCALE", "SentenceModel", "features", "load_model", "model_from"]
 
+_BLOCK = 3 * FIELDS  # columns of weights that are kept and read together
 HEADING_SCALE = 2.0  # what a feature of the heading counts against one of the sentence
 
 
@@ -56,7 +57,8 @@ class SentenceModel:
 
     A sentence's score is the sum of its features' weights over the length of its feature vector; the squares
     that make up the length are summed like a label of their own, column 0, label j in column j + 1.
-    `packed[w, slot]` holds four columns of a run's weights, 16 bits each, so that one addition adds four;
+    `packed[b][slot]` holds twelve columns of a run's weights, 16 bits each, so that one addition adds four and
+    one look into memory brings twelve;
     `scales` turn the sums into numbers. Cue groups and their elements have rows of weights for each kind, kinds
     and the lack of a heading have rows of weights. `ends` marks the characters that end a clause; `lexicon` is
     the digest of the lexicon it knows.
@@ -64,7 +66,7 @@ class SentenceModel:
 
     labels: tuple[str, ...]
     table: GramTable
-    packed: np.ndarray
+    packed: tuple[np.ndarray, ...]
     scales: np.ndarray
     cues: CueTable
     elements: np.ndarray
@@ -95,15 +97,13 @@ class SentenceModel:
             return np.zeros((0, len(wanted)), dtype=np.float32)
         number = self.kinds.index(kind if kind in self.kinds else "other")
         headings = {h: n for n, h in enumerate(dict.fromkeys(h for _, h in pairs if h))}
-        # Only the columns wanted, four at a time, and those of the lengths.
-        words = sorted({0, *(w // FIELDS for w in wanted)})
+        # Only the columns wanted, a block at a time, and those of the lengths.
+        blocks = sorted({0, *(w // _BLOCK for w in wanted)})
         every = range(len(self.scales))
-        columns = np.array([c for w in words for c in range(w * FIELDS, (w + 1) * FIELDS) if c in every])
+        columns = np.array([c for b in blocks for c in range(b * _BLOCK, (b + 1) * _BLOCK) if c in every])
         lines = Lines.make(self.table, [t for t, _ in pairs], list(headings))
-        sums = (
-            lines.sums(self.table, [self.packed[w] for w in words], number + 1)[:, : len(columns)]
-            * self.scales[columns]
-        )
+        sums = lines.sums(self.table, [self.packed[b] for b in blocks], number + 1)[:, : len(columns)]
+        sums *= self.scales[columns]
         groups = self._groups(lines)
         at, group = _marks(groups[:count])
         elements = np.zeros((count, self.element_weights.shape[1]), dtype=bool)
@@ -203,7 +203,9 @@ def model_from(data: bytes, digest: str = "") -> SentenceModel:
         return SentenceModel(
             labels=names("labels"),
             table=table,
-            packed=pack(weights),
+            packed=tuple(
+                pack(weights[:, at : at + _BLOCK]) for at in range(0, weights.shape[1], _BLOCK)
+            ),
             scales=box["scales"],
             cues=CueTable.make(names("literals"), groups, box["whole"], box["pairs"], table),
             elements=np.array([elements.index(g.partition(".")[0]) for g in groups]),

@@ -59,14 +59,16 @@ class Lines:
         sizes[-1] += 1
         numbers = table.numbers(text)
         runs = runs_of(numbers)
-        line = np.repeat(np.arange(len(lines)), sizes)
+        line = np.zeros(len(text), dtype=np.int64)
+        line[starts[1:]] = 1
+        np.cumsum(line, out=line)
         return cls(text, starts, sizes, line, numbers, runs, *table.places(runs), len(sentences))
 
     def sums(self, table: GramTable, packed: Sequence[np.ndarray], kind: int = 0) -> np.ndarray:
         """Each line's sums, [lines, columns]: of n-grams and words in a sentence, of words in a heading.
 
-        `packed` holds four columns a row for each slot of `table`, see `pack`. With the number of a `kind` the
-        words of sentences count once more as words of documents of that kind.
+        Each of `packed` holds a row of numbers for each slot of `table`, four columns in a number, see `pack`.
+        With the number of a `kind` the words of sentences count once more as words of documents of that kind.
         """
         import numpy as np
 
@@ -74,33 +76,48 @@ class Lines:
         lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
         begins = np.cumsum(lengths)
         begins -= lengths
-        tag = np.where(self.line[begins] < self.sentences, WORD, HEADING)
-        keys = word_keys(self.runs, begins, lengths, tag)
-        words = table.find(keys)
-        own = np.flatnonzero((lengths <= LONGEST_OF_KIND) & (tag == WORD)) if kind else np.zeros(0, np.int64)
-        of_own = table.find(of_kind(keys[own], kind))
-        own = begins[own]
+        of_sentence = self.line.take(begins) < self.sentences
+        keys = word_keys(self.runs, begins, lengths, np.where(of_sentence, WORD, HEADING))
         # The characters of headings count for nothing, only their words.
         end = int(self.starts[self.sentences]) if self.sentences < len(self.starts) else len(self.line)
+        count = int(self.positions[2].searchsorted(end))
+        found = [(self.positions[2][:count], self.slots[2][:count]), (begins, table.find(keys))]
+        if kind:
+            own = ((lengths <= LONGEST_OF_KIND) & of_sentence).nonzero()[0]
+            found.append((begins.take(own), table.find(of_kind(keys.take(own), kind))))
         cuts, first = _cuts(self.starts, self.sizes)
-        sums = np.empty((len(cuts), len(packed)), dtype="<i8")
-        one, two, (at, three) = self.slots[0][:end], self.slots[1][:end], self._threes(end)
-        for n, row in enumerate(packed):
-            total = np.zeros(len(self.line), dtype=np.int64)
-            np.add(row[one], row[two], out=total[:end])
-            total[at] += row[three]
-            total[begins] += row[words]
-            total[own] += row[of_own]
-            sums[:, n] = np.add.reduceat(total, cuts)
+        parts = [(slots, at.searchsorted(cuts)) for at, slots in found]
+        sums = np.concatenate([self._block(rows, end, cuts, parts) for rows in packed], axis=1)
         sums += _RAISE  # now no column is negative and none borrows from its neighbour
         flat = sums.view("<u2").astype(np.float32)
         flat -= 2**15
         return flat if first is None else np.add.reduceat(flat, first, axis=0)
 
-    def _threes(self, end: int) -> tuple[np.ndarray, np.ndarray]:
-        """The known runs of three characters that begin before `end`."""
-        count = int(self.positions[2].searchsorted(end))
-        return self.positions[2][:count], self.slots[2][:count]
+    def _block(
+        self, rows: np.ndarray, end: int, cuts: np.ndarray, parts: Sequence[tuple[np.ndarray, np.ndarray]]
+    ) -> np.ndarray:
+        """The sums of some columns between the cuts: of runs of one and two characters before `end`, and of
+        other slots, each with what comes first after each cut."""
+        import numpy as np
+
+        alone = np.zeros((len(self.line), rows.shape[1]), dtype=np.int64)
+        one, two = (rows.take(slots[:end], axis=0) for slots in self.slots[:2])
+        np.add(one, two, out=alone[:end])
+        sums = np.add.reduceat(alone, cuts, axis=0)
+        for slots, starts in parts:
+            sums += _between(rows.take(slots, axis=0), starts)
+        return sums
+
+
+def _between(rows: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """The sum of the rows from each start to the next one, none where the two are the same."""
+    import numpy as np
+
+    total = np.zeros((len(rows) + 1, rows.shape[1]), dtype=np.int64)
+    np.cumsum(rows, axis=0, out=total[1:])
+    out = total.take(np.append(starts[1:], len(rows)), axis=0)
+    out -= total.take(starts, axis=0)
+    return out
 
 
 def _cuts(starts: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
@@ -119,10 +136,10 @@ def _cuts(starts: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def pack(columns: np.ndarray) -> np.ndarray:
-    """Columns of small whole numbers [n, columns] as 64-bit numbers [rows, n], four columns in each."""
+    """Columns of small whole numbers [n, columns] as 64-bit numbers [n, numbers], four columns in each."""
     import numpy as np
 
-    out = np.zeros((-(-columns.shape[1] // FIELDS), len(columns)), dtype=np.int64)
+    out = np.zeros((len(columns), -(-columns.shape[1] // FIELDS)), dtype=np.int64)
     for j in range(columns.shape[1]):
-        out[j // FIELDS] += columns[:, j].astype(np.int64) << (16 * (j % FIELDS))
+        out[:, j // FIELDS] += columns[:, j].astype(np.int64) << (16 * (j % FIELDS))
     return out
