@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.analysis import Outline, Sentence
-from checker.bycues import BASE
 from checker.document import Document, Where
 from checker.examples import Examples
 from checker.findings import Evidence, Judgement, Level
-from checker.language import load_model
 from checker.scored import Scored, is_judged, score_sentences, score_table
 from corpus import Element, Standard
 
@@ -131,7 +129,7 @@ def corrected(
 def _relabelled(row: Scored, label: str) -> Scored:
     """A row as a reviewer wants it; no heading and no phrase makes more of it."""
     concrete, mention = {"covered": (1.0, 1.0), "named": (0.0, 1.0)}.get(label, (0.0, 0.0))
-    return Scored(row.sentence, concrete, mention, label == "named", 0, given=True)
+    return Scored(row.sentence, concrete, mention, label == "named", 0, row.quoted, row.others, given=True)
 
 
 def _level(
@@ -196,11 +194,9 @@ def _why_named(row: Scored, nearly: bool, outline: Outline) -> str:
     if row.sentence.role == "heading" and not nearly:
         followed = _stands_under(row.sentence, outline)
         return "标题下没有写这一方面的具体内容" if followed else "只有标题，标题下没有写具体内容"
-    model = load_model(BASE)
-    groups = model.groups([row.sentence.text])[0] if model is not None else frozenset()
-    if "nobody.quoted" in groups:
+    if row.quoted:
         return "只是转述要求，没有写自己怎么做"
-    if "nobody.other" in groups:
+    if row.others:
         return "只是别人的事，没有写自己的做法"
     return _UNSURE if nearly else "只有口号或表态，没有写明具体做什么"
 

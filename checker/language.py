@@ -88,13 +88,23 @@ class SentenceModel:
 
         A `kind` that the classifier does not know counts as "other".
         """
+        return self.judge(sentences, kind, labels)[0]
+
+    def judge(
+        self,
+        sentences: Iterable[tuple[str, str]],
+        kind: str,
+        labels: Sequence[str] | None = None,
+        groups: Sequence[str] = (),
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The same, and which of the lexicon's cue groups `groups` stand in each sentence: bool [n, groups]."""
         import numpy as np
 
         pairs = list(sentences)
         wanted = [self.labels.index(x) + 1 for x in (self.labels if labels is None else labels)]
         count = len(pairs)
         if not count:
-            return np.zeros((0, len(wanted)), dtype=np.float32)
+            return np.zeros((0, len(wanted)), dtype=np.float32), np.zeros((0, len(groups)), dtype=bool)
         number = self.kinds.index(kind if kind in self.kinds else "other")
         headings = {h: n for n, h in enumerate(dict.fromkeys(h for _, h in pairs if h))}
         # Only the columns wanted, a block at a time, and those of the lengths.
@@ -104,8 +114,8 @@ class SentenceModel:
         lines = Lines.make(self.table, [t for t, _ in pairs], list(headings))
         sums = lines.sums(self.table, [self.packed[b] for b in blocks], number + 1)[:, : len(columns)]
         sums *= self.scales[columns]
-        groups = self._groups(lines)
-        at, group = _marks(groups[:count])
+        found = self._groups(lines)
+        at, group = _marks(found[:count])
         elements = np.zeros((count, self.element_weights.shape[1]), dtype=bool)
         elements[at, self.elements[group]] = True
         total = sums[:count]
@@ -116,7 +126,7 @@ class SentenceModel:
             above = np.empty((len(headings) + 1, len(columns)), dtype=np.float32)
             scale = np.where(columns == 0, HEADING_SCALE**2, HEADING_SCALE).astype(np.float32)
             above[:-1] = sums[count:] * scale
-            above[:-1] += _rows(len(headings), *_marks(groups[count:]), self.heading_weights, columns)
+            above[:-1] += _rows(len(headings), *_marks(found[count:]), self.heading_weights, columns)
             above[-1] = self.no_heading[columns]
             total += above[[headings.get(h, -1) for _, h in pairs]]
         else:
@@ -124,17 +134,8 @@ class SentenceModel:
         out = total[:, columns.searchsorted(wanted)]
         out /= np.sqrt(np.maximum(total[:, :1], 1e-9))
         out += self.bias[np.array(wanted) - 1]
-        return 1 / (1 + np.exp(-np.clip(out, -30, 30)))
-
-    def groups(self, texts: Sequence[str]) -> list[frozenset[str]]:
-        """The lexicon's cue groups in each text, as `Lexicon.find` finds them."""
-        import numpy as np
-
-        if not texts:
-            return []
-        names = self.cues.groups
-        found = self._groups(Lines.make(self.table, texts))
-        return [frozenset(names[g] for g in np.flatnonzero(row)) for row in found]
+        known = found[:count, [self.cues.groups.index(g) for g in groups]]
+        return 1 / (1 + np.exp(-np.clip(out, -30, 30))), known
 
     def _groups(self, lines: Lines) -> np.ndarray:
         """Whether each cue group stands in each line."""
@@ -203,9 +204,7 @@ def model_from(data: bytes, digest: str = "") -> SentenceModel:
         return SentenceModel(
             labels=names("labels"),
             table=table,
-            packed=tuple(
-                pack(weights[:, at : at + _BLOCK]) for at in range(0, weights.shape[1], _BLOCK)
-            ),
+            packed=tuple(pack(weights[:, at : at + _BLOCK]) for at in range(0, weights.shape[1], _BLOCK)),
             scales=box["scales"],
             cues=CueTable.make(names("literals"), groups, box["whole"], box["pairs"], table),
             elements=np.array([elements.index(g.partition(".")[0]) for g in groups]),

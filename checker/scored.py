@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.analysis import Outline, Sentence
-from checker.bycues import cue_scores, strip_names
+from checker.bycues import BASE, cue_scores, strip_names
 from checker.language import load_model
-from corpus import Element, Standard
+from checker.wordsearch import WordSearch
+from corpus import Standard
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +26,7 @@ _CLAUSES = re.compile("[，,；;：:。]")
 _CLAUSE = 3  # characters
 _CLAUSE_ODDS = 12.0  # chosen on dev-*: less takes more slogans for deeds, more loses deeds (docs/accuracy.md)
 _DECIDED = 0.98  # from here on clauses can change nothing
+_NOBODY = ("nobody.quoted", "nobody.other")  # cue groups of what is nobody's own deed
 _SHORT_HEADING = 8
 _LONG_HEADING = 14
 # A template's guiding questions are not the writer's words.
@@ -42,7 +44,8 @@ class Scored:
     """A sentence with its probabilities for one element.
 
     `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence
-    stands under the element's own name, 1 under one of its phrases, else 0. `given`: a reviewer said so.
+    stands under the element's own name, 1 under one of its phrases, else 0. `quoted`: it passes on what others
+    demand; `others`: it tells of somebody else. `given`: a reviewer said so.
     """
 
     sentence: Sentence
@@ -50,6 +53,8 @@ class Scored:
     mention: float
     phrase: bool
     own_heading: int
+    quoted: bool = False
+    others: bool = False
     given: bool = False
 
 
@@ -70,19 +75,14 @@ class ScoreTable:
     phrase: np.ndarray
     own: np.ndarray
     judged: np.ndarray  # of each sentence, see `is_judged`
+    nobody: np.ndarray  # [sentences, 2]: `Scored.quoted` and `Scored.others`
 
-    def rows(self, element: int, sentences: Iterable[int]) -> list[Scored]:
+    def rows(self, element: int, sentences: Sequence[int]) -> list[Scored]:
         """Some sentences with what is known of them for one element."""
-        return [
-            Scored(
-                self.sentences[n],
-                float(self.concrete[n, element]),
-                float(self.mention[n, element]),
-                bool(self.phrase[n, element]),
-                int(self.own[n, element]),
-            )
-            for n in sentences
-        ]
+        known = (a[sentences, element].tolist() for a in (self.concrete, self.mention, self.phrase, self.own))
+        nobody = self.nobody[sentences].tolist()
+        rows = zip(sentences, nobody, *known, strict=True)
+        return [Scored(self.sentences[n], *row, *nobodys) for n, nobodys, *row in rows]
 
     def telling(self, least: float, named: float) -> list[list[Scored]]:
         """Of each element only the sentences that can decide its level, in order: of a long text, a handful."""
@@ -102,8 +102,10 @@ def is_judged(sentence: Sentence) -> bool:
 
 def _is_field(text: str) -> bool:
     """Whether a sentence is nothing but fields of a form with what is filled into them."""
-    before, *filled = _FIELDS.split(text)
-    return not before and bool(filled) and all(map(_FILLED.fullmatch, filled))
+    if not _FIELDS.match(text):
+        return False
+    _, *filled = _FIELDS.split(text)
+    return all(map(_FILLED.fullmatch, filled))
 
 
 def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
@@ -140,7 +142,13 @@ def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
         none = [0.0] * len(texts)
         both = [found.get(e.id, (none, none)) for e in elements]
         concrete, mention = (np.array([b[n] for b in both]).reshape(shape[::-1]).T for n in (0, 1))
-        return ScoreTable(sentences, concrete, mention, phrase, own, judged)
+        lent = load_model(BASE)
+        nobody = (
+            lent.judge([(t, "") for t in texts], kind, ("deed",), _NOBODY)[1]
+            if lent
+            else np.zeros((len(texts), 2), dtype=bool)
+        )
+        return ScoreTable(sentences, concrete, mention, phrase, own, judged, nobody)
     # A heading is judged for itself, without itself as its own heading.
     pairs = [
         (t, titles[s.heading] if s.heading >= 0 and s.role == "body" else "")
@@ -151,7 +159,7 @@ def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
     if under.any():
         topics = [label for label in model.labels if label.endswith(".concrete")]
         wanted += ["deed", *(t for t in topics if t not in wanted)]
-    scores = model.scores(pairs, kind, wanted)
+    scores, nobody = model.judge(pairs, kind, wanted, _NOBODY)
     concrete, mention = scores[:, : shape[1]], scores[:, shape[1] : 2 * shape[1]]
     if shape[0] and (concrete.max(axis=0) < _DECIDED).any():
         concrete, mention = _with_clauses(model, pairs, judged, kind, wanted[: shape[1]], concrete, mention)
@@ -167,7 +175,7 @@ def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
             elsewhere[:, k] = scores[:, others].max(axis=1)
         lifted = under & (deed > concrete) & (elsewhere <= np.maximum(concrete, _ANOTHERS))
         concrete = np.where(lifted, deed, concrete)
-    return ScoreTable(sentences, concrete, mention, phrase, own, judged)
+    return ScoreTable(sentences, concrete, mention, phrase, own, judged, nobody)
 
 
 def _with_clauses(
@@ -214,17 +222,28 @@ def _phrases(standard: Standard, kind: str) -> tuple[tuple[int, str], ...]:
     )
 
 
+@lru_cache(maxsize=16)
+def _heading_names(standard: Standard, kind: str) -> tuple[WordSearch, dict[str, list[tuple[int, int]]]]:
+    """A search for what names elements in headings, and for each such word (number of the element, what it
+    makes of the heading: see `_own_headings`; 3 for a word that does so in a short heading only)."""
+    meant: dict[str, list[tuple[int, int]]] = {}
+    for k, e in enumerate(standard.elements_of(kind)):
+        for value, words in ((2, (e.title, e.short)), (3, e.heads), (1, e.phrases)):
+            for word in words:
+                meant.setdefault(word, []).append((k, value))
+    return WordSearch.make(meant), meant
+
+
 @lru_cache(maxsize=4096)
 def _own_headings(title: str, standard: Standard, kind: str) -> tuple[int, ...]:
-    """`_own_heading` for each element of the kind."""
-    return tuple(_own_heading(title, e, kind) for e in standard.elements_of(kind))
-
-
-def _own_heading(title: str, element: Element, kind: str) -> int:
-    """2 when a heading names the element (带头服务群众, 服务方面), 1 when it holds one of its phrases, else 0."""
-    if element.title in title or element.short in title:
-        return 2
+    """For each element of the kind 2 when a heading names it (带头服务群众, 服务方面), 1 when the heading holds one
+    of its phrases, else 0."""
+    search, meant = _heading_names(standard, kind)
     # 服务方面, 纪律上: the short headings of letters and reports. In plans such words name other things.
-    if kind != "plan" and len(title) <= _SHORT_HEADING and any(w in title for w in element.heads):
-        return 2
-    return int(any(p in title for p in element.phrases))
+    short = kind != "plan" and len(title) <= _SHORT_HEADING
+    out = [0] * len(standard.elements_of(kind))
+    for word in search.first(title):
+        for k, value in meant[word]:
+            if value < 3 or short:
+                out[k] = max(out[k], min(value, 2))
+    return tuple(out)

@@ -100,7 +100,7 @@ def _one_by_one(model: SentenceModel, text: str, heading: str, kind: str) -> np.
         return at(int(model.table.find(keys_of(model.table.alphabet, [words], tag))[0]))
 
     def at(slot: int) -> np.ndarray:
-        sums = model.packed[:, slot]
+        sums = np.concatenate([block[slot] for block in model.packed])
         steps = [(int(s) + 0x8000800080008000) >> 16 * k & 0xFFFF for s in sums for k in range(4)]
         return (np.array(steps[: len(model.scales)]) - 0x8000) * model.scales
 
@@ -151,7 +151,10 @@ def test_cues_are_those_of_the_lexicon(text: str) -> None:
     model = load_model()
     assert model is not None
     lines = text.split("\n")
-    assert model.groups(lines) == [frozenset(load_lexicon().find(line)) for line in lines]
+    names = model.cues.groups
+    _, known = model.judge([(line, "") for line in lines], "letter", ("deed",), names)
+    found = [frozenset(names[g] for g in np.flatnonzero(row)) for row in known]
+    assert found == [frozenset(load_lexicon().find(line)) for line in lines]
 
 
 def test_the_classifier_holds_the_lexicon_as_it_is_now() -> None:
