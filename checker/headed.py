@@ -118,7 +118,8 @@ def filled_under(outline: Outline, named: list[tuple[str, ...]]) -> list[int]:
 def _owners(outline: Outline, named: list[tuple[str, ...]]) -> dict[int, int]:
     """Which bare heading the headings after it belong to although they look no deeper.
 
-    (一、主要问题 with nothing under it, then 一、学习不紧。 三、感情不深。: the number begins anew.)
+    (一、主要问题 with nothing under it, then 一、学习不紧。 三、感情不深。: the number begins anew; or a mere
+    label, 领导班子好：, without a number.)
     """
     inside = {h for s in outline.sentences if s.role == "body" for h in outline.path(s.heading)}
     owners: dict[int, int] = {}
@@ -131,7 +132,12 @@ def _owners(outline: Outline, named: list[tuple[str, ...]]) -> dict[int, int]:
         elif (
             bare >= 0
             and heading.level == outline.headings[bare].level
-            and (bare != n - 1 or heading.value == 1)
+            and (
+                bare != n - 1
+                or heading.value == 1
+                or not heading.number
+                and bool(outline.headings[bare].number)
+            )
         ):
             owners[n] = bare
         else:

@@ -50,7 +50,7 @@ def judge_sections(
     ]
     named = settled(named, kind, outline)
     filled = filled_under(outline, named)
-    upper = any(h.level <= 2 for h in outline.headings)
+    top = min((h.level for h in outline.headings), default=0)
     out = []
     for section in kind.sections:
         if section.by == "title":
@@ -75,7 +75,7 @@ def judge_sections(
         elif section.by == "pledge":
             out.append(_pledge(section, outline))
         else:
-            out.append(_by_heading(section, outline, named, filled, upper, document, end))
+            out.append(_by_heading(section, outline, named, filled, top, document, end))
     return _by_signs(tuple(out), kind, outline, named, document, end)
 
 
@@ -102,11 +102,12 @@ def _by_heading(
     outline: Outline,
     named: list[tuple[str, ...]],
     filled: list[int],
-    upper: bool,
+    top: int,
     document: Document,
     end: int,
 ) -> Section:
     empty: Section | None = None
+    upper = 0 < top <= 2
     candidates = sorted(
         (n for n, ids in enumerate(named) if section.id in ids),
         key=lambda n: (outline.headings[n].level, n),
@@ -127,7 +128,7 @@ def _by_heading(
         words = document.quote(heading.where)
         if filled[n] >= _FILLED:
             return Section(section.id, section.title, True, words, heading.where)
-        if heading.level == 1 or not upper:
+        if heading.level in (1, top) or not upper:
             empty = empty or Section(section.id, section.title, False, words, heading.where)
     label = _label_pattern(section)
     for n, s in enumerate(outline.sentences):

@@ -12,6 +12,8 @@ from corpus.yamldoc import Node, parse
 
 __all__ = ["ChromePatterns", "chrome_anywhere", "load_chrome"]
 
+_KEYS = ("strong", "weak", "inline", "signs", "facts", "fact")
+
 
 @dataclass(frozen=True, slots=True)
 class ChromePatterns:
@@ -21,13 +23,15 @@ class ChromePatterns:
     weak: re.Pattern[str]
     inline: re.Pattern[str]
     signs: re.Pattern[str]
+    facts: re.Pattern[str]
+    fact: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def load_chrome() -> ChromePatterns:
     """The packaged patterns. Raises StandardError for a broken file."""
     root = _root()
-    return ChromePatterns(*(_joined(root, (key,)) for key in ("strong", "weak", "inline", "signs")))
+    return ChromePatterns(*(_joined(root, (key,)) for key in _KEYS))
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +42,7 @@ def chrome_anywhere() -> re.Pattern[str]:
 
 def _root() -> dict[str, Node]:
     text = (resources.files("corpus") / "chrome.yaml").read_text(encoding="utf-8")
-    return parse(text, "chrome.yaml").mapping("网站用语", {"strong", "weak", "inline", "signs"}, set())
+    return parse(text, "chrome.yaml").mapping("网站用语", set(_KEYS), set())
 
 
 def _joined(root: dict[str, Node], keys: Sequence[str], flags: int = 0) -> re.Pattern[str]:

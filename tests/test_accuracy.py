@@ -51,7 +51,7 @@ def test_other_rules_keep_their_precision(sheet: Sheet) -> None:
 
 
 def test_documents_of_hands_nothing_was_tuned_on() -> None:
-    """fresh-*: no rule was made by looking at it (docs/accuracy.md), so its floors are the telling ones."""
+    """fresh-*: no rule on what is measured here was made by looking at it (docs/accuracy.md): the telling floors."""
     folder = ROOT / "corpus" / "examples" / "documents"
     found = {f.stem: load_labels(f) for f in sorted(folder.glob("fresh-*.jsonl"))}
     assert sorted(found) == ["fresh-e", "fresh-f", "fresh-g"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -11,6 +12,7 @@ from checker.dates import DateHit, find_dates
 from checker.document import Paragraph, Where
 from checker.findings import Finding
 from checker.normal import Normal
+from corpus.chrome import load_chrome
 
 __all__ = [
     "Spot",
@@ -22,10 +24,13 @@ __all__ = [
     "joined",
     "once",
     "raw_where",
+    "site_fact",
     "whole_text",
 ]
 
 T = TypeVar("T")
+_VALUE = 8  # characters between a site's label and the masked part of its value
+_BESIDE = 40  # raw characters on either side in which a site's fact is looked for
 
 
 def once(analysis: Analysis, key: str, make: Callable[[Analysis], T]) -> T:
@@ -60,6 +65,26 @@ def _body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
 def raw_where(analysis: Analysis, paragraph: int, start: int, end: int) -> Where:
     """The place of raw characters `start` to `end` of one paragraph."""
     return Where(analysis.document.paragraphs[paragraph].part, paragraph, start, end)
+
+
+def site_fact(analysis: Analysis, where: Where, label: bool = False) -> bool:
+    """Whether a site's facts (作者：… 来源：… 点击：…) stand beside this place, in its sentence and line.
+
+    With `label`, whether the place is in the value of one: nothing but a few characters between (上传人：w***8).
+    """
+    text = analysis.document.paragraphs[where.paragraph].text
+    start, end = max(0, where.start - _BESIDE), min(len(text), where.end + _BESIDE)
+    begin = max(start, *(text.rfind(c, start, where.start) + 1 for c in "。！？；\n"))
+    stops = [at for c in "。！？；，\n" if (at := text.find(c, where.end, end)) >= 0]
+    beside = text[begin : min([end, *stops])]
+    patterns = load_chrome()
+    if label:
+        before = text[begin : where.start]
+        ends = [m.end() for p in (patterns.facts, patterns.fact) for m in p.finditer(before)]
+        return any(len(before) - end <= _VALUE and not re.search(r"[\s，、：]", before[end:]) for end in ends)
+    if patterns.facts.search(beside):
+        return True
+    return len({m[0][:2] for m in patterns.fact.finditer(beside)}) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import periods
 from checker.rules.base import Rule
-from checker.rules.common import body, capped, count_words, dates
+from checker.rules.common import body, capped, count_words, dates, site_fact
 from checker.rules.signature import need
 
 __all__ = ["RULES"]
@@ -85,12 +85,21 @@ def _weekdays(analysis: Analysis) -> Iterator[Finding]:
 
 
 _ZERO = re.compile(r"年\s*0\d\s*月|月\s*0\d\s*[日号]")
+_POSTED = re.compile(r"\s*(?:日期|时间)\s*[:：]")
+_HEAD, _FOOT = 4, 3  # lines at the beginning that a site may date, lines at the end that the writer dates
+
+
+def _by_site(analysis: Analysis, place: Where) -> bool:
+    """Whether a date is the day a site printed the paper: beside its other facts, or 日期：… above the text."""
+    paragraphs = analysis.document.paragraphs
+    above = place.paragraph < _HEAD and place.paragraph < len(paragraphs) - _FOOT
+    return site_fact(analysis, place) or above and bool(_POSTED.match(paragraphs[place.paragraph].text))
 
 
 def _format(analysis: Analysis) -> Iterator[Finding]:
     signature = analysis.outline.signature
     place, day = signature.date_where, signature.date
-    zeros = [s for s in dates(analysis) if _ZERO.search(s.hit.text)]
+    zeros = [s for s in dates(analysis) if _ZERO.search(s.hit.text) and not _by_site(analysis, s.where)]
     if zeros:
         hit = zeros[0].hit
         right = f"{hit.year}年{hit.month}月" + (f"{hit.day}日" if hit.day else "")
@@ -109,7 +118,7 @@ def _format(analysis: Analysis) -> Iterator[Finding]:
             f"落款日期“{signature.date_text}”的年份认不准，可能写错了字，也可能是读文件时乱了次序。请看一看原件。",
             place,
         )
-    if place is None or day is None or analysis.kind == "other":
+    if place is None or day is None or analysis.kind == "other" or _by_site(analysis, place):
         return
     if not hits or hits[0].day is None:
         return
@@ -185,6 +194,9 @@ RULES: tuple[Rule, ...] = (
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011年3月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二〇一一年三月一日",
+            "承诺书\n教师承诺书范本 作者：小林 时间：2012-03-28\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n三、不迟到早退。",
+            "支部创先争优活动实施方案\n日期：2010-06-30\n一、指导思想\n落实科学发展观。\n二、主要内容\n党员每周听课。\n三、组织领导\n书记负责。",
+            "签订承诺书\n2011年03月01日 来源：晚报\n我校教师签订了承诺书。",
         ),
     ),
     Rule(

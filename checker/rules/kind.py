@@ -8,6 +8,8 @@ from checker.analysis import Analysis
 from checker.findings import Finding
 from checker.kinds import other_campaign, reports_deeds, title_kind
 from checker.rules.base import Rule
+from corpus import DocumentKind
+from corpus.expressions import compiled
 
 __all__ = ["RULES"]
 
@@ -45,6 +47,12 @@ def _summary(analysis: Analysis) -> str:
     return kind.title if kind is not None and kind.own and reports_deeds(analysis.outline) else ""
 
 
+def _promises(title: str, kind: DocumentKind) -> bool:
+    """Whether a title names this kind as well: 关于公开承诺工作的意见 and 公开承诺和推进安排 promise a plan."""
+    signs = compiled(kind.title_signs)
+    return any(c in title for c in kind.title_cues) or any(p.search(title) for p, _ in signs)
+
+
 def _title(analysis: Analysis) -> Iterator[Finding]:
     """A title of one kind over a text of another: 承诺书 over a 党性分析, 方案 over a report of what was done."""
     outline, standard = analysis.outline, analysis.standard
@@ -58,7 +66,12 @@ def _title(analysis: Analysis) -> Iterator[Finding]:
             f"{promised.title}要写准备怎么做；请换成应交的材料，或改标题。"
         )
         yield Finding("kind.title", "error", message, outline.title_where)
-    elif found is not None and found is not promised and analysis.kind_score >= _SURE:
+    elif (
+        found is not None
+        and found is not promised
+        and analysis.kind_score >= _SURE
+        and not _promises(outline.title, found)
+    ):
         message = (
             f"标题“{outline.title}”是{promised.title}的标题，内容却像{found.title}，已按{found.title}评审。"
             "请核对是不是交错了文件，或改标题。"
@@ -69,6 +82,10 @@ def _title(analysis: Analysis) -> Iterator[Finding]:
 _REPORT = (
     "一、基本情况\n我叫林小禾，2004年入党，任教语文。\n二、存在的主要问题\n理论学习不够，读书少，笔记是抄的。对家长急躁，怕得罪人。\n"
     "三、原因分析\n思想上放松了，觉得教好书就行，根源是宗旨意识淡薄。\n四、努力方向和整改措施\n今后每周读书两小时，记好笔记。\n林小禾\n2011年6月1日"
+)
+_PLAN = (
+    "一、指导思想\n以科学发展观为指导，推动学校工作。\n二、方法步骤\n三月动员，党员亮身份、作承诺，四月公示，九月评议。\n"
+    "三、工作要求\n书记负责，支部每月检查一次，各党小组要认真组织。"
 )
 _PLAN_DONE = (
     "一、加强领导\n支部召开了三次会议，成立了领导小组，制定了制度。\n二、开展活动\n先后组织了党员示范课二十节，评选了岗位能手五名，开展了家访活动。\n"
@@ -100,6 +117,7 @@ RULES = (
         fails=("承诺书\n" + _REPORT, "支部创先争优活动实施方案\n" + _PLAN_DONE),
         passes=(
             "党性分析报告\n" + _REPORT,
+            "关于做好创先争优活动“公开承诺”有关工作的意见\n" + _PLAN,
             "支部创先争优活动总结\n" + _PLAN_DONE,
             "支部创先争优活动实施方案\n一、指导思想\n去年支部已评选了能手，取得了成绩。\n二、主要内容\n党员要每周听一节课，支部要每月开一次会。\n"
             "三、方法步骤\n三月动员，九月评议，要公开结果。\n四、组织领导\n书记负责，每月检查。",

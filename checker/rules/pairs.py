@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from checker.analysis import Analysis
@@ -25,6 +25,7 @@ class _Mark:
     char: str
     opens_paragraph: bool
     begins_speech: bool
+    site: bool
 
 
 _CHARS = re.compile("[“”〝〞＂《》（）()]")
@@ -32,7 +33,7 @@ _CHARS = re.compile("[“”〝〞＂《》（）()]")
 
 def _marks(analysis: Analysis, chars: str) -> list[_Mark]:
     """Every mark among `chars`, in reading order, outside a site's own words."""
-    return [mark for mark in once(analysis, "marks", _all_marks) if mark.char in chars]
+    return [mark for mark in once(analysis, "marks", _all_marks) if mark.char in chars and not mark.site]
 
 
 def _all_marks(analysis: Analysis) -> list[_Mark]:
@@ -40,9 +41,9 @@ def _all_marks(analysis: Analysis) -> list[_Mark]:
     for i, paragraph, _ in body(analysis):
         for m in _CHARS.finditer(paragraph.text):
             where = raw_where(analysis, i, m.start(), m.end())
-            if not analysis.is_chrome(where):
-                before = paragraph.text[max(0, m.start() - 60) : m.start()].rstrip()
-                out.append(_Mark(where, m[0], not before, not before or before[-1] in "：:"))
+            before = paragraph.text[max(0, m.start() - 60) : m.start()].rstrip()
+            speech = not before or before[-1] in "：:"
+            out.append(_Mark(where, m[0], not before, speech, analysis.is_chrome(where)))
     return out
 
 
@@ -149,9 +150,7 @@ def _bracket(analysis: Analysis) -> Iterator[Finding]:
             right if len(places) == 1 else None,
         )
     for opening, closing, name in (("《", "》", "书名号"), ("（(", "）)", "括号")):
-        marks = [m for m in _marks(analysis, opening + closing) if not _numbers(analysis, m)]
-        unclosed, unopened = _matched_nested(marks, opening)
-        broken = sorted(unclosed + unopened, key=lambda m: (m.where.paragraph, m.where.start))
+        broken = _broken(analysis, opening, closing)
         if broken:
             half = "前" if broken[0].char in opening else "后"
             other = "后" if half == "前" else "前"
@@ -162,6 +161,45 @@ def _bracket(analysis: Analysis) -> Iterator[Finding]:
                 f"{count_words(len(broken))}。请补上或删去。",
                 broken[0].where,
             )
+
+
+def _broken(analysis: Analysis, opening: str, closing: str) -> list[_Mark]:
+    """Marks without a partner, however the doubtful ones are read, in reading order.
+
+    A site's own words may hold the partner (《倡议书.docx》由会员分享) or not; a closing bracket after a number
+    may close it (1）学习) or a bracket before it (（每组2）). What stands among scrambled letters may be none.
+    """
+    marks = [m for m in once(analysis, "marks", _all_marks) if m.char in opening + closing]
+    doubtful: tuple[Callable[[_Mark], bool], ...] = (
+        lambda m: False,
+        lambda m: m.site,
+        lambda m: _numbers(analysis, m),
+        lambda m: _noise(analysis, m),
+    )
+    broken = set(marks)
+    for drops in (*((d,) for d in doubtful), doubtful):
+        unclosed, unopened = _matched_nested([m for m in marks if not any(d(m) for d in drops)], opening)
+        broken &= {*unclosed, *unopened}
+    return sorted(broken, key=lambda m: (m.where.paragraph, m.where.start))
+
+
+# 學(xué): a site's copy with readings put in, often broken (頂?shù)); its half-width brackets are not the writer's.
+_READING = re.compile(rf"(?<=[{_HAN}])\([a-zɡ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-zɡ]*\)")
+_READINGS = 2
+
+
+def _read_aloud(analysis: Analysis) -> bool:
+    found = (m for _, p, _ in body(analysis) if "(" in p.text for m in _READING.finditer(p.text))
+    return sum(1 for _, _ in zip(found, range(_READINGS), strict=False)) == _READINGS
+
+
+def _noise(analysis: Analysis, mark: _Mark) -> bool:
+    """Whether a half-width bracket stands among a site's readings or its scrambled letters (/ g5 m. V( r5)."""
+    if mark.char not in "()":
+        return False
+    text = analysis.document.paragraphs[mark.where.paragraph].text
+    beside = text[: mark.where.start].rstrip()[-1:] + text[mark.where.end :].lstrip()[:1]
+    return once(analysis, "readings", _read_aloud) or all(c.isascii() and not c.isdigit() for c in beside)
 
 
 def _matched_nested(marks: list[_Mark], opening: str) -> tuple[list[_Mark], list[_Mark]]:
@@ -182,11 +220,11 @@ def _matched_nested(marks: list[_Mark], opening: str) -> tuple[list[_Mark], list
 
 
 def _numbers(analysis: Analysis, mark: _Mark) -> bool:
-    """Whether a closing bracket only closes a number or letter: 1） a) ③)."""
+    """Whether a closing bracket may only close a number or letter: 1） a) 一般要有：1）."""
     text = analysis.document.paragraphs[mark.where.paragraph].text
     before = text[max(0, mark.where.start - 3) : mark.where.start]
     return mark.char in "）)" and bool(
-        re.search(r"(?:^|[\s。；，])[\d一二三四五六七八九十a-zA-Z]{1,2}$", before)
+        re.search(r"(?:^|[\s。；，：、])[一二三四五六七八九十a-zA-Z]{1,2}$|(?<!\d)\d{1,2}$", before)
     )
 
 
@@ -221,11 +259,17 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n根据县委（县发[2010]12号）文件精神制定。",
             "实施方案\n组织学习《中国共产党章程，写心得。",
             "实施方案\n动员部署阶段（6月1日至6月30日，召开动员会。",
+            "承诺书\n我承诺(每周家访一户，读书(两本)。",
         ),
         passes=(
             "实施方案\n根据县委文件（县发〔2010〕12号）精神制定。",
             "实施方案\n1）学习《党章》；2）写心得（每人一篇）。",
             "实施方案\n参加人数[2010]人。",
+            "报告\n我有了清晰的方向。(阅读全文需要先登录!)",
+            "实施方案\n作品一般要有：1）主题；2）创意。\n支部规范设置1)按专业设；2)按班级设（每组2）。",
+            "承诺书\n不私自向學(xué)生收費(fèi)，不代購資料，關(guān)鍵時靠得住、頂?shù)上。",
+            '自查报告\n谈工作多、谈思想少。/ g5 m. {7 s0 ^" V(\n颜色rgb(237, 35, 8)不对。',
+            "《移风易俗倡议书.docx》由会员分享，可在线阅读，更多相关《移风易俗倡议书》请在某文库搜索。\n倡议书\n我们倡议移风易俗。",
         ),
     ),
 )

@@ -9,7 +9,7 @@ from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body, count_words, joined, whole_text
+from checker.rules.common import body, count_words, joined, site_fact, whole_text
 
 __all__ = ["RULES"]
 
@@ -19,6 +19,9 @@ _MASK = re.compile(
     rf"(?:20|19|二〇|二○|二0)[Xx×✕✖*＊_＿]{{1,2}}\s*年(?:\s*[Xx×*＊_＿\d]{{1,4}}\s*月)?(?:\s*[Xx×*＊_＿\d]{{1,4}}\s*日)?"
     rf"|(?<![A-Za-z\d])[Xx×✕✖]{{2,}}{_UNIT}(?![A-Za-z])"
     r"|(?<![A-Za-z\d])[X×✕✖](?=(?:省|市|县|区|镇|乡|小学|中学|学校|幼儿园|党支部|员干部|年|月|日))[省市县区镇乡小学中校幼儿园党支部年月日]{1,4}"
+    # 党字〔2011〕X号, 0XX-8822, and who stands beside his label as 曹** or **梅.
+    r"|(?<=[〕】）\]])[Xx×✕✖]号|(?<!\d)0[Xx×✕✖]{2,3}(?=-\d)"
+    r"|(?:(?<=姓名：)|(?<=承诺人：)|(?<=报告人：))[\u4e00-\u9fff]?\*\*(?!\*)"
     r"|[_＿]{2,}"
     rf"|(?<!\*)\*{{3,}}{_UNIT}|(?<![*\w])\*\*(?=[省市县区镇乡校局年]){_UNIT}|＊{{2,}}{_UNIT}"
     r"|[○◯]{2,}(?=[省市县区镇乡校局小中学])"
@@ -39,7 +42,7 @@ _PERSON_BEFORE = re.compile(
     rf"|[{_SURNAMES}]$"
 )
 _SIGNER = re.compile(
-    r"(?:承诺人|签名|签字|署名|报告人|汇报人|剖析人|姓名|我叫|责任人|组长|副组长|成员|校长|书记|负责人)[：:，\s]{0,3}[^，。；：:]{0,3}$"
+    r"(?:承诺人|签名|签字|署名|报告人|汇报人|剖析人|姓名|我叫|责任人|联系人|经办人|报送人|组长|副组长|成员|校长|书记|负责人)[：:，\s]{0,3}[^，。；：:]{0,3}$"
 )
 _TEMPLATE = re.compile(
     r"【[^【】\n]{0,80}?(?:待填|待补|待定|填写|填入|请|此处|这里|插入|提示|示例|说明：)[^【】\n]{0,200}】"
@@ -48,7 +51,7 @@ _TEMPLATE = re.compile(
     r"|（(?:请)?(?:在)?(?:此处|这里|此|以下|自行|根据[^（）]{1,16})(?:处)?(?:可|请)?(?:自行)?(?:填写|填入|补充|插入|填|写)[^（）\n]{0,40}）"
     r"|（(?:请)?填写?[^（）\n]{1,30}）|（(?:待填|待补充?|待定|待填写|略写?，待补)）"
     r"|\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|\$\{[^{}\n]{1,40}\}|«[^»\n]{1,40}»"
-    r"|请在此处?[^，。；\n]{0,20}|(?:单击|点击)(?:或点击)?(?:此处|这里)[^，。；\n]{0,20}|在此处?(?:输入|键入|填写)[^，。；\n]{0,20}"
+    r"|请在此处?[^，。；\n]{0,20}|(?:单击|点击)(?:或点击)?(?:此处|这里)(?!.{0,3}(?:下载|查看|阅读|登录|返回|进入))[^，。；\n]{0,20}|在此处?(?:输入|键入|填写)[^，。；\n]{0,20}"
     r"|(?:Click|Tap)[^，。\n]{0,20}enter text|(?i:lorem ipsum)|TODO"
 )
 _LEFT_OVER = re.compile(
@@ -104,7 +107,7 @@ def _bold(match: re.Match[str], text: str) -> bool:
 def _mask(analysis: Analysis) -> Iterator[Finding]:
     groups: dict[str, list[Where]] = {}
     for where, match, text in _places(analysis, _MASK, _MASK_HINT):
-        if _is_person(match, text) or _bold(match, text):
+        if _is_person(match, text) or _bold(match, text) or site_fact(analysis, where, label=True):
             continue
         if match[0].endswith("日") and text[max(0, match.start() - 3) : match.start()].rstrip(
             "：: "
@@ -177,12 +180,19 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n组长：XXX\n副组长：×××",
             "承诺书\n我叫***，是一名教师。",
             "承诺书\n我承诺不收家长礼品。\n承诺人：李明\n年  月  日",
+            "实施方案\n职教党〔2011〕X号\n监督举报：0XX-8822",
+            "承诺书\n姓名：曹**　党龄：27年\n我承诺每周家访一户。",
+            "通知\n请将承诺书报送办公室，联系人：王××。",
+            "评议制度\n意见的来源：党员大会，××支部负责汇总。",
         ),
         passes=(
             "承诺书\n我是青山县石桥镇中心小学教师，二○一一年入党。",
             "承诺书\n我长期辅导八年级张××同学的数学，3×4=12这样的口算天天练。",
             "报告\n我和某老师争执过，事后道了歉。",
             "报告\n**主要问题**是学习不够。",
+            "承诺书\n姓名：**李明**\n我承诺每周家访一户。",
+            "对照检查材料\n文档分类：党团工作 上传者：XXXX 浏览：2317次\n我广泛听取了意见。",
+            "承诺书\n上传人：w***8 格式：DOC 页数：2\n我承诺每周家访一户。",
         ),
     ),
     Rule(
@@ -201,6 +211,7 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n请各支部于6月25日前报送名单（附件1）。",
             "实施方案\n学习《教育法》【全文见附件】。",
             "承诺书\n承诺人（签名）：李明",
+            "自查报告\n如已付费下载过，可点击这里二次下载。",
         ),
     ),
     Rule(

@@ -10,7 +10,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import pairs
 from checker.rules.base import Rule
-from checker.rules.common import body, context, count_words, raw_where
+from checker.rules.common import body, context, count_words, raw_where, site_fact
 
 __all__ = ["RULES"]
 
@@ -22,31 +22,58 @@ _HALF = re.compile(
 _HALF_BRACKET = re.compile(rf"\((?=[{_HAN}])|\)(?<=[{_HAN}]\))")
 _NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", ".": "句号"}
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+# 一.活动背景: the dot closes a number and should be a 、.
+_NUMBER_DOT = re.compile(r"(?:^|[\s。；：])第?[一二三四五六七八九十]{1,3}$")
+# 良好的.学风: no sentence ends here, a site has put the dot in.
+_STRAY_DOT = re.compile(rf"的\.(?=[{_HAN}])")
+
+
+def _full(text: str, m: re.Match[str]) -> str:
+    """What should stand in place of a half-width mark, "" for one that should go."""
+    if m[0] == "." and _NUMBER_DOT.search(text, 0, m.start()):
+        return "、"
+    if m[0] == "." and _STRAY_DOT.match(text, m.start() - 1):
+        return ""
+    return _FULL[m[0]]
 
 
 def _halfwidth(analysis: Analysis) -> Iterator[Finding]:
     found: list[tuple[Where, str]] = []
+    stray: list[Where] = []
     brackets: list[Where] = []
     for i, paragraph, _ in body(analysis):
         for m in _HALF.finditer(paragraph.text):
             where = raw_where(analysis, i, m.start(), m.end())
-            if not analysis.is_chrome(where):
-                found.append((where, m[0]))
+            if analysis.is_chrome(where) or site_fact(analysis, where):
+                continue
+            if right := _full(paragraph.text, m):
+                found.append((where, right))
+            else:
+                stray.append(where)
         brackets += [
             raw_where(analysis, i, m.start(), m.end()) for m in _HALF_BRACKET.finditer(paragraph.text)
         ]
+    if stray:
+        yield Finding(
+            "punctuation.halfwidth",
+            "info",
+            f"“{context(analysis, stray[0])}”句子中间多了一个“.”{count_words(len(stray))}。请删去。",
+            stray[0],
+        )
     if found:
-        where, char = found[0]
-        kinds = "、".join(_NAMES[c] for c in _NAMES if any(c == x for _, x in found))
+        where, right = found[0]
+        char = analysis.document.quote(where)
+        chars = {analysis.document.quote(w) for w, _ in found}
+        kinds = "、".join(_NAMES[c] for c in _NAMES if c in chars)
         many = f"全文共{len(found)}处（{kinds}），" if len(found) > 1 else ""
         also = f"另有{len(brackets)}个半角括号，" if brackets else ""
+        should = "序号后面应当用“、”" if right == "、" else f"中文里应当用全角“{right}”"
         yield Finding(
             "punctuation.halfwidth",
             "warning" if len(found) > 1 else "info",
-            f"“{context(analysis, where)}”用了半角标点“{char}”，{many}{also}中文里应当用全角“{_FULL[char]}”。"
-            "请用查找替换统一改正。",
+            f"“{context(analysis, where)}”用了半角标点“{char}”，{many}{also}{should}。请用查找替换统一改正。",
             where,
-            _FULL[char] if len(found) == 1 else None,
+            right if len(found) == 1 else None,
         )
     elif brackets:
         yield Finding(
@@ -59,7 +86,7 @@ def _halfwidth(analysis: Analysis) -> Iterator[Finding]:
 
 
 _DOUBLED = re.compile(
-    r"，[,，]+|,[,，]+|、[、，,]+|[，,]、|；[；，]+|：{2,}|，[。；]|[。；]，|；。|。；|。。(?<!。。。)(?!。)|、。|？。|。？|！。|。！|”。”"
+    r"，[,，]+|,[,，]+|、[、，,]+(?<!\d、，)|[，,]、|；[；，]+|：{2,}|，[。；]|[。；]，|；。|。；|。。(?<!。。。)(?!。)|、。|？。|。？|！。|。！|”。”"
 )
 
 
@@ -89,8 +116,16 @@ RULES: tuple[Rule, ...] = (
         title="半角标点",
         source=_SOURCE + "5.1",
         check=_halfwidth,
-        fails=("承诺书\n我承诺每周家访一户,不收礼品;不补课.", "承诺书\n我叫李明(党员),教语文。"),
-        passes=("承诺书\n我承诺每天7:30到校，网址www.a.com，成绩3.5分，见Word 2007, Excel。",),
+        fails=(
+            "承诺书\n我承诺每周家访一户,不收礼品;不补课.",
+            "承诺书\n我叫李明(党员),教语文。",
+            "实施方案\n一.活动背景\n为推动学校工作。",
+            "倡议书\n读书是修身养性的.重要途径。",
+        ),
+        passes=(
+            "承诺书\n我承诺每天7:30到校，网址www.a.com，成绩3.5分，见Word 2007, Excel。",
+            "承诺书\n时间:2013-04-17 来源:教育网 点击:\n我承诺每周家访一户。",
+        ),
     ),
     Rule(
         id="punctuation.doubled",
@@ -103,6 +138,9 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我承诺不收礼品。。",
             "承诺书\n学习、、家访、备课，。",
         ),
-        passes=("承诺书\n学习、家访、备课……样样不落——这是承诺。他说：“好。”我记下了！！",),
+        passes=(
+            "承诺书\n学习、家访、备课……样样不落——这是承诺。他说：“好。”我记下了！！",
+            "实施方案\n2、，对接新区，建成名镇。",
+        ),
     ),
 )

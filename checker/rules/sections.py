@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
-from checker.findings import Finding, Severity
+from checker.findings import Finding, Section, Severity
+from checker.headed import heading_sections
 from checker.rules.base import Rule
 
 __all__ = ["RULES"]
 
 _SOURCE = "本活动规范对各文种的部分要求（corpus/standards）"
+_LISTED = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|则)")
 _BY_OTHER_RULES = ("signature", "date")  # said by signature.missing and date.missing
 
 
@@ -39,9 +42,17 @@ def _empty(analysis: Analysis) -> Iterator[Finding]:
             yield Finding("sections.empty", _severity(analysis, section.id), message, section.where)
 
 
+def _named(analysis: Analysis, section: Section) -> bool:
+    """Whether the section's heading says which section it is, and is no item of a list (二是措施不精准)."""
+    kind = analysis.standard.kind(analysis.kind)
+    if kind is None or not section.heading or _LISTED.match(section.heading):
+        return False
+    return section.id in heading_sections(section.heading, kind)
+
+
 def _order(analysis: Analysis) -> Iterator[Finding]:
     """Problems, causes, remedies have a natural order; kinds without these sections have none."""
-    at = {s.id: s for s in analysis.sections if s.found and s.where is not None and s.heading}
+    at = {s.id: s for s in analysis.sections if s.found and s.where is not None and _named(analysis, s)}
     for first, second in (("problems", "causes"), ("problems", "remedies"), ("causes", "remedies")):
         a, b = at.get(first), at.get(second)
         if (
@@ -79,9 +90,14 @@ RULES = (
         check=_empty,
         fails=(
             "党性分析报告\n一、基本情况\n我叫林小禾，2004年入党，任教语文。\n二、存在的主要问题\n理论学习不够，读书少。\n三、原因分析\n四、努力方向和整改措施\n每周读书两小时，记好笔记。",
+            "党员自我剖析\n（一）基本情况\n我叫林小禾，2004年入党，任教语文。\n（二）自查出的问题\n理论学习不够，读书少。\n"
+            "（三）原因分析\n（四）努力方向\n每周读书两小时，记好笔记。",
+            "对照检查材料\n一、查找出来的问题\n理论学习不够，读书少，家访不够。\n二、产生问题的原因剖析\n（未完，更多内容请登录会员查看）",
         ),
         passes=(
             "党性分析报告\n一、存在的主要问题\n（一）理论学习不够，读书少。\n（二）家访不够。\n二、原因分析\n自我要求放松了。",
+            "支部创先争优活动实施方案\n一、指导思想\n落实科学发展观。\n二、主要内容\n领导班子好：努力形成团结协作的班子。\n"
+            "党员队伍好：每季度交一份思想汇报。\n工作机制好：建立健全各项制度。\n三、组织领导\n书记任组长。",
             "党性分析报告\n存在的主要问题：读书少。\n原因分析：图清闲。\n整改措施：每周读书两小时。",
         ),
     ),
@@ -96,6 +112,9 @@ RULES = (
         ),
         passes=(
             "党性分析报告\n一、存在的主要问题\n理论学习不够，读书少。\n二、整改措施\n每周读书两小时，记好笔记。",
+            "对照检查材料\n一、坚定政治方向。课堂上没有不当言论。\n二、潜心教书育人。潜心不够，读书少，作文辅导中途停了。\n"
+            "三、规范从教行为。没有在培训机构兼课，家访不够，有空岗。",
+            "检查材料\n一是主体责任压得不实，督导不够。二是措施不精准，有的改得不彻底，流于形式。三是成果运用不足，没有长效机制。",
         ),
     ),
 )
