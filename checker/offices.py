@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-__all__ = ["is_institution", "is_office", "office_in", "submitter"]
+__all__ = ["is_institution", "is_office", "named_schools", "office_in", "submitter"]
 
 _ONE_TEN = "一二三四五六七八九十"
 _KIND = (
@@ -20,7 +20,7 @@ _MORE = (
     r"(?:附[属设][\u4e00-\u9fff]{0,6}?(?:幼儿园|小学|中学|学校)|(?<!中)(?:中心|机关|直属|第(?:[一二三四五六七八九十]|\d{1,2}))?(?:幼儿园|小学|完小|教学点)(?!部|生)"
     r"|[东西南北中新老]校区|[一二三四五]分[校园])?"
 )
-_BRANCH = r"(?:(?:(?![兼任]|[园校]长)[\u4e00-\u9fff]){0,8}?(?:党支部|党总支|党委|支部委员会|支部))?"
+_BRANCH = r"(?:(?:(?![兼任的]|[园校]长)[\u4e00-\u9fff]){0,8}?(?:党支部|党总支|党委|支部委员会|支部))?"
 # 云溪县第1小学: the figure belongs to the name, that of a list item (1云溪小学) does not.
 _LETTER = r"(?:[\u4e00-\u9fff·]|(?<=第)\d{1,2}(?!\d))"
 _NAME = re.compile(rf"{_LETTER}{{1,24}}?{_KIND}{_MORE}{_BRANCH}")
@@ -105,7 +105,7 @@ def office_in(text: str) -> str:
     >>> office_in("从普通高中毕业后到市委党校学习")
     ''
     """
-    return next((name for name, _, _ in _names(text)), "")
+    return next((name for name, _, _ in named_schools(text)), "")
 
 
 def is_office(text: str) -> bool:
@@ -146,7 +146,7 @@ def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
         return signature
     best, weight = "", 0
     for line in (title, *lines):
-        for name, before, after in _names(line):
+        for name, before, after in named_schools(line):
             this = _weight(line, name, before, after)
             if this > weight:
                 best, weight = name, this
@@ -155,8 +155,8 @@ def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
     return best
 
 
-def _names(text: str) -> Iterator[tuple[str, str, str]]:
-    """Each proper name of a school in `text`, with what stands before and after it."""
+def named_schools(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each proper name of a school in `text`, whosever it is, with what stands before and after it."""
     if not _ANY.search(text):
         return
     for match in _NAME.finditer(text):

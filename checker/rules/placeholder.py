@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
+from checker.rules import leftover
 from checker.rules.base import Rule
 from checker.rules.common import body, count_words, joined, site_fact, whole_text
 
@@ -153,7 +154,12 @@ def _template(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _left_over(analysis: Analysis) -> Iterator[Finding]:
-    places = [where for where, _, _ in _places(analysis, _LEFT_OVER, _LEFT_OVER_HINT)]
+    yield from leftover.others_name(analysis)
+    yield from leftover.others_school(analysis)
+    # A form (自查表) prints how it is to be filled in: 填表说明.
+    form = analysis.outline.title.rstrip("）").endswith("表")
+    found = list(_places(analysis, _LEFT_OVER, _LEFT_OVER_HINT))
+    places = [where for where, match, _ in found if not (form and match[0].startswith(("填写", "填表")))]
     if not places:
         return
     word = " ".join(analysis.document.quote(places[0]).split())
@@ -217,16 +223,27 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="placeholder.left_over",
         severity="warning",
-        title="模板或范文自己的说明",
+        title="抄来没有改干净：模板的说明、别人的姓名、别校的校名",
         source=_SOURCE,
         check=_left_over,
         fails=(
             "承诺书\n我承诺每周家访一户（可根据实际情况修改）。",
             "党性分析报告\n填写说明：每部分不少于三百字",
             "承诺书\n以上内容提交前请删除此行",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n以上承诺，请大家监督我焦玉梅。\n承诺人：李明\n2011年3月1日",
+            "对照检查材料\n我怕得罪人，说到底我刘某是为了自己的面子。\n李明\n2011年3月1日",
+            "承诺书\n我叫林小禾，教三年级语文。\n一、每周家访一户。\n承诺人：王建国\n2011年3月1日",
+            "林小禾同志党性分析报告\n一、存在的主要问题\n读书少，笔记抄得多。\n王建国\n2011年3月1日",
+            "前洼小学创先争优活动实施方案\n一、指导思想\n用两年时间把后塘小学建成家长满意的学校。\n前洼小学党支部\n2011年3月1日",
+            "党性分析报告\n石桥镇中学　李明\n作为清河镇中学的党支部书记，我带头不够。\n李明\n2011年3月1日",
         ),
         passes=(
             "实施方案\n各校可结合实际增减内容。",
+            "党员自查表\n填表说明：一栏写一样，能写事就不写话。\n学习：读了两本书。",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户，请大家监督我李明。\n有学生喊“我张大山今后听话”，我信他。\n承诺人：李明\n2011年3月1日",
+            "前洼小学创先争优活动实施方案\n一、指导思想\n后塘小学是我们的帮扶学校，两校一起学。\n后塘小学全体党员每月来听一次课。\n前洼小学党支部\n2011年3月1日",
+            "承诺书\n我以前是后塘小学教师，2009年调到前洼小学。\n一、每周家访一户。\n前洼小学　李明\n2011年3月1日",
+            "河湾乡中心校创先争优活动实施方案\n一、主要内容\n后塘小学全体党员包一个年级。\n河湾乡中心校党支部\n2011年3月1日",
             "报告\n学习时满足于抄范文、套模板，没有写自己的东西。",
         ),
     ),

@@ -1,0 +1,222 @@
+"""An analysed document in, the words of whoever wrote it first (抄来没有改干净) out: another's name or school."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis import Analysis
+from checker.document import Where
+from checker.findings import Finding
+from checker.offices import named_schools, office_in
+from checker.persons import is_person, plainly_person, said_person, titled_person
+from checker.rules.common import body, whole_text
+from checker.signers import signers
+from checker.surnames import DOUBLE, PLAIN
+
+__all__ = ["others_name", "others_school"]
+
+_I = re.compile(r"(?<!自)(?:我|本人)(?=[\u4e00-\u9fff]{2})")
+# 我郑重, 我管着, 我曾在: surnames that go on a sentence after 我 as plain words.
+_GOES_ON = frozenset("郑管那却包顾甘曾辜辛关严谢闻堵许何常毕施宣盛敬张陈申费解计方和平高马游扎时")
+_KIN = re.compile(r"[叔伯婶嫂哥姐弟妹爷奶姨舅姑妈爸娘爹哥家师总]$")
+# What goes on after a name that somebody says of himself: 我罗美华今后…, 请监督我焦玉梅。
+_AFTER_NAME = re.compile(
+    r"(?:今后|以后|往后|从此|在此|郑重|保证|承诺|一定|愿|甘愿|要是|如果|若|身为|作为|决[心不]|绝不|发誓|宣誓|自愿|说到做到|做不到|这个人|个人|怕的|敢说)"
+)
+_END = re.compile(r"[，。；！、：）]|$")
+_SOME = re.compile(r"(?<!自)(?:我|本人)(?P<s>[\u4e00-\u9fff])某(?:某|人)?(?![\u4e00-\u9fff]?[×xX])")
+
+_PARTY = re.compile(r"^中共|(?:的)?(?:党支部|党总支|党委|支部委员会|总支部?委员会|支部|委员会|总支).*$")
+_COUNTY = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:自治县|[县市区旗])(?=[\u4e00-\u9fff]{3})")
+_KIND = re.compile(
+    r"(?:中心|实验|完全|初级|高级|职业|中等|技术|专业|民族|附属|九年一贯制|寄宿制|联合)*(?:小学|中学|学校|幼儿园|教学点|完小|高中|初中|职中|职教中心|[中小高])$"
+)
+# A "name" with one of these in it is a clause that was taken for one (把创先争优活动与学校…).
+_CLAUSE = re.compile(r"[与于把将着以同给由跟个所我你他她它们]|贯穿|结合|加强|实现|进一步|响应")
+_LONGEST = 10  # characters of a school's own part of its name
+# Whoever oversees schools, or speaks for several, writes of theirs.
+_OVER = re.compile(
+    r"教育局|教体局|教育体育局|教委|教管|教育办|教育管理|学区|中心校|中心学校|总校|集团|联合|片区|进修|党校|教研"
+)
+# Where only one's own school can stand.
+_ALL = re.compile(r"(?:党支部|党总支|支部)?(?:的)?全体(?:共产)?(?:党员|教师|教职工|师生|职工)")
+_BECOMES = re.compile(r"(?:建设?成|打造成|办成|建成为)")
+_MAKES = re.compile(r"(?:把|将|使)(?:我们|我们的)?$")
+_AS = re.compile(r"(?:作为|身为|我是|本人是|本人系|我们是)(?:一名)?(?:中共)?$")
+_STARTS = re.compile(r"(?:^|[，。；：！、])$")
+# What says that the other school is meant: 交流, 帮扶, 曾在…任教, or right before it 向…学习.
+_ANOTHER = re.compile(
+    r"帮扶|帮带|交流|结对|手拉手|兄弟|友好|联谊|联办|联盟|支教|轮岗|走教|送教|调[到入来离往动进]|曾|毕业|就读|读书|母校|参观|听课|取经"
+    r"|考察|借调|任教|教书|工作过|分到|邻|对口|合并|并[入到校]|撤|共建|两所|两校|附属|分校|校区|联合|下属|所辖|姊妹|毗邻"
+    r"|那边|对方|人家|当年|以前|年前|那时|(?:[比像跟和与同向到去往赴帮离从原]|学习|一样)\|"
+)
+_BESIDE = 16  # characters
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a place lies in quoted words or a title: somebody else may say so."""
+    before = text[:at]
+    return before.count("“") > before.count("”") or before.count("《") > before.count("》")
+
+
+def _signed(analysis: Analysis) -> list[str]:
+    """The people who sign, or else the writer as the paper names him."""
+    signature = analysis.outline.signature
+    names = [n for n in (*signers(analysis.document, signature), signature.name) if is_person(n)]
+    return names or [n for n in (analysis.outline.author,) if n and is_person(n)]
+
+
+def _surname(name: str) -> str:
+    return name[:2] if name[:2] in DOUBLE else name[:1]
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether two names may be one: 李文秀 and 李文绣, 秀英 and 吴秀英."""
+    shared = sum(a == b for a, b in zip(one, other, strict=False))
+    return one in other or other in one or len(one) == len(other) > 2 and shared >= len(one) - 1
+
+
+def _claims(analysis: Analysis) -> Iterator[tuple[str, Where, str]]:
+    """Names that somebody gives himself in the text: the name, its place with what leads to it, those words."""
+    for i, _, normal in body(analysis):
+        text = normal.text
+        for m in _SOME.finditer(text):
+            if m["s"] in PLAIN and not _quoted(text, m.start()):
+                yield m["s"], analysis.where(i, m.start(), m.end()), m[0]
+        for m in _I.finditer(text):
+            for size in (4, 3, 2):
+                name = text[m.end() : m.end() + size]
+                if len(name) < size or size == 4 and name[:2] not in DOUBLE or name[0] in _GOES_ON:
+                    continue
+                if not plainly_person(name) or _KIN.search(name) or _quoted(text, m.start()):
+                    continue
+                after = m.end() + size
+                if _AFTER_NAME.match(text, after) or size > 2 and _END.match(text, after):
+                    yield name, analysis.where(i, m.start(), after), m[0] + name
+                    break
+
+
+def others_name(analysis: Analysis) -> Iterator[Finding]:
+    """Somebody calls himself by another name than he signs with (我罗美华今后…, signed 戚桂香)."""
+    signed = _signed(analysis)
+    if not signed:
+        return
+    for name, where, words in _claims(analysis):
+        # With the writer's own surname it may be what people call him (我罗大胆).
+        if not any(name.startswith(_surname(s)) or _same_person(s, name) for s in signed):
+            yield _named(where, words, signed[0])
+            return
+    texts = [(i, normal.text) for i, _, normal in body(analysis)]
+    said = [
+        (i, t, said_person(t)) for i, t in texts if "叫" in t or "本人" in t or "我是" in t or "姓名" in t
+    ]
+    for i, text, name in said:
+        if name and plainly_person(name) and not any(_same_person(s, name) for s in signed):
+            at = text.find(name)
+            if at >= 0 and not _quoted(text, at):
+                yield _named(analysis.where(i, at, at + len(name)), name, signed[0])
+                return
+    title, place = analysis.outline.title, analysis.outline.title_where
+    name = titled_person(title)
+    if name and place is not None and not any(_same_person(s, name) for s in signed):
+        yield Finding(
+            "placeholder.left_over",
+            "warning",
+            f"题目写的是“{name}”，署名却是“{signed[0]}”，像是抄来的材料没有改名。请核对是谁的材料。",
+            place,
+        )
+
+
+def _named(where: Where, words: str, signed: str) -> Finding:
+    return Finding(
+        "placeholder.left_over",
+        "warning",
+        f"署名是“{signed}”，文中却自称“{words}”，像是抄来的材料没有改名。请核对，写上自己的姓名。",
+        where,
+    )
+
+
+def _core(name: str) -> str:
+    return _PARTY.sub("", name.removeprefix("中共"))
+
+
+def _same_school(one: str, other: str) -> bool:
+    """Whether two names may be one school's: 云溪县第二中学 and 云溪二中, 石桥镇中心小学 and 石桥完小.
+
+    >>> _same_school("青山县石桥镇中心小学党支部", "石桥完小"), _same_school("前洼小学", "后塘小学")
+    (True, False)
+    """
+    a, b = _core(one), _core(other)
+    counties = [m[0] for m in (_COUNTY.match(a), _COUNTY.match(b)) if m]
+    if len(set(counties)) > 1:
+        return False
+    short, long = (_COUNTY.sub("", x) for x in (a, b))
+    if _within(short, long) or _within(long, short):
+        return True
+    a, b = (_KIND.sub("", bare) or full for bare, full in ((short, a), (long, b)))
+    return any(a[n : n + 2] in b for n in range(max(1, len(a) - 1)))
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the characters of one word stand in the other in this order (云溪二中 in 云溪县第二中学)."""
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def _own_schools(analysis: Analysis) -> list[str]:
+    """The schools that a paper is signed with, that its title and the lines alone at its head and foot name."""
+    outline = analysis.outline
+    lines = [normal.text for _, _, normal in body(analysis)]
+    alone = [t for t in (*lines[:4], *lines[-3:]) if len(t) <= 44 and not re.search("[。；，：！？]", t)]
+    found = (office_in(outline.signature.name), office_in(outline.title), *map(office_in, alone))
+    return [name for name in dict.fromkeys((*found, outline.organization)) if name]
+
+
+def others_school(analysis: Analysis) -> Iterator[Finding]:
+    """Another school stands where only one's own can (把后塘小学建成…, in a plan of 前洼小学)."""
+    own = _own_schools(analysis)
+    if (
+        not own
+        or any(_OVER.search(name) for name in own)
+        or any(not _same_school(own[0], o) for o in own[1:])
+    ):
+        return
+    everything = whole_text(analysis)
+    for i, _, normal in body(analysis):
+        text = normal.text
+        for name, before, after in named_schools(text):
+            bare = _core(name)
+            if (
+                _CLAUSE.search(bare)
+                or len(_KIND.sub("", bare)) > _LONGEST
+                or any(_same_school(o, bare) for o in own)
+            ):
+                continue
+            stands = (
+                _ALL.match(name[len(bare) :] + after)
+                and _STARTS.search(before)
+                or _BECOMES.match(after)
+                and _MAKES.search(before)
+                or _AS.search(before)
+            )
+            if not stands or _quoted(text, len(before)) or _is_another(everything, bare):
+                continue
+            at = len(before)
+            yield Finding(
+                "placeholder.left_over",
+                "warning",
+                f"材料是“{own[0]}”的，这里却写着“{name}”，像是抄来的材料没有改校名。请核对，写上自己的学校。",
+                analysis.where(i, at, at + len(name)),
+            )
+            return
+
+
+def _is_another(text: str, name: str) -> bool:
+    """Whether some place where a school is named says that it is another one."""
+    return any(
+        _ANOTHER.search(
+            text[max(0, m.start() - _BESIDE) : m.start()] + "|" + text[m.end() : m.end() + _BESIDE]
+        )
+        for m in re.finditer(re.escape(name), text)
+    )
