@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -144,17 +143,8 @@ def _bullet(text: str) -> str:
     return _BULLET if picture or len(text) > 2 else text.strip()
 
 
-@functools.lru_cache(maxsize=16)
-def _parse_cached(xml: bytes) -> Numbering:
-    return _parse(xml)
-
-
 def parse_numbering(xml: bytes) -> Numbering:
-    """The lists in the part's bytes; no bytes, no lists. Small parts are parsed once (as with styles)."""
-    return _parse_cached(xml) if len(xml) < 1_000_000 else _parse(xml)
-
-
-def _parse(xml: bytes) -> Numbering:
+    """The lists in the part's bytes; no bytes, no lists."""
     numbering = Numbering()
     if not xml:
         return numbering

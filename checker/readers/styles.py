@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -123,19 +122,8 @@ def _outline(style: Style) -> int | None:
     return int(match.group(1)) - 1 if match else None
 
 
-# Schools work from the same few templates: the same bytes are parsed once. Entries are small compared
-# with the bytes they are keyed by; huge ones are not kept (see `parse_styles`).
-@functools.lru_cache(maxsize=16)
-def _parse_cached(xml: bytes) -> Styles:
-    return _parse(xml)
-
-
 def parse_styles(xml: bytes) -> Styles:
     """The styles in the part's bytes; no bytes, no styles."""
-    return _parse_cached(xml) if len(xml) < 1_000_000 else _parse(xml)
-
-
-def _parse(xml: bytes) -> Styles:
     styles = Styles()
     if not xml:
         return styles

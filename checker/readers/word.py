@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from checker import wordml
 from checker.document import Document, Paragraph, Part
@@ -25,6 +26,9 @@ _BODY, _HEADER, _FOOTER, _TITLE_PAGE, _EVEN_ODD = (
 )
 
 
+T = TypeVar("T")
+
+
 class _Word:
     """One package while it is read: its parts, styles and numbering, and what was learnt."""
 
@@ -35,8 +39,8 @@ class _Word:
         self.paragraphs: list[Paragraph] = []
         self.main = self._main_part()
         self.relations = list(package.relations(self.main))
-        self.styles: Styles = parse_styles(self._part("styles"))
-        self.numbering: Numbering = parse_numbering(self._part("numbering"))
+        self.styles: Styles = self._parsed("styles", parse_styles)
+        self.numbering: Numbering = self._parsed("numbering", parse_numbering)
 
     def _main_part(self) -> str:
         for relation in self.package.relations(""):
@@ -53,6 +57,10 @@ class _Word:
     def _part(self, kind: str) -> bytes:
         relation = self.related(kind)
         return self.package.read(relation.target) if relation else b""
+
+    def _parsed(self, kind: str, parse: Callable[[bytes], T]) -> T:
+        relation = self.related(kind)
+        return self.package.parsed(relation.target, parse) if relation else parse(b"")
 
     def walk(self, member: str, part: Part, tops: Any = None, counter: Counter | None = None) -> None:
         """Read a part; `tops` picks the elements of its root to read (default: the root itself)."""
