@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -72,19 +73,29 @@ def site_fact(analysis: Analysis, where: Where, label: bool = False) -> bool:
 
     With `label`, whether the place is in the value of one: nothing but a few characters between (上传人：w***8).
     """
+    facts = once(analysis, "facts", _facts).get(where.paragraph, [])
+    if not facts:
+        return False
     text = analysis.document.paragraphs[where.paragraph].text
     start, end = max(0, where.start - _BESIDE), min(len(text), where.end + _BESIDE)
     begin = max(start, *(text.rfind(c, start, where.start) + 1 for c in "。！？；\n"))
-    stops = [at for c in "。！？；，\n" if (at := text.find(c, where.end, end)) >= 0]
-    beside = text[begin : min([end, *stops])]
-    patterns = load_chrome()
+    stop = min([end, *(at for c in "。！？；，\n" if (at := text.find(c, where.end, end)) >= 0)])
+    near = facts[bisect_left(facts, (begin,)) : bisect_left(facts, (stop,))]
     if label:
-        before = text[begin : where.start]
-        ends = [m.end() for p in (patterns.facts, patterns.fact) for m in p.finditer(before)]
-        return any(len(before) - end <= _VALUE and not re.search(r"[\s，、：]", before[end:]) for end in ends)
-    if patterns.facts.search(beside):
-        return True
-    return len({m[0][:2] for m in patterns.fact.finditer(beside)}) > 1
+        values = (text[to : where.start] for _, to, _ in near if to <= where.start <= to + _VALUE)
+        return any(not re.search(r"[\s，,、：:]", value) for value in values)
+    return any(not kind for _, _, kind in near) or len({kind for _, _, kind in near}) > 1
+
+
+def _facts(analysis: Analysis) -> dict[int, list[tuple[int, int, str]]]:
+    """By paragraph, the raw span of each site's fact in order, and the kind of one that needs another, else ""."""
+    patterns, out = load_chrome(), {}
+    for i, _, normal in body(analysis):
+        strong = [(*normal.span(m.start(), m.end()), "") for m in patterns.facts.finditer(normal.text)]
+        weak = [(*normal.span(m.start(), m.end()), m[0][:2]) for m in patterns.fact.finditer(normal.text)]
+        if strong or weak:
+            out[i] = sorted(strong + weak)
+    return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,11 @@ def _gaps(analysis: Analysis) -> Iterator[Finding]:
                 "请检查是否漏了内容，或改正序号。",
                 first.where,
             )
-        doubles = {id(other) for _, other, _ in _doubles(analysis, run)}
-        for one, other in zip(run.items, run.items[1:], strict=False):
+        doubles = {at for _, at, _ in _doubles(analysis, run)}
+        for n, (one, other) in enumerate(zip(run.items, run.items[1:], strict=False)):
             missing = range(one.value + 1, other.value)
             # 一、二、二、四、: the second 二、 is told as a repeat, and nothing is missing.
-            if id(one) in doubles and len(missing) == 1:
+            if n in doubles and len(missing) == 1:
                 continue
             # A jump of many is another list, not a slip.
             if 1 <= len(missing) <= 2 and not any(stands(analysis, v, other, one) for v in missing):
@@ -60,11 +60,13 @@ def _label(item: Item) -> str:
     return item.words.partition("：")[0] if "：" in item.words else ""
 
 
-def _doubles(analysis: Analysis, run: Series) -> list[tuple[Item, Item, int]]:
-    """(first bearer, second bearer, value that the second should have) of each number used twice."""
+def _doubles(analysis: Analysis, run: Series) -> list[tuple[Item, int, int]]:
+    """(first bearer, index of the second, value that the second should have) of each number used twice."""
     out = []
-    for n, (before, other) in enumerate(zip(run.items, run.items[1:], strict=False)):
-        earlier = next((i for i in run.items[n::-1] if i.value == other.value), None)
+    bearers: dict[int, Item] = {}
+    for n, (before, other) in enumerate(zip(run.items, run.items[1:], strict=False), 1):
+        bearers[before.value] = before
+        earlier = bearers.get(other.value)
         # （一）（二）（三）（二）: a list that steps back, which 1. 2. 3. may do from one text to the next.
         back = 1 < other.value == before.value - 1 and run.level <= 2
         if earlier is None or not (before.value == other.value or back):
@@ -73,7 +75,7 @@ def _doubles(analysis: Analysis, run: Series) -> list[tuple[Item, Item, int]]:
             continue  # said again, or more under the same head
         if other.paged or other.value > 1 and stands(analysis, 1, other, before):
             continue  # a page's number, or another list whose beginning was not seen
-        out.append((earlier, other, before.value + 1))
+        out.append((earlier, n, before.value + 1))
     return out
 
 
@@ -83,8 +85,8 @@ def _repeat(analysis: Analysis) -> list[Finding]:
 
 def _repeats(analysis: Analysis) -> Iterator[Finding]:
     for run in series(analysis):
-        for one, other, value in _doubles(analysis, run):
-            after = run.items[next(n for n, i in enumerate(run.items) if i is other) + 1 :]
+        for one, n, value in _doubles(analysis, run):
+            other, after = run.items[n], run.items[n + 1 : n + 2]
             shift = "，后面的依次顺延" if after and after[0].value == other.value + 1 else ""
             yield Finding(
                 "numbering.repeat",

@@ -198,7 +198,8 @@ def _noise(analysis: Analysis, mark: _Mark) -> bool:
     if mark.char not in "()":
         return False
     text = analysis.document.paragraphs[mark.where.paragraph].text
-    beside = text[: mark.where.start].rstrip()[-1:] + text[mark.where.end :].lstrip()[:1]
+    before = text[max(0, mark.where.start - 4) : mark.where.start].rstrip()[-1:]
+    beside = before + text[mark.where.end : mark.where.end + 4].lstrip()[:1]
     return once(analysis, "readings", _read_aloud) or all(c.isascii() and not c.isdigit() for c in beside)
 
 

@@ -26,6 +26,7 @@ _SHARED = re.compile(rf"([{DIGITS}])(?:、[{DIGITS}])*[^{DIGITS}、，。；：\
 _SHARED_WORDS = re.compile(
     rf"[{DIGITS}](?:、[{DIGITS}])*(?:年级|班|组|月|季度|学期|阶段|批|轮|级|等奖|把手|楼|村|队|小|中|车间|支部|节课)"
 )
+_WAITING = 8  # runs of one form, one inside the other
 _PAGED, _LONG = 30, 60  # characters of a line that breaks off: it may, it must have been cut by a page
 
 
@@ -121,7 +122,9 @@ def _items(analysis: Analysis) -> Iterator[Item]:
             if analysis.is_chrome(where):
                 continue
             words = text[segment.body : min(segment.end, segment.body + 14)]
-            bare = segment.last and not _STOPPED.search(text[: segment.end])
+            bare = segment.last and not _STOPPED.search(
+                text[max(segment.start, segment.end - 4) : segment.end]
+            )
             yield Item(sign, sign.value, where, words, segment.start, segment.body, bare, before[1] and opens)
 
 
@@ -144,6 +147,8 @@ def _runs(analysis: Analysis) -> list[Series]:
         runs = running.setdefault(form, [])
         if not runs or item.value == 1 and not _slip(runs[-1], item):
             runs.append(Series(form, level))
+            if len(runs) > _WAITING:
+                done.append(runs.pop(0))
         elif len(runs) > 1:
             done += _taken_up(runs, item)
         runs[-1].items.append(item)
