@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
@@ -25,6 +26,7 @@ __all__ = [
     "joined",
     "once",
     "raw_where",
+    "say",
     "site_fact",
     "whole_text",
 ]
@@ -120,6 +122,11 @@ def _dates(analysis: Analysis) -> list[Spot]:
             if not analysis.is_chrome(where):
                 out.append(Spot(hit, where, normal.text))
     return out
+
+
+def say(day: datetime.date) -> str:
+    """A day as a paper writes it: 2011年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def capped(findings: Iterable[Finding], most: int = 6) -> list[Finding]:

@@ -1,0 +1,117 @@
+"""An analysed document in, what it takes for its own present (今年、当前) though its date says otherwise, out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.analysis import Analysis
+from checker.dates import parse_number
+from checker.document import Where
+from checker.rules.common import body, whole_text
+from checker.rules.cues import Cue, find_cues
+
+__all__ = ["Stated", "other_years", "own_campaign", "past_campaigns"]
+
+_YEAR = r"(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}"
+_THIS_YEAR = re.compile(
+    rf"(?:今年|(?:现在|眼下|当前|目前)(?=[是为]))(?:正?是|即|为|[（(])?(?P<y>{_YEAR})年"
+    rf"|(?P<z>{_YEAR})年(?:是|作为|正值)[^。；！？]{{0,24}}?也是[^。，；！？]{{0,10}}今年"
+)
+_NOW = re.compile(r"(?:当前|目前|眼下|现在|如今|现正|正在|正值|正逢|这次|此次|本次|今年)[^。；！？]{0,24}$")
+_ORDERED = re.compile(r"(?:根据|按照|遵照|结合|围绕|以)(?![^。；！？]*[。；！？])[^。；！？]{0,40}$")
+_ORDER = re.compile(
+    r"(?:的)?(?:统一|总体|具体|有关)?(?:要求|部署|安排|意见|通知|精神|为契机|为主线|为载体|为抓手|为动力|为重点|方案)"
+)
+# A plan or a pledge looks forward: what it carries out is going on, what it builds on (巩固…成果) is over.
+_CARRIES_OUT = re.compile(
+    r"(?:开展|推进|抓好|搞好|进行|参加|投入|投身|组织|实施)(?:好|到|以|全县|全市|全校|全体|各级|这次){0,2}[“《]?(?:以|保持|深入){0,2}[^，。；！？]{0,8}$"
+)
+_RESULT = re.compile(r"[”》]?(?:的|中)?(?:取得的|所)?(?:成果|成效|成绩|经验|整改|长效|总结|回头看|做法|基础)")
+_DONE = re.compile(
+    r"去年|前年|当年|那年|那时|那会|曾|以来|近年|以前|原来|过去|已经?结束|刚[刚收结]|上[次一]|历[次年届]|回顾|记得|先后|(?:19|20)\d\d年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年"
+)
+_REACH = 80  # characters of a sentence that are looked at on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A year that the text calls its own: where, in what words."""
+
+    year: int
+    where: Where
+    words: str
+
+
+def _quoted(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("“") > before.count("”") or before.count("《") > before.count("》")
+
+
+def other_years(analysis: Analysis, day: datetime.date) -> Iterator[Stated]:
+    """Years called 今年 that are not the year of `day`.
+
+    A paper dated in January or February may have been written in December, one of November for the next year.
+    """
+    text = whole_text(analysis)
+    if "今年" not in text and "是" not in text:
+        return
+    near = {day.year, day.year - (day.month <= 2), day.year + (day.month >= 11)}
+    for i, _, normal in body(analysis):
+        for m in _THIS_YEAR.finditer(normal.text):
+            year = parse_number(m["y"] or m["z"])
+            if year not in near and not _quoted(normal.text, m.start()):
+                yield Stated(year, analysis.where(i, m.start(), m.end()), m[0])
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a place in its sentence."""
+    before = re.split(r"[。；！？]", text[max(0, start - _REACH) : start])[-1]
+    return before, re.split(r"[。；！？]", text[end : end + _REACH])[0]
+
+
+def past_campaigns(analysis: Analysis, day: datetime.date) -> Iterator[Cue]:
+    """Campaigns that had ended over a year before `day` and are spoken of as going on or as asking for the paper."""
+    for cue in find_cues(analysis):
+        mark = cue.mark
+        if mark is None or mark.kind != "campaign" or mark.until is None or day <= _later(mark.until):
+            continue
+        text = analysis.normals[cue.where.paragraph].text
+        for at in _places(text, cue.words):
+            before, after = _sentence(text, at, at + len(cue.words))
+            now = _NOW.search(before)
+            if now is None and _ORDERED.search(before):
+                now = _ORDER.match(after)
+            if now is None and analysis.kind in ("plan", "letter"):
+                now = _CARRIES_OUT.search(before)
+            if (
+                now
+                and not _RESULT.match(after)
+                and not _DONE.search(before + after)
+                and not _quoted(text, at)
+            ):
+                yield cue
+                break
+
+
+def own_campaign(analysis: Analysis, day: datetime.date) -> Iterator[Stated]:
+    """The standard's own campaign spoken of as going on, over a year after its end."""
+    words = analysis.standard.title.removesuffix("活动")
+    if day <= _later(analysis.standard.window[1]) or words not in whole_text(analysis):
+        return
+    for i, _, normal in body(analysis):
+        for at in _places(normal.text, words):
+            before, after = _sentence(normal.text, at, at + len(words))
+            if after.startswith("活动") and _NOW.search(before) and not _DONE.search(before + after):
+                yield Stated(day.year, analysis.where(i, at, at + len(words)), before[-12:] + words + "活动")
+
+
+def _later(day: datetime.date) -> datetime.date:
+    """A year after `day`: so long a finished campaign may still be summed up."""
+    return day + datetime.timedelta(days=365)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    return (m.start() for m in re.finditer(re.escape(words), text))
