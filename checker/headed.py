@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,9 +12,17 @@ from checker.analysis import Outline
 from checker.wordsearch import WordSearch
 from corpus import DocumentKind, SectionRule
 
-__all__ = ["filled_under", "heading_sections", "section_signs", "settled"]
+__all__ = ["Paths", "filled_under", "heading_sections", "paths_of", "section_signs", "settled"]
+
+# The headings above each heading and itself, outermost first; at the end, which is index -1, no heading at all.
+Paths = Sequence[tuple[int, ...]]
 
 _OF = re.compile("(?<!目)的")  # 存在的问题 is 存在问题, 目的 is no 目
+
+
+def paths_of(outline: Outline) -> Paths:
+    """`outline.path` of every heading, once for all the sentences that are asked where they stand."""
+    return (*map(outline.path, range(len(outline.headings))), ())
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +66,9 @@ def _heading_words(kind: DocumentKind) -> tuple[WordSearch, dict[str, list[_Mean
     return WordSearch.make(meant), meant
 
 
-def settled(named: list[tuple[str, ...]], kind: DocumentKind, outline: Outline) -> list[tuple[str, ...]]:
+def settled(
+    named: list[tuple[str, ...]], kind: DocumentKind, outline: Outline, paths: Paths
+) -> list[tuple[str, ...]]:
     """Headings by words that two sections share (主要表现, 目的) are the section's whose signs stand under them.
 
     Words of two sections in one heading (问题及原因) name both.
@@ -69,12 +80,13 @@ def settled(named: list[tuple[str, ...]], kind: DocumentKind, outline: Outline) 
     doubtful = {
         n: ids
         for n, heading in enumerate(outline.headings)
-        if len(ids := [i for i in named[n] if any(w in heading.title and i in s for w, s in shared.items())])
+        if named[n]
+        and len(ids := [i for i in named[n] if any(w in heading.title and i in s for w, s in shared.items())])
         > 1
     }
     under: dict[int, list[str]] = {n: [] for n in doubtful}
     for s in outline.sentences if doubtful else ():
-        for h in outline.path(s.heading) if s.role == "body" else ():
+        for h in paths[s.heading] if s.role == "body" else ():
             if h in under:
                 under[h].append(s.text)
     times = Counter(i for ids in named for i in ids)
@@ -94,38 +106,47 @@ def _shared_words(kind: DocumentKind) -> dict[str, frozenset[str]]:
     return {w: ids for w, ids in of.items() if len(ids) > 1}
 
 
-def filled_under(outline: Outline, named: list[tuple[str, ...]]) -> list[int]:
+def filled_under(outline: Outline, named: list[tuple[str, ...]], paths: Paths) -> list[int]:
     """How many characters of body stand under each heading, deeper headings included."""
-    own = [0] * len(outline.headings)
-    owner = _owners(outline, named)
+    count = len(outline.headings)
+    # Each heading's own, before they are added up.
+    all_of, body, deeper = [0] * count, [0] * count, [0] * count
+    inside: set[int] = set()
     for s in outline.sentences:
-        if s.heading < 0 or s.role == "signature":
+        at = s.heading
+        if at < 0 or s.role == "signature":
             continue
-        path = outline.path(s.heading)
-        if path[0] in owner:
-            own[owner[path[0]]] += len(s.text)
+        size = len(s.text)
+        all_of[at] += size
         if s.role == "body":
-            for h in path:
-                own[h] += len(s.text)
+            body[at] += size
+            inside.add(at)
         elif s.role == "heading" and not s.text.endswith("方面"):
             # A deeper heading is content of the headings above it (a list of problems as headings); a mere
             # label such as （一）学习提高方面 is none.
-            for h in path[:-1]:
-                own[h] += len(s.text)
+            deeper[at] += size
+    owner = _owners(outline, named, paths, {h for at in inside for h in paths[at]})
+    own = [0] * count
+    for at, path in enumerate(paths[:count]):
+        if path[0] in owner:
+            own[owner[path[0]]] += all_of[at]
+        for h in path:
+            own[h] += body[at]
+        for h in path[:-1]:
+            own[h] += deeper[at]
     return own
 
 
-def _owners(outline: Outline, named: list[tuple[str, ...]]) -> dict[int, int]:
-    """Which bare heading the headings after it belong to although they look no deeper.
+def _owners(outline: Outline, named: list[tuple[str, ...]], paths: Paths, inside: set[int]) -> dict[int, int]:
+    """Which bare heading the headings after it belong to although they look no deeper; `inside` have body.
 
     (一、主要问题 with nothing under it, then 一、学习不紧。 三、感情不深。: the number begins anew; or a mere
     label, 领导班子好：, without a number.)
     """
-    inside = {h for s in outline.sentences if s.role == "body" for h in outline.path(s.heading)}
     owners: dict[int, int] = {}
     bare = -1
     for n, heading in enumerate(outline.headings):
-        if len(outline.path(n)) > 1:
+        if len(paths[n]) > 1:
             continue
         if named[n]:
             bare = -1 if n in inside else n

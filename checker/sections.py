@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Outline, Sentence
 from checker.document import Document
 from checker.findings import Section
-from checker.headed import filled_under, heading_sections, section_signs, settled
+from checker.headed import Paths, filled_under, heading_sections, paths_of, section_signs, settled
 from checker.normal import Normal
 from corpus import DocumentKind, SectionRule, Standard
 
@@ -29,6 +30,48 @@ _REPEATED = 8  # characters of a heading that is the title again
 _FILLED = 4  # characters of body that make a section: 读书少。
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A paper while its sections are looked for.
+
+    `named[n]` are the ids of the sections heading n names, `filled[n]` the characters of body under it; `top` is the
+    highest level, 0 without headings; `end` the paragraph where attachments begin; `labelled` the body's sentences,
+    as indices, that may begin with a label (整改措施：…).
+    """
+
+    document: Document
+    outline: Outline
+    named: list[tuple[str, ...]]
+    paths: Paths
+    filled: list[int]
+    top: int
+    end: int
+    labelled: list[int]
+
+    @classmethod
+    def of(
+        cls, document: Document, normals: Sequence[Normal], outline: Outline, kind: DocumentKind
+    ) -> _Paper:
+        end = _attachments(normals)
+        # A title that a site prints once more is no heading (…自查报告及整改措施).
+        named = [
+            heading_sections(h.title, kind)
+            if h.where.paragraph < end and not (len(h.title) > _REPEATED and h.title in outline.title)
+            else ()
+            for h in outline.headings
+        ]
+        paths = paths_of(outline)
+        named = settled(named, kind, outline, paths)
+        filled = filled_under(outline, named, paths)
+        top = min((h.level for h in outline.headings), default=0)
+        labelled = [
+            n
+            for n, s in enumerate(outline.sentences)
+            if "：" in s.text and s.role == "body" and s.where.paragraph < end
+        ]
+        return cls(document, outline, named, paths, filled, top, end, labelled)
+
+
 def judge_sections(
     document: Document, normals: Sequence[Normal], outline: Outline, standard: Standard, kind_id: str
 ) -> tuple[Section, ...]:
@@ -40,17 +83,7 @@ def judge_sections(
     kind = standard.kind(kind_id)
     if kind is None:
         return ()
-    end = _attachments(normals)
-    # A title that a site prints once more is no heading (…自查报告及整改措施).
-    named = [
-        heading_sections(h.title, kind)
-        if h.where.paragraph < end and not (len(h.title) > _REPEATED and h.title in outline.title)
-        else ()
-        for h in outline.headings
-    ]
-    named = settled(named, kind, outline)
-    filled = filled_under(outline, named)
-    top = min((h.level for h in outline.headings), default=0)
+    paper = _Paper.of(document, normals, outline, kind)
     out = []
     for section in kind.sections:
         if section.by == "title":
@@ -75,8 +108,8 @@ def judge_sections(
         elif section.by == "pledge":
             out.append(_pledge(section, outline))
         else:
-            out.append(_by_heading(section, outline, named, filled, top, document, end))
-    return _by_signs(tuple(out), kind, outline, named, document, end)
+            out.append(_by_heading(section, paper))
+    return _by_signs(tuple(out), kind, paper)
 
 
 def _is_title(outline: Outline, section: SectionRule) -> bool:
@@ -93,21 +126,19 @@ def _is_title(outline: Outline, section: SectionRule) -> bool:
 def _attachments(normals: Sequence[Normal]) -> int:
     """The paragraph where attachments (附件) begin: a list of names there is no section of the paper."""
     return next(
-        (i for i, n in enumerate(normals) if i > 3 and _ATTACHMENT.fullmatch(n.text.strip())), len(normals)
+        (
+            i
+            for i, n in enumerate(normals)
+            if "附" in n.text and i > 3 and _ATTACHMENT.fullmatch(n.text.strip())
+        ),
+        len(normals),
     )
 
 
-def _by_heading(
-    section: SectionRule,
-    outline: Outline,
-    named: list[tuple[str, ...]],
-    filled: list[int],
-    top: int,
-    document: Document,
-    end: int,
-) -> Section:
+def _by_heading(section: SectionRule, paper: _Paper) -> Section:
+    outline, named, paths = paper.outline, paper.named, paper.paths
     empty: Section | None = None
-    upper = 0 < top <= 2
+    upper = 0 < paper.top <= 2
     candidates = sorted(
         (n for n, ids in enumerate(named) if section.id in ids),
         key=lambda n: (outline.headings[n].level, n),
@@ -122,18 +153,19 @@ def _by_heading(
             and heading.number
         ):
             continue
-        above = {id for h in outline.path(n)[:-1] for id in named[h]}
+        above = {id for h in paths[n][:-1] for id in named[h]}
         if above - {section.id} and not section.anywhere:
             continue  # 组织实施 under 方法步骤 is a step, not the leadership section
-        words = document.quote(heading.where)
-        if filled[n] >= _FILLED:
+        words = paper.document.quote(heading.where)
+        if paper.filled[n] >= _FILLED:
             return Section(section.id, section.title, True, words, heading.where)
-        if heading.level in (1, top) or not upper:
+        if heading.level in (1, paper.top) or not upper:
             empty = empty or Section(section.id, section.title, False, words, heading.where)
     label = _label_pattern(section)
-    for n, s in enumerate(outline.sentences):
+    for n in paper.labelled:
         # 整改措施：每周…… of a list that gives each fault its own remedy, wherever it stands.
-        if s.role != "body" or s.where.paragraph >= end or label is None or not (m := label.match(s.text)):
+        s = outline.sentences[n]
+        if label is None or not (m := label.match(s.text)):
             continue
         after = outline.sentences[n + 1 : n + 2]
         if m.end() < len(s.text) or any(a.role == "body" for a in after):
@@ -143,23 +175,16 @@ def _by_heading(
         for n, s in enumerate(outline.sentences):
             # A form's first line (姓名：… 入党时间：…) holds the signer's name and tells who he is.
             told = s.role == "body" or s.role == "signature" and n < _OPENING
-            if not told or s.where.paragraph >= end or not pattern.search(s.text):
+            if not told or s.where.paragraph >= paper.end or not pattern.search(s.text):
                 continue
-            owners = {id for h in outline.path(s.heading) for id in named[h]}
+            owners = {id for h in paths[s.heading] for id in named[h]}
             if owners - {section.id} and (not section.anywhere or owners == {_IDEA}):
                 continue  # 以师德建设为抓手 in the guiding idea is no carrier
             return Section(section.id, section.title, True, "", s.where)
     return empty or Section(section.id, section.title, False)
 
 
-def _by_signs(
-    sections: tuple[Section, ...],
-    kind: DocumentKind,
-    outline: Outline,
-    named: list[tuple[str, ...]],
-    document: Document,
-    end: int,
-) -> tuple[Section, ...]:
+def _by_signs(sections: tuple[Section, ...], kind: DocumentKind, paper: _Paper) -> tuple[Section, ...]:
     """Sections not found by their usual words, found by what a passage says (“二、我这面镜子”, or no heading).
 
     Only passages that belong to no other section are asked, and each goes to the section whose signs
@@ -169,12 +194,13 @@ def _by_signs(
     lacking = [s.id for s in sections if s.id in wanted and not s.found and s.where is None]
     if not lacking:
         return sections
+    outline, named = paper.outline, paper.named
     top = min((h.level for h in outline.headings if h.level <= 2), default=0)
     passages: dict[tuple[str, int], list[Sentence]] = {}
     for s in outline.sentences:
-        if s.role not in ("body", "heading") or s.where.paragraph >= end:
+        if s.role not in ("body", "heading") or s.where.paragraph >= paper.end:
             continue
-        path = outline.path(s.heading)
+        path = paper.paths[s.heading]
         if any(id in wanted for h in path for id in named[h]):
             continue
         tops = [h for h in path if outline.headings[h].level == top]
@@ -196,7 +222,7 @@ def _by_signs(
         if id not in lacking or scores[id] < 2 or id in best and best[id][0] >= scores[id]:
             continue
         where = outline.headings[at].where if how == "heading" else sentences[0].where
-        words = document.quote(where) if how == "heading" else ""
+        words = paper.document.quote(where) if how == "heading" else ""
         best[id] = (scores[id], Section(id, wanted[id].title, True, words, where))
     rest = [id for id in lacking if id not in best]
     if rest:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
-from checker.normal import normalise
+from checker.normal import normalise_all
 from checker.rules.base import Rule
 from checker.rules.common import body, context, count_words, once
 from checker.spun import SpunHit, spun_in
@@ -27,7 +27,13 @@ def spun_places(analysis: Analysis) -> list[tuple[SpunHit, Where]]:
 
 def _places(analysis: Analysis) -> list[tuple[SpunHit, Where]]:
     # A paragraph in which normalisation changed nothing holds none.
-    rows = [(i, normalise(p.text)) for i, p, normal in body(analysis) if normal.starts is not None]
+    changed = [i for i, _, normal in body(analysis) if normal.starts is not None]
+    if not changed:
+        return []
+    plain = normalise_all(
+        [p.text for p in analysis.document.paragraphs]
+    )  # kept from the beginning of the review
+    rows = [(i, plain[i]) for i in changed]
     out: list[tuple[SpunHit, Where]] = []
     for (i, normal), hits in zip(rows, spun_in([n.text for _, n in rows]), strict=True):
         for hit in hits:
