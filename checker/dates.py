@@ -13,6 +13,8 @@ _CN = "〇○零Ｏ一二三四五六七八九"
 _DATE = re.compile(
     rf"(?<!\d)(?P<y>\d{{4}}|[{_CN}O0]{{4}})\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月"
     rf"(?:\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*[日号])?"
+    # 2013年3.20日, 2012.2月21号: the day's 日 or 号 tells them from other numbers.
+    r"|(?<![\d.\-/])(?P<y3>(?:19|20)\d{2})(?:年\s*(?P<m3>\d{1,2})[.．/](?P<d3>\d{1,2})|[.．/\-](?P<m4>\d{1,2})月(?P<d4>\d{1,2}))[日号]"
     r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d{2})(?P<sep>[.\-/．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2}))?(?![\d年])"
 )
 # A text without these holds no date; seen much faster than by looking for one.
@@ -27,7 +29,8 @@ _FIRST_YEAR, _LAST_YEAR = 1921, 2100
 class DateHit:
     """A date as written at `start` to `end`. `day` is None for a month; `date` is None when impossible.
 
-    `style` is "arabic" (2011年3月1日), "chinese" (二〇一一年三月一日) or "short" (2011.3.1, 2011-03-01).
+    `style` is "arabic" (2011年3月1日), "chinese" (二〇一一年三月一日), "short" (2011.3.1, 2011-03-01) or "mixed"
+    (二〇一一年3月1日, 2011.3月1号).
     """
 
     start: int
@@ -83,7 +86,11 @@ def find_dates(text: str) -> list[DateHit]:
         if m["y"]:
             year, month = parse_number(m["y"]), parse_number(m["m"])
             day = parse_number(m["d"]) if m["d"] else None
-            style = "arabic" if m["y"].isdigit() else "chinese"
+            digits = {part.isdigit() for part in (m["y"], m["m"], m["d"]) if part}
+            style = "mixed" if len(digits) > 1 else "arabic" if True in digits else "chinese"
+        elif m["y3"]:
+            year, month, day = int(m["y3"]), int(m["m3"] or m["m4"]), int(m["d3"] or m["d4"])
+            style = "mixed"
         else:
             year, month = int(m["y2"]), int(m["m2"])
             day = int(m["d2"]) if m["d2"] else None

@@ -56,7 +56,10 @@ def _impossibles(analysis: Analysis) -> Iterator[Finding]:
 
 
 _WEEKDAYS = "一二三四五六日"
-_WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|礼拜|周)(?P<w>[一二三四五六日天])\s*[）)]?")
+# 2013年5月20日，星期三: behind a comma only what ends there or goes on with the time of day.
+_WEEKDAY = re.compile(
+    r"(?:\s*[（(]?\s*|，(?=(?:星期|礼拜|周).(?:[）)，。；]|[上下]午|晚|\s*$)))(?:星期|礼拜|周)(?P<w>[一二三四五六日天])\s*[）)]?"
+)
 
 
 def _weekday(analysis: Analysis) -> list[Finding]:
@@ -123,7 +126,16 @@ def _format(analysis: Analysis) -> Iterator[Finding]:
     if not hits or hits[0].day is None:
         return
     right = f"{day.year}年{day.month}月{day.day}日"
-    if hits[0].style == "chinese" and day >= _NEW_RULE:
+    if hits[0].style == "mixed":
+        yield Finding(
+            "date.format",
+            "info",
+            f"落款日期“{signature.date_text}”几种写法混在一起，应写“{right}”。",
+            place,
+            right,
+        )
+    # The standard is for official papers; a person's own report or pledge may be dated in Chinese numerals.
+    elif hits[0].style == "chinese" and day >= _NEW_RULE and analysis.kind == "plan":
         yield Finding(
             "date.format",
             "info",
@@ -176,8 +188,14 @@ RULES: tuple[Rule, ...] = (
         title="日期与星期对不上",
         source="公历",
         check=_weekday,
-        fails=("实施方案\n2011年4月2日（星期五）召开动员会。",),
-        passes=("实施方案\n2011年4月2日（星期六）召开动员会，2011年4月4日周一至周五学习。",),
+        fails=(
+            "实施方案\n2011年4月2日（星期五）召开动员会。",
+            "讲话\n（2013年5月20日，星期三）\n同志们：今天讲三点。",
+        ),
+        passes=(
+            "实施方案\n2011年4月2日（星期六）召开动员会，2011年4月4日周一至周五学习。",
+            "实施方案\n自2011年4月2日，周一读书，周二听课；2013年5月20日，星期一，总结。",
+        ),
     ),
     Rule(
         id="date.format",
@@ -187,13 +205,18 @@ RULES: tuple[Rule, ...] = (
         check=_format,
         fails=(
             "实施方案\n2011年03月01日召开动员会。",
-            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二〇一三年三月一日",
+            "支部创先争优活动实施方案\n一、指导思想\n落实科学发展观。\n二、主要内容\n党员每周听课。\n三、组织领导\n书记负责。\n石桥镇中心小学党支部\n二〇一三年三月一日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011.3.1",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2013年3.20日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2012.2月21号",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二〇一一年9月19日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n〇二一一年三月一日",
         ),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011年3月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二〇一一年三月一日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二〇一三年三月一日",
+            "承诺书\n我郑重承诺如下：\n一、成绩比2011年3.20分高，2012年5月21号前完成。\n承诺人：李明\n2011年3月1日",
             "承诺书\n教师承诺书范本 作者：小林 时间：2012-03-28\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n三、不迟到早退。",
             "支部创先争优活动实施方案\n日期：2010-06-30\n一、指导思想\n落实科学发展观。\n二、主要内容\n党员每周听课。\n三、组织领导\n书记负责。",
             "签订承诺书\n2011年03月01日 来源：晚报\n我校教师签订了承诺书。",

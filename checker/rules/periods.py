@@ -11,12 +11,16 @@ from checker.dates import DateHit
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import Spot, capped, dates
+from checker.rules.common import Spot, body, capped, dates
 
 __all__ = ["RULES"]
 
 _TO = re.compile(r"(?:[上中下]旬|[初中]|月?底|末)?\s*(?:[—–\-~～]{1,4}|至|到|起至)\s*")
 _SHORT_END = re.compile(r"(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})[日号])?(?P<rough>[上中下]旬|初|中旬|底|末)?")
+# 6月20日—6月1日, 6月20日至5日: in one month no year can have turned between.
+_IN_MONTH = re.compile(
+    r"(?<![\d年])(?P<m>\d{1,2})月(?P<a>\d{1,2})[日号]?\s*(?:[—–\-~～]{1,4}|至|到)\s*(?:(?P<n>\d{1,2})月)?(?P<b>\d{1,2})[日号]"
+)
 _BEFORE = re.compile(
     r"[（(]?(?:前|以前|之前)[^。；]{0,12}(?:上报|报送|报到|报给|报|提交|上交|交到|交|完成|结束)"
 )
@@ -52,6 +56,7 @@ def _orders(analysis: Analysis) -> Iterator[Finding]:
             words = " ".join(analysis.document.quote(where).split())
             yield Finding("date.order", "error", f"“{words}”的结束早于开始。请改正起止时间。", where)
     yield from _short_ranges(analysis, spots)
+    yield from _in_month(analysis)
     yield from _deadline(analysis, spots)
 
 
@@ -66,6 +71,23 @@ def _short_ranges(analysis: Analysis, spots: list[Spot]) -> Iterator[Finding]:
             continue
         if int(m["d"]) < spot.hit.day:
             where = analysis.where(spot.where.paragraph, spot.hit.start, m.end())
+            words = " ".join(analysis.document.quote(where).split())
+            yield Finding("date.order", "error", f"“{words}”的结束早于开始。请改正起止时间。", where)
+
+
+def _in_month(analysis: Analysis) -> Iterator[Finding]:
+    """Days of one month without a year whose second stands before the first."""
+    for i, _, normal in body(analysis):
+        if "月" not in normal.text:
+            continue
+        for m in _IN_MONTH.finditer(normal.text):
+            where = analysis.where(i, m.start(), m.end())
+            if (
+                m["n"] not in (None, m["m"])
+                or not int(m["b"]) < int(m["a"]) <= 31
+                or analysis.is_chrome(where)
+            ):
+                continue
             words = " ".join(analysis.document.quote(where).split())
             yield Finding("date.order", "error", f"“{words}”的结束早于开始。请改正起止时间。", where)
 
@@ -98,10 +120,12 @@ RULES: tuple[Rule, ...] = (
         fails=(
             "实施方案\n第二阶段（2011年6月—2011年3月）组织评议。",
             "实施方案\n2011年6月20日至5日组织评议。",
+            "实施方案\n第二阶段：6月20日—6月1日，照承诺做。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年5月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
         ),
         passes=(
             "实施方案\n第二阶段（2010年6月—2010年6月）组织评议，2010年9月1日至次年1月5日总结，2010年6月20日—7月5日公示。",
+            "实施方案\n12月20日—1月10日总结，6月1日—6月20日评议，11月5日至次月3日公示，3月10日—14日检查。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年6月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
         ),
     ),
