@@ -10,6 +10,7 @@ from checker.analysis import Analysis
 from checker.findings import Finding
 from checker.rules.base import Rule
 from checker.rules.common import capped, whole_text
+from checker.rules.oddnumbers import alone, first_in_another_form, strays
 from checker.rules.series import Item, Series, mark_of, series, short, spelled, stands
 
 __all__ = ["RULES"]
@@ -28,6 +29,7 @@ def _gaps(analysis: Analysis) -> Iterator[Finding]:
         # An excerpt (节选) says itself that it does not begin at the beginning.
         if (
             headless
+            and first_in_another_form(analysis, first) is None
             and not stands(analysis, 1, first, None)
             and not _EXCERPT.match(whole_text(analysis)[:200])
         ):
@@ -44,7 +46,9 @@ def _gaps(analysis: Analysis) -> Iterator[Finding]:
             # 一、二、二、四、: the second 二、 is told as a repeat, and nothing is missing.
             if n in doubles and len(missing) == 1:
                 continue
-            # A jump of many is another list, not a slip.
+            # A jump of many is another list, not a slip; 一、2、三、 is told as mixed.
+            if len(missing) <= 2 and strays(analysis, one, other):
+                continue
             if 1 <= len(missing) <= 2 and not any(stands(analysis, v, other, one) for v in missing):
                 lost = "、".join(f"“{spelled(v, other)}”" for v in missing)
                 yield Finding(
@@ -106,7 +110,35 @@ def _stretches(run: Series) -> Iterator[list[Item]]:
             start = n
 
 
-def _mixed(analysis: Analysis) -> Iterator[Finding]:
+def _odd(one: Item, odd: Item, other: Item) -> Finding:
+    return Finding(
+        "numbering.mixed",
+        "info",
+        f"同一级序号的写法不一致：“{short(one)}”和“{short(other)}”之间写成了“{short(odd)}”。"
+        f"请改为“{spelled(odd.value, one)}”。",
+        odd.where,
+    )
+
+
+def _mixed(analysis: Analysis) -> list[Finding]:
+    return capped(_mixes(analysis))
+
+
+def _mixes(analysis: Analysis) -> Iterator[Finding]:
+    yield from (_odd(*found) for found in alone(analysis))
+    for run in series(analysis):
+        for one, other in zip(run.items, run.items[1:], strict=False):
+            if found := strays(analysis, one, other):
+                yield _odd(one, found[0], other)
+        first = run.items[0]
+        if len(run.items) > 1 and run.form == "一" and (own := first_in_another_form(analysis, first)):
+            yield Finding(
+                "numbering.mixed",
+                "info",
+                f"同一级序号的写法不一致：后面是“{short(first)}”，前面写成了“{short(own)}”。"
+                f"请改为“{spelled(1, first)}”。",
+                own.where,
+            )
     for run in series(analysis):
         for items in _stretches(run):
             marks = Counter(mark_of(item.sign.text) for item in items)
@@ -181,10 +213,15 @@ RULES: tuple[Rule, ...] = (
         check=_mixed,
         fails=(
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n开展主题活动，评选先进。\n三.组织领导\n成立领导小组，书记任组长。",
+            "承诺书\n一、学一点新的\n每周看一节课。\n2、把课上好\n备课在前。\n三、走一走家门\n每月两户。",
+            "承诺书\n1、学一点新的\n每周看一节课。\n2、把课上好\n备课在前。\n三、走一走家门\n每月两户。\n4、管好自己\n不打牌。",
+            "承诺书\n1、学一点新的\n每周看一节课。\n二、把课上好\n备课在前。\n三、走一走家门\n每月两户。",
         ),
         passes=(
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n开展主题活动，评选先进。\n三、组织领导\n成立领导小组，书记任组长。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、主要内容\n三月动员；七一，评选五名党员；年底总结。\n三、组织领导\n书记任组长。",
+            "承诺书\n一、学一点新的\n1、看课\n每周一节。\n2、看书\n每月一本。\n二、把课上好\n备课在前。\n三、走一走家门\n每月两户。",
+            "实施方案\n一、活动内容\n1、看课\n每周一节。\n2、看书\n每月一本。\n三、组织领导\n书记任组长。",
             "责任制\n1、责任的划分①班子负全面责任。②一把手负总责。③其他成员各负其责。",
         ),
     ),

@@ -1,0 +1,98 @@
+"""The numbers of a document in, those that stand among siblings in another form (一、2、三、) out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from checker.analysis import Analysis
+from checker.rules.common import once
+from checker.rules.series import Item, form_of, series, stands
+
+__all__ = ["alone", "first_in_another_form", "strays"]
+
+_NEAR = 60  # numbers on either side among which siblings are looked for
+
+
+def _place(item: Item) -> tuple[int, int]:
+    return item.where.paragraph, item.start
+
+
+def _form(item: Item) -> str:
+    return form_of(item.sign.text)
+
+
+def _in_order(analysis: Analysis) -> list[Item]:
+    """Every number of the text, of whatever form, in reading order."""
+    return once(
+        analysis, "numbers", lambda a: sorted((i for run in series(a) for i in run.items), key=_place)
+    )
+
+
+def _before(analysis: Analysis, item: Item) -> list[Item]:
+    order = _in_order(analysis)
+    at = bisect_left(order, _place(item), key=_place)
+    return order[max(0, at - _NEAR) : at]
+
+
+def _after(analysis: Analysis, item: Item) -> list[Item]:
+    order = _in_order(analysis)
+    at = bisect_right(order, _place(item), key=_place)
+    return order[at : at + _NEAR]
+
+
+def _alike(one: Item, other: Item) -> bool:
+    """Whether two numbers both begin their lines, or both stand inside one."""
+    return (one.start == 0) == (other.start == 0)
+
+
+def strays(analysis: Analysis, one: Item, other: Item) -> list[Item]:
+    """The numbers of another form that stand for those missing between two siblings: 2、 in 一、2、三、.
+
+    Those of a list below the first sibling (1、2、) are none: there a lesser one comes before, or a greater one after.
+    """
+    missing = list(range(one.value + 1, other.value))
+    if not 1 <= len(missing) <= 2 or any(stands(analysis, v, other, one) for v in missing):
+        return []
+    forms: dict[str, list[Item]] = {}
+    for item in _after(analysis, one):
+        if _place(item) < _place(other) and _form(item) != _form(one):
+            forms.setdefault(_form(item), []).append(item)
+    for items in forms.values():
+        values = [item.value for item in items]
+        for n in range(len(items) - len(missing) + 1):
+            after = n + len(missing)
+            if values[n:after] != missing or not _alike(items[n], one):
+                continue
+            if n > 0 and values[n - 1] < missing[0] or after < len(values) and values[after] > missing[-1]:
+                continue
+            if n > 0 or not stands(analysis, one.value, items[n], one):
+                return items[n:after]
+    return []
+
+
+def first_in_another_form(analysis: Analysis, second: Item) -> Item | None:
+    """The 1、 before 二、三、 when it stands for 一、 and begins no list of its own."""
+    if second.value != 2:
+        return None
+    last = {_form(i): i for i in _before(analysis, second) if _form(i) != _form(second)}
+    firsts = [i for i in last.values() if i.value == 1]
+    if len(firsts) != 1 or firsts[0].bare != second.bare or not _alike(firsts[0], second):
+        return None
+    return firsts[0]
+
+
+def alone(analysis: Analysis) -> Iterator[tuple[Item, Item, Item]]:
+    """A number of a higher form among those of a lower, between both neighbours: 三、 in 1、2、三、4、."""
+    for run in series(analysis):
+        odd = run.items[0]
+        if len(run.items) > 1 or odd.value < 2:
+            continue
+        after = {_form(i): i for i in reversed(_after(analysis, odd))}
+        for form, one in {_form(i): i for i in _before(analysis, odd)}.items():
+            other = after.get(form)
+            if other is None or form == run.form or run.level >= one.sign.level or not _alike(one, odd):
+                continue
+            if one.value + 1 == odd.value == other.value - 1:
+                yield one, odd, other
+                break
