@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-__all__ = ["DateHit", "find_dates", "parse_number"]
+__all__ = ["MAYBE", "DateHit", "find_dates", "parse_number"]
 
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "0": 0}
 _CN = "〇○零Ｏ一二三四五六七八九"
@@ -18,7 +18,7 @@ _DATE = re.compile(
     r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d{2})(?P<sep>[.\-/．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2}))?(?![\d年])"
 )
 # A text without these holds no date; seen much faster than by looking for one.
-_MAYBE = re.compile(r"年\s*(?:\d|[一二三四五六七八九十])|\d\d[.\-/．]\d")
+MAYBE = re.compile(r"[年\d](?:(?<=年)\s*[\d一二三四五六七八九十]|(?<=\d)\d[.\-/．]\d)")
 
 
 # The Party was founded in 1921; nothing of it is dated before that, nor in another century than ours.
@@ -80,7 +80,7 @@ def find_dates(text: str) -> list[DateHit]:
     [('二〇一一年三月一日', '2011-03-01'), ('2011.6.30', '2011-06-30')]
     """
     out: list[DateHit] = []
-    if not _MAYBE.search(text):
+    if not MAYBE.search(text):
         return out
     for m in _DATE.finditer(text):
         if m["y"]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TypeVar
 
 from checker.analysis import Analysis
-from checker.dates import DateHit, find_dates
+from checker.dates import MAYBE, DateHit, find_dates
 from checker.document import Paragraph, Where
 from checker.findings import Finding
 from checker.normal import Normal
@@ -23,17 +24,43 @@ __all__ = [
     "context",
     "count_words",
     "dates",
+    "holding",
+    "holding_raw",
     "joined",
+    "led",
+    "line_starts",
     "once",
     "raw_where",
     "say",
     "site_fact",
+    "whole_raw",
     "whole_text",
 ]
 
 T = TypeVar("T")
 _VALUE = 8  # characters between a site's label and the masked part of its value
 _BESIDE = 40  # raw characters on either side in which a site's fact is looked for
+
+
+_FIRST = re.compile(r"\[([^\]]+)\]|(.)")
+
+
+def led(*alternatives: str) -> re.Pattern[str]:
+    """A hint, for `holding`: any of `alternatives`, each of which begins with one character or a set in brackets.
+
+    All first characters are put in front as one set: `re` scans for a set of characters some ten times faster than
+    it tries alternatives at every place.
+
+    >>> [m[0] for m in led("某某", r"年\\s*月", "[Xx×]").finditer("某校某某，20×年  月")]
+    ['某某', '×', '年  月']
+    """
+    firsts, rest = [], []
+    for alternative in alternatives:
+        m = _FIRST.match(alternative)
+        assert m is not None, alternative
+        firsts.append(m[1] or m[2])
+        rest.append(f"(?<=[{firsts[-1]}]){alternative[m.end() :]}")
+    return re.compile(f"[{''.join(firsts)}](?:{'|'.join(rest)})")
 
 
 def once(analysis: Analysis, key: str, make: Callable[[Analysis], T]) -> T:
@@ -54,15 +81,66 @@ def whole_text(analysis: Analysis) -> str:
     return once(analysis, "text", lambda a: "\n".join(normal.text for _, _, normal in body(a)))
 
 
-def _body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
-    out = []
-    for i, paragraph in enumerate(analysis.document.paragraphs):
-        if paragraph.part in ("header", "footer") or not paragraph.text.strip():
-            continue
-        if analysis.is_chrome(Where(paragraph.part, i, 0, len(paragraph.text))):
-            continue
-        out.append((i, paragraph, analysis.normals[i]))
+def whole_raw(analysis: Analysis) -> str:
+    """All of `body` in one string, as it stands in the file."""
+    return once(analysis, "raw", lambda a: "\n".join(paragraph.text for _, paragraph, _ in body(a)))
+
+
+def line_starts(analysis: Analysis) -> list[int]:
+    """Where each paragraph of `body` begins in `whole_text`, and where another would."""
+    return once(analysis, "starts", lambda a: _starts([len(normal.text) for _, _, normal in body(a)]))
+
+
+def holding(analysis: Analysis, hint: re.Pattern[str]) -> list[tuple[int, Paragraph, Normal]]:
+    """The paragraphs of `body` in whose normalised text `hint` may be found, and hardly any other.
+
+    `hint` is tied to no line's beginning or end.
+    """
+    return _holding(analysis, whole_text(analysis), line_starts(analysis), hint)
+
+
+def holding_raw(analysis: Analysis, hint: re.Pattern[str]) -> list[tuple[int, Paragraph, Normal]]:
+    """As `holding`, by the raw text."""
+    starts = once(analysis, "raw starts", lambda a: _starts([len(p.text) for _, p, _ in body(a)]))
+    return _holding(analysis, whole_raw(analysis), starts, hint)
+
+
+def _starts(sizes: list[int]) -> list[int]:
+    """Where each line begins, one character between them, and where another would."""
+    return list(accumulate((size + 1 for size in sizes), initial=0))
+
+
+def _holding(
+    analysis: Analysis, text: str, starts: list[int], hint: re.Pattern[str]
+) -> list[tuple[int, Paragraph, Normal]]:
+    rows = body(analysis)
+    out: list[tuple[int, Paragraph, Normal]] = []
+    last, stop = -1, 0
+    for m in hint.finditer(text):
+        if m.end() <= stop:
+            continue  # in a paragraph that has been taken
+        # What reaches over a line's end may hide what begins in the next: both are taken.
+        for at in (m.start(), m.end() - 1):
+            n = bisect_right(starts, at) - 1
+            if n > last:
+                out.append(rows[n])
+                last = n
+        stop = starts[last + 1]
     return out
+
+
+def _body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
+    chrome = bool(analysis.outline.chrome)  # most papers come from no site
+    return [
+        (i, paragraph, normal)
+        for i, (paragraph, normal) in enumerate(
+            zip(analysis.document.paragraphs, analysis.normals, strict=True)
+        )
+        if paragraph.part not in ("header", "footer")
+        and not paragraph.text.isspace()
+        and paragraph.text
+        and not (chrome and analysis.is_chrome(Where(paragraph.part, i, 0, len(paragraph.text))))
+    ]
 
 
 def raw_where(analysis: Analysis, paragraph: int, start: int, end: int) -> Where:
@@ -75,8 +153,8 @@ def site_fact(analysis: Analysis, where: Where, label: bool = False) -> bool:
 
     With `label`, whether the place is in the value of one: nothing but a few characters between (上传人：w***8).
     """
-    facts = once(analysis, "facts", _facts).get(where.paragraph, [])
-    if not facts:
+    facts = once(analysis, f"facts of {where.paragraph}", lambda a: _facts(a.normals[where.paragraph]))
+    if not facts or where.paragraph not in once(analysis, "places", lambda a: {i for i, _, _ in body(a)}):
         return False
     text = analysis.document.paragraphs[where.paragraph].text
     start, end = max(0, where.start - _BESIDE), min(len(text), where.end + _BESIDE)
@@ -89,15 +167,12 @@ def site_fact(analysis: Analysis, where: Where, label: bool = False) -> bool:
     return any(not kind for _, _, kind in near) or len({kind for _, _, kind in near}) > 1
 
 
-def _facts(analysis: Analysis) -> dict[int, list[tuple[int, int, str]]]:
-    """By paragraph, the raw span of each site's fact in order, and the kind of one that needs another, else ""."""
-    patterns, out = load_chrome(), {}
-    for i, _, normal in body(analysis):
-        strong = [(*normal.span(m.start(), m.end()), "") for m in patterns.facts.finditer(normal.text)]
-        weak = [(*normal.span(m.start(), m.end()), m[0][:2]) for m in patterns.fact.finditer(normal.text)]
-        if strong or weak:
-            out[i] = sorted(strong + weak)
-    return out
+def _facts(normal: Normal) -> list[tuple[int, int, str]]:
+    """The raw span of each site's fact in a paragraph in order, and the kind of one that needs another, else ""."""
+    patterns = load_chrome()
+    strong = [(*normal.span(m.start(), m.end()), "") for m in patterns.facts.finditer(normal.text)]
+    weak = [(*normal.span(m.start(), m.end()), m[0][:2]) for m in patterns.fact.finditer(normal.text)]
+    return sorted(strong + weak)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +191,7 @@ def dates(analysis: Analysis) -> list[Spot]:
 
 def _dates(analysis: Analysis) -> list[Spot]:
     out = []
-    for i, _, normal in body(analysis):
+    for i, _, normal in holding(analysis, MAYBE):
         for hit in find_dates(normal.text):
             where = analysis.where(i, hit.start, hit.end)
             if not analysis.is_chrome(where):

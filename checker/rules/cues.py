@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,7 +13,7 @@ from typing import Any
 from checker.analysis import Analysis
 from checker.dates import DateHit, parse_number
 from checker.document import Where
-from checker.rules.common import body, dates, once, whole_text
+from checker.rules.common import body, dates, holding, line_starts, once, whole_text
 from corpus.events import Anniversary, Congress, Mark, Plenum, load_events
 
 __all__ = ["Cue", "find_cues", "latest_plenum"]
@@ -45,6 +46,7 @@ _TERM = r"十[五六七八九]|二十"
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十百]{1,5}"
 # 第十五大队, 二十大举措: a number and another word.
 _MEETING = re.compile(rf"(?P<t>{_TERM})[大届]|第(?P<u>{_TERM})(?:次全国代表大会|届中央委员会)")
+_MEETING_HINT = re.compile("[五六七八九十](?=[大届次])")
 _PLENUM = re.compile(
     rf"(?:{_TERM})届(?P<l>[一二三四五六七]中?(?:[、，和及与]{{1,2}}[一二三四五六七]中?)*)全会"
     rf"|第(?:{_TERM})届中央委员会第(?P<m>[一二三四五六七])次全体会议"
@@ -99,11 +101,14 @@ def _heads() -> tuple[Any, tuple[tuple[int, ...], ...]]:
     return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
 
 
-def _marks_in(text: str) -> list[tuple[Mark, re.Pattern[str]]]:
-    """The marks that may occur in a text; most occur in no document at hand."""
+def _marks_in(analysis: Analysis) -> dict[int, list[tuple[Mark, re.Pattern[str]]]]:
+    """By paragraph, the marks that may occur in it; most occur in no document at hand."""
     automaton, owners = _heads()
-    hits = {hit for hit, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
-    return [_mark_pattern(n) for n in sorted({n for hit in hits for n in owners[hit]})]
+    rows, starts = body(analysis), line_starts(analysis)
+    found: dict[int, set[int]] = {}
+    for head, at, _ in automaton.find_matches_as_indexes(whole_text(analysis), overlapping=True):
+        found.setdefault(rows[bisect_right(starts, at) - 1][0], set()).update(owners[head])
+    return {i: [_mark_pattern(n) for n in sorted(numbers)] for i, numbers in found.items()}
 
 
 def _number(text: str) -> int:
@@ -236,20 +241,26 @@ def find_cues(analysis: Analysis) -> list[Cue]:
 
 def _find(analysis: Analysis) -> list[Cue]:
     signed = analysis.outline.signature.date_where
-    marks = _marks_in(whole_text(analysis))
+    marks = _marks_in(analysis)
+    # Where each of them may find something, which is in few paragraphs or none.
+    finders = (
+        ({i for i, _, _ in holding(analysis, _MEETING_HINT)}, _meetings),
+        ({i for i, _, _ in holding(analysis, _JUBILEE)}, _anniversaries),
+        (once(analysis, "hits", _hits).keys(), _dates),
+    )
     out: list[Cue] = list(_title(analysis))
-    for i, _, normal in body(analysis):
-        for finder in (_meetings, _anniversaries, _dates):
-            out += finder(analysis, i, normal.text)
-        if marks:
-            out += _marks(analysis, i, normal.text, marks)
+    for i in sorted(marks.keys() | set().union(*(places for places, _ in finders))):
+        text = analysis.normals[i].text
+        for places, finder in finders:
+            if i in places:
+                out += finder(analysis, i, text)
+        if i in marks:
+            out += _marks(analysis, i, text, marks[i])
     return [cue for cue in out if cue.where != signed and not analysis.is_chrome(cue.where)]
 
 
 def _meetings(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
     """Congresses and plenary sessions."""
-    if "大" not in text and "届" not in text:
-        return
     for m in _MEETING.finditer(text):
         name = m["t"] or m["u"]
         congress = next((c for c in load_events().congresses if c.name == name), None)

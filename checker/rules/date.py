@@ -12,13 +12,14 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import periods
 from checker.rules.base import Rule
-from checker.rules.common import body, capped, count_words, dates, site_fact
+from checker.rules.common import capped, count_words, dates, holding, site_fact
 from checker.rules.signature import need
 
 __all__ = ["RULES"]
 
 _MONTH_DAY = re.compile(r"(?<![\d年])(?P<m>\d{1,2})月(?P<d>\d{1,2})(?:日|号)(?!\d)")
 _RANGE_DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})月(?P<a>\d{1,2})日?\s*(?:[—–~～\-至到]+)\s*(?P<b>\d{1,2})日")
+_DAY_HINT = re.compile(r"月(?<=\d月)\d")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NEW_RULE = datetime.date(2012, 7, 1)
 
@@ -32,9 +33,7 @@ def _impossibles(analysis: Analysis) -> Iterator[Finding]:
     for spot in dates(analysis):
         if spot.hit.date is None and 1900 <= spot.hit.year <= 2100:
             found.setdefault(spot.hit.text, spot.where)
-    for i, _, normal in body(analysis):
-        if "月" not in normal.text:
-            continue
+    for i, _, normal in holding(analysis, _DAY_HINT):
         for expression, day in ((_MONTH_DAY, "d"), (_RANGE_DAY, "b")):
             for m in expression.finditer(normal.text):
                 month, value = int(m["m"]), int(m[day])

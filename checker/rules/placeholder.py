@@ -10,7 +10,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import leftover
 from checker.rules.base import Rule
-from checker.rules.common import body, count_words, joined, site_fact, whole_text
+from checker.rules.common import count_words, holding, joined, led, site_fact
 
 __all__ = ["RULES"]
 
@@ -66,10 +66,20 @@ _LEFT_OVER = re.compile(
 
 
 # What a match must hold; most texts hold none of it, which is seen at once.
-_MASK_HINT = re.compile(r"[Xx×✕✖*＊_＿○◯]|某某|年\s*月")
-_TEMPLATE_HINT = re.compile(r"[填«$\[{]|【|此处|在此|这里|点击|(?i:enter|lorem)|TODO")
-_LEFT_OVER_HINT = re.compile(
-    r"删|仅供|仅作|说明|提示|写作要求|填写要求|模板|范文|范本|实际(?:情况)?(?:自行)?[填修补替增]"
+_MASK_HINT = led("[Xx×✕✖*＊_＿○◯]", "某某", r"年\s*月")
+_TEMPLATE_HINT = led(
+    r"[填«$\[{【]", "此处", "在此", "这里", "点击", "[Ee][Nn][Tt][Ee][Rr]", "[Ll][Oo][Rr][Ee][Mm]", "TODO"
+)
+_LEFT_OVER_HINT = led(
+    "删",
+    "仅[供作]",
+    "说明",
+    "提示",
+    "写作要求",
+    "填写要求",
+    "模板",
+    "范[文本]",
+    "实际(?:情况)?(?:自行)?[填修补替增]",
 )
 
 
@@ -77,11 +87,7 @@ def _places(
     analysis: Analysis, expression: re.Pattern[str], hint: re.Pattern[str]
 ) -> Iterator[tuple[Where, re.Match[str], str]]:
     """Matches outside a site's own words: place, match, and the normalised paragraph."""
-    if not hint.search(whole_text(analysis)):
-        return
-    for i, _, normal in body(analysis):
-        if not hint.search(normal.text):
-            continue
+    for i, _, normal in holding(analysis, hint):
         for m in expression.finditer(normal.text):
             if m.end() == m.start():
                 continue

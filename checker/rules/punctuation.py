@@ -10,7 +10,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import pairs
 from checker.rules.base import Rule
-from checker.rules.common import body, context, count_words, raw_where, site_fact
+from checker.rules.common import context, count_words, holding_raw, led, raw_where, site_fact
 
 __all__ = ["RULES"]
 
@@ -20,6 +20,7 @@ _HALF = re.compile(
     rf"[,;:?!](?<=[{_HAN}”’》）〞][,;:?!])(?=[{_HAN}“‘《（〝\d\s]|$)|\.(?<=[{_HAN}”]\.)(?=[{_HAN}]|\s*$)"
 )
 _HALF_BRACKET = re.compile(rf"\((?=[{_HAN}])|\)(?<=[{_HAN}]\))")
+_HALF_HINT = re.compile(r"[,;:?!.()]")
 _NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", ".": "句号"}
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 # 一.活动背景: the dot closes a number and should be a 、.
@@ -59,7 +60,7 @@ def _halfwidth(analysis: Analysis) -> Iterator[Finding]:
     found: list[tuple[Where, str]] = []
     stray: list[Where] = []
     brackets: list[Where] = []
-    for i, paragraph, _ in body(analysis):
+    for i, paragraph, _ in holding_raw(analysis, _HALF_HINT):
         for m in _HALF.finditer(paragraph.text):
             where = raw_where(analysis, i, m.start(), m.end())
             if analysis.is_chrome(where) or site_fact(analysis, where) or _lost(paragraph.text, m):
@@ -107,9 +108,12 @@ _DOUBLED = re.compile(
 )
 
 
+_DOUBLED_HINT = led("[，,、；：。？！](?=[，,、；：。？！])", "”。”")
+
+
 def _doubled(analysis: Analysis) -> Iterator[Finding]:
     found = []
-    for i, paragraph, _ in body(analysis):
+    for i, paragraph, _ in holding_raw(analysis, _DOUBLED_HINT):
         for m in _DOUBLED.finditer(paragraph.text):
             where = raw_where(analysis, i, m.start(), m.end())
             if not analysis.is_chrome(where):
