@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from checker.document import Document, Where
 from checker.normal import Normal
-from corpus.chrome import chrome_anywhere, load_chrome
+from corpus.chrome import chrome_traces, load_chrome
 
 __all__ = ["find_chrome", "running_heads"]
 
-_SHORT = 60
+_SHORT, _MARKED = 60, 160  # characters of a short line, and of one that can be a site's
 # A title that a site's words are glued to, or that stands at the end of its path (首页 > 要闻 节水倡议书).
 _TITLED = re.compile(
     r"[^，。：；>]{2,40}?(?:承诺书|倡议书|责任[书状]|保证书|检讨书|剖析材料|检查材料|自查报告|方案|意见)"
@@ -24,12 +25,19 @@ _GENRE = re.compile(
 )
 
 
-def _lines(normal: Normal) -> list[tuple[int, int]]:
-    out, at = [], 0
-    for line in normal.text.split("\n"):
-        out.append((at, at + len(line)))
-        at += len(line) + 1
-    return out
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the body: normalised offsets in its paragraph, its words, and how much white space leads to them."""
+
+    paragraph: int
+    start: int
+    end: int
+    words: str
+    lead: int
+
+    @property
+    def short(self) -> bool:
+        return self.end - self.start <= _SHORT
 
 
 def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, ...]:
@@ -39,68 +47,83 @@ def find_chrome(document: Document, normals: Sequence[Normal]) -> tuple[Where, .
     A short unpunctuated line between two such lines before the text begins is a site's too.
     """
     # Hardly any text has a site's words: looking once at the whole is much faster than at each line.
-    whole = "\n".join(line.strip() for n in normals for line in n.text.split("\n"))
-    if not chrome_anywhere().search(whole):
+    whole = "\n".join(map(str.strip, "\n".join([n.text for n in normals]).split("\n")))
+    traces = chrome_traces().found_in(whole)
+    if not traces:
         return ()
-    patterns = load_chrome()
-    lines: list[tuple[int, int, int]] = []
+    lines = _lines(document, normals)
+    marks = [-1] * len(lines)
+    if traces.opens or traces.strong:
+        marks = [traces.marked(line.words) if len(line.words) <= _MARKED else -1 for line in lines]
+    marked = [mark >= 0 for mark in marks]
+    # Where the site's words begin in a line that opens with a title.
+    after = {n: _after_title(lines[n], mark) for n, mark in enumerate(marks) if mark >= 0}
+    # A line may tell the site and be the document's own title: 承诺书（精选九篇）.
+    if any(marked) or any(line.short and traces.signed(line.words) for line in lines):
+        _mark_weak(normals, lines, marked)
+        _mark_between(lines, marked)
+    out = []
+    inline = load_chrome().inline
+    for n, line in enumerate(lines):
+        part = document.paragraphs[line.paragraph].part
+        normal = normals[line.paragraph]
+        if marked[n]:
+            begin = line.start + after.get(n, 0)
+            if begin < line.end:
+                out.append(Where(part, line.paragraph, *normal.span(begin, line.end)))
+            continue
+        for m in inline.finditer(normal.text, line.start, line.end) if traces.inline else ():
+            out.append(Where(part, line.paragraph, *normal.span(m.start(), m.end())))
+    return tuple(out)
+
+
+def _lines(document: Document, normals: Sequence[Normal]) -> list[_Line]:
+    """The lines of the body that are not empty."""
+    out = []
     for i, normal in enumerate(normals):
         if document.paragraphs[i].part in ("header", "footer"):
             continue
-        lines += [(i, a, b) for a, b in _lines(normal) if normal.text[a:b].strip()]
-    strong = []
-    after: dict[int, int] = {}  # where the site's words begin in a line that opens with a title
-    for n, (i, a, b) in enumerate(lines):
-        text = normals[i].text[a:b].strip()
-        match = patterns.strong.search(text) if len(text) <= 160 else None
-        strong.append(match is not None)
-        titled = _TITLED.match(text) if match else None
-        if match and titled and titled.end() <= match.start():
-            after[n] = titled.end() + len(normals[i].text[a:b]) - len(normals[i].text[a:b].lstrip())
-        elif match and _TITLE_LAST.search(text):
-            after[n] = b - a
-    marked = list(strong)
-    # A line may tell the site and be the document's own title: 承诺书（精选九篇）.
-    if any(strong) or any(
-        b - a <= _SHORT and patterns.signs.search(normals[i].text[a:b].strip()) for i, a, b in lines
-    ):
-        for n, (i, a, b) in enumerate(lines):
-            normal = normals[i]
-            text = normal.text[a:b].strip()
-            x, y = normal.span(a, b)
-            if len(text) <= _SHORT * 2 and (
-                patterns.weak.search(text) or patterns.weak.search(normal.raw[x:y].strip())
-            ):
-                marked[n] = True
-        body = [n for n, (_, a, b) in enumerate(lines) if b - a > 80 and not marked[n]]
-        first, last = (body[0], body[-1]) if body else (0, len(lines) - 1)
-        head = [n for n in range(first) if marked[n]]
-        between = range(head[0] if head else 0, head[-1] if head else 0)
-        titles = [
-            n
-            for n in between
-            if not marked[n] and _GENRE.search(normals[lines[n][0]].text[lines[n][1] : lines[n][2]].strip())
-        ]
-        for n in between:
-            # Between two site lines above the text; a document's own title stands below the last, or alone
-            # among them (栏目 > / 节水倡议书 / 发布时间：…).
-            own = titles == [n]
-            marked[n] = marked[n] or not own and lines[n][2] - lines[n][1] <= _SHORT
-        tail = [n for n in range(last + 1, len(lines)) if marked[n]]
-        for n in range(tail[0] if tail else 0, tail[-1] if tail else 0):
-            marked[n] = marked[n] or lines[n][2] - lines[n][1] <= _SHORT
-    out = []
-    for n, (i, a, b) in enumerate(lines):
-        part = document.paragraphs[i].part
-        normal = normals[i]
-        if marked[n]:
-            begin = a + after.get(n, 0)
-            if begin < b:
-                out.append(Where(part, i, *normal.span(begin, b)))
+        at = 0
+        for line in normal.text.split("\n"):
+            if words := line.strip():
+                out.append(_Line(i, at, at + len(line), words, line.index(words)))
+            at += len(line) + 1
+    return out
+
+
+def _after_title(line: _Line, mark: int) -> int:
+    """How far into a line that has a site's words at `mark` those begin: after the paper's title, if it has one."""
+    titled = _TITLED.match(line.words)
+    if titled and titled.end() <= mark:
+        return line.lead + titled.end()
+    return line.end - line.start if _TITLE_LAST.search(line.words) else 0
+
+
+def _mark_weak(normals: Sequence[Normal], lines: Sequence[_Line], marked: list[bool]) -> None:
+    weak = load_chrome().weak
+    for n, line in enumerate(lines):
+        if len(line.words) > _SHORT * 2 or marked[n]:
             continue
-        for m in patterns.inline.finditer(normal.text, a, b):
-            out.append(Where(part, i, *normal.span(m.start(), m.end())))
-    return tuple(out)
+        normal = normals[line.paragraph]
+        x, y = normal.span(line.start, line.end)
+        marked[n] = bool(weak.match(line.words) or weak.match(normal.raw[x:y].strip()))
+
+
+def _mark_between(lines: Sequence[_Line], marked: list[bool]) -> None:
+    """Mark short lines between the site's own, above the text and below it."""
+    body = [n for n, line in enumerate(lines) if line.end - line.start > 80 and not marked[n]]
+    first, last = (body[0], body[-1]) if body else (0, len(lines) - 1)
+    head = [n for n in range(first) if marked[n]]
+    between = range(head[0] if head else 0, head[-1] if head else 0)
+    titles = [n for n in between if not marked[n] and _GENRE.search(lines[n].words)]
+    for n in between:
+        # Between two site lines above the text; a document's own title stands below the last, or alone
+        # among them (栏目 > / 节水倡议书 / 发布时间：…).
+        own = titles == [n]
+        marked[n] = marked[n] or not own and lines[n].short
+    tail = [n for n in range(last + 1, len(lines)) if marked[n]]
+    for n in range(tail[0] if tail else 0, tail[-1] if tail else 0):
+        marked[n] = marked[n] or lines[n].short
 
 
 def running_heads(document: Document, normals: Sequence[Normal], title: str) -> tuple[Where, ...]:

@@ -285,12 +285,12 @@ def test_every_sentence_quotes_its_place() -> None:
 
 def test_every_packaged_expression_of_the_sites_stands_by_itself() -> None:
     root = chrome._root()
-    for key in ("strong", "weak", "inline", "signs"):
+    for key in chrome._KEYS:
         assert all(re.compile(words) for words in root[key].texts(key))
 
 
 def test_broken_expression_of_the_sites_names_its_line() -> None:
     root = parse("strong: ['甲']\nweak:\n  - '乙'\n  - '(丙'\n", "chrome.yaml").value
-    assert chrome._joined(root, ("strong",)).pattern == "(?:甲)"
+    assert chrome._joined(root, "strong").pattern == "(?:甲)"
     with pytest.raises(StandardError, match="chrome.yaml 第4行：“\\(丙”"):
-        chrome._joined(root, ("weak",))
+        chrome._joined(root, "weak")
