@@ -10,6 +10,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import leftover
 from checker.rules.base import Rule
+from checker.rules.blanks import for_hand, told
 from checker.rules.common import count_words, holding, joined, led, site_fact
 
 __all__ = ["RULES"]
@@ -25,8 +26,10 @@ _MASK = re.compile(
     r"|(?:(?<=姓名：)|(?<=承诺人：)|(?<=报告人：))[\u4e00-\u9fff]?\*\*(?!\*)"
     r"|[_＿]{2,}"
     rf"|(?<!\*)\*{{3,}}{_UNIT}|(?<![*\w])\*\*(?=[省市县区镇乡校局年]){_UNIT}|＊{{2,}}{_UNIT}"
-    r"|[○◯]{2,}(?=[省市县区镇乡校局小中学])"
+    r"|(?<![一二\d])[○◯]{2,}(?=[省市县区镇乡校局小中学党支])"
     + _UNIT
+    # 组织N名党员: a number that was to be put in; 第N次 and N遍 are ways of speaking.
+    + r"|(?<![A-Za-z\d第])[Nn][名位](?![A-Za-z])"
     + r"|某某某?(?:省|市|县|区|镇|乡|村|校|小学|中学|学校|幼儿园|党委|党支部|支部|局|单位|年)"
     r"|(?:^|(?<=[\s：:]))(?:20|二[〇○])?\s*年\s*月\s*日\s*$"
 )
@@ -66,7 +69,7 @@ _LEFT_OVER = re.compile(
 
 
 # What a match must hold; most texts hold none of it, which is seen at once.
-_MASK_HINT = led("[Xx×✕✖*＊_＿○◯]", "某某", r"年\s*月")
+_MASK_HINT = led("[Xx×✕✖*＊_＿○◯]", "某某", r"年\s*月", "[Nn][名位]")
 _TEMPLATE_HINT = led(
     r"[填«$\[{【]", "此处", "在此", "这里", "点击", "[Ee][Nn][Tt][Ee][Rr]", "[Ll][Oo][Rr][Ee][Mm]", "TODO"
 )
@@ -115,6 +118,8 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
     groups: dict[str, list[Where]] = {}
     for where, match, text in _places(analysis, _MASK, _MASK_HINT):
         if _is_person(match, text) or _bold(match, text) or site_fact(analysis, where, label=True):
+            continue
+        if told(match, text) or for_hand(analysis, match, text):
             continue
         if match[0].endswith("日") and text[max(0, match.start() - 3) : match.start()].rstrip(
             "：: "
@@ -192,6 +197,8 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n组长：XXX\n副组长：×××",
             "承诺书\n我叫***，是一名教师。",
             "承诺书\n我承诺不收家长礼品。\n承诺人：李明\n年  月  日",
+            "承诺书\n我承诺每周家访一户。\n承诺人（签名）：____",
+            "实施方案\n我校○○党支部组织N名党员深入村里家访。",
             "实施方案\n职教党〔2011〕X号\n监督举报：0XX-8822",
             "承诺书\n姓名：曹**　党龄：27年\n我承诺每周家访一户。",
             "通知\n请将承诺书报送办公室，联系人：王××。",
@@ -202,6 +209,11 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我长期辅导八年级张××同学的数学，3×4=12这样的口算天天练。",
             "报告\n我和某老师争执过，事后道了歉。",
             "报告\n**主要问题**是学习不够。",
+            "报告\n蒸饭柜铭牌上的型号是XX-24，胸牌编号XX-001到XX-005。\n教材里写作“XX号刀架”的旧车床，填写样例中的“XX级XX班”系示意。",
+            "承诺书\n我承诺每周家访一户。\n本承诺书一式两份。\n签名：____________\n2018年8月28日",
+            "责任书\n我承诺每周家访一户。\n责任人：李明\n签字：______　　日期：____年__月__日\n2012年2月20日",
+            "自查表\n读书少，笔记抄得多。\n支部意见：________\n自查人：李明\n2012年2月20日",
+            "报告\n我讲了N遍，第N次家访还是没有用。",
             "承诺书\n姓名：**李明**\n我承诺每周家访一户。",
             "对照检查材料\n文档分类：党团工作 上传者：XXXX 浏览：2317次\n我广泛听取了意见。",
             "承诺书\n上传人：w***8 格式：DOC 页数：2\n我承诺每周家访一户。",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
 from checker.findings import Finding, Severity
+from checker.offices import is_office
 from checker.rules.base import Rule
+from checker.rules.blanks import hand_line
+from checker.rules.common import body
 
 __all__ = ["RULES", "need"]
 
@@ -18,9 +22,29 @@ def need(analysis: Analysis, what: str) -> Severity | None:
     return {"required": "error", "expected": "warning"}.get(level)  # type: ignore[return-value]
 
 
+def _issued(analysis: Analysis) -> bool:
+    """Whether an office issues the paper: its name stands as a line of its own near the end (…支部委员会（盖章）)."""
+    lines = [normal.text for _, _, normal in body(analysis)[-6:]]
+    return any(
+        len(t) <= 44 and not re.search("[，。；：]", t) and is_office(re.sub("（.*）$", "", t)) for t in lines
+    )
+
+
 def _missing(analysis: Analysis) -> Iterator[Finding]:
     severity = need(analysis, "signature")
     if severity is None or analysis.outline.signature.name_where is not None:
+        return
+    line = hand_line(analysis)
+    if line is not None:
+        text = analysis.normals[line].text
+        # Whoever is named elsewhere signs the printed paper with a pen.
+        if not analysis.outline.author and not _issued(analysis):
+            yield Finding(
+                "signature.missing",
+                "info",
+                f"“{text.strip()}”留着手签，电子稿上看不出是谁的。请确认已经签名，或把姓名打印上去。",
+                analysis.where(line, 0, len(text)),
+            )
         return
     who = {"letter": "承诺人姓名（支部承诺写党支部全称）", "report": "报告人姓名", "plan": "制定单位的全称"}
     yield Finding(
@@ -53,9 +77,15 @@ RULES: tuple[Rule, ...] = (
         title="没有署名",
         source="本活动规范对各文种署名的要求；GB/T 9704-2012 7.3.5",
         check=_missing,
-        fails=("承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n2011年3月1日",),
+        fails=(
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n2011年3月1日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：________\n2011年3月1日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n签名：________\n2011年3月1日",
+        ),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明\n2011年3月1日",
+            "承诺书\n我叫李明，郑重承诺如下：\n一、每周家访一户。\n签名：________\n2011年3月1日",
+            "石桥镇中学党支部公开承诺\n我们郑重承诺如下：\n一、每周家访一户。\n石桥镇中学党支部（盖章）\n党员签名：________\n2011年3月1日",
         ),
     ),
     Rule(

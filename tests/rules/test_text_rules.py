@@ -192,3 +192,13 @@ def test_every_finding_on_the_development_documents_points_to_words_and_is_not_r
                         <= len(document(text).paragraphs[f.where.paragraph].text)
                     )
     assert seen or not list(EXAMPLES.glob("*.jsonl"))
+
+
+def test_a_blank_to_be_signed_by_hand_is_a_remark_and_no_missing_signature() -> None:
+    text = "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n签名：________\n2011年3月1日"
+    found = {f.rule: f for f in findings(text)}
+    assert found["signature.missing"].severity == "info" and "手签" in found["signature.missing"].message
+    assert "placeholder.mask" not in found
+    forgotten = {f.rule: f for f in findings(text.replace("签名：", "承诺人："))}
+    assert forgotten["signature.missing"].severity == "error"
+    assert "placeholder.mask" in forgotten
