@@ -82,7 +82,12 @@ _TITLED = re.compile(
     rf"(?:(?:(?<![优秀先])(?:党员|教师|老师|会计|主任|书记)|[校园局镇乡队院所站处科]长)(?P<a>{LETTER}{{2,4}}?)(?:同志)?|^(?P<b>{_ANYONE})同志)"
     r"(?:的|关于)?(?=\d{2,4}|个人|党性|对照|自我|剖析|述职|述廉|公开|承诺|检[查视讨]|民主|整改)"
 )
-_SAID = ((_CALLED, False), (_I_AM, True), (_MYSELF, True))  # with: only what is plainly a person's name
+# With words one of which it must hold, and: only what is plainly a person's name.
+_SAID = (
+    (_CALLED, ("叫",), False),
+    (_I_AM, ("我是", "我叫", "作为"), True),
+    (_MYSELF, ("本人",), True),
+)
 
 
 def writer(signed: str, title: str, lines: Iterable[str], first: Iterable[str]) -> str:
@@ -132,13 +137,13 @@ def spelled(name: str) -> str:
 
 def said_person(text: str) -> str:
     """The writer's name as he says it of himself ("我叫林小禾，"), or ""."""
-    for match in _LABELLED.finditer(text):
+    for match in _LABELLED.finditer(text) if "姓名" in text else ():
         # 姓名和承诺一起公示: without a colon only what is plainly a name.
         name = match["n"] or match["m"]
         if plainly_person(name) if match["m"] else not _NOBODY.search(name):
             return spelled(name)
-    for pattern, doubtful in _SAID:
-        for match in pattern.finditer(text):
+    for pattern, words, doubtful in _SAID:
+        for match in pattern.finditer(text) if any(w in text for w in words) else ():
             if plainly_person(match["n"]) if doubtful else not _NOBODY.search(match["n"]):
                 return spelled(match["n"])
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from checker.analysis import Analysis
 from checker.document import Where
@@ -57,16 +58,26 @@ class Series:
     items: list[Item] = field(default_factory=list)
 
 
+# Every paper has the same few numbers (一、 （一） 1.): what they look like is worked out once.
+@lru_cache(maxsize=512)
 def form_of(number: str) -> str:
     """What a number looks like without its value and closing mark: "一", "（一）", "1", "一是", "①"."""
     bare = re.sub(rf"[{DIGITS}]+", "一", _CLOSING.sub("", number))
     return re.sub(r"\d+", "1", re.sub("[⑴-⒇]", "⑴", re.sub("[①-⑳]", "①", bare)))
 
 
+@lru_cache(maxsize=512)
 def mark_of(number: str) -> str:
     """The mark that closes a number: 、 . ， or nothing."""
     match = re.search(r"[、.．，：:。]$", number.strip())
     return match[0].replace("．", ".") if match else ""
+
+
+@lru_cache(maxsize=512)
+def _is_number(text: str) -> bool:
+    """Whether a sign's text is no word that only looks like a number (七一、)."""
+    numeral = "".join(c for c in text if c in DIGITS)
+    return not numeral or _NUMERAL.fullmatch(numeral) is not None
 
 
 def spelled(value: int, like: Item) -> str:
@@ -91,8 +102,7 @@ def short(item: Item) -> str:
 
 def _counts(sign: Sign, words: str) -> bool:
     """Whether a sign numbers something, and is no word that only looks like a number."""
-    numeral = "".join(c for c in sign.text if c in DIGITS)
-    if numeral and not _NUMERAL.fullmatch(numeral):
+    if not _is_number(sign.text):
         return False
     shared = _SHARED.match(words) if sign.form == "l1" and mark_of(sign.text) == "、" else None
     follows = shared is not None and DIGITS.index(shared[1]) == (sign.value or 0)
@@ -101,22 +111,19 @@ def _counts(sign: Sign, words: str) -> bool:
 
 def _items(analysis: Analysis) -> Iterator[Item]:
     """Every typed number of the text in order, outside tables and a site's own words."""
-    cut = paged = False
-    for i, paragraph, normal in body(analysis):
+    rows, segments = body(analysis), analysis.outline.segments
+    for n, (i, paragraph, normal) in enumerate(rows):
+        typed = [(s, s.sign) for s in segments.get(i, ()) if s.sign is not None and not s.sign.auto]
         text = normal.text
-        # After a line broken off in mid-sentence a "2、" is the page number of a dumped page.
-        before = (cut, paged)
-        ended = _ENDED.search(text)
-        cut = len(text) > _LONG and not ended
-        paged = len(text) > _PAGED and not ended and bool(re.search("[，。；]", text))
-        if paragraph.part == "table" or not _MAYBE.search(text):
+        if not typed or paragraph.part == "table" or not _MAYBE.search(text):
             continue
-        for segment in analysis.outline.segments.get(i, ()):
-            sign = segment.sign
-            if sign is None or sign.auto or sign.value is None or re.match("[首其再最]", sign.text):
+        for segment, sign in typed:
+            if sign.value is None or sign.text.startswith(("首", "其", "再", "最")):
                 continue
+            # After a line broken off in mid-sentence a "2、" is the page number of a dumped page.
             opens = segment.first and segment.start == 0 and sign.form == "l3"
-            if before[0] and opens or not _counts(sign, text[segment.body : segment.end]):
+            cut, paged = _breaks_off(rows[n - 1][2].text) if opens and n else (False, False)
+            if cut or not _counts(sign, text[segment.body : segment.end]):
                 continue
             where = analysis.where(i, segment.start, segment.body)
             if analysis.is_chrome(where):
@@ -125,7 +132,14 @@ def _items(analysis: Analysis) -> Iterator[Item]:
             bare = segment.last and not _STOPPED.search(
                 text[max(segment.start, segment.end - 4) : segment.end]
             )
-            yield Item(sign, sign.value, where, words, segment.start, segment.body, bare, before[1] and opens)
+            yield Item(sign, sign.value, where, words, segment.start, segment.body, bare, paged)
+
+
+def _breaks_off(text: str) -> tuple[bool, bool]:
+    """Whether a line must have been cut by a page, and whether it may have been."""
+    if len(text) <= _PAGED or _ENDED.search(text):
+        return False, False
+    return len(text) > _LONG, bool(re.search("[，。；]", text))
 
 
 def series(analysis: Analysis) -> list[Series]:
