@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Outline, Sentence
+from checker.bymeaning import by_meaning
 from checker.document import Document
 from checker.findings import Section
 from checker.headed import Paths, filled_under, heading_sections, paths_of, section_signs, settled
 from checker.normal import Normal
+from checker.passages import Passage, passages
 from corpus import DocumentKind, SectionRule, Standard
 
-__all__ = ["heading_sections", "judge_sections", "section_signs"]
+__all__ = ["heading_sections", "judge_sections", "passages_of", "section_signs"]
 
 _PLEDGE = re.compile(
     r"承诺(?:如下|以下|事项|内容|：)|郑重承诺|公开承诺|作出[^。]{0,8}承诺|保证(?:做到)?[：，]|我(?:们)?承诺|承诺做到"
@@ -109,7 +111,21 @@ def judge_sections(
             out.append(_pledge(section, outline))
         else:
             out.append(_by_heading(section, paper))
-    return _by_signs(tuple(out), kind, paper)
+    sections = _by_signs(tuple(out), kind, paper)
+    if all(s.found or s.where is not None for s in sections):
+        return sections
+    return by_meaning(sections, _passages(paper, normals, kind), kind, standard.id, document)
+
+
+def passages_of(
+    document: Document, normals: Sequence[Normal], outline: Outline, kind: DocumentKind
+) -> list[Passage]:
+    """A paper's passages with the sections of this kind that headings above them name."""
+    return _passages(_Paper.of(document, normals, outline, kind), normals, kind)
+
+
+def _passages(paper: _Paper, normals: Sequence[Normal], kind: DocumentKind) -> list[Passage]:
+    return passages(paper.outline, normals, paper.named, kind, paper.end)
 
 
 def _is_title(outline: Outline, section: SectionRule) -> bool:

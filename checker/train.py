@@ -11,6 +11,7 @@ from pathlib import Path
 
 from checker.training.examples import RESTATING_HANDS, commitments, load_examples
 from checker.training.kinds import train_kinds
+from checker.training.sections import train_sections
 from checker.training.sentences import train_sentences
 from corpus import load_standard
 
@@ -32,6 +33,7 @@ def main() -> None:
     sentences = load_examples(examples / "sentences", "train-*.jsonl")
     documents = load_examples(examples / "documents", "train-*.jsonl")
     _write(models / f"{standard.id}-kinds.npz", train_kinds(documents))
+    _write(models / f"{standard.id}-sections.npz", train_sections(documents))
     # What the restated papers' sentences teach makes whole papers worse and openings no better (docs/accuracy.md).
     sentences = [s for s in sentences if s["by"] not in RESTATING_HANDS] + commitments(standard)
     invented = [d for d in documents if d["by"] not in RESTATING_HANDS]

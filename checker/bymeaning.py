@@ -1,0 +1,72 @@
+"""Sections that no heading and no usual word shows in, found by what passages say out (按意思认部分)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from checker.document import Document
+from checker.findings import Section
+from checker.passages import Passage
+from checker.sectionmodel import load_section_model
+from corpus import DocumentKind
+
+__all__ = ["WHOLE", "by_meaning"]
+
+# A beginning without its end lacks sections in truth; only of a whole paper is it likelier that we cannot see them.
+WHOLE = 500  # characters of body
+# What a section that has been found already counts against one that has not, for a block under a heading
+# that nobody knows, and for a paragraph without one: an unknown heading most likely is a missing section's.
+_FOUND_HEADED, _FOUND_PLAIN = 0.2, 0.5
+# How likely it must be: the mean over a block with a heading of its own, a single passage without one, and one that
+# stands under another section's heading (the reasons at the end of the problems). By the papers of dev-* and
+# fresh-h to j, and by deleting whole sections from complete papers (docs/accuracy.md).
+_HEADED, _PLAIN, _UNDER_ANOTHER = 0.5, 0.6, 0.9
+
+
+def by_meaning(
+    sections: Sequence[Section],
+    passages: Sequence[Passage],
+    kind: DocumentKind,
+    standard: str,
+    document: Document,
+) -> tuple[Section, ...]:
+    """The sections, those not found before given the passage that surely is of them, if there is one."""
+    lacking = [s.id for s in sections if not s.found and s.where is None]
+    model = load_section_model(standard, kind.id) if lacking else None
+    if model is None or sum(len(p.text) for p in passages) < WHOLE:
+        return tuple(sections)
+    columns = {id: model.labels.index(id) for id in lacking if id in model.labels}
+    odds = model.probabilities(passages)
+    best: dict[str, tuple[float, Passage]] = {}
+    for rows in _judged_together(passages):
+        passage = passages[rows[0]]
+        share, least = (
+            (1.0, _UNDER_ANOTHER)
+            if passage.owner
+            else (_FOUND_HEADED, _HEADED)
+            if passage.headed
+            else (_FOUND_PLAIN, _PLAIN)
+        )
+        row = odds[rows].mean(axis=0)
+        total = sum(p * (1.0 if label in columns else share) for label, p in zip(model.labels, row, strict=True))
+        for id, column in columns.items():
+            above = float(row[column] / total) - least
+            if above >= 0 and (id not in best or best[id][0] < above):
+                best[id] = (above, passage)
+    titles = {s.id: s.title for s in sections}
+    found = {}
+    for id, (_, passage) in best.items():
+        where = passage.where if passage.headed else passage.own
+        words = document.quote(where) if passage.headed else ""
+        found[id] = Section(id, titles[id], True, words, where)
+    return tuple(found.get(s.id, s) for s in sections)
+
+
+def _judged_together(passages: Sequence[Passage]) -> Iterable[list[int]]:
+    """Passages under an unknown heading are judged as one, others each for itself."""
+    for headed, rows in groupby(range(len(passages)), key=lambda n: (passages[n].headed, passages[n].block)):
+        if headed[0]:
+            yield list(rows)
+        else:
+            yield from ([n] for n in rows)

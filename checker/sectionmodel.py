@@ -1,0 +1,109 @@
+"""Passages in, how likely each is of each section (部分) out: the trained judge of passages.
+
+Headings are worded in more ways than any list knows (靠什么去做, 追根子), and many papers have none. What a
+passage says, how it begins and the words above it tell its section all the same. `checker.training.sections`
+makes the judge from corpus/examples/documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from checker.words import cut
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from checker.passages import Passage
+
+__all__ = ["NONE", "SectionModel", "load_section_model", "passage_words"]
+
+NONE = "none"  # of no section: what comes before the first one, greetings
+# Chosen on the training hands and dev-* (docs/accuracy.md).
+_BEGINNING = 12  # characters that count once more, as a beginning
+_HEADING = 1.5  # what a word of the heading counts against one of the text
+_PLACE = 0.25  # what the place in the paper counts against all words together, whose vector has length 1
+_TENTHS = 10
+
+
+def passage_words(passage: Passage, headed: bool = True) -> dict[str, float]:
+    """What counts for a passage's section, and how much: its words (W:), those it begins a paragraph with (B:),
+    those of the heading (H:) unless `headed` is false, and where in the paper it stands (P:)."""
+    words = {"W:" + w: 1.0 for w in cut(passage.text)}
+    if passage.opens:
+        words |= {"B:" + w: 1.0 for w in cut(passage.text[:_BEGINNING])}
+        words |= {f"B:{passage.text[:n]}…": 1.0 for n in (2, 3)}
+    if headed and passage.heading:
+        title = passage.heading
+        words |= {"H:" + w: _HEADING for w in cut(title)}
+        words |= {f"H:{title[i : i + 2]}…": _HEADING for i in range(len(title) - 1)}
+    length = sum(v * v for v in words.values()) ** 0.5 or 1.0
+    out = {w: v / length for w, v in words.items()}
+    out[f"P:{min(_TENTHS - 1, int(passage.at * _TENTHS))}"] = _PLACE
+    if passage.opens:
+        out["P:opens"] = _PLACE
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class SectionModel:
+    """The trained judge of one kind's passages: `labels` are its sections and `NONE`.
+
+    `words` gives each known word's row of `weights` [word, label]; `bias` is what each label has from the start.
+    """
+
+    labels: tuple[str, ...]
+    words: Mapping[str, int]
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def probabilities(self, passages: Sequence[Passage]) -> np.ndarray:
+        """Of each passage the probability of each label: [passages, labels]."""
+        import numpy as np
+
+        out = np.tile(self.bias.astype(np.float64), (len(passages), 1))
+        for n, passage in enumerate(passages):
+            found = [(self.words[w], v) for w, v in passage_words(passage).items() if w in self.words]
+            if found:
+                rows, values = zip(*found, strict=True)
+                out[n] += values @ self.weights[list(rows)]
+        out = np.exp(out - out.max(axis=1, keepdims=True))
+        return out / out.sum(axis=1, keepdims=True)
+
+
+@lru_cache(maxsize=2)
+def _models(standard: str) -> dict[str, SectionModel]:
+    """The packaged judges trained for a standard, by kind; none where there is no file for it."""
+    file = resources.files("checker") / "model" / f"{standard}-sections.npz"
+    return section_models_from(file.read_bytes()) if file.is_file() else {}
+
+
+def load_section_model(standard: str, kind: str) -> SectionModel | None:
+    """The packaged judge of a kind's passages, or None when there is none for it."""
+    return _models(standard).get(kind)
+
+
+def section_models_from(data: bytes) -> dict[str, SectionModel]:
+    """Judges by kind from the bytes that `checker.training.sections` makes."""
+    import io
+
+    import numpy as np
+
+    out = {}
+    with np.load(io.BytesIO(data), allow_pickle=False) as box:
+
+        def names(key: str) -> tuple[str, ...]:
+            return tuple(box[key].tobytes().decode("utf-8").split("\n"))
+
+        for kind in names("kinds"):
+            out[kind] = SectionModel(
+                labels=names(f"{kind}.labels"),
+                words={w: n for n, w in enumerate(names(f"{kind}.words"))},
+                weights=box[f"{kind}.weights"].astype(np.float32) * box[f"{kind}.scales"],
+                bias=box[f"{kind}.bias"],
+            )
+    return out

@@ -1,0 +1,111 @@
+"""The judge of passages (按意思认部分) is fitted here; it is applied by `checker.sectionmodel`.
+
+The documents say which sections they have, not where. Headings that the standard knows say where in most of
+them; what stands under no known heading is given to the likeliest of the document's own sections, by a judge
+fitted on the rest, and all is fitted anew.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from checker.evaluate import document_of
+from checker.judging import normals_of
+from checker.outline import build_outline
+from checker.passages import Passage
+from checker.sectionmodel import NONE, SectionModel, passage_words
+from checker.sections import passages_of
+from checker.training.npz import npz, text_array
+from corpus import DocumentKind, load_standard
+
+__all__ = ["train_sections"]
+
+STRENGTH = 3.0  # inverse regularisation
+MIN_COUNT = 3  # a word of fewer passages says nothing about others
+ROUNDS = 2
+SURE = 0.45  # how likely a section must be for a passage to teach it
+_Labels = list[str | None]
+
+
+def train_sections(documents: Sequence[dict[str, Any]]) -> bytes:
+    """The judges of passages, one a kind, as the bytes of an .npz file."""
+    standard = load_standard()
+    out: dict[str, Any] = {}
+    kinds = [k for k in standard.kinds if any(s.by == "heading" for s in k.sections)]
+    for kind in kinds:
+        own = [d for d in documents if d["kind"] == kind.id]
+        texts = [_passages(d["text"], kind) for d in own]
+        gold = [{s.id for s in kind.sections if s.by == "heading"} & set(d["sections"]) for d in own]
+        known = [_known(p, g) for p, g in zip(texts, gold, strict=True)]
+        model = _fit(texts, known)
+        for _ in range(ROUNDS):
+            more = [_likeliest(model, *row) for row in zip(texts, known, gold, strict=True)]
+            model = _fit(texts, more)
+        scales = np.abs(model.weights).max(axis=0) / 127
+        out |= {
+            f"{kind.id}.bias": model.bias,
+            f"{kind.id}.labels": text_array(model.labels),
+            f"{kind.id}.scales": scales.astype(np.float32),
+            f"{kind.id}.weights": np.rint(model.weights / scales).astype(np.int8),
+            f"{kind.id}.words": text_array(list(model.words)),
+        }
+    return npz({**out, "kinds": text_array([k.id for k in kinds])})
+
+
+def _passages(text: str, kind: DocumentKind) -> list[Passage]:
+    standard = load_standard()
+    document = document_of(text)
+    normals = normals_of(document)
+    outline = build_outline(document, normals, standard)
+    return passages_of(document, normals, outline, kind)
+
+
+def _known(found: Sequence[Passage], gold: set[str]) -> _Labels:
+    """What headings say of each passage; what comes before the first heading of a paper whose headings name all its
+    sections is of none."""
+    named = {id for p in found for id in p.owner}
+    out: _Labels = []
+    for p in found:
+        own = [id for id in p.owner if id in gold]
+        bare = not p.owner and not p.heading and len(gold) > 1 and gold <= named
+        out.append(own[0] if len(own) == 1 else NONE if bare else None)
+    return out
+
+
+def _likeliest(model: SectionModel, found: Sequence[Passage], known: _Labels, gold: set[str]) -> _Labels:
+    """The labels with those that are not known guessed among the paper's own sections, where one is likely."""
+    if not found:
+        return known
+    out: _Labels = []
+    for label, row in zip(known, model.probabilities(found), strict=True):
+        odds, guess = max((p, id) for id, p in zip(model.labels, row.tolist(), strict=True) if id in gold | {NONE})
+        out.append(label or (guess if odds > SURE else None))
+    return out
+
+
+def _fit(texts: Sequence[Sequence[Passage]], labels: Sequence[_Labels]) -> SectionModel:
+    """Each passage counts with its heading and once more without, so that its own words are learned too."""
+    from scipy import sparse
+    from sklearn.linear_model import LogisticRegression
+
+    rows, wanted = [], []
+    for found, given in zip(texts, labels, strict=True):
+        for passage, label in zip(found, given, strict=True):
+            if label is not None:
+                ways = (True, False) if passage.heading else (True,)
+                rows += [passage_words(passage, headed) for headed in ways]
+                wanted += [label] * len(ways)
+    seen = Counter(w for row in rows for w in row)
+    words = sorted(w for w, count in seen.items() if count >= MIN_COUNT and "\n" not in w)
+    index = {w: n for n, w in enumerate(words)}
+    cells = [(n, index[w], v) for n, row in enumerate(rows) for w, v in row.items() if w in index]
+    at, columns, values = zip(*cells, strict=True)
+    table = sparse.csr_matrix((values, (at, columns)), shape=(len(rows), len(words)))
+    model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-3, solver="lbfgs")
+    model.fit(table, wanted)
+    labels_ = tuple(str(c) for c in model.classes_)
+    return SectionModel(labels_, index, model.coef_.T, model.intercept_)
