@@ -57,6 +57,8 @@ def main(paths: list[str]) -> None:
     files = {name: [Path(name)] for name in paths} or {
         "development documents": sorted(examples.glob("dev-*.jsonl")),
         "fresh hand, whole papers": [examples / "fresh-e.jsonl"],
+        "hands h and i, whole papers": [examples / f"fresh-{x}.jsonl" for x in "hi"],
+        "hands j and k, whole papers": [examples / f"fresh-{x}.jsonl" for x in "jk"],
         "fresh hand, openings": [examples / "fresh-f.jsonl"],
         "fresh hand, public papers": [examples / "fresh-g.jsonl"],
         "shared/devset (openings)": [
@@ -64,7 +66,7 @@ def main(paths: list[str]) -> None:
         ],
     }
     print(
-        f"{'labels':<26} {'docs':>4} {'phrase':>7} {'keyword':>8} {'checker':>8} {'levels':>7} {'false missing':>14} {'kind':>6} {'sections':>9}"
+        f"{'labels':<27} {'docs':>4} {'phrase':>7} {'keyword':>8} {'checker':>8} {'levels':>7} {'false missing':>14} {'kind':>6} {'sections':>9}"
     )
     for name, found in files.items():
         records = [r for p in found for r in load_labels(p)]
@@ -72,7 +74,7 @@ def main(paths: list[str]) -> None:
             continue
         sheet = evaluate(records, standard)
         print(
-            f"{name:<26} {len(records):>4} {baseline(records, PHRASE):>7.3f} {baseline(records, KEYWORDS):>8.3f} "
+            f"{name:<27} {len(records):>4} {baseline(records, PHRASE):>7.3f} {baseline(records, KEYWORDS):>8.3f} "
             f"{sheet.macro(LEADS):>8.3f} {sheet.levels_right / sheet.levels:>7.3f} {sheet.false_missing / sheet.levels:>14.3f} "
             f"{sheet.kinds_right / sheet.documents:>6.3f} {sheet.sections.f1:>9.3f}"
         )

@@ -17,11 +17,11 @@ __all__ = ["WHOLE", "by_meaning"]
 WHOLE = 500  # characters of body
 # What a section that has been found already counts against one that has not, for a block under a heading
 # that nobody knows, and for a paragraph without one: an unknown heading most likely is a missing section's.
-_FOUND_HEADED, _FOUND_PLAIN = 0.2, 0.5
+_FOUND_HEADED, _FOUND_PLAIN = 0.2, 0.3
 # How likely it must be: the mean over a block with a heading of its own, a single passage without one, and one that
 # stands under another section's heading (the reasons at the end of the problems). By the papers of dev-* and
 # fresh-h to j, and by deleting whole sections from complete papers (docs/accuracy.md).
-_HEADED, _PLAIN, _UNDER_ANOTHER = 0.5, 0.6, 0.9
+_HEADED, _PLAIN, _UNDER_ANOTHER = 0.4, 0.5, 0.7
 
 
 def by_meaning(
@@ -49,7 +49,9 @@ def by_meaning(
             else (_FOUND_PLAIN, _PLAIN)
         )
         row = odds[rows].mean(axis=0)
-        total = sum(p * (1.0 if label in columns else share) for label, p in zip(model.labels, row, strict=True))
+        total = sum(
+            p * (1.0 if label in columns else share) for label, p in zip(model.labels, row, strict=True)
+        )
         for id, column in columns.items():
             above = float(row[column] / total) - least
             if above >= 0 and (id not in best or best[id][0] < above):

@@ -90,7 +90,11 @@ def _pieces(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
 
 
 def passages(
-    outline: Outline, normals: Sequence[Normal], named: Sequence[tuple[str, ...]], kind: DocumentKind, end: int
+    outline: Outline,
+    normals: Sequence[Normal],
+    named: Sequence[tuple[str, ...]],
+    kind: DocumentKind,
+    end: int,
 ) -> list[Passage]:
     """The passages of the paragraphs before `end`; `named[h]` are the sections that heading h names."""
     found = _paragraphs(outline, end)
@@ -117,7 +121,17 @@ def passages(
             text = "".join(s.text for s in piece)
             middle = (before + len(text) / 2) / total
             out.append(
-                Passage(text, heading, owner, block, bool(heading) and not owner, middle, k == 0, above, piece[0].where)
+                Passage(
+                    text,
+                    heading,
+                    owner,
+                    block,
+                    bool(heading) and not owner,
+                    middle,
+                    k == 0,
+                    above,
+                    piece[0].where,
+                )
             )
             before += len(text)
     return out

@@ -82,7 +82,9 @@ def _likeliest(model: SectionModel, found: Sequence[Passage], known: _Labels, go
         return known
     out: _Labels = []
     for label, row in zip(known, model.probabilities(found), strict=True):
-        odds, guess = max((p, id) for id, p in zip(model.labels, row.tolist(), strict=True) if id in gold | {NONE})
+        odds, guess = max(
+            (p, id) for id, p in zip(model.labels, row.tolist(), strict=True) if id in gold | {NONE}
+        )
         out.append(label or (guess if odds > SURE else None))
     return out
 
@@ -107,5 +109,7 @@ def _fit(texts: Sequence[Sequence[Passage]], labels: Sequence[_Labels]) -> Secti
     table = sparse.csr_matrix((values, (at, columns)), shape=(len(rows), len(words)))
     model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-3, solver="lbfgs")
     model.fit(table, wanted)
-    labels_ = tuple(str(c) for c in model.classes_)
-    return SectionModel(labels_, index, model.coef_.T, model.intercept_)
+    weights, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # told as one row, for the second
+        weights, bias = np.vstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
+    return SectionModel(tuple(map(str, model.classes_)), index, weights.T, bias)
