@@ -27,7 +27,9 @@ NONE = "none"  # of no section: what comes before the first one, greetings
 _BEGINNING = 12  # characters that count once more, as a beginning
 _HEADING = 1.5  # what a word of the heading counts against one of the text
 _PLACE = 0.25  # what its place counts against all words together, whose vector has length 1
-_FIRST = 0.1  # of the body. Finer places were no good: the eighth fault of a long list was taken for the reasons
+_FIRST = (
+    0.1  # of the body. Finer places were no good: the eighth fault of a long list was taken for the reasons
+)
 
 
 def passage_words(passage: Passage, headed: bool = True) -> dict[str, float]:
