@@ -52,7 +52,7 @@ class Draft:
         "texts",
     )
 
-    def __init__(self, part: Part, cell: Cell | None) -> None:
+    def __init__(self, part: Part, cell: Cell | None, style: str = "") -> None:
         self.part = part
         self.cell = cell
         self.texts: list[str] = []
@@ -62,10 +62,6 @@ class Draft:
         self.number = ""
         self.level: int | None = None
         self.style_name = ""
-        self.begin("")
-
-    def begin(self, style: str) -> None:
-        """Take the properties of a paragraph that says nothing but its style."""
         self.style = style
         self.hidden = False
         self.mark_gone = False
@@ -73,29 +69,38 @@ class Draft:
         self.num: int | None = None
         self.ilvl: int | None = None
 
+    def begin(self, style: str) -> None:
+        """Take the properties of a paragraph that says nothing but its style."""
+        self.style = style
+        self.hidden = self.mark_gone = False
+        self.outline = self.num = self.ilvl = None
+
     def add(self, text: str, run: int = -1, offset: int = 0) -> None:
         """Text of run number `run` (-1: of no run), beginning at `offset` of that run's text."""
-        if text == "\n" and not self.length:
+        start = self.length
+        if not start and text == "\n":
             return  # a page break before the first word is no line
         self.texts.append(text)
-        start = self.length
         self.length = end = start + len(text)
         if run < 0:
             return
-        if self.spans:
-            first, last, before, begun = self.spans[-1]
+        spans = self.spans
+        if spans:
+            first, last, before, begun = spans[-1]
             if before == run and last == start and begun + last - first == offset:
-                self.spans[-1] = (first, end, run, begun)
+                spans[-1] = (first, end, run, begun)
                 return
-        self.spans.append((start, end, run, offset))
+        spans.append((start, end, run, offset))
 
     def text(self) -> str:
         """The text so far; line breaks at its end are dropped together with their places."""
-        whole = "".join(self.texts)
+        texts = self.texts
+        whole = texts[0] if len(texts) == 1 else "".join(texts)
+        if whole[-1:] != "\n":
+            return whole
         text = whole.rstrip("\n")
-        if len(text) < len(whole):
-            length = len(text)
-            self.spans = [(a, min(b, length), run, offset) for a, b, run, offset in self.spans if a < length]
+        length = len(text)
+        self.spans = [(a, min(b, length), run, offset) for a, b, run, offset in self.spans if a < length]
         return text
 
     def paragraph(self, index: int, member: str) -> Paragraph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker import wordml
 from checker.wordml import both
 
-__all__ = ["CODES", "RUN_CODES"]
+__all__ = ["CODES", "PROPERTY_CODES", "RUN_CODES"]
 
 # What the walk over a part does at an element; 0, everything else, is entered and otherwise ignored.
 PARAGRAPH = 1
@@ -37,6 +37,13 @@ DRAWING = 5  # may hold text boxes
 PROPERTIES = 6
 PLAIN = 8  # w:t
 EITHER = 7  # an alternative, of text or of drawings
+
+# What a paragraph's properties say that is of use here.
+STYLE = 1
+LEVEL = 2
+LIST = 3
+MARK = 4  # properties of the paragraph mark
+LAST_SECTION = 5  # the section that ends with the paragraph
 
 _DRAWING_ML = (
     "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -87,3 +94,7 @@ RUN_CODES: dict[str, int] = _named(
     }
 )
 RUN_CODES[wordml.ALTERNATE] = EITHER
+
+PROPERTY_CODES: dict[str, int] = _named(
+    {STYLE: "pStyle", LEVEL: "outlineLvl", LIST: "numPr", MARK: "rPr", LAST_SECTION: "sectPr"}
+)

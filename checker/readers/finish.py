@@ -20,32 +20,36 @@ class Finisher:
         self._counter = counter
         self._facts = facts
         self._limits = limits
+        self._said: dict[str, tuple[str, int | None, int | None, int | None]] = {}
 
     def finish(self, draft: Draft, sink: list[Draft]) -> None:
         """Put the paragraph, if it has text, and those anchored in it into `sink`."""
-        # An empty paragraph in a list counts too, as on the page.
-        draft.number = self._number(draft)
-        text = draft.text()
-        if text and not text.isspace():
-            self._facts.paragraphs += 1
-            self._facts.characters += len(text)
-            check_length(self._facts.paragraphs, self._facts.characters, self._limits)
-            draft.style_name = self._styles.name(draft.style)
-            draft.level = self._level(draft)
-            sink.append(draft)
-        sink.extend(draft.after)
-
-    def _level(self, draft: Draft) -> int | None:
-        """Outline level: the paragraph's own, else its style's."""
-        if draft.outline is None:
-            return self._styles.level(draft.style)
-        return draft.outline + 1 if draft.outline < 9 else None
-
-    def _number(self, draft: Draft) -> str:
-        """The automatic number, by the paragraph's own list or its style's."""
-        num_id, ilvl = self._styles.numbering(draft.style)
+        style = draft.style
+        said = self._said.get(style)
+        if said is None:
+            said = self._said[style] = self._style(style)
+        # Level and list: the paragraph's own, else its style's.
+        name, level, num_id, ilvl = said
         if draft.num is not None:
             num_id, ilvl = draft.num, 0
-        if draft.ilvl is not None:
-            ilvl = draft.ilvl
-        return self._counter.next(num_id, ilvl, draft.style) if num_id else ""
+        if num_id:
+            # An empty paragraph in a list counts too, as on the page.
+            draft.number = self._counter.next(num_id, ilvl if draft.ilvl is None else draft.ilvl, style)
+        text = draft.text()
+        if text and not text.isspace():
+            facts = self._facts
+            facts.paragraphs += 1
+            facts.characters += len(text)
+            check_length(facts.paragraphs, facts.characters, self._limits)
+            draft.style_name = name
+            if draft.outline is not None:
+                level = draft.outline + 1 if draft.outline < 9 else None
+            draft.level = level
+            sink.append(draft)
+        if draft.after:
+            sink.extend(draft.after)
+
+    def _style(self, style: str) -> tuple[str, int | None, int | None, int | None]:
+        """Name, level, list and level in the list of a style."""
+        styles = self._styles
+        return (styles.name(style), styles.level(style), *styles.numbering(style))

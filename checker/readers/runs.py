@@ -20,12 +20,12 @@ _ENDNOTE = frozenset(both("endnoteReference"))
 class Runs:
     """Knows the number of each run of a part and which complex fields (域) are open."""
 
-    def __init__(self, root: Any, styles: Styles, facts: Facts, may_hide: bool) -> None:
-        """`root` is the part's root element; runs are numbered from it, visible or not. `may_hide` False
-        promises that the word vanish occurs nowhere, which saves looking into every run's properties."""
+    def __init__(self, root: Any, styles: Styles, facts: Facts) -> None:
+        """`root` is the part's root element; runs are numbered from it, visible or not."""
         self._styles = styles
         self._facts = facts
-        self._may_hide = may_hide
+        # Where nothing is hidden, neither here nor by a style, no run's properties need be looked into.
+        self._may_hide = styles.may_hide or next(root.iter(*_VANISH), None) is not None
         self._ordinals = {run: n for n, run in enumerate(wordml.runs(root))}
         # One a field that is open: whether its result is being read. Unbalanced marks are ignored.
         self.fields: list[bool] = []
@@ -36,27 +36,35 @@ class Runs:
         hidden = draft.hidden
         offset = 0
         deeper: list[Any] = []
+        code_of = RUN_CODES.get
         for element in run:
-            code = RUN_CODES.get(element.tag, 0)
-            if code in (PLAIN, TEXT, EITHER):
-                text = spoken(element) if code == PLAIN else wordml.piece_text(element)
-                if text:
-                    if hidden:
-                        self._facts.hidden |= not text.isspace()
-                    elif all(self.fields):
-                        draft.add(text, self._ordinals[run], offset)
-                    offset += len(text)
-                if code == EITHER and not hidden:
-                    chosen = wordml.branch(element)
-                    if chosen is not None:
-                        deeper.append(chosen)
+            code = code_of(element.tag, 0)
+            if code == PLAIN:
+                text = spoken(element)
             elif code == PROPERTIES:
                 if self._may_hide:
                     hidden = self._is_hidden(element, hidden)
-            elif code == FIELD:
-                self._field(value(element, _FLD_TYPE))
-            elif code == 0 or hidden:
                 continue
+            elif code == 0:
+                continue
+            elif code == TEXT or code == EITHER:
+                text = wordml.piece_text(element)
+            else:
+                text = ""
+            if text:
+                if hidden:
+                    self._facts.hidden |= not text.isspace()
+                elif all(self.fields):
+                    draft.add(text, self._ordinals[run], offset)
+                offset += len(text)
+            if code == FIELD:
+                self._field(value(element, _FLD_TYPE))
+            elif code == PLAIN or hidden:
+                continue
+            elif code == EITHER:
+                chosen = wordml.branch(element)
+                if chosen is not None:
+                    deeper.append(chosen)
             elif code == NOTE:
                 notes = self._facts.endnotes if element.tag in _ENDNOTE else self._facts.footnotes
                 notes.append(attribute(element, _ID))

@@ -22,13 +22,19 @@ from checker.readers.elements import (
     DRAWN_BREAK,
     DRAWN_PARAGRAPH,
     GONE,
+    LAST_SECTION,
+    LEVEL,
+    LIST,
+    MARK,
     NEW,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
+    PROPERTY_CODES,
     ROW,
     RUN,
     SECTION,
     SKIP,
+    STYLE,
     TABLE,
     TEXT_BOX,
     WORD_ART,
@@ -37,12 +43,12 @@ from checker.readers.finish import Finisher
 from checker.readers.numbering import Counter
 from checker.readers.refusals import too_deep
 from checker.readers.runs import Runs
-from checker.readers.styles import ILVL, NUM_ID, NUM_PR, OUTLINE, R_PR, Styles, child, number, value
+from checker.readers.styles import ILVL, NUM_ID, Styles, child, number, value
 from checker.wordml import both
 
 __all__ = ["Story"]
 
-_P_STYLE, _SECT_PR, _INS = both("pStyle"), both("sectPr"), both("ins")
+_INS = both("ins")
 _MARK_GONE = both("del") + both("moveFrom")
 _TR_PR, _TC_PR, _DEL = both("trPr"), both("tcPr"), both("del")
 _V_MERGE, _H_MERGE, _CELL_DEL = both("vMerge"), both("hMerge"), both("cellDel")
@@ -60,7 +66,6 @@ class Story:
         counter: Counter,
         facts: Facts,
         limits: Limits,
-        may_hide: bool = True,
     ) -> None:
         """`root` is the part's root element; runs are counted from it."""
         self.out: list[Draft] = []
@@ -69,7 +74,9 @@ class Story:
         self._finisher = Finisher(styles, counter, facts, limits)
         self._facts = facts
         self._limits = limits
-        self._runs = Runs(root, styles, facts, may_hide)
+        self._runs = Runs(root, styles, facts)
+        # Paragraph marks are looked at only in a part in which something is tracked at all.
+        self._tracks = next(root.iter(*_MARK_GONE, *_INS), None) is not None
         self._open: list[Draft] = []
         self._carry: Draft | None = None
         self._boxes = 0
@@ -81,39 +88,46 @@ class Story:
     def walk(self, top: Any) -> None:
         """Read everything below `top` and put it into `out`."""
         stack: list[tuple[Iterator[Any], int, Any]] = [(iter(top), 0, None)]
-        codes, depth = CODES, self._limits.depth
+        code_of, depth = CODES.get, self._limits.depth
+        opened, add_run = self._open, self._runs.add
         while stack:
             iterator, kind, saved = stack[-1]
-            element = next(iterator, None)
-            if element is None:
+            # Element after element of one parent; what is to be gone into comes on top of the stack.
+            for element in iterator:
+                code = code_of(element.tag, 0)
+                if code == RUN:
+                    deeper = add_run(element, opened[-1]) if opened else ()
+                    if deeper:
+                        stack.extend([(iter(inner), 0, None) for inner in reversed(deeper)])
+                        break
+                elif code == 0:
+                    if len(element):
+                        stack.append((iter(element), 0, None))
+                        break
+                elif code == SKIP:
+                    continue
+                elif code == PARAGRAPH_PROPERTIES:
+                    if opened:
+                        self._paragraph_properties(opened[-1], element)
+                elif code in (PARAGRAPH, DRAWN_PARAGRAPH):
+                    self._enter_paragraph(drawn=code == DRAWN_PARAGRAPH)
+                    stack.append((iter(element), PARAGRAPH, None))
+                    break
+                elif code == ALTERNATE:
+                    chosen = wordml.branch(element)
+                    if chosen is not None:
+                        stack.append((iter(chosen), 0, None))
+                        break
+                else:
+                    enter, inside = self._enter(code, element)
+                    if enter:
+                        stack.append((iter(element), code, inside))
+                        break
+            else:
                 stack.pop()
                 if kind:
                     self._leave(kind, saved)
                 continue
-            code = codes.get(element.tag, 0)
-            if code == RUN:
-                if self._open:
-                    deeper = self._runs.add(element, self._open[-1])
-                    stack.extend([(iter(inner), 0, None) for inner in reversed(deeper)])
-            elif code == 0:
-                if len(element):
-                    stack.append((iter(element), 0, None))
-            elif code == SKIP:
-                continue
-            elif code == PARAGRAPH_PROPERTIES:
-                if self._open:
-                    self._paragraph_properties(self._open[-1], element)
-            elif code in (PARAGRAPH, DRAWN_PARAGRAPH):
-                self._enter_paragraph(element, code)
-                stack.append((iter(element), PARAGRAPH, None))
-            elif code == ALTERNATE:
-                chosen = wordml.branch(element)
-                if chosen is not None:
-                    stack.append((iter(chosen), 0, None))
-            else:
-                enter, saved = self._enter(code, element)
-                if enter:
-                    stack.append((iter(element), code, saved))
             if len(stack) > depth:
                 raise too_deep()
         self._flush()
@@ -201,30 +215,37 @@ class Story:
             return self._base
         return "textbox" if self._boxes or drawn else "table" if self._row else "body"
 
-    def _enter_paragraph(self, element: Any, code: int) -> None:
-        drawn = code == DRAWN_PARAGRAPH
-        draft = self._carry if self._carry is not None else Draft(self._part(drawn), self._cell)
-        self._carry = None
-        draft.begin(self._styles.default_paragraph)
-        if self._styles.may_hide:
-            draft.hidden = self._styles.hides(draft.style)
+    def _enter_paragraph(self, drawn: bool) -> None:
+        styles = self._styles
+        draft = self._carry
+        if draft is None:
+            draft = Draft(self._part(drawn), self._cell, styles.default_paragraph)
+        else:
+            self._carry = None
+            draft.begin(styles.default_paragraph)
+        if styles.may_hide:
+            draft.hidden = styles.hides(draft.style)
         self._open.append(draft)
 
     def _paragraph_properties(self, draft: Draft, properties: Any) -> None:
+        code_of = PROPERTY_CODES.get
         for element in properties:
-            tag = element.tag
-            if tag in _P_STYLE:
+            code = code_of(element.tag)
+            if code is None:
+                continue
+            if code == STYLE:
                 draft.style = value(element) or draft.style
-            elif tag in R_PR:
-                draft.mark_gone = child(element, _MARK_GONE) is not None
-                self._facts.tracked |= draft.mark_gone or child(element, _INS) is not None
-            elif tag in OUTLINE:
+            elif code == MARK:
+                if self._tracks:
+                    draft.mark_gone = child(element, _MARK_GONE) is not None
+                    self._facts.tracked |= draft.mark_gone or child(element, _INS) is not None
+            elif code == LEVEL:
                 draft.outline = number(value(element), 9)
-            elif tag in NUM_PR:
+            elif code == LIST:
                 num, ilvl = child(element, NUM_ID), child(element, ILVL)
                 draft.num = None if num is None else number(value(num), 0)
                 draft.ilvl = None if ilvl is None else number(value(ilvl), 0)
-            elif tag in _SECT_PR:
+            elif code == LAST_SECTION:
                 self._facts.sections.append(element)
         if self._styles.may_hide:
             draft.hidden = self._styles.hides(draft.style)

@@ -77,7 +77,6 @@ class _Word:
             counter=counter,
             facts=self.facts,
             limits=self.limits,
-            may_hide=self.styles.may_hide or b"vanish" in content or not _ascii(content),
         )
         for top in tops(root) if tops else (root,):
             story.walk(top)
@@ -183,11 +182,6 @@ _PROPERTIES = {
     "modified": "modified",
     "Application": "application",
 }
-
-
-def _ascii(content: bytes) -> bool:
-    """Whether names in the XML can be searched as bytes (all but UTF-16, which begins so or with a mark)."""
-    return content.lstrip()[:1] == b"<" and content[1:2] != b"\0"
 
 
 def _remote(target: str) -> bool:
