@@ -3,6 +3,7 @@ and the comment writer share."""
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from lxml import etree
@@ -92,9 +93,19 @@ def parse(xml: bytes) -> Element:
     Raises `etree.XMLSyntaxError` for text that is no XML, is nested more than 256 deep, or carries a
     document type (Word never writes one; every entity bomb needs one).
     """
-    if b"<!DOCTYPE" in xml:
+    # A single byte is found much faster, and Chinese text has it hardly ever.
+    if b"!" in xml and b"<!DOCTYPE" in xml:
         raise etree.XMLSyntaxError("document type not allowed", 0, 0, 0)
-    parser = etree.XMLParser(
+    root = etree.fromstring(xml, _parser())
+    # The same again for encodings in which the bytes look different (UTF-16).
+    if root.getroottree().docinfo.doctype:
+        raise etree.XMLSyntaxError("document type not allowed", 0, 0, 0)
+    return root
+
+
+@functools.cache
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
@@ -102,11 +113,6 @@ def parse(xml: bytes) -> Element:
         remove_comments=True,
         remove_pis=True,
     )
-    root = etree.fromstring(xml, parser)
-    # The same again for encodings in which the bytes look different (UTF-16).
-    if root.getroottree().docinfo.doctype:
-        raise etree.XMLSyntaxError("document type not allowed", 0, 0, 0)
-    return root
 
 
 def is_on(element: Element) -> bool:

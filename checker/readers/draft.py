@@ -95,8 +95,10 @@ class Draft:
     def text(self) -> str:
         """The text so far; line breaks at its end are dropped together with their places."""
         texts = self.texts
-        whole = texts[0] if len(texts) == 1 else "".join(texts)
-        if whole[-1:] != "\n":
+        if len(texts) > 1:
+            texts[:] = ["".join(texts)]  # asked for more than once
+        whole = texts[0] if texts else ""
+        if not whole.endswith("\n"):
             return whole
         text = whole.rstrip("\n")
         length = len(text)

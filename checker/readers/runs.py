@@ -47,7 +47,7 @@ class Runs:
                 continue
             elif code == 0:
                 continue
-            elif code == TEXT or code == EITHER:
+            elif code in (TEXT, EITHER):
                 text = wordml.piece_text(element)
             else:
                 text = ""

@@ -125,7 +125,9 @@ class Story:
                         break
             else:
                 stack.pop()
-                if kind:
+                if kind == PARAGRAPH:
+                    self._close_paragraph()
+                elif kind:
                     self._leave(kind, saved)
                 continue
             if len(stack) > depth:
@@ -196,9 +198,7 @@ class Story:
         return True, outer
 
     def _leave(self, kind: int, saved: Any) -> None:
-        if kind == PARAGRAPH:
-            self._close_paragraph()
-        elif kind == TABLE:
+        if kind == TABLE:
             self._row, self._cell = saved
         elif kind == CELL:
             self._flush()

@@ -16,6 +16,8 @@ STYLE, NAME, BASED_ON, P_PR, R_PR = (both(n) for n in ("style", "name", "basedOn
 OUTLINE, NUM_PR, NUM_ID, ILVL = (both(n) for n in ("outlineLvl", "numPr", "numId", "ilvl"))
 VANISH = both("vanish")
 _VAL, _STYLE_ID, _DEFAULT, _TYPE = (both(n) for n in ("val", "styleId", "default", "type"))
+_STYLE_PARTS = {name: n for n, names in enumerate((NAME, BASED_ON, P_PR, R_PR)) for name in names}
+_P_PARTS = {name: n for n, names in enumerate((OUTLINE, NUM_PR)) for name in names}
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 
 T = TypeVar("T")
@@ -144,21 +146,26 @@ def parse_styles(xml: bytes) -> Styles:
 
 def _style(style_id: str, element: Any) -> Style:
     outline = num_id = ilvl = vanish = None
-    p_pr = child(element, P_PR)
+    name, based_on, p_pr, r_pr = _first(element, _STYLE_PARTS)
     if p_pr is not None:
-        level = child(p_pr, OUTLINE)
+        level, num_pr = _first(p_pr, _P_PARTS)
         if level is not None:
             outline = number(value(level), 9)
-        num_pr = child(p_pr, NUM_PR)
         if num_pr is not None:
-            num = child(num_pr, NUM_ID)
-            lvl = child(num_pr, ILVL)
+            num, lvl = child(num_pr, NUM_ID), child(num_pr, ILVL)
             num_id = number(value(num)) if num is not None else None
             ilvl = number(value(lvl), 0) if lvl is not None else None
-    r_pr = child(element, R_PR)
     if r_pr is not None:
         off = child(r_pr, VANISH)
         vanish = wordml.is_on(off) if off is not None else None
-    return Style(
-        style_id, value(child(element, NAME)), value(child(element, BASED_ON)), outline, num_id, ilvl, vanish
-    )
+    return Style(style_id, value(name), value(based_on), outline, num_id, ilvl, vanish)
+
+
+def _first(element: Any, places: dict[str, int]) -> list[Any]:
+    """The first child of each name, each in the place that its name has; None where there is none."""
+    found: list[Any] = [None] * (max(places.values()) + 1)
+    for inner in element.iterchildren(*places):
+        place = places[inner.tag]
+        if found[place] is None:
+            found[place] = inner
+    return found

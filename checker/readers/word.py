@@ -139,11 +139,10 @@ class _Word:
             content = self.package.read(member)
             if not content:
                 continue
-            for element in wordml.parse(content):
-                name = _PROPERTIES.get(element.tag.rpartition("}")[2])
+            for element in wordml.parse(content).iterchildren(*_PROPERTY_NAMES):
                 text = (element.text or "").strip()
-                if name and text:
-                    found[name] = text
+                if text:
+                    found[_PROPERTIES[element.tag.rpartition("}")[2]]] = text
         return found
 
     def has_pictures(self) -> bool:
@@ -182,6 +181,7 @@ _PROPERTIES = {
     "modified": "modified",
     "Application": "application",
 }
+_PROPERTY_NAMES = tuple(f"{{*}}{name}" for name in _PROPERTIES)  # in whatever namespace
 
 
 def _remote(target: str) -> bool:
