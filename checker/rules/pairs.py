@@ -10,7 +10,7 @@ from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body, context, count_words, once, raw_where
+from checker.rules.common import body, context, count_words, holding_raw, once, raw_where, whole_raw
 
 __all__ = ["RULES"]
 
@@ -47,6 +47,22 @@ def _all_marks(analysis: Analysis) -> list[_Mark]:
     return out
 
 
+_MARK_OR_END = re.compile("[“”〝〞＂《》（）()\n]")
+
+
+def _alone(analysis: Analysis) -> str:
+    """The kinds of marks that do not all pair within their lines: in most papers none, and nothing more is asked."""
+    marks = "".join(_MARK_OR_END.findall(whole_raw(analysis))).replace("(", "（").replace(")", "）")
+    quotes = re.sub("[《》（）]", "", marks).replace("“”", "")
+    out = "".join(c for c in "“”〝〞＂" if c in quotes)
+    for pair in ("《》", "（）"):
+        left, before = re.sub(f"[^{pair}\n]", "", marks), ""
+        while left != before:  # brackets nest
+            left, before = left.replace(pair, ""), left
+        out += "".join(c for c in pair if c in left)
+    return out
+
+
 def _matched(marks: list[_Mark], opening: str) -> tuple[list[_Mark], list[_Mark]]:
     """Marks that open and are never closed, and marks that close nothing; flat, pairs do not nest.
 
@@ -78,6 +94,9 @@ def _around(analysis: Analysis, mark: _Mark) -> str:
 
 
 def _quote(analysis: Analysis) -> Iterator[Finding]:
+    # Without the words a site put in, what paired with them may stand alone.
+    if not analysis.outline.chrome and not any(c in once(analysis, "alone", _alone) for c in "“”〝〞＂"):
+        return
     wrong = _marks(analysis, "〞〝＂")
     if wrong:
         yield Finding(
@@ -130,11 +149,12 @@ _NUMBER_YEAR = re.compile(
 )
 
 
+_YEAR_HINT = re.compile(r"[\[【（(﹝［]\s?(?:19|20)\d\d")
+
+
 def _bracket(analysis: Analysis) -> Iterator[Finding]:
     places = []
-    for i, paragraph, _ in body(analysis):
-        if "号" not in paragraph.text:
-            continue
+    for i, paragraph, _ in holding_raw(analysis, _YEAR_HINT):
         for m in _NUMBER_YEAR.finditer(paragraph.text):
             where = raw_where(analysis, i, m.start(), m.end())
             if not analysis.is_chrome(where):
@@ -150,7 +170,8 @@ def _bracket(analysis: Analysis) -> Iterator[Finding]:
             right if len(places) == 1 else None,
         )
     for opening, closing, name in (("《", "》", "书名号"), ("（(", "）)", "括号")):
-        broken = _broken(analysis, opening, closing)
+        alone = any(c in once(analysis, "alone", _alone) for c in opening + closing)
+        broken = _broken(analysis, opening, closing) if alone else []
         if broken:
             half = "前" if broken[0].char in opening else "后"
             other = "后" if half == "前" else "前"
