@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from checker.analysis import Analysis
+from checker.document import Where
+from checker.offices import is_office
 from checker.rules.common import body, whole_text
 
-__all__ = ["for_hand", "hand_line", "told"]
+__all__ = ["for_hand", "hand_day", "hand_line", "told", "unnamed"]
 
 _RULE = r"[_＿]{2,}"
 _NOTE = r"(?:（[^（）]{1,10}）)?"
@@ -26,6 +28,8 @@ _AS_WRITTEN = re.compile(
     r"(?:写作|写着|写成|写的是|标着|标注|印着|样例|示例|编号|型号|代号|称[为作]|叫做?|读作)[^，。；“”]{0,8}“[^“”]*$"
 )
 _SHOWN = re.compile(r"[^“”]*”(?:系|是|为|只是)?(?:示意|字样|样例|例子|这样的|这种|这类)")
+_BLANK_DAY = re.compile(r"[_＿\s]*年[_＿\s]*月[_＿\s]*日\s*$")
+_FOOT = 6  # paragraphs at the end in which an office puts its name
 _TAIL = 12  # paragraphs at the end among which the signature is looked for
 _SHORT = 60  # characters of a line that holds nothing but signatures
 
@@ -45,7 +49,7 @@ def _known(analysis: Analysis) -> tuple[bool, bool]:
     return bool(signature.name or analysis.outline.author), ready
 
 
-def for_hand(analysis: Analysis, match: re.Match[str], text: str) -> bool:
+def for_hand(analysis: Analysis, where: Where, match: re.Match[str], text: str) -> bool:
     """Whether a blank waits for a pen: a signature in a paper that is ready but for it, another's field of a form.
 
     A paper without its writer's name and its date is no paper ready to print: its blanks were forgotten.
@@ -58,6 +62,14 @@ def for_hand(analysis: Analysis, match: re.Match[str], text: str) -> bool:
     if not ready:
         return False
     if blank and (_HAND_BEFORE.search(before) or named and _SIGNS_BEFORE.search(before)):
+        return True
+    day_line = hand_day(analysis)
+    if (
+        day_line is not None
+        and where.paragraph == day_line.paragraph
+        and where.end <= day_line.end
+        and where.start >= day_line.start
+    ):
         return True
     # 签字：____ 日期：____年__月__日 in one line: the day is written with the name.
     hand = _HAND_LINE.search(text)
@@ -82,3 +94,24 @@ def hand_line(analysis: Analysis) -> int | None:
         if match and len(normal.text) <= _SHORT and (named or re.search("[签章印押]", match[0])):
             return i
     return None
+
+
+def hand_day(analysis: Analysis) -> Where | None:
+    """The blank date (年  月  日) in the line of such a signature or in the two below it."""
+    line = hand_line(analysis)
+    if line is None:
+        return None
+    for i in range(line, min(line + 3, len(analysis.normals))):
+        if match := _BLANK_DAY.search(analysis.normals[i].text):
+            return analysis.where(i, match.start(), match.end())
+    return None
+
+
+def unnamed(analysis: Analysis) -> bool:
+    """Whether neither a writer nor an office is named but for the blank."""
+    lines = [normal.text for _, _, normal in body(analysis)[-_FOOT:]]
+    issued = any(
+        len(t) <= _SHORT and not re.search("[，。；：]", t) and is_office(re.sub("（.*）$", "", t))
+        for t in lines
+    )
+    return not analysis.outline.author and not issued

@@ -12,6 +12,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import periods
 from checker.rules.base import Rule
+from checker.rules.blanks import hand_day, unnamed
 from checker.rules.common import capped, count_words, dates, holding, site_fact
 from checker.rules.signature import need
 
@@ -157,6 +158,17 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
     signature = analysis.outline.signature
     if severity is None or signature.date_where is not None or signature.date_text:
         return
+    day = hand_day(analysis)
+    if day is not None:
+        # Of a paper that is printed and signed by hand one remark is enough: 签名：____ is told already.
+        if not unnamed(analysis):
+            yield Finding(
+                "date.missing",
+                "info",
+                f"落款日期“{' '.join(analysis.document.quote(day).split())}”留着手写。请确认已经写上。",
+                day,
+            )
+        return
     yield Finding(
         "date.missing",
         severity,
@@ -230,6 +242,7 @@ RULES: tuple[Rule, ...] = (
         fails=("承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明",),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明\n2011年3月1日",
+            "承诺书\n我承诺每周家访一户。\n本承诺书一式两份，签字生效。\n承诺人签字：____________\n年　　月　　日",
         ),
     ),
 )

@@ -119,7 +119,7 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
     for where, match, text in _places(analysis, _MASK, _MASK_HINT):
         if _is_person(match, text) or _bold(match, text) or site_fact(analysis, where, label=True):
             continue
-        if told(match, text) or for_hand(analysis, match, text):
+        if told(match, text) or for_hand(analysis, where, match, text):
             continue
         if match[0].endswith("日") and text[max(0, match.start() - 3) : match.start()].rstrip(
             "：: "
@@ -212,6 +212,7 @@ RULES: tuple[Rule, ...] = (
             "报告\n蒸饭柜铭牌上的型号是XX-24，胸牌编号XX-001到XX-005。\n教材里写作“XX号刀架”的旧车床，填写样例中的“XX级XX班”系示意。",
             "承诺书\n我承诺每周家访一户。\n本承诺书一式两份。\n签名：____________\n2018年8月28日",
             "责任书\n我承诺每周家访一户。\n责任人：李明\n签字：______　　日期：____年__月__日\n2012年2月20日",
+            "承诺书\n我承诺每周家访一户。\n本承诺书一式两份，签字生效。\n承诺人签字：____________\n年　　月　　日",
             "自查表\n读书少，笔记抄得多。\n支部意见：________\n自查人：李明\n2012年2月20日",
             "报告\n我讲了N遍，第N次家访还是没有用。",
             "承诺书\n姓名：**李明**\n我承诺每周家访一户。",

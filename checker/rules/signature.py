@@ -7,10 +7,8 @@ from collections.abc import Iterator
 
 from checker.analysis import Analysis
 from checker.findings import Finding, Severity
-from checker.offices import is_office
 from checker.rules.base import Rule
-from checker.rules.blanks import hand_line
-from checker.rules.common import body
+from checker.rules.blanks import hand_line, unnamed
 
 __all__ = ["RULES", "need"]
 
@@ -22,14 +20,6 @@ def need(analysis: Analysis, what: str) -> Severity | None:
     return {"required": "error", "expected": "warning"}.get(level)  # type: ignore[return-value]
 
 
-def _issued(analysis: Analysis) -> bool:
-    """Whether an office issues the paper: its name stands as a line of its own near the end (…支部委员会（盖章）)."""
-    lines = [normal.text for _, _, normal in body(analysis)[-6:]]
-    return any(
-        len(t) <= 44 and not re.search("[，。；：]", t) and is_office(re.sub("（.*）$", "", t)) for t in lines
-    )
-
-
 def _missing(analysis: Analysis) -> Iterator[Finding]:
     severity = need(analysis, "signature")
     if severity is None or analysis.outline.signature.name_where is not None:
@@ -37,12 +27,13 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
     line = hand_line(analysis)
     if line is not None:
         text = analysis.normals[line].text
+        pen, done = ("手签", "签名，或把姓名") if re.search("[签印押]", text) else ("盖章", "盖章，或把名称")
         # Whoever is named elsewhere signs the printed paper with a pen.
-        if not analysis.outline.author and not _issued(analysis):
+        if unnamed(analysis):
             yield Finding(
                 "signature.missing",
                 "info",
-                f"“{text.strip()}”留着手签，电子稿上看不出是谁的。请确认已经签名，或把姓名打印上去。",
+                f"“{text.strip()}”留着{pen}，电子稿上看不出是谁的。请确认已经{done}打印上去。",
                 analysis.where(line, 0, len(text)),
             )
         return
