@@ -94,8 +94,7 @@ def judge_coverage(
     elements = standard.elements_of(kind)
     table = score_table(outline, standard, kind)
     if examples:
-        every = range(len(table.sentences))
-        scored = {e.id: table.rows(n, every) for n, e in enumerate(elements)}
+        scored = {e.id: rows for e, rows in zip(elements, table.all_rows(), strict=True)}
         scored = corrected(scored, document, standard, examples)
     else:
         telling = table.telling(least, thresholds.named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -60,9 +60,8 @@ class Scored:
 
 def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
     """For each element of the kind, every sentence of the body with its probabilities, in order."""
-    table = score_table(outline, standard, kind)
-    every = range(len(table.sentences))
-    return {e.id: table.rows(n, every) for n, e in enumerate(standard.elements_of(kind))}
+    rows = score_table(outline, standard, kind).all_rows()
+    return {e.id: found for e, found in zip(standard.elements_of(kind), rows, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,23 @@ class ScoreTable:
     judged: np.ndarray  # of each sentence, see `is_judged`
     nobody: np.ndarray  # [sentences, 2]: `Scored.quoted` and `Scored.others`
 
-    def rows(self, element: int, sentences: Sequence[int]) -> list[Scored]:
-        """Some sentences with what is known of them for one element."""
-        known = (a[sentences, element].tolist() for a in (self.concrete, self.mention, self.phrase, self.own))
-        nobody = self.nobody[sentences].tolist()
-        rows = zip(sentences, nobody, *known, strict=True)
-        return [Scored(self.sentences[n], *row, *nobodys) for n, nobodys, *row in rows]
+    def rows(self, wanted: Sequence[Iterable[int]]) -> list[list[Scored]]:
+        """For each element some sentences, by number, with what is known of them."""
+        concrete, mention, phrase, own = (
+            a.tolist() for a in (self.concrete, self.mention, self.phrase, self.own)
+        )
+        nobody = self.nobody.tolist()
+        return [
+            [
+                Scored(self.sentences[n], concrete[n][k], mention[n][k], phrase[n][k], own[n][k], *nobody[n])
+                for n in sentences
+            ]
+            for k, sentences in enumerate(wanted)
+        ]
+
+    def all_rows(self) -> list[list[Scored]]:
+        """For each element every sentence, in order."""
+        return self.rows([range(len(self.sentences))] * self.concrete.shape[1])
 
     def telling(self, least: float, named: float) -> list[list[Scored]]:
         """Of each element only the sentences that can decide its level, in order: of a long text, a handful."""
@@ -92,7 +102,7 @@ class ScoreTable:
         if self.judged.any():
             best = np.where(self.judged[:, None], self.concrete, -1.0).argmax(axis=0)
             wanted[best, np.arange(len(best))] = True
-        return [self.rows(k, wanted[:, k].nonzero()[0].tolist()) for k in range(wanted.shape[1])]
+        return self.rows([column.nonzero()[0].tolist() for column in wanted.T])
 
 
 def is_judged(sentence: Sentence) -> bool:
