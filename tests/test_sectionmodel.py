@@ -108,10 +108,10 @@ def test_an_empty_paper_has_no_passages() -> None:
 
 def test_words_of_heading_beginning_and_place_count_apart() -> None:
     passage = cut(report("一、存在的主要问题", FAULTS))[0]
-    words = passage_words(passage)
+    words = passage_words([passage])[0]
     assert {"W:读书", "B:读书", "P:opens"} <= set(words)
     assert any(w.startswith("H:") for w in words)
-    assert not any(w.startswith("H:") for w in passage_words(passage, headed=False))
+    assert not any(w.startswith("H:") for w in passage_words([passage], headed=False)[0])
 
 
 def test_probabilities_of_a_passage_make_one() -> None:

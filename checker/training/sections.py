@@ -94,13 +94,15 @@ def _fit(texts: Sequence[Sequence[Passage]], labels: Sequence[_Labels]) -> Secti
     from scipy import sparse
     from sklearn.linear_model import LogisticRegression
 
-    rows, wanted = [], []
-    for found, given in zip(texts, labels, strict=True):
-        for passage, label in zip(found, given, strict=True):
-            if label is not None:
-                ways = (True, False) if passage.heading else (True,)
-                rows += [passage_words(passage, headed) for headed in ways]
-                wanted += [label] * len(ways)
+    pairs = [
+        (passage, label)
+        for found, given in zip(texts, labels, strict=True)
+        for passage, label in zip(found, given, strict=True)
+        if label is not None
+    ]
+    headed = [(passage, label) for passage, label in pairs if passage.heading]
+    rows = passage_words([p for p, _ in pairs]) + passage_words([p for p, _ in headed], headed=False)
+    wanted = [label for _, label in pairs + headed]
     seen = Counter(w for row in rows for w in row)
     words = sorted(w for w, count in seen.items() if count >= MIN_COUNT and "\n" not in w)
     index = {w: n for n, w in enumerate(words)}
