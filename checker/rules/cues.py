@@ -92,13 +92,14 @@ def _mark_pattern(number: int) -> tuple[Mark, re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _heads() -> tuple[Any, tuple[tuple[int, ...], ...]]:
     """One automaton for the first words of all marks, and the marks that each of them may begin."""
-    from ahocorasick_rs import AhoCorasick
+    from ahocorasick_rs import AhoCorasick, Implementation
 
     owners: dict[str, list[int]] = {}
     for n, mark in enumerate(_known_marks()):
         for head in mark.heads:
             owners.setdefault(head, []).append(n)
-    return AhoCorasick(list(owners)), tuple(map(tuple, owners.values()))
+    # The full table of states: twice as fast as what it takes by itself.
+    return AhoCorasick(list(owners), implementation=Implementation.DFA), tuple(map(tuple, owners.values()))
 
 
 def _marks_in(analysis: Analysis) -> dict[int, list[tuple[Mark, re.Pattern[str]]]]:

@@ -42,14 +42,17 @@ def _gaps(analysis: Analysis) -> Iterator[Finding]:
             )
         doubles = {at for _, at, _ in _doubles(analysis, run)}
         for n, (one, other) in enumerate(zip(run.items, run.items[1:], strict=False)):
+            # A jump of many is another list, not a slip.
+            if not 2 <= other.value - one.value <= 3:
+                continue
             missing = range(one.value + 1, other.value)
             # 一、二、二、四、: the second 二、 is told as a repeat, and nothing is missing.
             if n in doubles and len(missing) == 1:
                 continue
-            # A jump of many is another list, not a slip; 一、2、三、 is told as mixed.
-            if len(missing) <= 2 and strays(analysis, one, other):
+            # 一、2、三、 is told as mixed.
+            if strays(analysis, one, other):
                 continue
-            if 1 <= len(missing) <= 2 and not any(stands(analysis, v, other, one) for v in missing):
+            if not any(stands(analysis, v, other, one) for v in missing):
                 lost = "、".join(f"“{spelled(v, other)}”" for v in missing)
                 yield Finding(
                     "numbering.gap",
@@ -66,6 +69,8 @@ def _label(item: Item) -> str:
 
 def _doubles(analysis: Analysis, run: Series) -> list[tuple[Item, int, int]]:
     """(first bearer, index of the second, value that the second should have) of each number used twice."""
+    if len({item.value for item in run.items}) == len(run.items):
+        return []  # most runs
     out = []
     bearers: dict[int, Item] = {}
     for n, (before, other) in enumerate(zip(run.items, run.items[1:], strict=False), 1):

@@ -51,8 +51,10 @@ def strays(analysis: Analysis, one: Item, other: Item) -> list[Item]:
 
     Those of a list below the first sibling (1、2、) are none: there a lesser one comes before, or a greater one after.
     """
+    if not 2 <= other.value - one.value <= 3:
+        return []
     missing = list(range(one.value + 1, other.value))
-    if not 1 <= len(missing) <= 2 or any(stands(analysis, v, other, one) for v in missing):
+    if any(stands(analysis, v, other, one) for v in missing):
         return []
     forms: dict[str, list[Item]] = {}
     for item in _after(analysis, one):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from checker.analysis import Analysis
 from checker.document import Where
@@ -31,8 +32,7 @@ _WAITING = 8  # runs of one form, one inside the other
 _PAGED, _LONG = 30, 60  # characters of a line that breaks off: it may, it must have been cut by a page
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A number as it stands: its sign, its raw place, the words after it.
 
     `start` and `end` are the sign's normalised offsets in its paragraph. `bare` says that its line is a
@@ -112,6 +112,7 @@ def _counts(sign: Sign, words: str) -> bool:
 def _items(analysis: Analysis) -> Iterator[Item]:
     """Every typed number of the text in order, outside tables and a site's own words."""
     rows, segments = body(analysis), analysis.outline.segments
+    chrome = bool(analysis.outline.chrome)  # most papers come from no site
     for n, (i, paragraph, normal) in enumerate(rows):
         typed = [(s, s.sign) for s in segments.get(i, ()) if s.sign is not None and not s.sign.auto]
         text = normal.text
@@ -126,7 +127,7 @@ def _items(analysis: Analysis) -> Iterator[Item]:
             if cut or not _counts(sign, text[segment.body : segment.end]):
                 continue
             where = analysis.where(i, segment.start, segment.body)
-            if analysis.is_chrome(where):
+            if chrome and analysis.is_chrome(where):
                 continue
             words = text[segment.body : min(segment.end, segment.body + 14)]
             bare = segment.last and not _STOPPED.search(
