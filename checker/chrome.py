@@ -24,6 +24,8 @@ _GENRE = re.compile(
     r"(?:承诺书|倡议书|责任[书状]|保证书|检讨书|方案|意见|报告|材料|计划|办法|细则|誓词|倡议|承诺|通知|通报|总结|制度|要点|公约|规定|讲话)$"
 )
 
+_PAGE = re.compile(r"_?第\d{1,3}页")
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -130,9 +132,12 @@ def running_heads(document: Document, normals: Sequence[Normal], title: str) -> 
     """The title repeated with a page mark in the middle of the text ("…实施方案第2页 设")."""
     if len(title) < 4:
         return ()
-    mark = re.compile(re.escape(title) + r"_?第\d{1,3}页")
-    return tuple(
-        Where(document.paragraphs[i].part, i, *normal.span(m.start(), m.end()))
-        for i, normal in enumerate(normals)
-        for m in mark.finditer(normal.text)
-    )
+    out = []
+    for i, normal in enumerate(normals):
+        at = normal.text.find(title)
+        while at >= 0:
+            mark = _PAGE.match(normal.text, at + len(title))
+            if mark:
+                out.append(Where(document.paragraphs[i].part, i, *normal.span(at, mark.end())))
+            at = normal.text.find(title, mark.end() if mark else at + 1)
+    return tuple(out)

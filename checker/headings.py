@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.document import Paragraph
-from checker.headwords import HeadWords
+from checker.headwords import FEW, HeadWords
 from checker.normal import Normal
 from checker.segments import Segment, gaps, has_gap
 
@@ -118,7 +118,7 @@ def _line(paragraph: Paragraph, words: str, known: HeadWords) -> tuple[int, int]
     if size <= 24 and not _STOP.search(words) and known.whole.match(words):
         return known.level(words), size
     bare = words.strip(" ：:")
-    if bare in known.exact or known.ends(bare) or known.asks(bare):
+    if bare in known.exact or len(bare) <= FEW and (known.ends(bare) or known.asks(bare)):
         return 1, size
     if size <= 20 and _ASPECT.search(words) and not _CLAUSES.search(words):
         return 2, size

@@ -10,13 +10,13 @@ from functools import lru_cache
 from checker.headed import section_signs
 from corpus import SectionRule, Standard
 
-__all__ = ["HeadWords", "head_words"]
+__all__ = ["FEW", "HeadWords", "head_words"]
 
 _MARKS = re.compile(r"[。；，、：！？“”]|方面")
 _PUNCTUATED = re.compile(r"[。；，、：！？“”]")
 _CLAUSE = re.compile(r"要(?!求)|并(?!列)|应[当该]|必须")  # 要组织: a broken-off clause, no heading
 _ASKS = ("在哪", "哪里", "哪儿", "什么")
-_FEW = 10  # characters of a heading of a few words
+FEW = 10  # characters of a heading of a few words
 # What begins a text glued to its heading; 努力方向不明确 is an item, not a heading.
 _FOLLOWS = re.compile(
     r"我(?!的)|本人|以(?!及|后的)|从(?!严)|今后|首先|第一|一是|按照|根据|围绕|通过|认真学|深入学|坚持|到?\d|[“《]"
@@ -46,7 +46,7 @@ class HeadWords:
     def ends(self, words: str) -> bool:
         """Whether a line of a few words closes with a heading word (往后怎么办, 检视出的问题)."""
         return (
-            len(words) <= _FEW
+            len(words) <= FEW
             and any(words[at:] in self.endings for at in range(len(words)))
             and not _MARKS.search(words)
             and not _CLAUSE.match(words)
@@ -73,7 +73,7 @@ class HeadWords:
     def short(self, words: str) -> bool:
         """Whether a few words without punctuation hold a heading word (三、根源), however short that is."""
         size = len(words)
-        if size > _FEW or _PUNCTUATED.search(words):
+        if size > FEW or _PUNCTUATED.search(words):
             return False
         return any(words[a:b] in self.exact for a in range(size) for b in range(a + 1, size + 1))
 

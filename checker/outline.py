@@ -118,44 +118,43 @@ class _Text:
 
     def where(self, paragraph: int, start: int, end: int) -> Where:
         """The raw place of normalised characters `start` to `end` of one paragraph."""
-        normal = self.normals[paragraph]
-        if normal.starts is not None:
-            start, end = normal.span(start, end)
-        return Where(self.document.paragraphs[paragraph].part, paragraph, start, end)
+        spot = self.normals[paragraph].span(start, end)
+        return Where(self.document.paragraphs[paragraph].part, paragraph, *spot)
 
     def asks(self, line: str) -> bool:
-        """Whether a line asks for a name and says nothing: 承诺人：____, 支部书记 of a form."""
-        if len(line) > _BLANK:
-            return False
+        """Whether a short line asks for a name and says nothing: 承诺人：____, 支部书记 of a form."""
         labelled = self.labels is not None and "：" in line and self.labels.match(line)
         return bool(labelled or _BARE_POST.fullmatch(line))
 
     def say(self, paragraph: int, start: int, end: int, role: Role, heading: int) -> list[Sentence]:
         """The sentences between two normalised offsets, which stand under the heading of that index."""
-        text = self.normals[paragraph].text
+        normal, part = self.normals[paragraph], self.document.paragraphs[paragraph].part
+        text, moved = normal.text, normal.starts is not None
         signed = self.signed.get(paragraph, ())
         guides = self.guides.get(paragraph)
         said = []
         for a, b in sentence_spans(text, start, end):
-            spot, line = self.where(paragraph, a, b), text[a:b]
-            this = role
-            if self.asks(line) or any(
-                spot.start <= w.start and w.end <= spot.end and len(line) <= _SIGNED for w in signed
-            ):
+            line, this = text[a:b], role
+            x, y = normal.span(a, b) if moved else (a, b)
+            if b - a <= _BLANK and self.asks(line):
                 this = "signature"
-            if guides and any(x <= a and b <= y for x, y in guides):
+            for w in signed:
+                if x <= w.start and w.end <= y and b - a <= _SIGNED:
+                    this = "signature"
+            if guides and any(first <= a and b <= last for first, last in guides):
                 this = "template"
-            said.append(Sentence(line, spot, this, heading))
+            said.append(Sentence(line, Where(part, paragraph, x, y), this, heading))
         return said
 
     def closing(self, found: Sequence[Segment]) -> frozenset[int]:
         """The paragraphs of the signature, and those that ask for one."""
+        if self.labels is None:
+            return frozenset(self.signed)
+        labelled = {i for i, normal in enumerate(self.normals) if "：" in normal.text}
         asking = (
             s.paragraph
             for s in found
-            if self.labels is not None
-            and "：" in (text := self.normals[s.paragraph].text)
-            and self.labels.match(text, s.start, s.end)
+            if s.paragraph in labelled and self.labels.match(self.normals[s.paragraph].text, s.start, s.end)
         )
         return frozenset([*self.signed, *asking])
 

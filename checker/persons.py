@@ -167,14 +167,12 @@ def opening_person(passages: Iterable[str]) -> str:
     ('张建国', '')
     """
     for text in passages:
-        if _PUPIL.search(text):
-            continue
         for pattern, surnames in ((_OPENS_SEX, SURNAMES), (_OPENS_POST, PLAIN)):
             match = pattern.match(text)
             if not match or not _named(match["n"], surnames) or _NOBODY.search(match["n"]):
                 continue
             if pattern is _OPENS_POST and _WORD.search(match["n"]):
                 continue
-            if _FACT.search(text, match.end("n")):
+            if _FACT.search(text, match.end("n")) and not _PUPIL.search(text):
                 return spelled(match["n"])
     return ""

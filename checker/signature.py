@@ -5,14 +5,25 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from checker.analysis import Signature
 from checker.dates import find_dates
 from checker.document import Document, Where
-from checker.normal import Normal, normalise
-from checker.offices import is_institution, is_office
-from checker.persons import LETTER, NAME_MARK, after_office, is_person, plainly_person, spelled
+from checker.normal import Normal
+from checker.offices import is_office
+from checker.persons import LETTER, after_office, plainly_person, spelled
 from checker.segments import Segment
+from checker.signedlines import (
+    MARKED,
+    ends_with_office,
+    is_name,
+    is_signer,
+    only_offices,
+    pieces_of,
+    unlabelled,
+    writer_in,
+)
 from checker.titles import Title
 from corpus import Standard
 
@@ -21,16 +32,14 @@ __all__ = ["find_signature"]
 _TAIL = 12
 _NEAR = 8  # segments after a label cell among which the cells to its right and below it are looked for
 _ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$")
+_COLON, _STOP, _CLAUSES = re.compile("[：:]"), re.compile("[。；]"), re.compile("[，；：]")
+_OTHER_DAY = re.compile(
+    "至|到|—|截止|以前|之前|入党|出生|毕业|参加工作"
+)  # what a date that is not the paper's own tells
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 # After a label any words are a name: 买买提·艾力, O'Neil, 𠮷野 and the odd ones of a form.
-_MARKED = rf"{LETTER}{{1,8}}[{NAME_MARK}](?:{LETTER}|[{NAME_MARK}]){{0,11}}{LETTER}"
-_NAME = rf"{_MARKED}|{LETTER}{{2,30}}(?![\w·'’])|"
+_NAME = rf"{MARKED}|{LETTER}{{2,30}}(?![\w·'’])|"
 _NAME += r"[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【]{0,59}"
-_ALONE = re.compile(rf"{LETTER}{{2,4}}|(?![一二三四五六七八九十第]{{1,2}}[.．]){_MARKED}")
-_NOT_NAME = re.compile(
-    r"谢谢|此致|敬礼|完毕|附件|公示|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日|落款|署名|签署|手印|时间|内容|项目|备注|单位|电话"
-    r"|性别|民族|年龄|职务|职称|学科|年级|班级|分工|成员|领导$|^各|同学们?$|^第[一二三四五六七八九十]+(?:[阶步个条项次章节]|$)|^(?:写?于|在).{3}|[一二三四五六七八九十\d][月日号]"
-)
 # What a form prints after a name in the same line (承诺人：李明 签名, 落款 of the next row).
 _NEXT_LABEL = re.compile(
     r"日期|时间|年月|联系|电话|单位|落款|署名|签名|签字|签章|盖章|手印|政治面貌|所在|职务|职称|党龄|入党|参加工作|填表|岗位|年龄|性别|民族|出生"
@@ -38,14 +47,6 @@ _NEXT_LABEL = re.compile(
 _SOMEBODY = re.compile(r"某+|[\u4e00-\u9fff]?(?:某某?|[×xX＊*]{1,3})")
 # A list has columns of these (党员, 责任人): who stands in them does not sign; a 姓名 fills its own row.
 _LISTED, _OWN_ROW = re.compile(r"(?:支部)?党员|责任人"), "姓名"
-_OFFICE = re.compile(
-    r"(?:党支部|党总支|党委|支部|委员会|学校|小学|中学|幼儿园|教学点|学区|教育局|教体局|教育体育局|办公室|食堂|党小组|教研组|工会|团委|党校|中心|全体[\u4e00-\u9fff]{2,6})$"
-)
-
-# What else signs with the date beside it: 县委组织部, 机关党委（机关工作处）, 恒源管道有限公司.
-_HOUSE = re.compile(
-    r"[\u4e00-\u9fff]{1,24}(?:组织部|宣传部|统战部|工作部|总务处|教务处|政教处|工作处|[^当本]局|纪委|工委|党组|文明办|公司|集团|医院|卫生院|协会|联合会|妇联|工会|委会|领导小组|车间|大队|中队)"
-)
 # What a site prints after the date: 2011年3月1日编辑：某人.
 _SITE_END = re.compile(
     r"(?<=日)\s*(?:(?:责任)?编辑|作者|初审|审核|来源|(?:发布|更新)时间|上一篇|下一篇|网友评论|阅读|浏览|访问)[^。]*$"
@@ -55,18 +56,26 @@ _X = "[xX×*＊_]"
 _OPEN_DATE = re.compile(
     rf"(?:(?:(?:19|20)\d?)?{_X}{{1,4}}年(?:\d|{_X}){{0,4}}月(?:\d|{_X}){{0,4}}|20\d\d年(?:{_X}{{1,3}}月(?:\d|{_X}){{0,3}}|\d{{1,2}}月{_X}{{1,3}}))日?[。\s]*$"
 )
-_NOTE = re.compile(r"（[^）]{1,16}）$")
 _MASK = re.compile(r"[\d_?？]|[xX×]{2}")  # 倡议人：?_ and 保证人：XXX20xx年 are blanks
 # Whoever these words name does not sign: a post (班主任签名：__校长签名：__), the day, the next label.
 _NOBODY = re.compile(
     r"[年月日\d\s_＿\-—–.…]+|[副正]?(?:校长|园长|主任|班主任|书记|组长|负责人|监督人|监护人|责任人|教师|家长|代表)|本人|自己|略|学校|科室|考点|单位|承诺|领导|[一二三四五六七八九]年级"
 )
 
-_POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|校医|电工|保安|司机|炊事员)$")
 # 全体党员：崇尚节约，随手关灯。 goes on after the comma as no signature does: not with a date or a next label.
 _GOES_ON = re.compile(
     r"，(?!\s*(?:\d|[二一][〇○零Oo0一二三四五六七八九]|[^，。；：:]{0,10}[：:]|电话|单位|职务))"
 )
+
+
+@lru_cache(maxsize=4)
+def _labels(standard: Standard) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A label with the name after it, and one alone."""
+    labels = "|".join(sorted((re.escape(x) for x in standard.signature_labels), key=len, reverse=True))
+    labelled = re.compile(
+        rf"(?P<l>{labels})(?:（[^）]{{1,8}}）)?\s*[：:]\s*{_BLANK}(?P<n>(?!(?:{labels})\s*[：:])(?:{_NAME}))?"
+    )
+    return labelled, re.compile(rf"(?:{labels})(?:（[^）]{{1,8}}）)?[：:]?")
 
 
 def find_signature(
@@ -77,11 +86,7 @@ def find_signature(
     A labelled line (承诺人：李明) is a signature anywhere in those; an unlabelled one only when it is a
     name or an office alone on a line beside the date. A label with nothing after it is no signature.
     """
-    labels = "|".join(sorted((re.escape(x) for x in standard.signature_labels), key=len, reverse=True))
-    labelled = re.compile(
-        rf"(?P<l>{labels})(?:（[^）]{{1,8}}）)?\s*[：:]\s*{_BLANK}(?P<n>(?!(?:{labels})\s*[：:])(?:{_NAME}))?"
-    )
-    bare = re.compile(rf"(?:{labels})(?:（[^）]{{1,8}}）)?[：:]?")
+    labelled, bare = _labels(standard)
 
     def where(s: Segment, start: int, end: int) -> Where:
         return Where(
@@ -95,15 +100,7 @@ def find_signature(
     date_text, date_where, date = "", None, None
     date_at: int | None = None
 
-    # Attachments (附件) come after the signature: the paper proper ends where the first one begins.
-    end = next(
-        (
-            n
-            for n, s in enumerate(body)
-            if n > 3 and s.first and _ATTACHMENT.match(normals[s.paragraph].text[s.start : s.end])
-        ),
-        len(body),
-    )
+    end = _paper_end(body, normals)
     tail = list(range(max(0, end - _TAIL), end))
     head = [n for n in range(min(8, len(body))) if n not in tail]
     for n in [*reversed(tail), *head]:
@@ -120,12 +117,12 @@ def find_signature(
             if (
                 outside <= 24
                 and (ends_line or outside <= 6)
-                and not re.search(r"[。；]", text[: hit.start])
-                and not re.search(r"至|到|—|截止|以前|之前|入党|出生|毕业|参加工作", text)
+                and not _STOP.search(text, 0, hit.start)
+                and not _OTHER_DAY.search(text)
             ):
                 date_text, date, date_at = hit.text, hit.date if hit.believable else None, n
                 date_where = where(s, s.start + hit.start, s.start + hit.end)
-        match = next((m for m in labelled.finditer(text) if m["n"]), None)
+        match = next((m for m in labelled.finditer(text) if m["n"]), None) if _COLON.search(text) else None
         signs = match and len(text) <= 60 and not _GOES_ON.match(text, match.end("n"))
         if match and signs and name_where is None:
             given = find_dates(match["n"])  # 承诺人：李明2011年3月1日
@@ -134,11 +131,13 @@ def find_signature(
             # 承诺人：____ 职务：… asks for the next thing; 宿管党员：勤巡楼 tells a duty.
             nobody = nobody or candidate == match["n"] and text.startswith("：", match.end("n"))
             if _LISTED.fullmatch(match["l"]) and not nobody:
-                nobody = not (_is_person(candidate) or _OFFICE.search(candidate) or after_office(candidate))
+                nobody = not (is_signer(candidate) or ends_with_office(candidate) or after_office(candidate))
             if candidate and not nobody:
                 at = s.start + match.start("n")
                 name, name_where = candidate, where(s, at, at + len(candidate))
-        if name_where is None and bare.fullmatch("".join(text.split())):
+        # Only in a form's cell a label alone asks for what stands beside it.
+        cell_here = document.paragraphs[s.paragraph].cell is not None
+        if name_where is None and cell_here and bare.fullmatch("".join(text.split())):
             beside = _in_cell(document, normals, body, n, bare)
             if beside is not None:
                 cell, at, name = beside
@@ -153,7 +152,7 @@ def find_signature(
                 continue
             if n == date_at:
                 text = text.replace(date_text, "")
-            found_name = "" if bare.fullmatch(text.strip()) else _unlabelled(normals[s.paragraph], s, text)
+            found_name = "" if bare.fullmatch(text.strip()) else unlabelled(normals[s.paragraph], s, text)
             at = normals[s.paragraph].text.find(found_name, s.start) if found_name else -1
             if at >= 0:
                 name, name_where = found_name, where(s, at, at + len(found_name))
@@ -163,9 +162,11 @@ def find_signature(
         for n in range(1, min(6, len(body))):
             s = body[n]
             line = normals[s.paragraph].text[s.start : s.end]
-            pieces = _pieces(normals[s.paragraph], s)
             below = s.first and s.last and title.covers(body[n - 1].paragraph, body[n - 1].start)
-            writer = _writer(pieces, below) if len(line) <= 30 else ""
+            if len(line) > 30 and not below:
+                continue
+            pieces = pieces_of(normals[s.paragraph], s)
+            writer = writer_in(pieces, below) if len(line) <= 30 else ""
             # 黎振国 alone on the line below the title; a word of two characters may be anything.
             alone = "".join(pieces).strip("（）")
             if not writer and below and plainly_person(alone) and (len(alone) > 2 or len(pieces) > 1):
@@ -181,16 +182,25 @@ def find_signature(
             s = body[end - 2]
         text = normals[s.paragraph].text[s.start : s.end].strip()
         plain = document.paragraphs[s.paragraph].part == "body" and s.sign is None and s.first and s.last
-        office = len(text) <= 30 and bool(_OFFICE.search(text)) and is_office(text)
-        several = _pieces(normals[s.paragraph], s)
-        office = office or len(several) > 1 and _offices(normals[s.paragraph], s)
+        office = len(text) <= 30 and ends_with_office(text) and is_office(text)
+        several = pieces_of(normals[s.paragraph], s)
+        office = office or len(several) > 1 and only_offices(normals[s.paragraph], s)
         if plain and not office and len(text) <= 34:
             # 云溪二小　张建国: the writer's name counts, as under the title.
-            text = _writer(several) or after_office(text) or text
+            text = writer_in(several) or after_office(text) or text
         at = normals[s.paragraph].text.find(text, s.start)
-        if plain and at >= 0 and (office or _is_person(text)) and not bare.fullmatch(text):
+        if plain and at >= 0 and (office or is_signer(text)) and not bare.fullmatch(text):
             name, name_where = text, where(s, at, at + len(text))
     return Signature(spelled(name), name_where, date_text, date_where, date)
+
+
+def _paper_end(body: Sequence[Segment], normals: Sequence[Normal]) -> int:
+    """Where the paper proper ends: attachments (附件) come after the signature."""
+    if any("附件" in normal.text for normal in normals):
+        for n, s in enumerate(body):
+            if n > 3 and s.first and _ATTACHMENT.match(normals[s.paragraph].text, s.start, s.end):
+                return n
+    return len(body)
 
 
 def _after_text(last: Segment, normal: Normal) -> Segment:
@@ -204,26 +214,11 @@ def _after_text(last: Segment, normal: Normal) -> Segment:
         end = unset.start()
     cut = max(normal.text.rfind(stop, last.start, end) for stop in "。！") + 1
     size, text = end - cut, normal.text[cut:end]
-    short = 4 <= size <= 30 or size <= 60 and not re.search("[，；：]", text)
+    short = 4 <= size <= 30 or size <= 60 and not _CLAUSES.search(text)
     rest = dataclasses.replace(last, start=cut, end=end)
-    if cut > last.start and short and (find_dates(text) or _offices(normal, rest)):
+    if cut > last.start and short and (find_dates(text) or only_offices(normal, rest)):
         return dataclasses.replace(last, start=cut, body=cut, end=end, sign=None, first=True)
     return dataclasses.replace(last, end=end)
-
-
-def _offices(normal: Normal, segment: Segment) -> bool:
-    """Whether a line is nothing but the names of offices (县委组织部　县委宣传部)."""
-    pieces = [p for p in _pieces(normal, segment) if p]
-    text = "".join(pieces)
-    return (
-        bool(pieces)
-        and "某" not in text
-        and not _NOT_NAME.search(text)
-        and all(
-            len(p) <= 40 and (_HOUSE.match(p) or _OFFICE.search(p)) and not re.search("[。，；：]", p)
-            for p in pieces
-        )
-    )
 
 
 def _in_cell(
@@ -250,51 +245,7 @@ def _in_cell(
         hits = find_dates(text)
         words = text[: hits[0].start] if hits else text
         words = re.split(r"[（(]", _NEXT_LABEL.split(words)[0])[0].strip(" ：:，。")
-        named = _is_name(words) or len(words) <= 34 and _OFFICE.search(words)
+        named = is_name(words) or len(words) <= 34 and ends_with_office(words)
         if named and not bare.fullmatch(words):
             return s, normals[s.paragraph].text.find(words, s.start), words
     return None
-
-
-def _unlabelled(normal: Normal, segment: Segment, text: str) -> str:
-    """The name in a line without a label: an office, a person, or both ("某校党支部 李明"), or ""."""
-    pieces = _pieces(normal, segment)
-    whole = text.strip(" ：:，。?？")
-    # A form's own words may be glued to the name: 落款 李明落款 of two rows in one printed line.
-    pieces = [p for piece in pieces if piece in text for p in piece.split("落款")]
-    for part in [*reversed([p for p in pieces if p][-2:]), whole]:
-        if not part or _NOT_NAME.search(part) or "某" in part:
-            continue
-        plain = _NOTE.sub("", part)
-        office = _OFFICE.search(plain) and len(part) <= 34 or _HOUSE.fullmatch(plain)
-        if office or _is_name(part) or is_institution(part):
-            return part
-    return after_office(whole) if len(whole) <= 30 else ""
-
-
-def _pieces(normal: Normal, segment: Segment) -> list[str]:
-    """What white space sets apart in a line; it is gone from the normalised text, the raw text has it."""
-    a, b = normal.span(segment.start, segment.end)
-    return [normalise(p.strip(" ：:,，。?？")).text for p in normal.raw[a:b].split()]
-
-
-def _writer(pieces: Sequence[str], below: bool = False) -> str:
-    """The person's name behind his office in a line of pieces ("石灰窑小学　杜正邦", in brackets or not), or "".
-
-    In the line `below` the title any words may be the office (产科　刀玉罕).
-    """
-    pieces = [p.strip("（）()") for p in pieces]
-    if len(pieces) < 2 or not _is_person(pieces[-1]):
-        return ""
-    before = pieces[-2]
-    office = below and len(pieces) == 2 and len(before) > 1 and not re.search(r"[，。；：、]", before)
-    return pieces[-1] if office or _OFFICE.search(before) or _POST.search(before) or is_office(before) else ""
-
-
-def _is_person(text: str) -> bool:
-    """Whether words that no label and no date make a name can be one."""
-    return is_person(text) and _is_name(text)
-
-
-def _is_name(text: str) -> bool:
-    return bool(_ALONE.fullmatch(text)) and not _NOT_NAME.search(text) and "某" not in text

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.document import Document, Where
 from checker.normal import Normal
 from checker.offices import office_in
-from checker.segments import Segment, has_gap
+from checker.segments import Segment, gaps
+from checker.wordsearch import WordSearch
 from corpus import Standard
 from corpus.expressions import compiled
 
@@ -35,6 +37,8 @@ _TAIL = re.compile(
     r"|【(?:字号|大|小)|创建于|20\d\d[-/]\d{1,2}[-/]\d{1,2}|\.(?:docx?|wps|pdf|txt)|VIP|\d+(?:\.\d+)?[KM]B|本文已影响)",
     re.I,
 )
+# Where none of these stands, `_TAIL` finds nothing.
+_TAIL_MAYBE = re.compile(r"[：【创2.vkm本]", re.I)
 # What a site prints before one: the date, 第一篇：, 文档介绍：, 当前是第几份 (1、).
 _LEAD = re.compile(
     r"(?:(?:20\d\d|20xx)[-/]\d{1,2}[-/]\d{1,2}\s*|第[一二三四五六七八九十\d]{1,2}篇[：:]\s*|(?:您|你)?的?(?:当前|现在|所在)的?位置[：:]?.*(?:[>›»\s])|文档介绍：|精选优质文档-?倾情为你奉上|文档名称：)",
@@ -48,6 +52,8 @@ _FORM_GLUED = re.compile(
     rf"[^，。：；、？]{{0,36}}?{_FORM}{_PIECES}(?![的是要里中上和与及、，。；：（）》”\"签由写一！]|活动|制度|工作|仪式|内容|事项|后)"
 )
 _ENDS = re.compile(_FORM + "$")
+_GENRE_ENDS = re.compile(_GENRE + _PIECES + "$")
+_PUNCTUATED, _STOPPED, _CLOSED = re.compile("[，。；：]"), re.compile("[。；：]"), re.compile("[。；！]")
 # What opens a sentence that speaks of such a paper: 学校开展签订承诺书…
 _SPEAKS = re.compile(
     r"(?:为了?|根据|按照|遵照|在(?![职岗])|通过|我|本|该|此|这|特(?![岗级])|现|与|向(?!阳)|对照)|.*(?:签|开展|举行|下发|印发|制定|组织签|[撰填]写|上交|发出)"
@@ -84,19 +90,37 @@ class Title:
         return max((b for p, _, b in self.ends if p == paragraph), default=0)
 
 
-def _strength(text: str, standard: Standard) -> float:
-    """How much a line looks like a title: of one of the standard's kinds, or of another genre."""
-    kinds = max((w for k in standard.kinds for c, w in k.title_cues.items() if c in text), default=0.0)
-    # The genre stands at a title's end; a sentence or a heading may speak of 制度 anywhere.
-    if _NUMBERED.match(text) or re.search(r"[，。；：]", text[:-1]):
-        return kinds
-    end = text[-_GENRE_END:]
-    signs = [w for k in standard.kinds for p, w in compiled(k.title_signs) if w > kinds and p.search(text)]
-    return max(
-        kinds,
-        *signs,
-        max((min(w, _GENRE_MOST) for c, w in standard.other_titles.items() if c in end), default=0.0),
-    )
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """What a standard says of titles: words and expressions of its kinds and words of other genres, with weights."""
+
+    words: WordSearch
+    weights: dict[str, float]
+    signs: tuple[tuple[re.Pattern[str], float], ...]
+    others: WordSearch
+    other_weights: dict[str, float]
+
+    def strength(self, text: str) -> float:
+        """How much a line looks like a title: of one of the standard's kinds, or of another genre."""
+        best = max((self.weights[cue] for cue in self.words.first(text)), default=0.0)
+        # The genre stands at a title's end; a sentence or a heading may speak of 制度 anywhere.
+        if _NUMBERED.match(text) or _PUNCTUATED.search(text, 0, len(text) - 1):
+            return best
+        end = text[-_GENRE_END:]
+        signs = [weight for sign, weight in self.signs if weight > best and sign.search(text)]
+        genres = (min(self.other_weights[word], _GENRE_MOST) for word in self.others.first(end))
+        return max(best, *signs, max(genres, default=0.0))
+
+
+@lru_cache(maxsize=4)
+def _cues(standard: Standard) -> _Cues:
+    weights: dict[str, float] = {}
+    for kind in standard.kinds:
+        for cue, weight in kind.title_cues.items():
+            weights[cue] = max(weight, weights.get(cue, weight))
+    others = standard.other_titles
+    signs = tuple(sign for kind in standard.kinds for sign in compiled(kind.title_signs))
+    return _Cues(WordSearch.make(weights), weights, signs, WordSearch.make(others), others)
 
 
 def find_title(
@@ -109,10 +133,11 @@ def find_title(
             document.paragraphs[s.paragraph].part, s.paragraph, *normals[s.paragraph].span(start, end)
         )
 
+    cues = _cues(standard)
     best: tuple[float, int] | None = None
     for n, s in enumerate(found[:_LINES]):
         text = normals[s.paragraph].text[s.start : s.end]
-        if s.sign is not None and s.sign.level <= 2 and n > 0 and _strength(text, standard) < 4:
+        if s.sign is not None and s.sign.level <= 2 and n > 0 and cues.strength(text) < 4:
             break
         if not s.first:
             continue
@@ -123,7 +148,7 @@ def find_title(
         if (
             s.last
             and 2 <= len(words) <= len(line) <= _MAX_TITLE
-            and not re.search(r"[。；！]", words[:-1] if not _ENDS.search(words) else words.replace("！", ""))
+            and not _CLOSED.search(words[:-1] if not _ENDS.search(words) else words.replace("！", ""))
             and not _BY_FILE_NAME.search(line)
             and not _SENTENCE.search(words)
             and not (
@@ -136,7 +161,7 @@ def find_title(
                 )
             )
         ):
-            score = _strength(words, standard) - 0.35 * n - (2.0 if words[-1] in "。：:，" else 0.0)
+            score = cues.strength(words) - 0.35 * n - (2.0 if words[-1] in "。：:，" else 0.0)
             score += 2.0 if paragraph.style.lower() in ("title", "标题", "主标题") else 0.0
             score += 1.0 if n == 0 and s.sign is None else 0.0
             score -= 4.0 if _NO_TITLE.search(line) else 0.0
@@ -157,7 +182,7 @@ def find_title(
         if previous is not None and previous.sign is None and previous.first and previous.last:
             above = normals[previous.paragraph].text[previous.start : previous.end].strip()
             # 单位名称单独一行、题目在下一行：both lines are the title.
-            if best[1] == 1 and len(above) <= 26 and not re.search(r"[。；：，]", above) and office_in(above):
+            if best[1] == 1 and len(above) <= 26 and not _PUNCTUATED.search(above) and office_in(above):
                 ends.insert(0, (previous.paragraph, previous.start, previous.end))
                 text = above + text
         return Title(_once(text), spot, tuple(ends))
@@ -183,7 +208,7 @@ def _own_words(line: str) -> tuple[int, int]:
     """Where the title's words begin and end in a line that a site may have added its own to."""
     lead = _LEAD.match(line)
     start = lead.end() if lead and len(line) - lead.end() >= _FEWEST else 0
-    tail = _TAIL.search(line, start + _FEWEST)
+    tail = _TAIL.search(line, start + _FEWEST) if _TAIL_MAYBE.search(line, start + _FEWEST) else None
     return start, tail.start() if tail else len(line)
 
 
@@ -216,24 +241,26 @@ def _glued_end(normal: Normal, head: Segment, first: bool, standard: Standard) -
     In a line that is not the document's first, only what cannot be a sentence is taken.
     """
     limit = min(head.end, head.start + _MAX_TITLE)
-    for at in range(head.start + 4, limit):
-        if normal.text[at - 1] in "。；：":
+    for at in gaps(normal, head.start + 4, limit):
+        if _STOPPED.search(normal.text, head.start + 3, at):
             break
-        if has_gap(normal, at) and re.search(_GENRE + _PIECES + r"$", normal.text[head.start : at]):
+        if _GENRE_ENDS.search(normal.text[head.start : at]):
             return at
     text = normal.text[head.body : head.end]
     start, end = _own_words(text)
     words = text[start:end]
-    by_site = len(text) > _MAX_TITLE >= len(words) and end < len(text) and _strength(words, standard) >= 4
-    plain = not re.search(r"[。；：]", words) and ("，" not in words or re.search(_FORM + "$", words))
+    by_site = (
+        len(text) > _MAX_TITLE >= len(words) and end < len(text) and _cues(standard).strength(words) >= 4
+    )
+    plain = not _STOPPED.search(words) and ("，" not in words or _ENDS.search(words))
     if by_site and plain and not _SPEAKS.match(words):
         return head.body + end
     match = _GLUED.match(normal.text, head.start, head.end) if first else None
     if match and not (match[0].endswith(("倡议", "承诺", "保证")) and _SPEAKS.match(match[0])):
         return match.end()
-    if not head.last and _ENDS.search(text.rstrip(" -—")) and not re.search("[，。：；]", text):
+    if not head.last and _ENDS.search(text.rstrip(" -—")) and not _PUNCTUATED.search(text):
         return head.end  # 安全承诺书- 1、下载前请……
-    if len(text) <= _MAX_TITLE and not re.search(r"[。；]", text):
+    if len(text) <= _MAX_TITLE and "。" not in text and "；" not in text:
         return None  # a line of its own is one title: 师德承诺书（试行）, 自查报告及整改措施
     match = _FORM_GLUED.match(text, start)
     return head.body + match.end() if match and not _SPEAKS.match(match[0]) else None
