@@ -48,7 +48,13 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
 def _order(analysis: Analysis) -> Iterator[Finding]:
     signature = analysis.outline.signature
     name, date = signature.name_where, signature.date_where
-    if name is None or date is None or analysis.kind == "other" or name.part != "body" or date.part != "body":
+    if name is None or date is None or name.part != "body" or date.part != "body":
+        return
+    # In a notice or a summary nothing else asks for a signature: there both must stand alone, one after the other.
+    alone = [analysis.normals[w.paragraph].text.strip() for w in (date, name)]
+    if analysis.kind == "other" and (
+        name.paragraph != date.paragraph + 1 or alone != [signature.date_text, signature.name]
+    ):
         return
     last = max(i for i, p in enumerate(analysis.document.paragraphs) if p.text.strip() and p.part == "body")
     # Only a block at the end of the text has an order; a name under the title has none.
@@ -87,6 +93,7 @@ RULES: tuple[Rule, ...] = (
         check=_order,
         fails=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n2011年3月1日\n承诺人：李明",
+            "关于检查食堂卫生的通知\n各班：\n学校定于3月10日检查，请做好准备。\n其他事项另行通知。\n2014年3月3日\n石桥镇中心小学总务处",
         ),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明\n2011年3月1日",
