@@ -28,7 +28,7 @@ BROKEN = (
     RuntimeError,
 )
 
-_HEADER = struct.Struct("<4s22x2H")  # signature … lengths of the name and of the extra field
+_HEADER = struct.Struct("<4s2xH18x2H")  # signature, flags … lengths of the name and of the extra field
 _UTF8 = 0x800
 _PATCHED_OR_SECRET = 0x20 | 0x40
 _LEAST = 4096  # bytes inflated at once, however small the bound
@@ -49,13 +49,13 @@ def packed(zipped: bytes, info: zipfile.ZipInfo) -> Packed:
     at = info.header_offset
     if at < 0:
         raise zipfile.BadZipFile("header before the file")
-    signature, name, extra = _HEADER.unpack_from(zipped, at)
+    signature, flags, name, extra = _HEADER.unpack_from(zipped, at)
     if signature != b"PK\x03\x04":
         raise zipfile.BadZipFile("no header")
     if info.flag_bits & _PATCHED_OR_SECRET:
         raise NotImplementedError("patched data or strong encryption")
     at += _HEADER.size
-    spelled = zipped[at : at + name].decode("utf-8" if info.flag_bits & _UTF8 else "cp437")
+    spelled = zipped[at : at + name].decode("utf-8" if flags & _UTF8 else "cp437")
     if spelled != info.orig_filename:
         raise zipfile.BadZipFile("directory and header differ")
     at += name + extra
@@ -69,6 +69,8 @@ def inflated(member: Packed, bound: int) -> bytes:
 
     Raises one of `BROKEN` when the member is cut short or is not what its checksum says.
     """
+    if member.cut and not member.data:
+        raise EOFError
     most = max(bound + 1, _LEAST)
     if member.stored:
         content, ended, cut = member.data[:most], len(member.data) <= most, member.cut
