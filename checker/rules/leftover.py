@@ -188,35 +188,23 @@ def _own_schools(analysis: Analysis) -> list[str]:
 
 def others_school(analysis: Analysis) -> Iterator[Finding]:
     """Another school stands where only one's own can (把后塘小学建成…, in a plan of 前洼小学)."""
-    places = holding(analysis, _OWN_HINT)
-    own = _own_schools(analysis) if places else []
-    if (
-        not own
-        or any(_OVER.search(name) for name in own)
-        or any(not _same_school(own[0], o) for o in own[1:])
-    ):
-        return
-    everything = whole_text(analysis)
-    for i, _, normal in places:
-        text = normal.text
-        for name, before, after in named_schools(text):
-            bare = _core(name)
+    own: list[str] = []
+    for i, _, normal in holding(analysis, _OWN_HINT):
+        for name, before, after in named_schools(normal.text):
+            if not _stands_for_own(name, before, after):
+                continue
+            own = own or _one_school(analysis)
+            if not own:
+                return
+            bare, at = _core(name), len(before)
             if (
                 _CLAUSE.search(bare)
                 or len(_KIND.sub("", bare)) > _LONGEST
                 or any(_same_school(o, bare) for o in own)
+                or _quoted(normal.text, at)
+                or _is_another(whole_text(analysis), bare)
             ):
                 continue
-            stands = (
-                _ALL.match(name[len(bare) :] + after)
-                and _STARTS.search(before)
-                or _BECOMES.match(after)
-                and _MAKES.search(before)
-                or _AS.search(before)
-            )
-            if not stands or _quoted(text, len(before)) or _is_another(everything, bare):
-                continue
-            at = len(before)
             yield Finding(
                 "placeholder.left_over",
                 "warning",
@@ -224,6 +212,24 @@ def others_school(analysis: Analysis) -> Iterator[Finding]:
                 analysis.where(i, at, at + len(name)),
             )
             return
+
+
+def _one_school(analysis: Analysis) -> list[str]:
+    """The names of the school a paper is of, none when it may be of several or of whoever oversees them."""
+    own = _own_schools(analysis)
+    several = any(_OVER.search(name) for name in own) or any(not _same_school(own[0], o) for o in own[1:])
+    return [] if several else own
+
+
+def _stands_for_own(name: str, before: str, after: str) -> bool:
+    """Whether a school is named where only one's own can be."""
+    return bool(
+        _ALL.match(name[len(_core(name)) :] + after)
+        and _STARTS.search(before)
+        or _BECOMES.match(after)
+        and _MAKES.search(before)
+        or _AS.search(before)
+    )
 
 
 def _is_another(text: str, name: str) -> bool:

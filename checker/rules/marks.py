@@ -45,6 +45,7 @@ def _all_marks(analysis: Analysis) -> list[Mark]:
     return out
 
 
+_NESTED = 3  # brackets one inside the other; deeper ones are gone through one by one
 _MARK_OR_END = re.compile("[“”〝〞＂《》（）()\n]")
 
 
@@ -58,9 +59,9 @@ def _alone(analysis: Analysis) -> str:
     quotes = re.sub("[《》（）]", "", marks).replace("“”", "")
     out = "".join(c for c in "“”〝〞＂" if c in quotes)
     for pair in ("《》", "（）"):
-        left, before = re.sub(f"[^{pair}\n]", "", marks), ""
-        while left != before:  # brackets nest
-            left, before = left.replace(pair, ""), left
+        left = re.sub(f"[^{pair}\n]", "", marks)
+        for _ in range(_NESTED):
+            left = left.replace(pair, "")
         out += "".join(c for c in pair if c in left)
     return out
 

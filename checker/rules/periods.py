@@ -11,7 +11,7 @@ from checker.dates import DateHit
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import Spot, body, capped, dates
+from checker.rules.common import Spot, capped, dates, holding
 
 __all__ = ["RULES"]
 
@@ -21,6 +21,7 @@ _SHORT_END = re.compile(r"(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})[日号])?(?P<r
 _IN_MONTH = re.compile(
     r"(?<![\d年])(?P<m>\d{1,2})月(?P<a>\d{1,2})[日号]?\s*(?:[—–\-~～]{1,4}|至|到)\s*(?:(?P<n>\d{1,2})月)?(?P<b>\d{1,2})[日号]"
 )
+_IN_MONTH_HINT = re.compile(r"月(?<=\d月)\d")
 _BEFORE = re.compile(
     r"[（(]?(?:前|以前|之前)[^。；]{0,12}(?:上报|报送|报到|报给|报|提交|上交|交到|交|完成|结束)"
 )
@@ -77,9 +78,7 @@ def _short_ranges(analysis: Analysis, spots: list[Spot]) -> Iterator[Finding]:
 
 def _in_month(analysis: Analysis) -> Iterator[Finding]:
     """Days of one month without a year whose second stands before the first."""
-    for i, _, normal in body(analysis):
-        if "月" not in normal.text:
-            continue
+    for i, _, normal in holding(analysis, _IN_MONTH_HINT):
         for m in _IN_MONTH.finditer(normal.text):
             where = analysis.where(i, m.start(), m.end())
             if (

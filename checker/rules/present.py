@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from checker.analysis import Analysis
 from checker.dates import parse_number
 from checker.document import Where
-from checker.rules.common import body, whole_text
+from checker.rules.common import body, holding, led, whole_text
 from checker.rules.cues import Cue, find_cues
 
 __all__ = ["Stated", "other_years", "own_campaign", "past_campaigns"]
@@ -20,6 +20,7 @@ _THIS_YEAR = re.compile(
     rf"(?:今年|(?:现在|眼下|当前|目前)(?=[是为]))(?:正?是|即|为|[（(])?(?P<y>{_YEAR})年"
     rf"|(?P<z>{_YEAR})年(?:是|作为|正值)[^。；！？]{{0,24}}?也是[^。，；！？]{{0,10}}今年"
 )
+_THIS_YEAR_HINT = led("今年", "[现眼当目][在下前](?=[是为])", "年(?:是|作为|正值)")
 _NOW = re.compile(r"(?:当前|目前|眼下|现在|如今|现正|正在|正值|正逢|这次|此次|本次|今年)[^。；！？]{0,24}$")
 _ORDERED = re.compile(r"(?:根据|按照|遵照|结合|围绕|以)(?![^。；！？]*[。；！？])[^。；！？]{0,40}$")
 _ORDER = re.compile(
@@ -55,11 +56,8 @@ def other_years(analysis: Analysis, day: datetime.date) -> Iterator[Stated]:
 
     A paper dated in January or February may have been written in December, one of November for the next year.
     """
-    text = whole_text(analysis)
-    if "今年" not in text and "是" not in text:
-        return
     near = {day.year, day.year - (day.month <= 2), day.year + (day.month >= 11)}
-    for i, _, normal in body(analysis):
+    for i, _, normal in holding(analysis, _THIS_YEAR_HINT):
         for m in _THIS_YEAR.finditer(normal.text):
             year = parse_number(m["y"] or m["z"])
             if year not in near and not _quoted(normal.text, m.start()):

@@ -52,7 +52,12 @@ def _named(analysis: Analysis, section: Section) -> bool:
 
 def _order(analysis: Analysis) -> Iterator[Finding]:
     """Problems, causes, remedies have a natural order; kinds without these sections have none."""
-    at = {s.id: s for s in analysis.sections if s.found and s.where is not None and _named(analysis, s)}
+    asked = ("problems", "causes", "remedies")
+    at = {
+        s.id: s
+        for s in analysis.sections
+        if s.id in asked and s.found and s.where is not None and _named(analysis, s)
+    }
     for first, second in (("problems", "causes"), ("problems", "remedies"), ("causes", "remedies")):
         a, b = at.get(first), at.get(second)
         if (

@@ -26,14 +26,9 @@ def spun_places(analysis: Analysis) -> list[tuple[SpunHit, Where]]:
 
 
 def _places(analysis: Analysis) -> list[tuple[SpunHit, Where]]:
-    # A paragraph in which normalisation changed nothing holds none.
-    changed = [i for i, _, normal in body(analysis) if normal.starts is not None]
-    if not changed:
-        return []
-    plain = normalise_all(
-        [p.text for p in analysis.document.paragraphs]
-    )  # kept from the beginning of the review
-    rows = [(i, plain[i]) for i in changed]
+    # Kept from the beginning of the review. A paragraph in which nothing was put back holds none.
+    plain = normalise_all([p.text for p in analysis.document.paragraphs])
+    rows = [(i, plain[i]) for i, _, normal in body(analysis) if normal.text != plain[i].text]
     out: list[tuple[SpunHit, Where]] = []
     for (i, normal), hits in zip(rows, spun_in([n.text for _, n in rows]), strict=True):
         for hit in hits:
