@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Outline, Sentence
 from checker.bymeaning import by_meaning
 from checker.document import Document
 from checker.findings import Section
-from checker.headed import Paths, filled_under, heading_sections, paths_of, section_signs, settled
+from checker.headed import heading_sections, section_signs
 from checker.normal import Normal
+from checker.parts import Paper
 from checker.passages import Passage, passages
 from corpus import DocumentKind, SectionRule, Standard
 
@@ -21,57 +21,13 @@ __all__ = ["heading_sections", "judge_sections", "passages_of", "section_signs"]
 _PLEDGE = re.compile(
     r"承诺(?:如下|以下|事项|内容|：)|郑重承诺|公开承诺|作出[^。]{0,8}承诺|保证(?:做到)?[：，]|我(?:们)?承诺|承诺做到"
 )
-_ATTACHMENT = re.compile(r"附件?[\s\d一二三四五六七八九十]{0,4}[：:]?")
 _BAN = re.compile(
     r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)"
 )
 _IDEA = "guiding"  # the section of a plan (指导思想) whose words name much and arrange nothing
 _OPENING = 4  # sentences at the beginning
 _SENTENCES_SHOW = 3.0  # signs in sentences here and there that show a section together
-_REPEATED = 8  # characters of a heading that is the title again
 _FILLED = 4  # characters of body that make a section: 读书少。
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """A paper while its sections are looked for.
-
-    `named[n]` are the ids of the sections heading n names, `filled[n]` the characters of body under it; `top` is the
-    highest level, 0 without headings; `end` the paragraph where attachments begin; `labelled` the body's sentences,
-    as indices, that may begin with a label (整改措施：…).
-    """
-
-    document: Document
-    outline: Outline
-    named: list[tuple[str, ...]]
-    paths: Paths
-    filled: list[int]
-    top: int
-    end: int
-    labelled: list[int]
-
-    @classmethod
-    def of(
-        cls, document: Document, normals: Sequence[Normal], outline: Outline, kind: DocumentKind
-    ) -> _Paper:
-        end = _attachments(normals)
-        # A title that a site prints once more is no heading (…自查报告及整改措施).
-        named = [
-            heading_sections(h.title, kind)
-            if h.where.paragraph < end and not (len(h.title) > _REPEATED and h.title in outline.title)
-            else ()
-            for h in outline.headings
-        ]
-        paths = paths_of(outline)
-        named = settled(named, kind, outline, paths)
-        filled = filled_under(outline, named, paths)
-        top = min((h.level for h in outline.headings), default=0)
-        labelled = [
-            n
-            for n, s in enumerate(outline.sentences)
-            if "：" in s.text and s.role == "body" and s.where.paragraph < end
-        ]
-        return cls(document, outline, named, paths, filled, top, end, labelled)
 
 
 def judge_sections(
@@ -85,7 +41,7 @@ def judge_sections(
     kind = standard.kind(kind_id)
     if kind is None:
         return ()
-    paper = _Paper.of(document, normals, outline, kind)
+    paper = Paper.of(document, normals, outline, kind, standard)
     out = []
     for section in kind.sections:
         if section.by == "title":
@@ -118,13 +74,13 @@ def judge_sections(
 
 
 def passages_of(
-    document: Document, normals: Sequence[Normal], outline: Outline, kind: DocumentKind
+    document: Document, normals: Sequence[Normal], outline: Outline, kind: DocumentKind, standard: Standard
 ) -> list[Passage]:
     """A paper's passages with the sections of this kind that headings above them name."""
-    return _passages(_Paper.of(document, normals, outline, kind), normals, kind)
+    return _passages(Paper.of(document, normals, outline, kind, standard), normals, kind)
 
 
-def _passages(paper: _Paper, normals: Sequence[Normal], kind: DocumentKind) -> list[Passage]:
+def _passages(paper: Paper, normals: Sequence[Normal], kind: DocumentKind) -> list[Passage]:
     return passages(paper.outline, normals, paper.named, kind, paper.end)
 
 
@@ -139,19 +95,7 @@ def _is_title(outline: Outline, section: SectionRule) -> bool:
     return bool(outline.title) and plain and first is not None and first.role == "title"
 
 
-def _attachments(normals: Sequence[Normal]) -> int:
-    """The paragraph where attachments (附件) begin: a list of names there is no section of the paper."""
-    return next(
-        (
-            i
-            for i, n in enumerate(normals)
-            if "附" in n.text and i > 3 and _ATTACHMENT.fullmatch(n.text.strip())
-        ),
-        len(normals),
-    )
-
-
-def _by_heading(section: SectionRule, paper: _Paper) -> Section:
+def _by_heading(section: SectionRule, paper: Paper) -> Section:
     outline, named, paths = paper.outline, paper.named, paper.paths
     empty: Section | None = None
     upper = 0 < paper.top <= 2
@@ -173,7 +117,7 @@ def _by_heading(section: SectionRule, paper: _Paper) -> Section:
         if above - {section.id} and not section.anywhere:
             continue  # 组织实施 under 方法步骤 is a step, not the leadership section
         words = paper.document.quote(heading.where)
-        if paper.filled[n] >= _FILLED:
+        if paper.filled[n] >= _FILLED and not paper.hollow(n):
             return Section(section.id, section.title, True, words, heading.where)
         if heading.level in (1, paper.top) or not upper:
             empty = empty or Section(section.id, section.title, False, words, heading.where)
@@ -200,7 +144,7 @@ def _by_heading(section: SectionRule, paper: _Paper) -> Section:
     return empty or Section(section.id, section.title, False)
 
 
-def _by_signs(sections: tuple[Section, ...], kind: DocumentKind, paper: _Paper) -> tuple[Section, ...]:
+def _by_signs(sections: tuple[Section, ...], kind: DocumentKind, paper: Paper) -> tuple[Section, ...]:
     """Sections not found by their usual words, found by what a passage says (“二、我这面镜子”, or no heading).
 
     Only passages that belong to no other section are asked, and each goes to the section whose signs

@@ -123,7 +123,7 @@ class Standard:
     `other_titles` and `other_words` are words in a title and in the text that tell of another genre, with
     weights; `other_signs` are expressions for the title (first line) and the text with the same meaning.
     `outsiders` is an expression for texts of people the standard does not ask (parents, pupils), `belongs` one
-    for words that its texts have.
+    for words that its texts have. `hollow` are words of which a section may not consist (努力改正，请组织放心).
 
     Compared by identity: `load_standard` gives the same object for the same file, so it can key a cache.
     """
@@ -142,6 +142,7 @@ class Standard:
     outsiders: str = ""
     belongs: str = ""
     other_signs: tuple[tuple[str, float], ...] = ()
+    hollow: tuple[str, ...] = ()
     sha256: str = ""
 
     def kind(self, id: str) -> DocumentKind | None:
@@ -279,7 +280,9 @@ def _phase(node: Node) -> Phase:
 def _build(root: Node, digest: str, expressions: Expressions) -> Standard:
     keys = {"id", "title", "window", "groups", "elements", "kinds"}
     value = root.mapping(
-        "规范", keys, {"phases", "signature", "other_titles", "other_words", "other_signs", "speakers"}
+        "规范",
+        keys,
+        {"phases", "signature", "other_titles", "other_words", "other_signs", "speakers", "hollow"},
     )
     speakers = (
         value["speakers"].mapping("speakers", set(), {"outsiders", "belongs"}) if "speakers" in value else {}
@@ -314,6 +317,7 @@ def _build(root: Node, digest: str, expressions: Expressions) -> Standard:
         other_titles=_weights(value.get("other_titles"), "other_titles"),
         other_words=_weights(value.get("other_words"), "other_words"),
         other_signs=_weighted(value.get("other_signs"), "other_signs", expressions),
+        hollow=value["hollow"].texts("hollow") if "hollow" in value else (),
         sha256=digest,
     )
 

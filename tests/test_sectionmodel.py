@@ -77,7 +77,7 @@ def cut(text: str, kind: str = "report") -> list[Passage]:
     normals = normals_of(document)
     rules = standard.kind(kind)
     assert rules is not None
-    return passages_of(document, normals, build_outline(document, normals, standard), rules)
+    return passages_of(document, normals, build_outline(document, normals, standard), rules, standard)
 
 
 def test_passages_know_their_heading_and_its_section() -> None:

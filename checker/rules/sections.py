@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
+from checker.document import Where
 from checker.findings import Finding, Section, Severity
 from checker.headed import heading_sections
 from checker.rules.base import Rule
@@ -35,10 +36,25 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
         yield Finding("sections.missing", _severity(analysis, section.id), message)
 
 
+def _said_under(analysis: Analysis, where: Where) -> str:
+    """The body under a heading, "" when there is none."""
+    outline = analysis.outline
+    return "".join(
+        analysis.document.quote(s.where)
+        for s in outline.sentences
+        if s.role == "body" and s.heading >= 0 and outline.headings[s.heading].where == where
+    )
+
+
 def _empty(analysis: Analysis) -> Iterator[Finding]:
     for section in analysis.sections:
         if not section.found and section.where is not None:
-            message = f"“{section.heading}”下面没有内容。请补写“{section.title}”。"
+            said = _said_under(analysis, section.where)
+            message = (
+                f"“{section.heading}”下面只有一句空话“{said}”，没有写具体内容。请补写“{section.title}”。"
+                if said
+                else f"“{section.heading}”下面没有内容。请补写“{section.title}”。"
+            )
             yield Finding("sections.empty", _severity(analysis, section.id), message, section.where)
 
 

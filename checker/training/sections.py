@@ -61,7 +61,7 @@ def _passages(text: str, kind: DocumentKind) -> list[Passage]:
     document = document_of(text)
     normals = normals_of(document)
     outline = build_outline(document, normals, standard)
-    return passages_of(document, normals, outline, kind)
+    return passages_of(document, normals, outline, kind, standard)
 
 
 def _known(found: Sequence[Passage], gold: set[str]) -> _Labels:

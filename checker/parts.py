@@ -1,0 +1,98 @@
+"""An outline and a kind in, what its headings name and how much stands under them out (各标题下的内容)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.analysis import Outline
+from checker.document import Document
+from checker.headed import Paths, filled_under, heading_sections, paths_of, settled
+from checker.normal import Normal
+from corpus import DocumentKind, Standard
+
+__all__ = ["Paper"]
+
+_ATTACHMENT = re.compile(r"附件?[\s\d一二三四五六七八九十]{0,4}[：:]?")
+_REPEATED = 8  # characters of a heading that is the title again
+_HOLLOW = 34  # characters of a section that may be hollow
+_REST = 2  # characters that it then says beside empty words
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper while its sections are looked for.
+
+    `named[n]` are the ids of the sections heading n names, `filled[n]` the characters of body under it; `top` is the
+    highest level, 0 without headings; `end` the paragraph where attachments begin; `labelled` the body's sentences,
+    as indices, that may begin with a label (整改措施：…); `hollow_words` finds the standard's empty words.
+    """
+
+    document: Document
+    outline: Outline
+    named: list[tuple[str, ...]]
+    paths: Paths
+    filled: list[int]
+    top: int
+    end: int
+    labelled: list[int]
+    hollow_words: re.Pattern[str] | None
+
+    def hollow(self, heading: int) -> bool:
+        """Whether nothing but empty words stands under a heading (努力改正，请组织放心)."""
+        if self.hollow_words is None or self.filled[heading] > _HOLLOW:
+            return False
+        said = "".join(
+            s.text for s in self.outline.sentences if heading in self.paths[s.heading] and s.role == "body"
+        )
+        return bool(said) and len(self.hollow_words.sub("", said)) <= _REST
+
+    @classmethod
+    def of(
+        cls,
+        document: Document,
+        normals: Sequence[Normal],
+        outline: Outline,
+        kind: DocumentKind,
+        standard: Standard,
+    ) -> Paper:
+        """What a paper's headings say of this kind's sections."""
+        end = _attachments(normals)
+        # A title that a site prints once more is no heading (…自查报告及整改措施).
+        named = [
+            heading_sections(h.title, kind)
+            if h.where.paragraph < end and not (len(h.title) > _REPEATED and h.title in outline.title)
+            else ()
+            for h in outline.headings
+        ]
+        paths = paths_of(outline)
+        named = settled(named, kind, outline, paths)
+        filled = filled_under(outline, named, paths)
+        top = min((h.level for h in outline.headings), default=0)
+        labelled = [
+            n
+            for n, s in enumerate(outline.sentences)
+            if "：" in s.text and s.role == "body" and s.where.paragraph < end
+        ]
+        return cls(document, outline, named, paths, filled, top, end, labelled, _hollow(standard))
+
+
+def _attachments(normals: Sequence[Normal]) -> int:
+    """The paragraph where attachments (附件) begin: a list of names there is no section of the paper."""
+    return next(
+        (
+            i
+            for i, n in enumerate(normals)
+            if "附" in n.text and i > 3 and _ATTACHMENT.fullmatch(n.text.strip())
+        ),
+        len(normals),
+    )
+
+
+@lru_cache(maxsize=8)
+def _hollow(standard: Standard) -> re.Pattern[str] | None:
+    """Empty words, longest first, and marks."""
+    words = sorted(standard.hollow, key=lambda w: (-len(w), w))
+    return re.compile("|".join([*map(re.escape, words), r"[^\w]"])) if words else None
