@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import context, count_words, holding_raw, raw_where
+from checker.rules.common import body, context, count_words, holding_raw, raw_where
 from checker.rules.marks import Mark, find_broken, find_crossed, find_marks, matched, may_stand_alone, near
 
 __all__ = ["RULES"]
@@ -20,9 +20,15 @@ def _around(analysis: Analysis, mark: Mark) -> str:
     return context(analysis, mark.where, 6, 8)
 
 
+def _site_beside(analysis: Analysis) -> bool:
+    """Whether a site's words stand in a paragraph of the text, and are no paragraphs of their own."""
+    chrome = {place.paragraph for place in analysis.outline.chrome}
+    return bool(chrome) and any(i in chrome for i, _, _ in body(analysis))
+
+
 def _quote(analysis: Analysis) -> Iterator[Finding]:
     # Without the words a site put in, what paired with them may stand alone.
-    if not analysis.outline.chrome and not may_stand_alone(analysis, "“”〝〞＂"):
+    if not _site_beside(analysis) and not may_stand_alone(analysis, "“”〝〞＂"):
         return
     wrong = find_marks(analysis, "〞〝＂")
     if wrong:

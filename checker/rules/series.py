@@ -11,7 +11,7 @@ from typing import NamedTuple
 from checker.analysis import Analysis
 from checker.document import Where
 from checker.rules.common import body, once
-from checker.segments import Sign
+from checker.segments import Segment, Sign
 
 __all__ = ["DIGITS", "Item", "Series", "form_of", "mark_of", "series", "short", "spelled", "stands"]
 
@@ -33,20 +33,38 @@ _PAGED, _LONG = 30, 60  # characters of a line that breaks off: it may, it must 
 
 
 class Item(NamedTuple):
-    """A number as it stands: its sign, its raw place, the words after it.
+    """A number as it stands: its sign, its raw place, the normalised paragraph and the segment it opens.
 
-    `start` and `end` are the sign's normalised offsets in its paragraph. `bare` says that its line is a
-    heading and no sentence; `paged` that the line before it breaks off, so that it may be a page's number.
+    `paged` says that the line before it breaks off, so that it may be a page's number.
     """
 
     sign: Sign
     value: int
     where: Where
-    words: str
-    start: int
-    end: int
-    bare: bool
+    text: str
+    segment: Segment
     paged: bool
+
+    @property
+    def start(self) -> int:
+        """The sign's normalised offset in its paragraph."""
+        return self.segment.start
+
+    @property
+    def end(self) -> int:
+        """Where the sign ends and its words begin."""
+        return self.segment.body
+
+    @property
+    def words(self) -> str:
+        """The first words after it."""
+        return self.text[self.segment.body : min(self.segment.end, self.segment.body + 14)]
+
+    @property
+    def bare(self) -> bool:
+        """Whether its line is a heading and no sentence."""
+        start, end = self.segment.start, self.segment.end
+        return self.segment.last and not _STOPPED.search(self.text[max(start, end - 4) : end])
 
 
 @dataclass(slots=True)
@@ -100,13 +118,15 @@ def short(item: Item) -> str:
     return words if len(words) <= 14 else words[:13] + "…"
 
 
-def _counts(sign: Sign, words: str) -> bool:
+def _counts(sign: Sign, text: str, segment: Segment) -> bool:
     """Whether a sign numbers something, and is no word that only looks like a number."""
     if not _is_number(sign.text):
         return False
-    shared = _SHARED.match(words) if sign.form == "l1" and mark_of(sign.text) == "、" else None
+    if sign.form != "l1" or mark_of(sign.text) != "、":
+        return True
+    shared = _SHARED.match(text, segment.body, segment.end)
     follows = shared is not None and DIGITS.index(shared[1]) == (sign.value or 0)
-    return not (follows and _SHARED_WORDS.match(words))
+    return not (follows and _SHARED_WORDS.match(text, segment.body, segment.end))
 
 
 def _items(analysis: Analysis) -> Iterator[Item]:
@@ -124,16 +144,12 @@ def _items(analysis: Analysis) -> Iterator[Item]:
             # After a line broken off in mid-sentence a "2、" is the page number of a dumped page.
             opens = segment.first and segment.start == 0 and sign.form == "l3"
             cut, paged = _breaks_off(rows[n - 1][2].text) if opens and n else (False, False)
-            if cut or not _counts(sign, text[segment.body : segment.end]):
+            if cut or not _counts(sign, text, segment):
                 continue
             where = analysis.where(i, segment.start, segment.body)
             if chrome and analysis.is_chrome(where):
                 continue
-            words = text[segment.body : min(segment.end, segment.body + 14)]
-            bare = segment.last and not _STOPPED.search(
-                text[max(segment.start, segment.end - 4) : segment.end]
-            )
-            yield Item(sign, sign.value, where, words, segment.start, segment.body, bare, paged)
+            yield Item(sign, sign.value, where, text, segment, paged)
 
 
 def _breaks_off(text: str) -> tuple[bool, bool]:
