@@ -58,12 +58,12 @@ def _quote(analysis: Analysis) -> Iterator[Finding]:
     told = {mark for pair in mispaired for mark in pair}
     if mispaired:
         one, other = mispaired[0]
-        text = analysis.document.paragraphs[one.where.paragraph].text[one.where.start : other.where.end]
+        text = analysis.document.paragraphs[one.where.paragraph].text[one.where.end : other.where.start]
+        first, last = ("书名号“《”", "引号") if one.char == "《" else ("引号", "书名号“》”")
         yield Finding(
             "punctuation.quote",
             "warning",
-            f"“{text}”前面是“{one.char}”，后面是“{other.char}”，不成一对{count_words(len(mispaired))}。"
-            "书名用《》，别的用“”，请统一。",
+            f"“{text}”前面是{first}，后面是{last}，不成一对{count_words(len(mispaired))}。请统一成书名号或者引号。",
             raw_where(analysis, one.where.paragraph, one.where.start, other.where.end),
         )
     rest, unopened = ([m for m in half if m not in told] for half in (rest, unopened))
