@@ -35,6 +35,7 @@ class HeadWords:
     joined: re.Pattern[str]
     whole: re.Pattern[str]
     exact: frozenset[str]
+    starts: frozenset[str]  # their first two characters
     elements: tuple[str, ...]
     endings: frozenset[str]
     signed: dict[str, SectionRule]  # heading words of sections that are known by their signs
@@ -58,6 +59,8 @@ class HeadWords:
 
     def glued(self, words: str) -> int:
         """Where a heading word ends that the text follows without any mark (4.努力方向以后支部学习……), or 0."""
+        if words[:2] not in self.starts:
+            return 0
         for size in range(min(8, len(words) - 1), 1, -1):
             if words[:size] not in self.exact:
                 continue
@@ -91,6 +94,7 @@ def head_words(standard: Standard) -> HeadWords:
         ),
         re.compile(rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?{any_word}[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"),
         every,
+        frozenset(w[:2] for w in every),
         tuple(names),
         frozenset(w for w in every if len(w) >= 2),
         {h: s for k in standard.kinds for s in k.sections if s.signs for h in s.headings if h[0] != "="},
