@@ -70,11 +70,12 @@ def _paragraphs(outline: Outline, end: int) -> list[_Paragraph]:
 def _label(paragraph: _Paragraph, following: _Paragraph, normals: Sequence[Normal]) -> str:
     """The words of a line that is a heading in all but its looks, or ""."""
     where = paragraph.sentences[0].where
-    if following.sentences[0].where.paragraph <= where.paragraph or len(following.text) < _FOLLOWED:
-        return ""
     whole = normals[where.paragraph].text.strip()
     bare = whole.strip(_DRESS)
-    return bare if whole == paragraph.text.strip() and _LABEL.fullmatch(bare) else ""
+    # Its looks first: most lines are no label, and putting sentences together takes longer.
+    if not _LABEL.fullmatch(bare) or following.sentences[0].where.paragraph <= where.paragraph:
+        return ""
+    return bare if len(following.text) >= _FOLLOWED and whole == paragraph.text.strip() else ""
 
 
 def _pieces(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
@@ -98,7 +99,7 @@ def passages(
 ) -> list[Passage]:
     """The passages of the paragraphs before `end`; `named[h]` are the sections that heading h names."""
     found = _paragraphs(outline, end)
-    total = sum(len(p.text) for p in found) or 1
+    total = sum(len(s.text) for p in found for s in p.sentences) or 1
     out: list[Passage] = []
     before, block, last = 0, 0, object()
     label, label_at, under = "", None, -2

@@ -83,11 +83,13 @@ class SectionModel:
         import numpy as np
 
         out = np.tile(self.bias.astype(np.float64), (len(passages), 1))
+        known = self.words
         for n, words in enumerate(passage_words(passages)):
-            found = [(self.words[w], v) for w, v in words.items() if w in self.words]
+            found = [w for w in words if w in known]
             if found:
-                rows, values = zip(*found, strict=True)
-                out[n] += values @ self.weights[list(rows)]
+                out[n] += (
+                    tuple(map(words.__getitem__, found)) @ self.weights[list(map(known.__getitem__, found))]
+                )
         out = np.exp(out - out.max(axis=1, keepdims=True))
         return out / out.sum(axis=1, keepdims=True)
 
