@@ -289,8 +289,9 @@ def check_places(data: bytes) -> dict[str, int]:
         assert where.part == paragraph.part
         assert 0 <= where.start <= where.end <= len(paragraph.text)
     found = {element.id: len(element.evidence) for element in review.elements}
-    assert {i for i, count in found.items() if count} == {
-        e.id for e in review.elements if e.level != "missing"
+    # What is missing may quote a sentence that is nearly sure, and then says so.
+    assert {e.id for e in review.elements if e.evidence} == {
+        e.id for e in review.elements if e.level != "missing" or e.reason
     }
     return found
 
