@@ -143,6 +143,14 @@ def _format(analysis: Analysis) -> Iterator[Finding]:
             place,
             right,
         )
+    elif hits[0].text.endswith("号"):
+        yield Finding(
+            "date.format",
+            "info",
+            f"落款日期“{signature.date_text}”的“号”是口语，应写“{right}”。",
+            place,
+            right,
+        )
     elif hits[0].style == "short":
         yield Finding(
             "date.format",
@@ -220,6 +228,7 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011.3.1",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2013年3.20日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2012.2月21号",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2012年2月21号",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二〇一一年9月19日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n〇二一一年三月一日",
         ),

@@ -46,9 +46,30 @@ _OVER = re.compile(
 _ALL = re.compile(r"(?:党支部|党总支|支部)?(?:的)?全体(?:共产)?(?:党员|教师|教职工|师生|职工)")
 _BECOMES = re.compile(r"(?:建设?成|打造成|办成|建成为)")
 _MAKES = re.compile(r"(?:把|将|使)(?:我们|我们的)?$")
-_AS = re.compile(r"(?:作为|身为|我是|本人是|本人系|我们是)(?:一名)?(?:中共)?$")
+_AS = re.compile(r"(?:作为|身为|我是|本人是|本人系|我们是|我校|我们|我所在的)(?:一名)?(?:中共)?$")
+_OURS = re.compile(r"的?(?:明天|未来|振兴|腾飞|荣誉|声誉|一分子)")
+_FOR = re.compile(r"[为替](?:了)?(?:我们)?$")
+_GROWS = re.compile(r"的?(?:发展|明天|未来|振兴|腾飞|争光|教育事业)")
 _OWN_HINT = led(
-    "全体", "建(?:设?成|成为)", "打造成", "办成", "作为", "身为", "我(?:是|们是)", "本人(?:是|系)"
+    "全体",
+    "建(?:设?成|成为)",
+    "打造成",
+    "办成",
+    "作为",
+    "身为",
+    "我(?:是|们是)",
+    "本人(?:是|系)",
+    "我(?:校|们|所在)",
+    "明天",
+    "未来",
+    "振兴",
+    "腾飞",
+    "荣誉",
+    "声誉",
+    "一分子",
+    "发展",
+    "争光",
+    "教育事业",
 )
 _STARTS = re.compile(r"(?:^|[，。；：！、])$")
 # What says that the other school is meant: 交流, 帮扶, 曾在…任教, or right before it 向…学习.
@@ -184,11 +205,28 @@ def _own_schools(analysis: Analysis) -> list[str]:
     lines = [normal.text for _, _, normal in body(analysis)]
     alone = [t for t in (*lines[:4], *lines[-3:]) if len(t) <= 44 and not re.search("[。；，：！？]", t)]
     found = (office_in(outline.signature.name), office_in(outline.title), *map(office_in, alone))
-    return [name for name in dict.fromkeys((*found, outline.organization)) if name]
+    names = dict.fromkeys((*found, outline.organization))
+    return [name for name in names if name and not _CLAUSE.search(_core(name))]
 
 
 def others_school(analysis: Analysis) -> Iterator[Finding]:
     """Another school stands where only one's own can (把后塘小学建成…, in a plan of 前洼小学)."""
+    titled, signed = office_in(analysis.outline.title), office_in(analysis.outline.signature.name)
+    place = analysis.outline.title_where
+    if titled and signed and place is not None and not _same_school(titled, signed):
+        one = not any(_OVER.search(n) or _CLAUSE.search(_core(n)) for n in (titled, signed))
+        if (
+            one
+            and analysis.outline.title.startswith(titled)
+            and not _is_another(analysis.outline.title, _core(titled))
+        ):
+            yield Finding(
+                "placeholder.left_over",
+                "warning",
+                f"题目写的是“{titled}”，落款却是“{signed}”，像是抄来的材料没有改校名。请核对是哪个学校的材料。",
+                place,
+            )
+            return
     own: list[str] = []
     for i, _, normal in holding(analysis, _OWN_HINT):
         for name, before, after in named_schools(normal.text):
@@ -224,13 +262,14 @@ def _one_school(analysis: Analysis) -> list[str]:
 
 def _stands_for_own(name: str, before: str, after: str) -> bool:
     """Whether a school is named where only one's own can be."""
-    return bool(
-        _ALL.match(name[len(_core(name)) :] + after)
-        and _STARTS.search(before)
-        or _BECOMES.match(after)
-        and _MAKES.search(before)
-        or _AS.search(before)
-    )
+    bare = _core(name)
+    if _ALL.match(name[len(bare) :] + after) and _STARTS.search(before) or _AS.search(before):
+        return True
+    if _BECOMES.match(after) and _MAKES.search(before):
+        return True
+    # 损害学校荣誉: before 学校 alone almost any word may stand.
+    plain = not re.search(r"(?<!实验)(?<!职业)(?<!技术)(?<!民族)(?<!一贯制)(?<!教育)学校$", bare)
+    return plain and bool(_OURS.match(after) or _GROWS.match(after) and _FOR.search(before))
 
 
 def _is_another(text: str, name: str) -> bool:

@@ -13,15 +13,16 @@ from checker.document import Where
 from checker.rules.common import body, holding, led, whole_text
 from checker.rules.cues import Cue, find_cues
 
-__all__ = ["Stated", "other_years", "own_campaign", "past_campaigns"]
+__all__ = ["Stated", "other_years", "own_campaign", "past_campaigns", "titled_year"]
 
 _YEAR = r"(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}"
 _THIS_YEAR = re.compile(
-    rf"(?:今年|(?:现在|眼下|当前|目前)(?=[是为]))(?:正?是|即|为|[（(])?(?P<y>{_YEAR})年"
+    rf"(?:今年|(?:现在|眼下|当前|目前)(?=[是为]))[，,]?(?:也?就是|已是|已经是|正?是|即|为|[（(])?(?:公元)?(?P<y>{_YEAR})年"
     rf"|(?P<z>{_YEAR})年(?:是|作为|正值)[^。；！？]{{0,24}}?也是[^。，；！？]{{0,10}}今年"
 )
 _THIS_YEAR_HINT = led("今年", "[现眼当目][在下前](?=[是为])", "年(?:是|作为|正值)")
 _NOW = re.compile(r"(?:当前|目前|眼下|现在|如今|现正|正在|正值|正逢|这次|此次|本次|今年)[^。；！？]{0,24}$")
+_GOING = re.compile(r"正在?(?!确|式|常|规|是因)[^。，；]{0,12}(?:开展|进行|推进|展开|掀起|实施)")
 _ORDERED = re.compile(r"(?:根据|按照|遵照|结合|围绕|以)(?![^。；！？]*[。；！？])[^。；！？]{0,40}$")
 _ORDER = re.compile(
     r"(?:的)?(?:统一|总体|具体|有关)?(?:要求|部署|安排|意见|通知|精神|为契机|为主线|为载体|为抓手|为动力|为重点|方案)"
@@ -34,6 +35,7 @@ _RESULT = re.compile(r"[”》]?(?:的|中)?(?:取得的|所)?(?:成果|成效|�
 _DONE = re.compile(
     r"去年|前年|当年|那年|那时|那会|曾|以来|近年|以前|原来|过去|已经?结束|刚[刚收结]|上[次一]|历[次年届]|回顾|记得|先后|(?:19|20)\d\d年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年"
 )
+_HALF_YEAR = datetime.timedelta(days=182)
 _REACH = 80  # characters of a sentence that are looked at on either side
 
 
@@ -64,6 +66,18 @@ def other_years(analysis: Analysis, day: datetime.date) -> Iterator[Stated]:
                 yield Stated(year, analysis.where(i, m.start(), m.end()), m[0])
 
 
+def titled_year(analysis: Analysis, day: datetime.date) -> Stated | None:
+    """The year of the title when it lies two years or more from that of `day`."""
+    for cue in find_cues(analysis):
+        if (
+            cue.kind == "title"
+            and (found := re.search(r"\d{4}", cue.words))
+            and abs(int(found[0]) - day.year) >= 2
+        ):
+            return Stated(int(found[0]), cue.where, cue.words)
+    return None
+
+
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a place in its sentence."""
     before = re.split(r"[。；！？]", text[max(0, start - _REACH) : start])[-1]
@@ -79,7 +93,7 @@ def past_campaigns(analysis: Analysis, day: datetime.date) -> Iterator[Cue]:
         text = analysis.normals[cue.where.paragraph].text
         for at in _places(text, cue.words):
             before, after = _sentence(text, at, at + len(cue.words))
-            now = _NOW.search(before)
+            now = _NOW.search(before) or _GOING.match(after.lstrip("”》"))
             if now is None and _ORDERED.search(before):
                 now = _ORDER.match(after)
             if now is None and analysis.kind in ("plan", "letter"):
@@ -95,14 +109,15 @@ def past_campaigns(analysis: Analysis, day: datetime.date) -> Iterator[Cue]:
 
 
 def own_campaign(analysis: Analysis, day: datetime.date) -> Iterator[Stated]:
-    """The standard's own campaign spoken of as going on, over a year after its end."""
+    """The standard's own campaign spoken of as going on, over half a year after its end."""
     words = analysis.standard.title.removesuffix("活动")
-    if day <= _later(analysis.standard.window[1]) or words not in whole_text(analysis):
+    if day <= analysis.standard.window[1] + _HALF_YEAR or words not in whole_text(analysis):
         return
     for i, _, normal in body(analysis):
         for at in _places(normal.text, words):
             before, after = _sentence(normal.text, at, at + len(words))
-            if after.startswith("活动") and _NOW.search(before) and not _DONE.search(before + after):
+            now = _NOW.search(before) or _GOING.match(after.removeprefix("活动"))
+            if after.startswith("活动") and now and not _DONE.search(before + after):
                 yield Stated(day.year, analysis.where(i, at, at + len(words)), before[-12:] + words + "活动")
 
 
