@@ -26,6 +26,9 @@ _CLAUSES = re.compile("[，,；;：:。]")
 _CLAUSE = 3  # characters
 _CLAUSE_ODDS = 12.0  # chosen on dev-*: less takes more slogans for deeds, more loses deeds (docs/accuracy.md)
 _DECIDED = 0.98  # from here on clauses can change nothing
+# Nor can they, in a text of some length, where the whole sentence says nothing of what is open: half the clauses
+# need not be asked, and no level of 8,455 changes. A scrap's levels hang on little: there all are asked.
+_HOPELESS, _SCRAP = 0.1, 400
 _NOBODY = ("nobody.quoted", "nobody.other")  # cue groups of what is nobody's own deed
 _SHORT_HEADING = 8
 _LONG_HEADING = 14
@@ -171,8 +174,12 @@ def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
         wanted += ["deed", *(t for t in topics if t not in wanted)]
     scores, nobody = model.judge(pairs, kind, wanted, _NOBODY)
     concrete, mention = scores[:, : shape[1]], scores[:, shape[1] : 2 * shape[1]]
-    if shape[0] and (concrete.max(axis=0) < _DECIDED).any():
-        concrete, mention = _with_clauses(model, pairs, judged, kind, wanted[: shape[1]], concrete, mention)
+    undecided = concrete.max(axis=0) < _DECIDED if shape[0] else np.zeros(shape[1], dtype=bool)
+    if undecided.any():
+        said = np.maximum(concrete, mention)[:, undecided].max(axis=1) >= _HOPELESS * (len(whole) > _SCRAP)
+        concrete, mention = _with_clauses(
+            model, pairs, judged & said, kind, wanted[: shape[1]], concrete, mention
+        )
     if under.any():
         # The heading says what the sentence is about; whether it is a deed remains to be seen. A deed that is
         # surely another element's stays that one's.
