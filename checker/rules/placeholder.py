@@ -71,7 +71,16 @@ _LEFT_OVER = re.compile(
 # What a match must hold; most texts hold none of it, which is seen at once.
 _MASK_HINT = led("[Xx×✕✖*＊_＿○◯]", "某某", r"年\s*月", "[Nn][名位]")
 _TEMPLATE_HINT = led(
-    r"[填«$\[{【]", "此处", "在此", "这里", "点击", "[Ee][Nn][Tt][Ee][Rr]", "[Ll][Oo][Rr][Ee][Mm]", "TODO"
+    r"[填«$\[{【]",
+    "此处",
+    "在此",
+    "这里",
+    "（(?:请|在|此|以下|自行|根据)",
+    "待[补定]",
+    "[点单]击",
+    "[Ee][Nn][Tt][Ee][Rr]",
+    "[Ll][Oo][Rr][Ee][Mm]",
+    "TODO",
 )
 _LEFT_OVER_HINT = led(
     "删",
@@ -231,6 +240,8 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我承诺做到（此处填写承诺内容）。",
             "承诺书\n承诺人：{{姓名}}",
             "承诺书\n请在此处填写承诺事项",
+            "党性分析报告\n一、基本情况\n我1998年入党（待补）。",
+            "实施方案\n三、方法步骤\n（根据本校实际补充）",
         ),
         passes=(
             "实施方案\n请各支部于6月25日前报送名单（附件1）。",
