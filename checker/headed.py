@@ -112,13 +112,17 @@ def filled_under(outline: Outline, named: list[tuple[str, ...]], paths: Paths) -
     # Each heading's own, before they are added up.
     all_of, body, deeper = [0] * count, [0] * count, [0] * count
     inside: set[int] = set()
-    for s in outline.sentences:
+    last = max((n for n, s in enumerate(outline.sentences) if s.role == "body"), default=-1)
+    for n, s in enumerate(outline.sentences):
         at = s.heading
-        if at < 0 or s.role == "signature":
+        # A form's line (姓名：张建国，性别：男) may hold the name that is looked for as the signature; before
+        # other text it is what stands under its heading all the same.
+        form = s.role == "signature" and n < last
+        if at < 0 or s.role == "signature" and not form:
             continue
         size = len(s.text)
         all_of[at] += size
-        if s.role == "body":
+        if s.role == "body" or form:
             body[at] += size
             inside.add(at)
         elif s.role == "heading" and not s.text.endswith("方面"):
