@@ -19,6 +19,9 @@ _MAX_EVIDENCE = 3
 # From here on a sentence is more likely concrete than not: where it is not sure enough to count, a person is to
 # look at it, and nobody is told that there is nothing.
 _NEARLY = 0.5
+# How surely it must be about the element to be shown before the paper's own slogan of it, and how nearly concrete
+# where there is no such slogan: else it is often beside the point.
+_ABOUT, _NEARER = 0.85, 0.7
 _UNSURE = "写得不够具体或不够肯定，请看这一句"
 _PERHAPS = "没有写到，或者写得不够肯定；最像的是这一句，请看一看"
 
@@ -174,9 +177,12 @@ def _level(
     # Of sentences nearly sure the one that is surest about the element, too.
     nearly = sorted((r for r in ranked if r.concrete >= _NEARLY), key=lambda r: -(r.concrete + r.mention))[:1]
     if mentions:
-        shown = [*nearly, *(r for r in mentions if r not in nearly)]
-        return make("named", best, shown, _why_named(shown[0], bool(nearly), outline))
-    return make("missing", best, nearly, _PERHAPS if nearly else "")
+        others = [r for r in mentions if r not in nearly]
+        about = not others or any(r.mention >= _ABOUT for r in nearly)
+        shown = [*nearly, *others] if about else [*others[:1], *nearly, *others[1:]]
+        return make("named", best, shown, _why_named(shown[0], outline))
+    nearer = [r for r in nearly if r.concrete >= _NEARER]
+    return make("missing", best, nearer, _PERHAPS if nearer else "")
 
 
 def _rank(row: Scored) -> tuple[float, int, int]:
@@ -188,8 +194,9 @@ def _rank(row: Scored) -> tuple[float, int, int]:
     )
 
 
-def _why_named(row: Scored, nearly: bool, outline: Outline) -> str:
-    """Why it is no more, by the sentence shown first; `nearly` says that it is one nearly sure."""
+def _why_named(row: Scored, outline: Outline) -> str:
+    """Why it is no more, by the sentence shown first."""
+    nearly = is_judged(row.sentence) and row.concrete >= _NEARLY
     if row.sentence.role == "heading" and not nearly:
         followed = _stands_under(row.sentence, outline)
         return "标题下没有写这一方面的具体内容" if followed else "只有标题，标题下没有写具体内容"
