@@ -24,9 +24,7 @@ from corpus import Standard
 if TYPE_CHECKING:
     from checker.memory import Memory
 
-__all__ = ["PAST", "Alike", "Traces"]
-
-PAST = "上次报送的 "  # stands before the name of an earlier run's file
+__all__ = ["Alike", "Traces"]
 
 # What stands in two thirds of a batch's papers of one kind comes from a form or a notice.
 _MOST, _LEAST, _SAMPLE = 2 / 3, 10, 150
@@ -156,9 +154,9 @@ class Traces:
 
         present = self._count
         pairs = self._settled(pairs)
-        files = [f.file if n < present else f"{PAST}{f.file}" for n, f in enumerate(self._facts)]
+        files = [f.file for f in self._facts]
         self._whose = whose or {}
-        found = similar_findings(pairs, files, self._one_writer, self._unsure)
+        found = similar_findings(pairs, files, self._one_writer, self._unsure, present)
         findings = {n: told for n, told in found.items() if n < present}
         # Side by side stand papers of this run only.
         now = tuple(p for p in pairs if p.other < present)

@@ -11,12 +11,14 @@ from checker.similar import SimilarPair
 
 __all__ = ["nameless", "similar_findings"]
 
+_PAST = "上次报送的"  # stands before the name of an earlier run's file
+
 _SHOWN, _GROUP = 3, 8
 _LISTED = 100  # files a finding lists; of a thousand copies of one letter each would list a thousand
 # Whose the other paper is, in front of the words quoted; its name may hold brackets, and so may the words.
-_NAME = re.compile(r"\A([^《“]*与)《.*?》(?=的内容几乎完全相同（|相同)", re.DOTALL)
+_NAME = re.compile(rf"\A([^《“]*与)(?:{_PAST})?《.*?》(?=的内容几乎完全相同（|相同)", re.DOTALL)
 # Names of more papers, behind the advice.
-_MORE = re.compile(r"(?<=自己的内容。)(?:另外与《|这样几乎完全相同的一组共).*", re.DOTALL)
+_MORE = re.compile(rf"(?<=自己的内容。)(?:另外与(?:{_PAST})?《|这样几乎完全相同的一组共).*", re.DOTALL)
 
 
 # A passage begins with a word: （二） has lost its first bracket. 2） may never have had one.
@@ -57,15 +59,21 @@ def similar_findings(
     files: Sequence[str],
     one_writer: Callable[[SimilarPair], str] = _nobodys,
     mild: Callable[[SimilarPair], bool] = _never,
+    present: int | None = None,
 ) -> dict[int, tuple[Finding, ...]]:
     """Findings by document index: one a document, however many others it resembles.
 
     Neither side is called the copy: the message names both files and quotes the longest passage; of a
     group of nearly the same texts each is told the whole group. `files` are the documents' names in the
-    report. Pairs for which `one_writer` says why (单位和署名相同) are two drafts of one paper, which is told apart
+    report; from the number `present` on they are an earlier run's. Pairs for which `one_writer` says why (单位和署名相同) are two drafts of one paper, which is told apart
     from sharing text with somebody else. Nearly the same texts must be revised, unless `mild` holds.
     """
     groups = _groups(pairs)
+    present = len(files) if present is None else present
+    names = _Names(
+        [f"《{file}》" if n < present else f"{_PAST}《{file}》" for n, file in enumerate(files)],
+        [file if n < present else f"{_PAST} {file}" for n, file in enumerate(files)],
+    )
     by_document: dict[tuple[int, bool], list[SimilarPair]] = {}
     for pair in pairs:
         own = one_writer(pair) != ""
@@ -73,7 +81,7 @@ def similar_findings(
         by_document.setdefault((pair.other, own), []).append(pair)
     out: dict[int, tuple[Finding, ...]] = {}
     for (index, own), found in sorted(by_document.items()):
-        made = _finding(index, found, files, one_writer if own else _nobodys, groups.get(index, ()))
+        made = _finding(index, found, names, one_writer if own else _nobodys, groups.get(index, ()))
         if made.severity == "error" and all(mild(p) for p in found if p.same):
             made = dataclasses.replace(made, severity="warning")
         out[index] = (*out.get(index, ()), made)
@@ -91,15 +99,22 @@ def _groups(pairs: Iterable[SimilarPair]) -> dict[int, list[int]]:
     return {index: sorted(group) for index, group in groups.items()}
 
 
-def _names(indices: Sequence[int], files: Sequence[str], shown: int) -> str:
-    rest = f"等{len(indices)}份" if len(indices) > shown else ""
-    return "、".join(f"《{files[n]}》" for n in indices[:shown]) + rest
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Names:
+    """How a sentence names each document, and how `Finding.others` does."""
+
+    told: Sequence[str]
+    listed: Sequence[str]
+
+    def some(self, indices: Sequence[int], shown: int) -> str:
+        rest = f"等{len(indices)}份" if len(indices) > shown else ""
+        return "、".join(self.told[n] for n in indices[:shown]) + rest
 
 
 def _finding(
     index: int,
     pairs: list[SimilarPair],
-    files: Sequence[str],
+    names: _Names,
     one_writer: Callable[[SimilarPair], str],
     group: Sequence[int],
 ) -> Finding:
@@ -112,8 +127,8 @@ def _finding(
     pairs = sorted(pairs, key=lambda p: (not p.same, -share(p), p.one, p.other))
     best = pairs[0]
     met = dict.fromkeys(map(other_of, pairs)) | dict.fromkeys(n for n in group if best.same and n != index)
-    others = tuple(files[n] for n in met) if len(met) <= _LISTED else ()
-    other = files[other_of(best)]
+    others = tuple(names.listed[n] for n in met) if len(met) <= _LISTED else ()
+    other = names.told[other_of(best)]
     passage = best.passages[0] if best.passages else None
     where = None
     quote = ""
@@ -126,21 +141,21 @@ def _finding(
         return Finding(
             "similar.version",
             "info",
-            f"与《{other}》{why}，{_percent(share(best))}的内容也相同{quote}，"
+            f"与{other}{why}，{_percent(share(best))}的内容也相同{quote}，"
             f"像是同一份材料报送了两稿。请核对以哪一份为准。{more}",
             where,
             others=others,
         )
     less = [n for n in map(other_of, pairs[1:]) if not (best.same and n in group)]
-    more = f"另外与{_names(less, files, _SHOWN)}也有大段相同。" if less else ""
+    more = f"另外与{names.some(less, _SHOWN)}也有大段相同。" if less else ""
     if best.same:
         if len(group) > 2:
-            rest = _names([n for n in group if n != index], files, _GROUP)
+            rest = names.some([n for n in group if n != index], _GROUP)
             more += f"这样几乎完全相同的一组共{len(group)}份，除这一份外是{rest}。"
         return Finding(
             "similar.same",
             "error",
-            f"与《{other}》的内容几乎完全相同（{_percent(share(best))}{quote}）。"
+            f"与{other}的内容几乎完全相同（{_percent(share(best))}{quote}）。"
             f"请核对是否重复报送；如果不是同一份材料，请写自己的内容。{more}",
             where,
             others=others,
@@ -148,7 +163,7 @@ def _finding(
     return Finding(
         "similar.copied",
         "warning",
-        f"除去规定的提法和模板文字，有{_percent(share(best))}的内容（约{best.characters}字）与《{other}》相同{quote}。"
+        f"除去规定的提法和模板文字，有{_percent(share(best))}的内容（约{best.characters}字）与{other}相同{quote}。"
         f"请核对来源，改写成自己的内容。{more}",
         where,
         others=others,

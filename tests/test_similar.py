@@ -85,16 +85,23 @@ def test_one_finding_for_a_document_with_many_likes() -> None:
     assert nameless(found[0][0]).others == (), "a school is told no other's name"
 
 
+@pytest.mark.parametrize("present", [1, None])
 @pytest.mark.parametrize("same", [True, False])
-def test_titles_in_the_words_quoted_stay_when_the_other_papers_name_goes(same: bool) -> None:
+def test_titles_in_the_words_quoted_stay_when_the_other_papers_name_goes(
+    same: bool, present: int | None
+) -> None:
     where = Where("body", 0, 0, 30)
     words = "今年通读一遍《义务教育语文课程标准》，另外与《教育心理学》对照"
     share = 1.0 if same else 0.4
     pairs = [SimilarPair(0, n, share, share, 500, (Passage(words, where, where),)) for n in (1, 2, 3)]
     files = ["a.docx", "《b》（二）.docx", "c.docx", "d.docx"]
-    shown = nameless(similar_findings(pairs, files)[0][0])
+    (found,) = similar_findings(pairs, files, present=present)[0]
+    assert ("上次报送的《《b》（二）.docx》" in found.message) is (present == 1)
+    assert found.others[0] == ("上次报送的 《b》（二）.docx" if present else files[1])
+    shown = nameless(found)
     assert words in shown.message and "与另一份报送的材料" in shown.message
     assert shown.message.endswith("自己的内容。") and "docx" not in shown.message
+    assert "上次" not in shown.message
     assert nameless(shown) == shown
 
 

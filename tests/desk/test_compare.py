@@ -234,7 +234,7 @@ def test_a_copy_of_somebodys_earlier_paper_is_found(first: Path) -> None:
     check(first / "三", "-o", first / "结果三", "--since", first / "结果一", "--replies")
     (paper,) = lines(first / "结果三").values()
     assert paper["status"] == "revise"
-    assert any("与《上次报送的 报告.docx》的内容几乎完全相同" in x["message"] for x in paper["findings"])
+    assert any("与上次报送的《报告.docx》的内容几乎完全相同" in x["message"] for x in paper["findings"])
     (path,) = (first / "结果三/反馈意见").iterdir()
     assert not any("报告.docx" in p.text for p in docx.Document(str(path)).paragraphs)
 
@@ -260,7 +260,7 @@ def test_unchanged_text_beside_an_earlier_paper_is_still_open(first: Path) -> No
     check(first / "二", "-o", first / "结果二", "--since", first / "结果一")
     found = states(first / "结果二")
     assert "已改" not in found and "没有再比" not in found
-    assert any("《上次报送的 别人.docx》" in m for m in found["仍有"])
+    assert any("上次报送的《别人.docx》" in m for m in found["仍有"])
 
 
 def test_an_earlier_paper_of_perhaps_the_same_person_is_not_compared(first: Path) -> None:
