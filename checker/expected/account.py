@@ -88,7 +88,9 @@ def account(
     `before` is how the due papers stood after an earlier run.
     """
     names = KIND_NAMES | {kind.id: kind.title for kind in standard.kinds}
-    lines = with_before(outcomes(roster, list(submissions), names, corrections), before or {})
+    lines = with_before(
+        outcomes(roster, list(submissions), names, corrections), before or {}, corrections.dues
+    )
     return Account(tuple(lines), corrections, unused(corrections, lines, roster))
 
 

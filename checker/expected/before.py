@@ -26,6 +26,8 @@ __all__ = ["Before", "before_of", "read_before", "still_missing", "with_before"]
 _HEAD = ("单位", "姓名", "应交材料", "情况", "文件", "审查结论", "说明")
 _SENT = ("已交", "迟交", BEFORE)
 _USELESS = {"打不开": "打不开", "交错文种": "不是应交的材料"}
+_LATE = re.compile(r"(?<=”，)迟交，(?=结论是)|人工更正：迟交。")
+_BY_HAND = re.compile(r"人工更正：(?:迟交|按时)。")
 _NOTE = re.compile(rf"上次收到的“(.*?)”({'|'.join(_USELESS.values())})，还没有重报。")
 
 
@@ -83,11 +85,15 @@ def before_of(lines: Iterable[Line], results: Mapping[str, str]) -> dict[Key, Be
     }
 
 
-def with_before(lines: Sequence[Line], before: Mapping[Key, Before]) -> list[Line]:
+def with_before(
+    lines: Sequence[Line], before: Mapping[Key, Before], verdicts: Mapping[Key, str] | None = None
+) -> list[Line]:
     """The lines, where nobody is missing or late who had sent his paper the time before.
 
-    What came the time before and was of no use is still missing, and its note says so.
+    What came the time before and was of no use is still missing, and its note says so. `verdicts` are what a
+    person wrote of due papers (`Corrections.dues`): they hold, whatever came when.
     """
+    said = verdicts or {}
     doubted = {
         key: [one.file for one in perhaps_before(then.note) if one.unread]
         for key, then in before.items()
@@ -96,7 +102,10 @@ def with_before(lines: Sequence[Line], before: Mapping[Key, Before]) -> list[Lin
     came = {key_of(x.due): x.submission.file for x in lines if x.due and x.submission and x.state in _SENT}
     settled = come_again(doubted, came)
     return [
-        _line(line, before.get(key_of(line.due)), settled) if line.due is not None else line for line in lines
+        _line(line, before.get(key_of(line.due)), settled, said.get(key_of(line.due), ""))
+        if line.due is not None
+        else line
+        for line in lines
     ]
 
 
@@ -114,10 +123,13 @@ def _came(file: str, why: str) -> str:
     return f"上次收到的“{file}”{why}，还没有重报。"
 
 
-def _line(line: Line, then: Before | None, settled: Mapping[str, str]) -> Line:
+def _line(line: Line, then: Before | None, settled: Mapping[str, str], verdict: str) -> Line:
     if then is None:
         return line
-    late = then.state == "迟交" or then.state == BEFORE and "迟交" in then.note
+    late = then.state == "迟交" or then.state == BEFORE and _LATE.search(then.note) is not None
+    overruled = verdict in ("按时", "迟交") and late is not (verdict == "迟交")
+    late ^= overruled
+    by_hand = f"人工更正：{verdict}。" if overruled else ""
     if line.state == "未交":
         if then.state == "免交":
             return dataclasses.replace(line, state="免交", note="上次已经定为免交。")
@@ -130,15 +142,22 @@ def _line(line: Line, then: Before | None, settled: Mapping[str, str]) -> Line:
         if then.state in _USELESS:
             return dataclasses.replace(line, note=_came(then.file, _USELESS[then.state]) + line.note)
         if then.state == BEFORE or not then.file:
-            return dataclasses.replace(line, state=BEFORE, note=then.note or "上次已经交过。")
+            note = _retold(then.note, late) if overruled else then.note
+            return dataclasses.replace(line, state=BEFORE, note=f"{note or '上次已经交过。'}{by_hand}")
         said = f"上次交的是“{then.file}”，" + ("迟交，" if late else "")
         mend = "，这次没有报来改好的" if then.result == "需修改" else ""
-        note = f"{said}结论是{then.result or '没有记下'}{mend}。{_old(then.note)}"
+        note = f"{said}结论是{then.result or '没有记下'}{mend}。{by_hand}{_old(then.note)}"
         return dataclasses.replace(line, state=BEFORE, note=note)
-    if line.state == "迟交" and then.state in _SENT and not late:
+    if line.state == "迟交" and then.state in _SENT and not late and verdict != "迟交":
         note = f"上次按时交过，这次是再次报来，不算迟交。{_old(line.note)}"
         return dataclasses.replace(line, state="已交", note=note)
     return line
+
+
+def _retold(note: str, late: bool) -> str:
+    """The note of a paper that came two times before, saying that it was late or not, as a person now has it."""
+    plain = _BY_HAND.sub("", _LATE.sub("", note))
+    return re.sub("”，(?=结论是)", "”，迟交，", plain, count=1) if late else plain
 
 
 def _old(note: str) -> str:

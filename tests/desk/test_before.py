@@ -59,6 +59,40 @@ def test_who_had_sent_his_is_not_urged(county: Path, capsys: pytest.CaptureFixtu
     assert "迟交" in str(third["王晓明"]["说明"])
 
 
+def correct(out: Path, who: str, words: str) -> None:
+    """Write under 更正到 in the row of that person."""
+    book = load_workbook(out / "汇总.xlsx")
+    rows = book["报送情况"]
+    head = [str(cell.value) for cell in rows[1]]
+    at = next(n for n, name in enumerate(head, 1) if name.startswith("更正到"))
+    (row,) = (n for n in range(2, rows.max_row + 1) if rows.cell(n, head.index("姓名") + 1).value == who)
+    rows.cell(row, at).value = words
+    book.save(out / "汇总.xlsx")
+
+
+def test_what_a_person_says_of_lateness_holds_the_second_time(county: Path) -> None:
+    named = ("--expected", str(county / "名单.xlsx"))
+    check(county / "一", "-o", county / "结果", *named)
+    second(county, *named)
+    for who, words in (("林小禾", "迟交"), ("张兰英", "迟交"), ("王晓明", "按时")):
+        correct(county / "第二次", who, words)
+    rows = second(county, *named)
+    assert rows["林小禾"]["情况"] == "迟交" and "不算迟交" not in str(rows["林小禾"]["说明"])
+    said = {who: str(rows[who]["说明"]) for who in PEOPLE}
+    assert "“张兰英.docx”，迟交，结论是" in said["张兰英"] and "人工更正：迟交。" in said["张兰英"]
+    assert "“王晓明.docx”，结论是" in said["王晓明"] and "人工更正：按时。" in said["王晓明"]
+    # And a third time, where it is said the other way round again.
+    save(county / "三/通知.docx", "通知\n明天开会。")
+    third = (county / "三", "-o", county / "第三次", "--since", county / "第二次", *named)
+    check(*third)
+    for who, words in (("张兰英", "按时"), ("王晓明", "迟交")):
+        correct(county / "第三次", who, words)
+    check(*third)
+    said = {str(r["姓名"]): str(r["说明"]) for r in sheet(county / "第三次", "报送情况")}
+    assert "“张兰英.docx”，结论是" in said["张兰英"] and said["张兰英"].count("人工更正：") == 1
+    assert "“王晓明.docx”，迟交，结论是" in said["王晓明"] and said["王晓明"].count("人工更正：") == 1
+
+
 def test_what_was_not_mended_is_told(county: Path) -> None:
     named = ("--expected", str(county / "名单.xlsx"))
     check(county / "一", "-o", county / "结果", *named)
