@@ -38,7 +38,7 @@ class Thresholds:
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     """
 
-    covered: tuple[tuple[int, float], ...] = ((220, 0.4), (300, 0.9), (400, 0.94), (800, 0.968))
+    covered: tuple[tuple[int, float], ...] = ((220, 0.5), (300, 0.86), (400, 0.92), (800, 0.968))
     plan: float = 0.9
     other: float = 0.02
     outsiders: float = 0.97
@@ -49,7 +49,7 @@ class Thresholds:
         """The probability that makes a sentence of a text of this length concrete.
 
         >>> Thresholds().covered_at(100), Thresholds().covered_at(5000)
-        (0.4, 0.968)
+        (0.5, 0.968)
         """
         points = self.covered
         if characters <= points[0][0]:
@@ -178,8 +178,8 @@ def _level(
     nearly = sorted((r for r in ranked if r.concrete >= _NEARLY), key=lambda r: -(r.concrete + r.mention))[:1]
     if mentions:
         others = [r for r in mentions if r not in nearly]
-        about = not others or any(r.mention >= _ABOUT for r in nearly)
-        shown = [*nearly, *others] if about else [*others[:1], *nearly, *others[1:]]
+        first = not others or any(r.mention >= _ABOUT for r in nearly)
+        shown = [*nearly, *others] if first else [*others[:1], *nearly, *others[1:]]
         return make("named", best, shown, _why_named(shown[0], outline))
     nearer = [r for r in nearly if r.concrete >= _NEARER]
     return make("missing", best, nearer, _PERHAPS if nearer else "")

@@ -9,13 +9,24 @@ from typing import Any
 
 from corpus import Standard
 
-__all__ = ["GOODS", "KINDS", "LEADS", "RESTATING_HANDS", "commitments", "known_kind", "load_examples"]
+__all__ = [
+    "BORDER_HANDS",
+    "GOODS",
+    "KINDS",
+    "LEADS",
+    "RESTATING_HANDS",
+    "commitments",
+    "known_kind",
+    "load_examples",
+]
 
 LEADS = ("study", "excel", "serve", "discipline", "righteous")
 GOODS = ("team", "members", "mechanism", "results", "masses")
 KINDS = ("letter", "other", "plan", "report")
 # Those who restated public papers sentence by sentence; the others invented theirs (corpus/examples/README.md).
 RESTATING_HANDS = frozenset(f"train-{x}" for x in "tuvwxyz")
+# Those whose every sentence is labelled, border by border: what a document as a whole says adds nothing (docs/accuracy.md).
+BORDER_HANDS = frozenset(f"train-a{x}" for x in "abcdefgh")
 
 
 def load_examples(folder: Path, pattern: str) -> list[dict[str, Any]]:
