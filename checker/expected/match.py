@@ -48,12 +48,14 @@ class Claim:
 
     A unit's subject may have candidates too: its people with nearly the name that was signed.
     `against` are the names of those whose the folder or the file name says it is, where it is another unit.
+    `abroad`: nothing speaks of a unit of the roster, and the folder or file name of one of another county.
     """
 
     subject: Subject | None
     reason: str
     candidates: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    abroad: bool = False
 
 
 @dataclass(slots=True)
@@ -104,10 +106,12 @@ class Matcher:
         guesses = sorted(guesses, key=lambda g: -g.score)
         best = guesses[0] if guesses else None
         if best is None or best.score < _LEAST:
-            return Claim(None, self._why_not(submission), self._near(submission, guesses, folder, author))
+            abroad = not guesses and bool(folder.abroad | name.abroad)
+            candidates = self._near(submission, guesses, folder, author)
+            return Claim(None, self._why_not(submission, guesses, abroad), candidates, abroad=abroad)
         if strange := self._strange(best.subject, submission, document, folder, name):
             candidates = self._near(submission, guesses, folder, author)
-            return Claim(None, strange + self._why_not(submission), candidates)
+            return Claim(None, strange + self._why_not(submission, guesses), candidates)
         rivals = [g for g in guesses[1:] if best.score - g.score < _LEAD]
         against, witnesses = self._against(best, guesses, (document, folder, name), author, named)
         if against and witnesses < _WITNESSES:
@@ -222,7 +226,16 @@ class Matcher:
             # Signed by somebody who is not on the list of a unit whose people are listed.
             guess.add(_NO_PERSON, f"署名“{submission.author}”不在这个单位的名单上")
 
-    def _why_not(self, submission: Submission) -> str:
+    def _why_not(self, submission: Submission, guesses: list[_Hypothesis], abroad: bool = False) -> str:
+        if submission.status == "unreadable":
+            # What nobody could read says neither that it names no school nor that it is not signed.
+            path = "文件夹和文件名" if "/" in submission.file else "文件名"
+            more = f"{path}也看不出是名单上哪个单位的"
+            if guesses:
+                more = _because(guesses[0])
+            elif abroad:
+                more = f"{path}里的单位是别的县（市、区）的"
+            return f"打不开，看不到单位和署名：{submission.reason.partition('。')[0]}。{more}"
         said = [f"文中单位“{submission.organization}”" if submission.organization else "文中没有写单位"]
         said.append(f"署名“{submission.author}”" if submission.author else "没有署名")
         return "，".join(said) + "，在名单上对不上"

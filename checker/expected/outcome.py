@@ -243,10 +243,16 @@ def _outside(
     submission, claim, words, problem = one.submission, one.claim, one.words, one.problem
     unread = submission.status == "unreadable"
     candidates = whose(claim, still, unread)
-    if candidates:
+    unknown = unread and claim.subject is None and not claim.abroad  # it may be any school's
+    if candidates or unknown:
         some = "；".join(candidates[:_CANDIDATES_TOLD]) + ("等" if len(candidates) > _CANDIDATES_TOLD else "")
         note = f"请看是不是：{some}。是哪一个，就在“{CORRECTED}”填它的名单行号。"
-        if unread:
+        if not candidates:
+            note = (
+                f"{submission.reason}看不出是哪个单位的哪一份材料。看过以后是名单上的，就在“{CORRECTED}”"
+                f"填它的名单行号；不是的填“{OUTSIDE}”。"
+            )
+        elif unread:
             note = f"{submission.reason}看不出是哪一份材料。{note}"
         return Line(
             "认不准",

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from checker.compare import Since
 from checker.expected.before import still_missing
+from checker.expected.corrections import OUTSIDE
 from checker.expected.counties import Counties, compared
 from checker.expected.line import OPEN, Line, Perhaps
 from checker.expected.roster import Due
@@ -52,11 +53,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Who gets letters; files of which no school is known (`nobody`), units that get none: those that are
-    not on the roster (`strangers`), and the sender under the names it was met by (`own`)."""
+    """Who gets letters; files that are in none, by the reason in Chinese (`nobody`), units that get none: those
+    that are not on the roster (`strangers`), and the sender under the names it was met by (`own`)."""
 
     schools: list[Told]
-    nobody: list[str]
+    nobody: dict[str, list[str]]
     strangers: list[str]
     own: list[str]
 
@@ -75,9 +76,9 @@ def by_school(
     """
     schools: dict[str, Told] = {}
     unit_of: dict[str, str] = {}
-    outside: set[str] = set()
+    outside: dict[str, Line] = {}
     due_of: dict[str, str] = {}
-    nobody: list[str] = []
+    nobody: dict[str, list[str]] = {}
     passed_over: set[str] = set()
     drafts: dict[Due, list[str]] = {}  # set aside for another of the same due paper
     counted: dict[str, Line] = {}
@@ -97,7 +98,7 @@ def by_school(
         elif line.submission is not None and line.unit:
             unit_of[line.submission.file] = line.unit
         elif line.submission is not None:
-            outside.add(line.submission.file)
+            outside[line.submission.file] = line
     names = Counter((plain_name(unit), PurePosixPath(file).name) for file, unit in unit_of.items())
     # Files of a school that have one name: which one is meant only their folders tell.
     twice = {f for f, unit in unit_of.items() if names[plain_name(unit), PurePosixPath(f).name] > 1}
@@ -107,7 +108,7 @@ def by_school(
             continue
         unit = unit_of.get(review.file) or review.organization or folder_unit(review.file)
         if not unit:
-            nobody.append(review.file)
+            nobody.setdefault(_in_no_letter(review, outside.get(review.file)), []).append(review.file)
             continue
         told = since.words.get(review.file, "") if since else ""
         again = since.again.get(review.file, {}) if since else {}
@@ -117,7 +118,7 @@ def by_school(
         if review.file in outside and any(
             _key(t.unit) == _key(unit) and _one_place(t.unit, unit) for t in schools.values()
         ):
-            nobody.append(review.file)
+            nobody.setdefault(_in_no_letter(review, outside[review.file]), []).append(review.file)
             continue
         if home is None:
             among = others.setdefault(_key(unit), [])
@@ -134,6 +135,17 @@ def by_school(
     strangers = [told.unit for told in away if lines and told.unit not in own]
     left_out = {*own, *strangers}
     return Addressed([told for told in met if told.unit not in left_out], nobody, strangers, own)
+
+
+def _in_no_letter(review: Review, line: Line | None) -> str:
+    """Why a paper is in no school's letter, as the end of a sentence about it; `line` is its line, if any."""
+    if line is not None and line.correction == OUTSIDE:
+        return "人工定为名单外"
+    if review.status == "unreadable":
+        return "打不开，看不出是哪个单位的"
+    if line is not None and (line.candidates or review.organization):
+        return "认不准是哪个单位的"
+    return "没有写单位，看不出是哪个单位的"
 
 
 def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]], twice: Collection[str]) -> str:

@@ -72,10 +72,8 @@ def write_replies(
                 name = _name(told.unit, written[folder])
                 written[folder].add(name.lower())
                 _put(out / folder / name, content, problems)
-    if to.nobody:
-        problems.append(
-            f"{_some(to.nobody, 3)} {len(to.nobody)} 份看不出是哪个单位的，或者人工定为名单外，没有写进反馈意见。"
-        )
+    for why, files in to.nobody.items():
+        problems.append(f"{_some(files, 3)} {len(files)} 份{why}，没有写进反馈意见。")
     if to.strangers:
         count = len(to.strangers)
         problems.append(f"{_some(to.strangers, 10)} {count} 个单位不在名单上，没有给它们写反馈意见。")

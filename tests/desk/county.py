@@ -313,10 +313,10 @@ class _County:
         self._docx(self.root / "通知.docx", notice, IN_TIME)
         self.truth.files["通知.docx"] = "名单外"
         self._docx(self.root / "空白.docx", "", IN_TIME)
-        self.truth.files["空白.docx"] = "名单外"
+        self.truth.files["空白.docx"] = "认不准"
         path = self.root / "扫描0001.pdf"
         path.write_bytes(pdf(""))
-        self.truth.files[path.name] = "名单外"
+        self.truth.files[path.name] = "认不准"
         (self.root / "~$方案.docx").write_bytes(b"lock")
 
     def _finish(self) -> None:

@@ -174,6 +174,20 @@ def test_a_broken_file_of_a_school_with_several_open_rows_is_pinned_on_none() ->
     assert states(run(roster(*rows), *came, broken)) == ["打不开", "已交", "已交"]
 
 
+def test_a_file_that_nobody_could_read_is_not_said_to_lack_school_and_name() -> None:
+    unread = {"status": "unreadable", "kind": "other", "title": "", "reason": "设有密码。请去掉密码。"}
+    due, line = run(LETTER, sent("U盘/最终版.docx", 1, **unread))
+    assert (due.state, line.state) == ("未交", "认不准") and not due.maybe and not line.candidates
+    assert line.reason == "打不开，看不到单位和署名：设有密码。文件夹和文件名也看不出是名单上哪个单位的"
+    assert line.note.startswith("设有密码。请去掉密码。看不出是哪个单位的哪一份材料。")
+    assert "填它的名单行号；不是的填“名单外”。" in line.note
+    abroad = roster(("桑河县第一中学", "林小禾", "承诺书"))
+    line = run(abroad, sent("邻山县第一中学/最终版.jpg", 1, **unread))[1]
+    assert line.state == "名单外" and "文件夹和文件名里的单位是别的县（市、区）的" in line.reason
+    legible = run(LETTER, sent("a.docx", organization="", author=""))[1]
+    assert legible.state == "名单外" and legible.reason == "文中没有写单位，没有署名，在名单上对不上"
+
+
 def test_letters_of_several_people_for_one_unit_row_are_not_duplicates() -> None:
     unit = roster((SCHOOL, "", "承诺书"))
     found = run(unit, *(sent(f"{n}.docx", n, organization=SCHOOL, author=f"教师{n}") for n in range(3)))

@@ -338,7 +338,33 @@ def test_letters_follow_the_roster_the_corrections_and_the_county(
     assert "王小强的党性分析报告（王强.docx）" in words(out / f"反馈意见/{ours}.docx")
     assert not (out / "反馈意见/桑河县第二中学.docx").exists()
     assert "周平|\n|\n没有收到。" in words(out / "催交通知/桑河县第二中学.docx").replace("||", "|")
-    assert "“二.docx” 1 份看不出是哪个单位的，或者人工定为名单外" in capsys.readouterr().err
+    assert "“二.docx” 1 份人工定为名单外，没有写进反馈意见。" in capsys.readouterr().err
+
+
+def test_the_screen_says_why_a_paper_is_in_no_letter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    among = workbook(tmp_path / "名单.xlsx", [[SCHOOL, None, "林小禾", "党性分析报告", None]])
+    (tmp_path / "报送").mkdir()
+    (tmp_path / "报送/最终版.docx").write_bytes(b"PK\x03\x04 broken")
+    save(tmp_path / "报送/无名.docx", report("", "").replace("报告人：\n", ""))
+    save(tmp_path / "报送/通知.docx", report("林小禾", SCHOOL))
+    out = tmp_path / "结果"
+    args = (tmp_path / "报送", "-o", out, "--expected", among, "--replies")
+    check(*args)
+    correct(out / "汇总.xlsx", {"通知.docx": "名单外"})
+    capsys.readouterr()
+    check(*args)
+    told = capsys.readouterr().err
+    for said in (
+        "“最终版.docx” 1 份打不开，看不出是",
+        "“无名.docx” 1 份没有写单位，看",
+        "“通知.docx” 1 份人工定为名单外，",
+    ):
+        assert said in told, told
+    rows = {r["文件"]: r for r in sheet(out, "报送情况")}
+    assert rows["最终版.docx"]["情况"] == "认不准"
+    assert str(rows["最终版.docx"]["凭什么认领"]).startswith("打不开，看不到单位和署名：文件已损坏")
 
 
 def test_what_cannot_be_opened_is_asked_for_again_in_every_part(tmp_path: Path) -> None:
