@@ -73,7 +73,7 @@ class Account:
     def notes(self) -> list[str]:
         """For the screen: how many are there and how many are missing, and what became of the corrections."""
         done = adopted(self.corrections, self.lines, self.left)
-        return [summary(self.lines), *done, *problems(self.lines, self.left)]
+        return [*summary(self.lines), *done, *problems(self.lines, self.left)]
 
 
 def account(

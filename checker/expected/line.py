@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.expected.roster import Due
 from checker.expected.submission import Submission
 
-__all__ = ["BEFORE", "OPEN", "STATES", "UNASKED", "WRONG", "Line", "Perhaps", "counts"]
+__all__ = ["BEFORE", "OPEN", "STATES", "UNASKED", "WRONG", "Line", "Perhaps"]
 
 # In the order people ask for them.
 BEFORE = "上次已交"  # with --since: it came the time before and did not come again
@@ -56,8 +54,3 @@ class Line:
     def maybe(self) -> tuple[str, ...]:
         """The names of the files that may be this missing paper."""
         return tuple(one.file for one in self.doubts)
-
-
-def counts(lines: Sequence[Line]) -> Counter[str]:
-    """How many due papers are in which state, and how many files belong to none."""
-    return Counter(line.state for line in lines if line.counts or line.due is None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
+
 from checker.expected.corrections import CORRECTED, SHEET, UNUSED, Corrections, Unused
-from checker.expected.line import OPEN, STATES, UNASKED, WRONG, Line, counts
+from checker.expected.line import OPEN, STATES, UNASKED, WRONG, Line
 from checker.findings import OUTCOME_NAMES
 from checker.reports.rows import Field, Table, Tone
 
@@ -24,6 +27,11 @@ _TONES: dict[str, Tone] = {
     "交错文种": "bad",
 }
 _PROBLEMS = 10
+_COLUMNS = 80  # of a screen; a Chinese character takes two
+_BESIDE = {
+    "已交": "同一行都算的",
+    "打不开": "同一行打不开的",
+}  # of a row that several people's papers count for
 _NOTE = (
     "认领的顺序：先看材料里写的单位和署名，再看文件夹，最后看文件名；说不准的不猜。"
     "报送时间取文件的修改时间和文件内记录的最后保存时间中较早的一个，晚于截止日期才算迟交；"
@@ -32,13 +40,36 @@ _NOTE = (
 )
 
 
-def summary(lines: Sequence[Line]) -> str:
-    """One line: how many are due and in which state they are."""
-    found = counts(lines)
-    due = sum(1 for line in lines if line.due is not None and line.counts)
-    parts = [f"{state} {found[state]} 份" for state in STATES if found[state]]
-    again = sum(1 for line in lines if line.state == "重复报送")
-    return f"应交 {due} 份：{'，'.join(parts)}" + (f"，重复报送 {again} 份" if again else "") + "。"
+def summary(lines: Sequence[Line]) -> list[str]:
+    """How many of the roster's papers are due and in which state, and behind it how many files are none of them.
+
+    Sentences of lines that a screen of 80 columns has room for: the counts of each add up.
+    """
+    due = Counter(line.state for line in lines if line.due is not None and line.counts)
+    # A file on no row, or set aside on one for another; several that all count for one row are 已交 there.
+    beside = Counter(
+        _BESIDE.get(line.state, line.state) if line.due is not None else line.state
+        for line in lines
+        if line.due is None or not line.counts
+    )
+    order = (*STATES, *_BESIDE.values())
+    told = _counted(f"应交 {due.total()} 份：", [f"{s} {due[s]} 份" for s in order if due[s]])
+    if beside:
+        told += _counted(
+            f"另有文件 {beside.total()} 份：", [f"{s} {beside[s]} 份" for s in order if beside[s]]
+        )
+    return told
+
+
+def _counted(head: str, parts: Sequence[str]) -> list[str]:
+    """A sentence of counts, in as many lines as it takes."""
+    lines = [head]
+    for n, part in enumerate(parts, 1):
+        piece = part + ("，" if n < len(parts) else "。")
+        if cell_len(lines[-1] + piece) > _COLUMNS:
+            lines.append("　　")
+        lines[-1] += piece
+    return lines
 
 
 def adopted(corrections: Corrections, lines: Sequence[Line], left: Sequence[Unused]) -> tuple[str, ...]:
@@ -106,7 +137,7 @@ def expected_tables(lines: Sequence[Line], results: Mapping[str, str]) -> tuple[
             tuple(_row(line, results) for line in lines),
             (7, 26, 10, 14, 12, 10, 36, 16, 17, 40, 46, 10, 16),
             _NOTE,
-            summary(lines),
+            "".join(line.strip() for line in summary(lines)),
         ),
         Table(
             "未交名单",

@@ -166,7 +166,8 @@ def test_who_sent_what_is_in_the_workbook_and_on_screen(
 ) -> None:
     run(county)
     assert states(county) == {"a.docx": "已交", "b.docx": "迟交", "钱芳": "未交", "c.docx": "名单外"}
-    assert "应交 3 份：已交 1 份，迟交 1 份，未交 1 份，名单外 1 份。" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "\n应交 3 份：已交 1 份，迟交 1 份，未交 1 份。\n另有文件 1 份：名单外 1 份。\n" in told
     late = sheet(county / "结果", "报送情况")[1]
     assert late["说明"] == "文件的修改时间是 2011-03-15 09:00，截止 2011-03-10，晚了 5 天。"
     (missing,) = sheet(county / "结果", "未交名单")

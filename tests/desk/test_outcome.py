@@ -7,14 +7,15 @@ import datetime
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from checker import review
 from checker.expected.corrections import Corrections, rows_named
-from checker.expected.line import Line, counts
+from checker.expected.line import Line
 from checker.expected.outcome import outcomes
 from checker.expected.roster import Roster
 from checker.expected.submission import Submission, submission_of
-from checker.expected.tables import expected_tables, problems
+from checker.expected.tables import expected_tables, problems, summary
 from tests.desk.rosters import NAMES, SCHOOL, roster, sent
 
 LATE = datetime.datetime(2011, 3, 12, 8, 0)
@@ -188,6 +189,27 @@ def test_a_file_that_nobody_could_read_is_not_said_to_lack_school_and_name() -> 
     assert legible.state == "名单外" and legible.reason == "文中没有写单位，没有署名，在名单上对不上"
 
 
+def test_the_counts_of_rows_and_of_files_add_up_and_fit_a_screen() -> None:
+    due = roster((SCHOOL, "", "承诺书"), ("云溪县枫林小学", "", "承诺书")).dues
+    lines = [Line("已交", due[0])] * 1000 + [Line("免交", due[0])]
+    for state in ("迟交", "上次已交", "未交", "打不开", "交错文种"):
+        lines += [Line(state, due[1])] * 123
+    paper = sent("a.docx")
+    lines += [Line("已交", due[0], paper, counts=False), Line("打不开", due[0], paper, counts=False)]
+    lines += [
+        Line("重复报送", due[0], paper, counts=False),
+        Line("认不准", None, paper),
+        Line("名单外", None, paper),
+    ]
+    told = summary(lines)
+    assert all(cell_len(line) <= 80 for line in told) and len(told) == 4
+    assert told[0].startswith("应交 1616 份：已交 1000 份，迟交 123 份，") and told[1].startswith("　　")
+    assert told[2:] == [
+        "另有文件 5 份：重复报送 1 份，认不准 1 份，名单外 1 份，同一行都算的 1 份，",
+        "　　同一行打不开的 1 份。",
+    ]
+
+
 def test_letters_of_several_people_for_one_unit_row_are_not_duplicates() -> None:
     unit = roster((SCHOOL, "", "承诺书"))
     found = run(unit, *(sent(f"{n}.docx", n, organization=SCHOOL, author=f"教师{n}") for n in range(3)))
@@ -336,7 +358,7 @@ def test_where_the_roster_names_no_county_the_others_or_the_sender_may() -> None
 
 def test_counts_are_of_due_papers() -> None:
     found = run(LETTER, sent("旧.docx", 1, **OURS), sent("新.docx", 2, **OURS, file_time=LATE))
-    assert counts(found) == {"已交": 1}
+    assert summary(found) == ["应交 1 份：已交 1 份。", "另有文件 1 份：重复报送 1 份。"]
 
 
 def test_nobody_is_urged_for_a_paper_that_may_be_there_already() -> None:
