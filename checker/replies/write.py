@@ -196,6 +196,5 @@ def _to_do(papers: Sequence[Paper], lacking: bool) -> str:
 def _reminder(told: Told, titles: Titles, when: datetime.date, sender: Sender) -> dict[str, Any]:
     return _common(told, titles, when, sender) | {
         "份数": len(told.lacking),
-        "存疑": any(x.doubtful for x in told.lacking),
         "未交": [{"材料": x.what, "姓名": x.person, "截止": x.limit, "情况": x.told} for x in told.lacking],
     }

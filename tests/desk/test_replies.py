@@ -326,10 +326,14 @@ def test_letters_follow_the_roster_the_corrections_and_the_county(
     assert "马前进" not in words(out / f"反馈意见/{ours}.docx")
     assert not (out / "反馈意见/邻山县第一中学.docx").exists(), "not of the roster"
     notice = words(out / f"催交通知/{ours}.docx")
-    assert "可能就是这一份；如果已经报送，请告知我们" in notice and "还没有收到或者没有认出" in notice
+    assert (
+        "可能就是这一份；如果已经报送，请告知我们" in notice
+        and "截至" in notice
+        and "这些材料还不能登记为已交" in notice
+    )
     assert "没有收到。" in notice, "林小禾 sent nothing that could be his"
     letter = words(out / f"反馈意见/{ours}.docx")
-    assert "可能就是这一份" in letter and "还没有收到或者没有认出的材料" in letter
+    assert "可能就是这一份" in letter and "还不能登记为已交的材料" in letter
     correct(out / "汇总.xlsx", {"王强.docx": "2", "二.docx": "名单外"})
     capsys.readouterr()
     check(*args)
@@ -380,7 +384,7 @@ def test_what_cannot_be_opened_is_asked_for_again_in_every_part(tmp_path: Path) 
     for folder in ("反馈意见", "催交通知"):
         text = words(out / f"{folder}/{SCHOOL}.docx")
         assert text.count(told) == 2 and f"{told}是谁的。" in text and "不用重报" not in text, folder
-        assert "还没有收到或者没有认出" in text
+        assert "还不能登记为已交" in text
     notes = [str(r["说明"]) for r in sheet(out, "报送情况") if r["名单行"]]
     assert notes == [f"可能就是认不准的“{SCHOOL}/终稿.docx”（打不开），催交以前请先看一看。"] * 2
     # Beside one that can be read and may be the paper as well.
