@@ -2,108 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import capped, whole_text
+from checker.rules.common import capped
 from checker.rules.oddnumbers import alone, first_in_another_form, strays
-from checker.rules.series import Item, Series, mark_of, series, short, spelled, stands
+from checker.rules.series import Item, Series, mark_of, series, short, spelled
+from checker.rules.slips import slips
 
 __all__ = ["RULES"]
 
-_EXCERPT = re.compile(r"^.{0,60}（(?:节选|摘录|摘编|片段)）", re.MULTILINE)
+
+def _told(analysis: Analysis, rule: str) -> list[Finding]:
+    return capped(
+        Finding(rule, "warning", s.message, s.item.where) for s in slips(analysis) if s.rule == rule
+    )
 
 
 def _gap(analysis: Analysis) -> list[Finding]:
-    return capped(_gaps(analysis))
-
-
-def _gaps(analysis: Analysis) -> Iterator[Finding]:
-    for run in series(analysis):
-        first = run.items[0]
-        headless = first.value > 1 and len(run.items) > 1 and run.form == "一"
-        # An excerpt (节选) says itself that it does not begin at the beginning.
-        if (
-            headless
-            and first_in_another_form(analysis, first) is None
-            and not stands(analysis, 1, first, None)
-            and not _EXCERPT.match(whole_text(analysis)[:200])
-        ):
-            yield Finding(
-                "numbering.gap",
-                "warning",
-                f"序号从“{first.sign.text.strip()}”开始，前面没有“{spelled(1, first)}”。"
-                "请检查是否漏了内容，或改正序号。",
-                first.where,
-            )
-        doubles = {at for _, at, _ in _doubles(analysis, run)}
-        for n, (one, other) in enumerate(zip(run.items, run.items[1:], strict=False)):
-            # A jump of many is another list, not a slip.
-            if not 2 <= other.value - one.value <= 3:
-                continue
-            missing = range(one.value + 1, other.value)
-            # 一、二、二、四、: the second 二、 is told as a repeat, and nothing is missing.
-            if n in doubles and len(missing) == 1:
-                continue
-            # 一、2、三、 is told as mixed.
-            if strays(analysis, one, other):
-                continue
-            if not any(stands(analysis, v, other, one) for v in missing):
-                lost = "、".join(f"“{spelled(v, other)}”" for v in missing)
-                yield Finding(
-                    "numbering.gap",
-                    "warning",
-                    f"“{short(one)}”后面直接是“{short(other)}”，缺{lost}。请检查是否漏了内容，或改正序号。",
-                    other.where,
-                )
-
-
-def _label(item: Item) -> str:
-    """What stands before the colon in "（一）竞职承诺：不请客", else ""."""
-    return item.words.partition("：")[0] if "：" in item.words else ""
-
-
-def _doubles(analysis: Analysis, run: Series) -> list[tuple[Item, int, int]]:
-    """(first bearer, index of the second, value that the second should have) of each number used twice."""
-    if len({item.value for item in run.items}) == len(run.items):
-        return []  # most runs
-    out = []
-    bearers: dict[int, Item] = {}
-    for n, (before, other) in enumerate(zip(run.items, run.items[1:], strict=False), 1):
-        bearers[before.value] = before
-        earlier = bearers.get(other.value)
-        # （一）（二）（三）（二）: a list that steps back, which 1. 2. 3. may do from one text to the next.
-        back = 1 < other.value == before.value - 1 and run.level <= 2
-        if earlier is None or not (before.value == other.value or back):
-            continue
-        if earlier.words == other.words or _label(earlier) and _label(earlier) == _label(other):
-            continue  # said again, or more under the same head
-        if other.paged or other.value > 1 and stands(analysis, 1, other, before):
-            continue  # a page's number, or another list whose beginning was not seen
-        out.append((earlier, n, before.value + 1))
-    return out
+    return _told(analysis, "numbering.gap")
 
 
 def _repeat(analysis: Analysis) -> list[Finding]:
-    return capped(_repeats(analysis))
-
-
-def _repeats(analysis: Analysis) -> Iterator[Finding]:
-    for run in series(analysis):
-        for one, n, value in _doubles(analysis, run):
-            other, after = run.items[n], run.items[n + 1 : n + 2]
-            shift = "，后面的依次顺延" if after and after[0].value == other.value + 1 else ""
-            yield Finding(
-                "numbering.repeat",
-                "warning",
-                f"序号“{other.sign.text.strip()}”重复：前面的“{short(one)}”和这里的“{short(other)}”用了同一个"
-                f"序号。这里请改为“{spelled(value, other)}”{shift}。",
-                other.where,
-            )
+    return _told(analysis, "numbering.repeat")
 
 
 def _stretches(run: Series) -> Iterator[list[Item]]:
@@ -174,6 +98,7 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n开展主题活动，评选先进。\n四、组织领导\n成立领导小组，书记任组长。",
             "对照检查材料\n一、存在的主要问题\n（一）学习不够\n读书少，笔记抄得多。\n（三）作风不实\n布置多，检查少。",
             "对照检查材料\n二、存在的主要问题\n读书少，笔记抄得多。\n三、整改措施\n每周读书两小时。",
+            "承诺书\n一、每周读书两小时。\n三、每月家访两户。\n二、不迟到早退。",
         ),
         passes=(
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n（一）主题活动\n评选先进。\n（二）岗位活动\n"
@@ -183,6 +108,8 @@ RULES: tuple[Rule, ...] = (
             "自查报告\n一、领导重视。(一)成立了领导小组。组长：林小禾 组员：许大河(二)将教职工分成三组自查。(三)制定了方案。",
             "对照检查材料（节选）\n三、原因分析\n放松了学习。\n四、整改措施\n每周读书两小时。",
             "实施方案\n第一步，发动，九月开会。\n第二步，认领，十月公示。\n第二步，推进，每月一查。\n第四步，验收，群众评议。",
+            # One slip, and numbering.repeat tells it.
+            "承诺书\n一、每周读书两小时。\n二、每月家访两户。\n四、不迟到早退。\n四、不收礼。\n五、备课在前。",
         ),
     ),
     Rule(
@@ -197,6 +124,7 @@ RULES: tuple[Rule, ...] = (
             "自查材料\n一、查思想\n理想信念想得少。\n一、查作风\n备课照抄教参。\n三、查纪律\n早操缺过两次。",
             "实施方案\n一、活动内容\n（一）思想上争先\n树立正确的观念。\n（二）业务上争先\n每月讨论病例。\n（三）服务上争先\n有人领。\n"
             "（二）作风上争先\n不抽烟。\n（三）廉洁上争先\n不收礼。",
+            "承诺书\n一、每周读书两小时。\n二、每月家访两户。\n四、不迟到早退。\n四、不收礼。\n五、备课在前。",
         ),
         passes=(
             "承诺书\n学习方面\n1.每周读书两小时。\n服务方面\n1.每月家访两户。\n纪律方面\n1.不迟到早退。",
@@ -208,6 +136,7 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n1、每班两教一保，周方案提早一周贴出；区角材料每半月添换。2、户外活动每天不少于两小时，不教小学课\n"
             "2、程，不留书面作业。3、每学期末自评一次。",
             "安全责任书（两篇）\n1.安全责任书 篇一\n签订如下：\n1.照方案履行职责。2.严查管制刀具。\n2.安全责任书 篇二\n签订如下。",
+            "承诺书\n一、每周读书两小时。\n三、每月家访两户。\n二、不迟到早退。",
         ),
     ),
     Rule(

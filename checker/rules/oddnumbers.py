@@ -9,12 +9,13 @@ from checker.analysis import Analysis
 from checker.rules.common import once
 from checker.rules.series import Item, form_of, series, stands
 
-__all__ = ["alone", "first_in_another_form", "strays"]
+__all__ = ["alone", "first_in_another_form", "place", "strays"]
 
 _NEAR = 60  # numbers on either side among which siblings are looked for
 
 
-def _place(item: Item) -> tuple[int, int]:
+def place(item: Item) -> tuple[int, int]:
+    """Where a number stands, to put numbers in reading order."""
     return item.where.paragraph, item.start
 
 
@@ -24,20 +25,18 @@ def _form(item: Item) -> str:
 
 def _in_order(analysis: Analysis) -> list[Item]:
     """Every number of the text, of whatever form, in reading order."""
-    return once(
-        analysis, "numbers", lambda a: sorted((i for run in series(a) for i in run.items), key=_place)
-    )
+    return once(analysis, "numbers", lambda a: sorted((i for run in series(a) for i in run.items), key=place))
 
 
 def _before(analysis: Analysis, item: Item) -> list[Item]:
     order = _in_order(analysis)
-    at = bisect_left(order, _place(item), key=_place)
+    at = bisect_left(order, place(item), key=place)
     return order[max(0, at - _NEAR) : at]
 
 
 def _after(analysis: Analysis, item: Item) -> list[Item]:
     order = _in_order(analysis)
-    at = bisect_right(order, _place(item), key=_place)
+    at = bisect_right(order, place(item), key=place)
     return order[at : at + _NEAR]
 
 
@@ -58,7 +57,7 @@ def strays(analysis: Analysis, one: Item, other: Item) -> list[Item]:
         return []
     forms: dict[str, list[Item]] = {}
     for item in _after(analysis, one):
-        if _place(item) < _place(other) and _form(item) != _form(one):
+        if place(item) < place(other) and _form(item) != _form(one):
             forms.setdefault(_form(item), []).append(item)
     for items in forms.values():
         values = [item.value for item in items]
