@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from checker.expected.corrections import SHEET, Key, key_of
+from checker.expected.instead import file_before
 from checker.expected.line import BEFORE, Line
 from checker.expected.perhaps import come_again, perhaps_before, still_perhaps
 from checker.expected.roster import text_of
@@ -56,7 +57,7 @@ def read_before(folder: Path, workbook: str) -> dict[Key, Before]:
                 for _, cells in rows:
                     values = [text_of(cells[at[name]]) if at[name] < len(cells) else "" for name in _HEAD]
                     unit, person, what, state, file, result, note = values
-                    kept = still_missing(note) or perhaps_before(note)
+                    kept = still_missing(note) or perhaps_before(note) or file_before(note)
                     if state in (*_SENT, *_USELESS, "免交") or state == "未交" and kept:
                         key = (plain_name(unit), plain_name(person), plain_name(what))
                         one.setdefault(key, Before(state, file, result, note))  # what counts comes first
@@ -69,7 +70,11 @@ def read_before(folder: Path, workbook: str) -> dict[Key, Before]:
 def before_of(lines: Iterable[Line], results: Mapping[str, str]) -> dict[Key, Before]:
     """The same from an earlier run without a roster, whose papers were matched just now."""
     lines = tuple(lines)
-    doubtful = {key_of(x.due): Before("未交", "", "", x.note) for x in lines if x.due is not None and x.maybe}
+    doubtful = {
+        key_of(x.due): Before("未交", "", "", x.note)
+        for x in lines
+        if x.due is not None and (x.maybe or x.instead)
+    }
     return doubtful | {
         key_of(line.due): Before(
             line.state if line.state in _USELESS else "已交",
@@ -135,6 +140,8 @@ def _line(line: Line, then: Before | None, settled: Mapping[str, str], verdict: 
             return dataclasses.replace(line, state="免交", note="上次已经定为免交。")
         if then.state == "未交":
             came = still_missing(then.note)
+            if came is None and (file := file_before(then.note)):
+                came = file, _USELESS["交错文种"]
             if came:
                 line = dataclasses.replace(line, note=_came(*came) + line.note)
             files = perhaps_before(then.note)

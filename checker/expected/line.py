@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from checker.expected.roster import Due
 from checker.expected.submission import Submission
 
-__all__ = ["BEFORE", "OPEN", "STATES", "UNASKED", "WRONG", "Line", "Perhaps"]
+__all__ = ["BEFORE", "OPEN", "STATES", "UNASKED", "WRONG", "Instead", "Line", "Perhaps"]
 
 # In the order people ask for them.
 BEFORE = "上次已交"  # with --since: it came the time before and did not come again
@@ -29,13 +29,22 @@ class Perhaps:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """A paper that nobody asked for, from the unit of one that did not come."""
+
+    file: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What is known of a due paper or of a file (一行). `correction` is what a person wrote, to be shown again.
 
     `counts` says whether this line decides the due paper: of several files one does. `candidates` are the
     names of those whose a file may be, when it is not sure (认不准). `unit` is the roster's school that a file
-    nobody asked for comes from; `doubts` are the files that may be this missing paper; `problem` says why
-    what a person wrote was not followed, and what to write instead.
+    nobody asked for comes from; `doubts` are the files that may be this missing paper, `instead` those of its
+    unit that are none that was asked for; `problem` says why what a person wrote was not followed, and what to
+    write instead.
     """
 
     state: str
@@ -49,6 +58,7 @@ class Line:
     unit: str = ""
     doubts: tuple[Perhaps, ...] = ()
     problem: str = ""
+    instead: tuple[Instead, ...] = ()
 
     @property
     def maybe(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from checker.expected.corrections import (
     key_of,
     rows_named,
 )
+from checker.expected.instead import with_instead
 from checker.expected.kinds import fits, unrelated
 from checker.expected.line import Line
 from checker.expected.match import Claim, Matcher, Subject
@@ -124,7 +125,8 @@ def outcomes(
         lines += [_with_odd(made[0], fixed.odd.get(key, "")), *made[1:]]
         outside += [unseen(due, g, made[0]) for g in apart]
         outside += [contested(due, g, made[0]) for g in strays]
-    return with_cosigned([with_doubtful(line, outside) for line in lines] + outside)
+    lines = [with_instead(with_doubtful(line, outside), outside) for line in lines]
+    return with_cosigned(lines + outside)
 
 
 def unused(corrections: Corrections, lines: Sequence[Line], roster: Roster) -> list[Unused]:

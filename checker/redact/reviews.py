@@ -164,6 +164,10 @@ class Redaction:
             candidates=(),
             doubts=tuple(replace(one, file=self.text(one.file)) for one in line.doubts),
             problem=self.text(line.problem),
+            instead=tuple(
+                replace(one, file=self.text(one.file), title=self.text(one.title, one.file))
+                for one in line.instead
+            ),
         )
 
     def pair(self, pair: SimilarPair) -> SimilarPair:

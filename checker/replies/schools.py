@@ -12,6 +12,7 @@ from checker.compare import Since
 from checker.expected.before import still_missing
 from checker.expected.corrections import OUTSIDE
 from checker.expected.counties import Counties, compared
+from checker.expected.instead import came_instead
 from checker.expected.line import OPEN, Line, Perhaps
 from checker.expected.roster import Due
 from checker.expected.schools import folder_unit, plain_name, school
@@ -218,7 +219,7 @@ def _lacking(line: Line) -> Lacking:
         told = _perhaps(line.doubts, "是谁的" if line.due.person else "是哪个单位的什么材料")
         what = line.due.what.words or "材料"
         return Lacking(what, line.due.person, _day(line.due.deadline), line.state, told, doubtful=True)
-    told = _missing(line.note) if line.state == "未交" else ""
+    told = _missing(line.note) + came_instead(line.instead) if line.state == "未交" else ""
     if line.submission is not None:
         name = PurePosixPath(line.submission.file).name
         told = (

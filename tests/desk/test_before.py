@@ -153,6 +153,29 @@ def test_what_came_and_was_of_no_use_is_still_missing(county: Path) -> None:
 
 
 @pytest.mark.parametrize("listed", [True, False])
+def test_what_was_sent_in_place_of_a_plan_is_named_in_the_letters_and_the_second_time(
+    county: Path, listed: bool
+) -> None:
+    named = ("--expected", str(county / "名单.xlsx"))
+    notice = f"关于召开春季家长会的通知\n各位家长：\n定于本周五下午三点召开家长会，请准时参加。\n{NURSERY}\n2011年3月1日"
+    received(save(county / f"一/{NURSERY}/新建.docx", notice), IN_TIME)
+    check(county / "一", "-o", county / "结果", "--replies", *(named if listed else ()))
+    if listed:
+        (row,) = sheet(county / "结果", "未交名单")
+        assert row["说明"] == f"来过“{NURSERY}/新建.docx”《关于召开春季家长会的通知》，不是要的材料。"
+        for folder in ("反馈意见", "催交通知"):
+            text = letter_words(county / f"结果/{folder}/{NURSERY}.docx")
+            assert "来过《关于召开春季家长会的通知》，不是要的材料。" in text, folder
+    second(county, *named)
+    told = f"上次收到的“{NURSERY}/新建.docx”不是应交的材料，还没有重报。"
+    assert [r["说明"] for r in sheet(county / "第二次", "未交名单")] == [told]
+    assert "上次收到的“新建.docx”不是应交的材料" in letter_words(county / f"第二次/催交通知/{NURSERY}.docx")
+    # A third run still knows.
+    check(county / "二", "-o", county / "第三次", "--since", county / "第二次", *named)
+    assert [r["说明"] for r in sheet(county / "第三次", "未交名单")] == [told]
+
+
+@pytest.mark.parametrize("listed", [True, False])
 def test_what_may_have_come_the_time_before_is_not_forgotten(county: Path, listed: bool) -> None:
     """Signed by nobody on the list, or not to be read: whose it is was not settled, and it does not come again."""
     named = ("--expected", str(county / "名单.xlsx"))

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from checker import review
 from checker.expected.corrections import Corrections, rows_named
+from checker.expected.instead import file_before
 from checker.expected.line import Line
 from checker.expected.outcome import outcomes
 from checker.expected.roster import Roster
@@ -402,6 +403,31 @@ def test_a_plan_of_another_campaign_is_not_the_one_that_is_due() -> None:
     assert run(roster((SCHOOL, "", "")), sent_)[0].state == "已交", "anything will do"
 
 
+def test_what_came_from_a_unit_and_was_not_asked_for_is_named_where_its_paper_is_missing() -> None:
+    among = roster((SCHOOL, "", "实施方案"), (SCHOOL, "林小禾", "承诺书"))
+    other = {"organization": SCHOOL, "kind": "other", "stray": True}
+    work = sent("石桥小学/新建.docx", 1, **other, title="2011年春季学期\n工作计划")
+    plan, pledge, line = run(among, work)
+    assert states([plan, pledge, line]) == ["未交", "未交", "名单外"]
+    assert plan.note == "来过“石桥小学/新建.docx”《2011年春季学期 工作计划》，不是要的材料。"
+    assert pledge.note == "", "a person's own would be his"
+    shown = expected_tables([plan, pledge, line], {})[1]
+    assert shown.rows[0][-1].value == plan.note
+    more = [sent(f"{n}.docx", n, **other, title="值日安排") for n in (2, 3)]
+    told = run(among, work, *more)[0].note
+    assert (
+        told
+        == "来过“石桥小学/新建.docx”《2011年春季学期 工作计划》、“2.docx”《值日安排》等3份，不是要的材料。"
+    )
+    assert file_before(told) == work.file
+    # Signed, or of another school, or put outside by a person: it says nothing of the unit's own.
+    assert run(among, dataclasses.replace(work, author="彭佳怡"))[0].note == ""
+    outside = Corrections(files={work.file: "名单外"})
+    assert run(among, work, corrections=outside)[0].note == ""
+    came = sent("方案.docx", 4, organization=SCHOOL, kind="plan", title="实施方案")
+    assert run(among, work, came)[0].note == "", "it came"
+
+
 def test_what_the_review_says_of_another_campaign_is_understood(tmp_path: Path) -> None:
     text = (
         f"{SCHOOL}深入学习实践科学发展观活动实施方案\n一、指导思想\n深入学习实践科学发展观。\n二、主要内容\n党员每周自学两小时。\n"
@@ -443,7 +469,8 @@ def test_a_schools_notice_is_not_sent_in_the_place_of_its_plan() -> None:
     plan = roster((SCHOOL, "", "实施方案"))
     notice = {"organization": SCHOOL, "kind": "other", "title": "关于召开春季家长会的通知", "stray": True}
     due, other = run(plan, sent("附件2.docx", **notice))
-    assert (due.state, due.note, other.state) == ("未交", "", "名单外")
+    assert (due.state, other.state) == ("未交", "名单外")
+    assert due.note == "来过“附件2.docx”《关于召开春季家长会的通知》，不是要的材料。"
     assert (other.unit, other.note) == (SCHOOL, "看不出是名单上的哪种材料。")
     # The campaign's own paper, one whose title is lost, or one that the member who owes another signed.
     for title in ("创先争优活动阶段总结", "党员示范岗评选情况", ""):
