@@ -110,7 +110,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Whether a required section (部分) is there, and the heading it was found under."""
+    """Whether a required section (部分) is there, and the heading it was found under.
+
+    Of a signature or a date `heading` is what is signed, or that it is left for a pen (留着手签).
+    """
 
     id: str
     title: str

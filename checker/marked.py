@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker.analysis import Analysis
+from checker.byhand import find_by_hand
 from checker.coverage import Scored, corrected, score_sentences
 from checker.document import PART_NAMES, Where
 from checker.examples import Examples
@@ -104,6 +105,14 @@ class Explanation:
     def taught(self) -> int:
         """How many sentences were judged by 本局范例."""
         return sum(any(m.given for m in piece.marks) for p in self.paragraphs for piece in p.pieces)
+
+    @property
+    def signed(self) -> tuple[str, str]:
+        """The name and the day of the signature, or that they are left for a pen, "" where there is none."""
+        a = self.analysis
+        left = find_by_hand(a.document, a.normals, a.outline, a.standard)
+        name = a.outline.signature.name or (left.how if left is not None and left.name else "")
+        return name, str(a.date or ("留着手写" if left is not None and left.day else ""))
 
 
 def explain(analysis: Analysis, examples: Examples | None = None) -> Explanation:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.analysis import Outline, Sentence
+from checker.byhand import ByHand, find_by_hand
 from checker.bymeaning import by_meaning
 from checker.document import Document
 from checker.findings import Section
@@ -42,6 +43,7 @@ def judge_sections(
     if kind is None:
         return ()
     paper = Paper.of(document, normals, outline, kind, standard)
+    left = find_by_hand(document, normals, outline, standard)
     out = []
     for section in kind.sections:
         if section.by == "title":
@@ -55,14 +57,8 @@ def judge_sections(
                     outline.title_where if found else None,
                 )
             )
-        elif section.by == "signature":
-            spot = outline.signature.name_where
-            out.append(Section(section.id, section.title, spot is not None, outline.signature.name, spot))
-        elif section.by == "date":
-            spot = outline.signature.date_where
-            out.append(
-                Section(section.id, section.title, spot is not None, outline.signature.date_text, spot)
-            )
+        elif section.by in ("signature", "date"):
+            out.append(_signed(section, outline, left))
         elif section.by == "pledge":
             out.append(_pledge(section, outline))
         else:
@@ -93,6 +89,18 @@ def _is_title(outline: Outline, section: SectionRule) -> bool:
     first = outline.sentences[0] if outline.sentences else None
     plain = not re.search(r"[。；：，！？]", outline.title) and len(outline.title) <= 30
     return bool(outline.title) and plain and first is not None and first.role == "title"
+
+
+def _signed(section: SectionRule, outline: Outline, left: ByHand | None) -> Section:
+    """The name or the date at the end; one that waits for a pen counts, and its heading says so."""
+    signature, name = outline.signature, section.by == "signature"
+    spot = signature.name_where if name else signature.date_where
+    words = signature.name if name else signature.date_text
+    blank = None
+    if spot is None and left is not None:
+        blank = left.name if name else left.day
+        words = words if blank is None else left.how if name else "留着手写"
+    return Section(section.id, section.title, (spot or blank) is not None, words, spot or blank)
 
 
 def _by_heading(section: SectionRule, paper: Paper) -> Section:

@@ -21,6 +21,7 @@ from checker.signedlines import (
     is_signer,
     only_offices,
     pieces_of,
+    sealed,
     unlabelled,
     writer_in,
 )
@@ -157,6 +158,13 @@ def find_signature(
             if at >= 0:
                 name, name_where = found_name, where(s, at, at + len(found_name))
                 break
+    for n in reversed(tail) if name_where is None else ():
+        # An office that is to seal its line signs there, whatever lines of others stand below.
+        s = body[n]
+        if name := sealed(normals[s.paragraph].text[s.start : s.end]):
+            at = normals[s.paragraph].text.index(name, s.start)
+            name_where = where(s, at, at + len(name))
+            break
     if name_where is None:
         # Under the title: "石灰窑小学　杜正邦", the writer where a newspaper puts him.
         for n in range(1, min(6, len(body))):

@@ -17,6 +17,8 @@ __all__ = [
     "is_signer",
     "only_offices",
     "pieces_of",
+    "sealed",
+    "stamped",
     "unlabelled",
     "writer_in",
 ]
@@ -38,6 +40,15 @@ _HOUSE = re.compile(
 )
 _NOTE = re.compile(r"（[^）]{1,16}）$")
 _POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|校医|电工|保安|司机|炊事员)$")
+# 石桥镇中学党支部（盖章）; in 学校（盖章） the name is still to be written.
+_SEALED = re.compile(
+    r"\s*(?P<n>[^，。；：（）\d_＿]{3,34}?)\s*（?\s*(?:盖章|公章|印章|签章)\s*）?\s*[：:]?(?=\s|$|[\d_＿二年])"
+)
+_ANY_HOUSE = re.compile(
+    r"(?:所在|所属|基层|[本我贵该]|单位|学校|承诺)*(?:单位|学校|小学|中学|幼儿园|党总?支部?|支部|党委|党组织|委员会|部门)"
+)
+# What stands behind a name that is signed or stamped besides: 吴秀英（手印）.
+_STAMPED = re.compile(r"\s*（(?:手印|按印|指印|签名|签字|手签|签章|盖章|公章|印章|章|印)）$")
 _PUNCTUATED, _MARKS = re.compile("[。，；：]"), re.compile("[，。；：、]")
 
 
@@ -62,7 +73,10 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
     whole = text.strip(" ：:，。?？")
     # A form's own words may be glued to the name: 落款 李明落款 of two rows in one printed line.
     pieces = [p for piece in pieces if piece in text for p in piece.split("落款")]
-    for part in [*reversed([p for p in pieces if p][-2:]), whole]:
+    for piece in [*reversed([p for p in pieces if p][-2:]), whole]:
+        part = _STAMPED.sub("", piece)
+        if part != piece and _ANY_HOUSE.fullmatch(part):
+            continue  # 党支部（盖章）： is to be filled in
         if not part or _NOT_NAME.search(part) or "某" in part:
             continue
         plain = _NOTE.sub("", part)
@@ -89,6 +103,20 @@ def writer_in(pieces: Sequence[str], below: bool = False) -> str:
     before = pieces[-2]
     office = below and len(pieces) == 2 and len(before) > 1 and not _MARKS.search(before)
     return pieces[-1] if office or _OFFICE.search(before) or _POST.search(before) or is_office(before) else ""
+
+
+def sealed(text: str) -> str:
+    """The office that a line leaves to be sealed (石桥镇中学党支部（盖章）), or ""."""
+    match = _SEALED.match(text) if "章" in text and len(text) <= 60 else None
+    name = match["n"] if match else ""
+    house = is_office(name) or is_institution(name) or ends_with_office(name)
+    return name if house and not _ANY_HOUSE.fullmatch(name) and "某" not in name else ""
+
+
+def stamped(text: str) -> str:
+    """The person whose name a line has before what is signed or stamped besides (吴秀英（手印）), or ""."""
+    name = _STAMPED.sub("", text.strip())
+    return name if name != text.strip() and is_signer(name) else ""
 
 
 def is_signer(text: str) -> bool:

@@ -117,3 +117,10 @@ def test_examples_beside_the_file_are_used(tmp_path: Path, capsys: pytest.Captur
     assert main(["explain", str(file)]) == 0
     assert "服务群众 不算（本局范例）" in capsys.readouterr().out
     assert main(["explain", str(file), "--examples", str(tmp_path / "没有.jsonl")]) == 2
+
+
+def test_a_signature_left_for_the_pen_is_said_the_same_at_the_head_and_under_the_sections() -> None:
+    text = "承诺书\n我叫李明，郑重承诺如下：\n一、每周家访一户，记一次笔记。\n承诺人：____ 年 月 日"
+    lines = shown(explanation(text), terminal=False)
+    assert "署名：留着手签　日期：留着手写" in lines and "没有找到）" not in lines.split("怎么看")[0]
+    assert "署名：有（留着手签）" in lines and "日期：有（留着手写）" in lines

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Paper", "Point", "paper_of"]
 
 _MOST, _QUOTE = 20, 120
+_OUTER = str.maketrans("‘’", "“”")  # a message has the marks within its quotes as ‘’
 _MARKS = "“”‘’「」《》"  # in quotes these would not be made out
 
 
@@ -105,9 +106,8 @@ def _point(review: Review, finding: Finding, again: str) -> Point:
     words = one_line(quotation(review, finding))
     message = nameless(finding).message
     # Most messages quote already; twice would be pedantry.
-    quoted = (
-        "" if not words or shorten(words, 12).rstrip("…") in one_line(message) else shorten(words, _QUOTE)
-    )
+    told = shorten(words, 12).rstrip("…").translate(_OUTER) in one_line(message).translate(_OUTER)
+    quoted = "" if not words or told else shorten(words, _QUOTE)
     instead = finding.suggestion or ""
     if instead and not quoted:
         if f"“{instead}”" not in message:  # most messages say it already

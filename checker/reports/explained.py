@@ -32,9 +32,10 @@ def show_explained(explanation: Explanation, console: Console) -> None:
     outline = analysis.outline
     say(f"标题：{one_line(outline.title) or '（没有找到）'}")
     say(f"文种：{explanation.kind}（把握 {analysis.kind_score:.0%}）")
+    name, day = explanation.signed
     say(
-        f"单位：{one_line(outline.organization) or '（没有写明）'}　署名：{one_line(outline.signature.name) or '（没有找到）'}"
-        f"　日期：{analysis.date or '（没有找到）'}"
+        f"单位：{one_line(outline.organization) or '（没有写明）'}　署名：{one_line(name) or '（没有找到）'}"
+        f"　日期：{day or '（没有找到）'}"
     )
     say("")
     say(Text("怎么看", style="bold"))

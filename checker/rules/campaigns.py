@@ -10,7 +10,7 @@ from checker.analysis import Analysis
 from checker.findings import Finding, Severity
 from checker.rules import present
 from checker.rules.base import Rule
-from checker.rules.common import say, whole_text
+from checker.rules.common import quoted, say, whole_text
 from checker.rules.cues import Cue, find_cues
 from corpus import Standard
 
@@ -42,7 +42,7 @@ def _spoken_of(analysis: Analysis) -> Iterator[Finding]:
         yield Finding(
             "stale.campaign",
             "warning",
-            f"落款日期{say(day)}{_outside(analysis.standard)}，文中却写着“{stated.words}”，"
+            f"落款日期{say(day)}{_outside(analysis.standard)}，文中却写着{quoted(stated.words)}，"
             "当成眼下的活动，像是沿用往年的稿子。请核对。",
             stated.where,
         )
@@ -61,7 +61,7 @@ def _titled(analysis: Analysis) -> Iterator[Finding]:
         phases = [c for c in find_cues(analysis) if c.kind == "date" and c.low]
         outside = [c for c in phases if c.low and c.low.year + 3 > end.year + 1]
         if outside:
-            where, said = outside[0].where, f"文中的时间“{' '.join(outside[0].words.split())}”"
+            where, said = outside[0].where, f"文中的时间{quoted(outside[0].words)}"
             day = datetime.date((outside[0].low or end).year + 3, 12, 31)
     if day is None or start.replace(year=start.year - 1) <= day <= end.replace(year=end.year + 1):
         return
@@ -87,7 +87,7 @@ def _long_over(analysis: Analysis) -> Iterator[Finding]:
         yield Finding(
             "stale.another",
             severity(cue, "warning"),
-            f"“{cue.mark.name}”到{until.year}年{until.month}月已经结束，落款日期是{say(day)}，文中却当成眼下的活动，"
+            f"{quoted(cue.mark.name)}到{until.year}年{until.month}月已经结束，落款日期是{say(day)}，文中却当成眼下的活动，"
             "像是沿用往年的稿子。请核对。",
             cue.where,
         )
@@ -113,7 +113,7 @@ def _of_another(analysis: Analysis) -> Iterator[Finding]:
                 "stale.another",
                 severity(cue, "warning"),
                 f"落款日期{say(day)}{_outside(standard)}，"
-                f"文中写的是“{mark.name}”，没有提到{standard.title}，像是那时的材料。请看一看是不是交错了文件。",
+                f"文中写的是{quoted(mark.name)}，没有提到{standard.title}，像是那时的材料。请看一看是不是交错了文件。",
                 cue.where,
             )
             return

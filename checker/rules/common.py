@@ -26,10 +26,12 @@ __all__ = [
     "dates",
     "holding",
     "holding_raw",
+    "inner",
     "joined",
     "led",
     "line_starts",
     "once",
+    "quoted",
     "raw_where",
     "say",
     "site_fact",
@@ -39,6 +41,7 @@ __all__ = [
 
 T = TypeVar("T")
 _VALUE = 8  # characters between a site's label and the masked part of its value
+_INNER = str.maketrans("“”", "‘’")
 _BESIDE = 40  # raw characters on either side in which a site's fact is looked for
 
 
@@ -74,6 +77,27 @@ def once(analysis: Analysis, key: str, make: Callable[[Analysis], T]) -> T:
 def body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
     """The paragraphs a reader takes for the text: no headers and footers, no site's own words."""
     return once(analysis, "body", _body)
+
+
+def inner(text: str) -> str:
+    """Words that a message puts in “”: marks within them become ‘’.
+
+    >>> inner("胡锦涛“七一”讲话")
+    '胡锦涛‘七一’讲话'
+    """
+    return text.translate(_INNER)
+
+
+def quoted(text: str) -> str:
+    """Words in “”, white space made even; marks that they bring along are not put twice.
+
+    >>> quoted("胡锦涛“七一”讲话"), quoted("“双减”")
+    ('“胡锦涛‘七一’讲话”', '“双减”')
+    """
+    text = " ".join(text.split())
+    if text[:1] == "“" and text.find("”") == len(text) - 1:
+        text = text[1:-1]
+    return f"“{inner(text)}”"
 
 
 def whole_text(analysis: Analysis) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from checker.analysis import Analysis
 from checker.dates import DateHit, parse_number
 from checker.document import Where
-from checker.rules.common import body, dates, holding, line_starts, once, whole_text
+from checker.rules.common import body, dates, holding, line_starts, once, quoted, whole_text
 from corpus.events import Anniversary, Congress, Mark, Plenum, load_events
 
 __all__ = ["Cue", "find_cues", "latest_plenum"]
@@ -312,7 +312,7 @@ def _marks(analysis: Analysis, i: int, text: str, marks: list[tuple[Mark, re.Pat
                 continue
             taken.append(m.span())
             where = analysis.where(i, m.start(), m.end())
-            fact = f"“{mark.name}”始于{_say(mark.start)}"
+            fact = f"{quoted(mark.name)}始于{_say(mark.start)}"
             yield Cue(where, m[0], fact, mark.kind, mark.start, None, mark.confirmed, mark=mark)
 
 

@@ -12,7 +12,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import periods
 from checker.rules.base import Rule
-from checker.rules.blanks import hand_day, unnamed
+from checker.rules.blanks import by_hand
 from checker.rules.common import capped, count_words, dates, holding, site_fact
 from checker.rules.signature import need
 
@@ -155,7 +155,7 @@ def _format(analysis: Analysis) -> Iterator[Finding]:
         yield Finding(
             "date.format",
             "info",
-            f"落款日期“{signature.date_text}”应写全年、月、日：“{right}”。",
+            f"落款日期“{signature.date_text}”，请写成“{right}”。",
             place,
             right,
         )
@@ -166,17 +166,9 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
     signature = analysis.outline.signature
     if severity is None or signature.date_where is not None or signature.date_text:
         return
-    day = hand_day(analysis)
-    if day is not None:
-        # Of a paper that is printed and signed by hand one remark is enough: 签名：____ is told already.
-        if not unnamed(analysis):
-            yield Finding(
-                "date.missing",
-                "info",
-                f"落款日期“{' '.join(analysis.document.quote(day).split())}”留着手写。请确认已经写上。",
-                day,
-            )
-        return
+    left = by_hand(analysis)
+    if left is not None and left.day is not None:
+        return  # signature.by_hand tells it, with the name
     yield Finding(
         "date.missing",
         severity,

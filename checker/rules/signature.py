@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.findings import Finding, Severity
 from checker.rules.base import Rule
-from checker.rules.blanks import hand_line, unnamed
+from checker.rules.blanks import by_hand
+from checker.rules.common import inner
 
 __all__ = ["RULES", "need"]
 
@@ -24,25 +25,51 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
     severity = need(analysis, "signature")
     if severity is None or analysis.outline.signature.name_where is not None:
         return
-    line = hand_line(analysis)
-    if line is not None:
-        text = analysis.normals[line].text
-        pen, done = ("手签", "签名，或把姓名") if re.search("[签印押]", text) else ("盖章", "盖章，或把名称")
-        # Whoever is named elsewhere signs the printed paper with a pen.
-        if unnamed(analysis):
-            yield Finding(
-                "signature.missing",
-                "info",
-                f"“{text.strip()}”留着{pen}，电子稿上看不出是谁的。请确认已经{done}打印上去。",
-                analysis.where(line, 0, len(text)),
-            )
-        return
+    left = by_hand(analysis)
+    if left is not None and left.name is not None:
+        return  # signature.by_hand tells it
     who = {"letter": "承诺人姓名（支部承诺写党支部全称）", "report": "报告人姓名", "plan": "制定单位的全称"}
     yield Finding(
         "signature.missing",
         severity,
         f"没有找到署名。请在正文后另起一行写上{who.get(analysis.kind, '署名')}，日期写在署名下一行。",
     )
+
+
+def _by_hand(analysis: Analysis) -> Iterator[Finding]:
+    """The name, the date or both that are left for a pen: one remark for the whole paper."""
+    left = by_hand(analysis)
+    if left is None:
+        return
+    signature = analysis.outline.signature
+    name = left.name if need(analysis, "signature") is not None else None
+    undated = signature.date_where is None and not signature.date_text
+    day = left.day if undated and need(analysis, "date") is not None else None
+    where = name or day
+    if where is None:
+        return
+    words = [_words(left.words)] if name else []
+    if day is not None:
+        line = analysis.document.paragraphs[day.paragraph].text
+        if name is not None and name.paragraph == day.paragraph:
+            words = [_words(line)]
+        else:
+            words.append(_words(analysis.document.quote(day)))
+    who, done = ("名称", "盖章") if left.seal else ("姓名", "签名")
+    lacks = "和".join(([who] if name else []) + (["日期"] if day else []))
+    how, done = (left.how, done if day is None else "写好") if name else ("留着手写", "写好")
+    yield Finding(
+        "signature.by_hand",
+        "info",
+        f"{'和'.join(f'“{w}”' for w in words)}{how}，电子稿上这里没有{lacks}。"
+        f"已在纸质件上{done}的，不必改；要交电子稿的，请补上{lacks}。",
+        where,
+    )
+
+
+def _words(text: str) -> str:
+    """A line's words as a message quotes them, a long rule cut short."""
+    return " ".join(re.sub(r"[_＿]{5,}", "____", inner(text)).split())
 
 
 def _order(analysis: Analysis) -> Iterator[Finding]:
@@ -77,12 +104,34 @@ RULES: tuple[Rule, ...] = (
         fails=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n2011年3月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：________\n2011年3月1日",
-            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n签名：________\n2011年3月1日",
         ),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明\n2011年3月1日",
             "承诺书\n我叫李明，郑重承诺如下：\n一、每周家访一户。\n签名：________\n2011年3月1日",
             "石桥镇中学党支部公开承诺\n我们郑重承诺如下：\n一、每周家访一户。\n石桥镇中学党支部（盖章）\n党员签名：________\n2011年3月1日",
+        ),
+    ),
+    Rule(
+        id="signature.by_hand",
+        severity="info",
+        title="留着手签",
+        source="本活动规范对各文种署名的要求；打印后手签、盖章的习惯",
+        check=_by_hand,
+        fails=(
+            "承诺书\n我叫李明，郑重承诺如下：\n一、每周家访一户。\n承诺人：____\n2011年3月1日",
+            "承诺书\n我叫李明，郑重承诺如下：\n一、每周家访一户。\n承诺人：\n2011年3月1日",
+            "承诺书\n我叫李明，郑重承诺如下：\n一、每周家访一户。\n承诺人（签名）：\n2011年3月1日",
+            "承诺书\n我叫李明，郑重承诺如下：\n一、每周家访一户。\n承诺人：____ 年 月 日",
+            "承诺书\n姓名：李明　单位：石桥镇中学\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n"
+            "三、每天读书半小时。\n四、不迟到早退。\n承诺人：\n2011年3月1日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n签名：________\n2011年3月1日",
+            "承诺书\n我承诺每周家访一户。\n本承诺书一式两份，签字生效。\n承诺人签字：____________\n年　　月　　日",
+        ),
+        passes=(
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：____\n年　月　日",
+            "承诺书\n我叫李明，郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n支部书记签字：____\n2011年3月1日",
+            "承诺书\n我叫李明，郑重承诺如下：\n一、每周家访一户。\n李明\n2011年3月1日",
+            "石桥镇中学党支部公开承诺\n我们郑重承诺如下：\n一、每周家访一户。\n石桥镇中学党支部（盖章）\n2011年3月1日",
         ),
     ),
     Rule(

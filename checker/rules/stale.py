@@ -10,7 +10,7 @@ from checker.findings import Finding
 from checker.rules import campaigns, present
 from checker.rules.base import Rule
 from checker.rules.campaigns import PLAN, severity
-from checker.rules.common import say
+from checker.rules.common import quoted, say
 from checker.rules.cues import Cue, find_cues, latest_plenum
 from corpus.events import load_events
 
@@ -35,11 +35,11 @@ def _future(analysis: Analysis) -> Iterator[Finding]:
     for cue in find_cues(analysis):
         if cue.fact in seen or cue.kind in ("date", "contradiction", "title"):
             continue
-        words = " ".join(cue.words.split())
+        words = quoted(cue.words)
         if cue.low is not None and day < cue.low:
-            why = f"{dated}，文中却写了“{words}”（{cue.fact}）。请核对日期，或改掉后来才有的提法。"
+            why = f"{dated}，文中却写了{words}（{cue.fact}）。请核对日期，或改掉后来才有的提法。"
         elif cue.high is not None and day > cue.high and _bounds_writing(analysis, cue):
-            why = f"{dated}，文中却还写“{words}”（{cue.fact}），像是沿用旧稿。请核对日期，或改写这一处。"
+            why = f"{dated}，文中却还写{words}（{cue.fact}），像是沿用旧稿。请核对日期，或改写这一处。"
         else:
             continue
         seen.add(cue.fact)
@@ -71,7 +71,7 @@ def _long_past(analysis: Analysis, day: datetime.date) -> Iterator[Finding]:
         yield Finding(
             "stale.future",
             severity(newest, "error"),
-            f"落款日期是{say(day)}，文中最新的会议却是“{newest.words}”（{newest.fact}），此后已开过"
+            f"落款日期是{say(day)}，文中最新的会议却是{quoted(newest.words)}（{newest.fact}），此后已开过"
             f"{'、'.join('党的' + c.name + '大' for c in held)}，像是沿用旧稿。请按现在的精神重写这一段。",
             newest.where,
         )
@@ -93,7 +93,7 @@ def _lag(analysis: Analysis) -> Iterator[Finding]:
     yield Finding(
         "stale.lag",
         "info",
-        f"文中最新的会议是“{newest.words}”，到落款日期{say(day)}，{name}届{_NUMERALS[last.number - 1]}中全会"
+        f"文中最新的会议是{quoted(newest.words)}，到落款日期{say(day)}，{name}届{_NUMERALS[last.number - 1]}中全会"
         f"（{say(last.end)}闭幕）已经开过。请考虑补上。",
         newest.where,
     )
@@ -106,7 +106,7 @@ def _mixed(analysis: Analysis) -> Iterator[Finding]:
             yield Finding(
                 "stale.mixed",
                 severity(cue, "warning"),
-                f"“{' '.join(cue.words.split())}”前后不符：{cue.fact}。请核对年份和周年数。",
+                f"{quoted(cue.words)}前后不符：{cue.fact}。请核对年份和周年数。",
                 cue.where,
             )
     day = analysis.outline.signature.date
@@ -115,7 +115,7 @@ def _mixed(analysis: Analysis) -> Iterator[Finding]:
             yield Finding(
                 "stale.mixed",
                 "warning",
-                f"文中写着“{' '.join(stated.words.split())}”，落款日期却是{say(day)}，"
+                f"文中写着{quoted(stated.words)}，落款日期却是{say(day)}，"
                 "像是沿用往年的稿子、年份没有改。请核对后统一。",
                 stated.where,
             )
@@ -141,15 +141,13 @@ def _mixed(analysis: Analysis) -> Iterator[Finding]:
         return
     last = max(clash, key=lambda c: (c.low or datetime.date.min, c.kind != "date"))
     # Point to the words that are out of date, and name both sides.
-    facts = {
-        c.fact: " ".join(c.words.split()) for c in early if c.high and last.low and last.low > c.high + _MONTH
-    }
-    shown = "、".join(f"“{words}”（{fact}）" for fact, words in list(facts.items())[:2])
+    facts = {c.fact: quoted(c.words) for c in early if c.high and last.low and last.low > c.high + _MONTH}
+    shown = "、".join(f"{words}（{fact}）" for fact, words in list(facts.items())[:2])
     yield Finding(
         "stale.mixed",
         "warning" if first.confirmed and last.confirmed else "info",
         f"文中的时间对不上：写着{shown}，另一处却有"
-        f"“{' '.join(last.words.split())}”（{last.fact}），像是把旧稿的年份改了。请核对后统一。",
+        f"{quoted(last.words)}（{last.fact}），像是把旧稿的年份改了。请核对后统一。",
         first.where,
     )
 

@@ -184,3 +184,26 @@ def test_a_paper_of_another_campaigns_time_is_remarked_and_no_other() -> None:
                     assert not re.search("创先争优|五带头|五个好|五个带头", text)
                     assert re.search("群众路线|三严三实|科学发展观活动|先进性教育|两学一做|主题教育", text)
     assert fired == 4
+
+
+@pytest.mark.parametrize(
+    "words", ["学习胡锦涛同志“七一”讲话精神。", "学习胡锦涛总书记七一重要讲话，每人写一篇笔记。"]
+)
+def test_a_speech_given_in_several_years_is_not_dated_to_the_last(words: str) -> None:
+    """2003-07-01 and 2006-06-30 had one too: http://en.people.cn/200307/01/eng20030701_119236.shtml."""
+    assert not [s for s in stale(words, "2011年3月1日") if s[0] == "stale.future"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "学习胡锦涛同志2011年“七一”讲话精神。",
+        "学习胡锦涛总书记在建党90周年“七一”讲话中的要求。",
+        "学习2011年胡锦涛“七一”重要讲话。",
+    ],
+)
+def test_a_speech_whose_year_is_told_is_of_that_year_and_marks_are_not_nested(words: str) -> None:
+    text = PLAN.format(words, "2011年3月1日")
+    found = [f for f in findings(text) if f.rule == "stale.future"]
+    assert len(found) == 1 and "（“胡锦涛建党90周年‘七一’讲话”始于2011年7月1日）" in found[0].message
+    assert "‘七一’" in found[0].message.partition("（")[0] and not re.search("“[^”]*“", found[0].message)

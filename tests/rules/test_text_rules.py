@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from checker.judging import review_document
 from checker.rules import ALL
+from corpus import load_standard
 from tests.rules.helper import analyse, document, findings, rules_of
 
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "seed-as-downloaded.txt"
@@ -194,11 +196,83 @@ def test_every_finding_on_the_development_documents_points_to_words_and_is_not_r
     assert seen or not list(EXAMPLES.glob("*.jsonl"))
 
 
-def test_a_blank_to_be_signed_by_hand_is_a_remark_and_no_missing_signature() -> None:
-    text = "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n签名：________\n2011年3月1日"
-    found = {f.rule: f for f in findings(text)}
-    assert found["signature.missing"].severity == "info" and "手签" in found["signature.missing"].message
-    assert "placeholder.mask" not in found
-    forgotten = {f.rule: f for f in findings(text.replace("签名：", "承诺人："))}
+PLEDGED = "承诺书\n{}郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n三、每天读书半小时。\n"
+NAMED = PLEDGED.format("我叫李明，是石桥小学的党员，")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["承诺人：____", "承诺人：", "承诺人（签名）：", "承诺人签名：________", "承诺人", "承诺人：　　　"],
+)
+def test_a_name_left_for_the_pen_is_one_remark_and_no_missing_section(line: str) -> None:
+    review = review_document(document(f"{NAMED}{line}\n2011年3月1日"), "a.txt", load_standard())
+    told = [f for f in review.findings if f.family in ("signature", "date", "placeholder")]
+    assert [(f.rule, f.severity) for f in told] == [("signature.by_hand", "info")]
+    assert "留着手签，电子稿上这里没有姓名。" in told[0].message
+    section = next(s for s in review.sections if s.id == "signature")
+    assert section.found and section.heading == "留着手签"
+    assert section.where == told[0].where and section.where is not None and section.where.paragraph == 5
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "承诺人：____ 年 月 日",
+        "承诺人：　　　　年　　月　　日",
+        "承诺人：____\n____年__月__日",
+        "承诺人：____\n日期：____",
+        "承诺人签名：____\n2011年　月　日",
+    ],
+)
+def test_a_name_and_a_date_left_for_the_pen_are_one_remark(lines: str) -> None:
+    review = review_document(document(NAMED + lines), "a.txt", load_standard())
+    told = [f for f in review.findings if f.family in ("signature", "date", "placeholder")]
+    assert [(f.rule, f.severity) for f in told] == [("signature.by_hand", "info")], told
+    assert "请补上姓名和日期。" in told[0].message
+    sections = {s.id: (s.found, s.heading) for s in review.sections}
+    assert sections["signature"] == (True, "留着手签") and sections["date"] == (True, "留着手写")
+
+
+def test_a_form_that_names_nobody_was_forgotten_and_is_not_left_for_the_pen() -> None:
+    forgotten = {f.rule: f for f in findings(PLEDGED.format("我") + "承诺人：________\n2011年3月1日")}
     assert forgotten["signature.missing"].severity == "error"
-    assert "placeholder.mask" in forgotten
+    assert "placeholder.mask" in forgotten and "signature.by_hand" not in forgotten
+    empty = rules_of(PLEDGED.format("我") + "签名：____\n年　月　日")
+    assert {"signature.missing", "date.missing"} <= empty and "signature.by_hand" not in empty
+
+
+def test_a_blank_after_the_word_signed_waits_for_the_pen_whoever_it_is() -> None:
+    found = {f.rule: f for f in findings(PLEDGED.format("我") + "签名：________\n2011年3月1日")}
+    assert (
+        found["signature.by_hand"].severity == "info" and "“签名：____”" in found["signature.by_hand"].message
+    )
+    assert not {"signature.missing", "placeholder.mask"} & found.keys()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "承诺人：李明\n支部书记签字：____\n2011年3月1日",
+        "李明（手印）\n2011年3月1日",
+        "李明\n承诺人签名：____\n2011年3月1日",
+        "以上承诺，本人同意并签名\n李明\n2011年3月1日",
+    ],
+)
+def test_a_paper_signed_in_print_is_not_said_to_wait_for_the_pen(lines: str) -> None:
+    assert not {"signature.by_hand", "signature.missing"} & rules_of(NAMED + lines)
+
+
+def test_an_office_that_seals_its_line_has_signed_and_a_seal_without_a_name_has_not() -> None:
+    begin = "石桥镇中学党支部公开承诺\n我们郑重承诺如下：\n一、每周家访一户。\n二、不收礼品。\n"
+    sealed = analyse(begin + "石桥镇中学党支部（盖章）\n2011年3月1日")
+    assert sealed.outline.signature.name == "石桥镇中学党支部"
+    assert next(s for s in sealed.sections if s.id == "signature").heading == "石桥镇中学党支部"
+    below = {f.rule: f for f in findings(begin + "石桥镇中学党支部（盖章）\n承诺人：____\n2011年3月1日")}
+    assert below["signature.by_hand"].severity == "info"
+    nameless = {f.rule: f for f in findings(begin + "党支部（盖章）：\n2011年3月1日")}
+    assert "留着盖章，电子稿上这里没有名称。" in nameless["signature.by_hand"].message
+
+
+def test_a_short_date_is_asked_for_in_full_words() -> None:
+    found = [f for f in findings(NAMED + "承诺人：李明\n2011.3.17") if f.rule == "date.format"]
+    assert [f.message for f in found] == ["落款日期“2011.3.17”，请写成“2011年3月17日”。"]
