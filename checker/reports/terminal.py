@@ -51,8 +51,9 @@ def show(
     view = overview(reviews)
     leads = view.groups[0] if view.groups else ""
     columns = [c for c in view.elements if c.group == leads]
+    counted = [group for group in view.groups[1:] if _lacking(view, group)]
     console.print()
-    for part in _tables(reviews, titles, [c.id for c in columns], limit, console.width):
+    for part in _tables(reviews, titles, [c.id for c in columns], counted, limit, console.width):
         console.print(part)
     if view.total > limit:
         console.print(f"共 {view.total} 份，这里只列前 {limit} 份，全部见汇总表。", highlight=False)
@@ -60,6 +61,13 @@ def show(
         names = "  ".join(f"{n} {escape(one_line(titles.short(c)))}" for n, c in enumerate(columns, 1))
         console.print(f"\n{escape(one_line(titles.group(leads)))}：{names}", highlight=False)
         console.print(_LEGEND, highlight=False)
+    for group in counted:
+        size = sum(c.group == group for c in view.elements)
+        title = escape(one_line(titles.group(group)))
+        console.print(
+            f"[red]{title} {size - 1}/{size}[/]  表示 {size} 项中 {size - 1} 项已写实，逐项见汇总表",
+            highlight=False,
+        )
     _unreadable(reviews, console, limit)
     console.print(_counts(view, ignored), highlight=False)
     if outputs:
@@ -69,12 +77,23 @@ def show(
             console.print(Text("　　　　" + _path(path)), soft_wrap=True)
 
 
+def _lacking(view: Overview, group: str) -> bool:
+    """Whether any document has not written out all of a group that has no columns here (五个好)."""
+    own = {c.id for c in view.elements if c.group == group}
+    return any(n for (id_, level), n in view.levels.items() if id_ in own and level != "covered")
+
+
 def _path(path: Path) -> str:
     return one_line(encodable(str(path)))
 
 
 def _tables(
-    reviews: Iterable[Review], titles: Titles, ids: Sequence[str], limit: int, width: int
+    reviews: Iterable[Review],
+    titles: Titles,
+    ids: Sequence[str],
+    counted: Sequence[str],
+    limit: int,
+    width: int,
 ) -> Iterator[RenderableType]:
     """A table a folder under one head, with the folder's name before it, all in the same columns."""
     yield _table(ids, width, header=True)
@@ -83,7 +102,7 @@ def _tables(
             yield Text(one_line(folder) + "/", style="cyan")
         table = _table(ids, width, header=False)
         for review in own:
-            table.add_row(*_row(review, titles, ids, table.columns[0].width or width))
+            table.add_row(*_row(review, titles, ids, counted, table.columns[0].width or width))
         yield table
 
 
@@ -119,7 +138,7 @@ def _folded(name: str, room: int) -> str:
     return "\n".join(lines)
 
 
-def _row(review: Review, titles: Titles, ids: Sequence[str], room: int) -> list[Text]:
+def _row(review: Review, titles: Titles, ids: Sequence[str], counted: Sequence[str], room: int) -> list[Text]:
     levels = {element.id: element.level for element in answered(review)}
     read = review.status != "unreadable"
     absent = "、".join(one_line(s.title) for s in review.sections if not s.found)
@@ -128,11 +147,23 @@ def _row(review: Review, titles: Titles, ids: Sequence[str], room: int) -> list[
     name = one_line(review.file.rpartition("/")[2])
     row = [Text(_folded(name, room)), Text(one_line(titles.kind(review.kind))[-4:] if read else "")]
     row += [Text(*MARKS[levels[id]]) if id in levels else Text("-" if read else "") for id in ids]
-    row.append(Text(absent, style="red"))
+    row.append(
+        Text("\n".join([*_short_of(review, titles, counted), *([absent] if absent else [])]), style="red")
+    )
     for severity in ("error", "warning"):
         row.append(Text(str(severities.count(severity)) if read else ""))
     row.append(Text(OUTCOME_NAMES[review.outcome], style=STATUS_STYLES[review.outcome]))
     return row
+
+
+def _short_of(review: Review, titles: Titles, counted: Sequence[str]) -> Iterator[str]:
+    """How many are written out of each group without columns, where not all are: a plan without its 五个好
+    must not look complete."""
+    for group in counted:
+        levels = [element.level for element in answered(review) if element.group == group]
+        done = levels.count("covered")
+        if done < len(levels):
+            yield f"{one_line(titles.group(group))} {done}/{len(levels)}"
 
 
 def _unreadable(reviews: Iterable[Review], console: Console, limit: int) -> None:

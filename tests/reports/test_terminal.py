@@ -42,6 +42,25 @@ def test_missing_sections_are_named() -> None:
     assert all(title in text for title in absent)
 
 
+def test_a_plan_that_lacks_some_of_the_five_goods_shows_it() -> None:
+    plan = one(2, kind="plan")
+    levels = ["covered", "covered", "named", "missing", "covered"]
+    goods = iter(levels)
+    elements = [
+        replace(e, level=next(goods) if e.group == "goods" else "covered")  # type: ignore[arg-type]
+        for e in plan.elements
+    ]
+    sections = [replace(section, found=n > 0) for n, section in enumerate(plan.sections)]
+    plan = replace(plan, file="方案.docx", elements=tuple(elements), sections=tuple(sections))
+    text = printed([plan, one(1)])
+    (row,) = (line for line in text.splitlines() if line.startswith("方案.docx"))
+    assert row.split()[1:9] == ["实施方案", *["实"] * 5, "五个好", "3/5"], "beside five 实 of the other group"
+    assert "\n五个好 4/5  表示 5 项中 4 项已写实，逐项见汇总表\n" in text
+    assert sections[0].title in text and max(cell_len(line) for line in text.splitlines()) <= 80
+    whole = replace(plan, elements=tuple(replace(e, level="covered") for e in elements))
+    assert "五个好" not in printed([whole, one(1)])
+
+
 def test_nothing_is_wider_than_the_screen() -> None:
     text = printed([*many(30), *hostile(), unreadable()], ignored=3)
     assert max(cell_len(line) for line in text.splitlines()) <= 80
