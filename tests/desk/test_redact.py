@@ -298,3 +298,20 @@ def test_the_papers_own_name_is_masked_where_the_rosters_is_shown(tmp_path: Path
     assert lines(out)["a.docx"]["author"] == "李某某"
     for path in (out / "reviews.jsonl", out / "report.html"):
         assert not re.search("李文[秀绣]", path.read_text(encoding="utf-8")), path.name
+
+
+def test_what_came_in_place_of_a_plan_is_masked_in_the_letters(tmp_path: Path) -> None:
+    save(tmp_path / "报送/a.docx", REPORT.format(name="周明远", school=SCHOOL, post="教师"))
+    notice = f"关于参加周明远家长会的通知\n各位家长：\n定于本周五下午三点召开家长会，请准时参加。\n{SCHOOL}\n2011年3月1日"
+    save(tmp_path / f"报送/{SCHOOL}/周明远.docx", notice)
+    rows = [[SCHOOL, "", "实施方案"], [SCHOOL, "周明远", "党性分析报告"]]
+    roster = workbook(tmp_path / "名单.xlsx", rows, ["单位", "姓名", "应交材料"])
+    for out, name in ((tmp_path / "全", "周明远"), (tmp_path / "遮", "周某某")):
+        more = ("--redact",) if name == "周某某" else ()
+        check(tmp_path / "报送", "-o", out, "--expected", roster, "--replies", *more)
+        (row,) = sheet(out, "未交名单")
+        assert f"{name}.docx”《关于参加{name}家长会的通知》，不是要的材料。" in str(row["说明"])
+        (letter,) = (out / "催交通知").iterdir()
+        assert f"来过《关于参加{name}家长会的通知》" in "".join(
+            text for _, text in _content("", letter.read_bytes())
+        )
