@@ -27,13 +27,18 @@ __all__ = [
 ]
 
 RULE = r"[_＿]{2,}"
+_DASHES = r"[—–－\-]{2,}|[…．.]{2,}"  # 承诺人：—————— asks for a pen as a rule does
+_GAP = r"[_＿\s—–－\-]*"
+_BEGINS = r"(?:^|[\s。！])"
 _NOTE = r"(?:（[^（）]{1,10}）)?"
 _PEN = rf"(?:签名|签字|签章|手签|手印|按印|画押|盖章|公章){_NOTE}[）)]?\s*[：:]?\s*"
 _WHO = "承诺|责任|报告|汇报|剖析|对照检查|检查|保证|倡议|自查|亮诺|签诺"
+# Who signs beside the writer: 承诺人：____　监督人：____.
+_WITNESS = rf"(?:监督|见证|监护|证明)人{_NOTE}"
 # Labels of the standard under which a list or a form's head has names too: no signature by themselves.
 _NO_SIGNER = frozenset({"党员", "支部党员", "姓名"})
 BLANK_DAY = re.compile(
-    r"(?:(?:(?:19|20)\d{0,2})?[_＿\s]*年\s*(?:\d{1,2}|[_＿\s]*)月[_＿\s]*日|(?:日期|时间)[：:]\s*(?:[_＿]{2,})?)\s*$"
+    rf"(?:(?:(?:19|20)\d{{0,2}})?{_GAP}年(?:\s*\d{{1,2}}|{_GAP})月{_GAP}日|(?:日期|时间)[：:]{_GAP})\s*$"
 )
 # A date, blank or not, behind a label with nothing between them: 承诺人：　　2011年3月1日.
 _THEN_DAY = r"(?=(?:19|20)\d\d\s*[年.\-/]|[二一][〇○零Oo0九][〇○零一二三四五六七八九]{2}年|[_＿\s]*年[_＿\s]*月[_＿\s]*日|日期|时间)"
@@ -81,14 +86,14 @@ def _who(standard: Standard) -> str:
 def _line(standard: Standard) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A label with what is blank behind it, and a label that is all of its line."""
     who = _who(standard)
-    then = rf"(?P<b>{RULE}|\s*$|{_THEN_DAY})"
-    return re.compile(rf"(?:{_PEN}|(?:^|\s){who}\s*[：:]\s*){then}"), re.compile(rf"\s*{who}(?P<b>)\s*")
+    then = rf"(?P<b>{RULE}|{_DASHES}|\s*$|{_THEN_DAY})"
+    return re.compile(rf"(?:{_PEN}|{_BEGINS}{who}\s*[：:]\s*){then}"), re.compile(rf"\s*{who}(?P<b>)\s*")
 
 
 @lru_cache(maxsize=4)
 def signs_before(standard: Standard) -> re.Pattern[str]:
     """What stands before a blank that a signer's label (承诺人：) asks to be filled in."""
-    return re.compile(rf"(?:^|\s){_who(standard)}\s*[：:]\s*$")
+    return re.compile(rf"{_BEGINS}(?:{_who(standard)}|{_WITNESS})\s*[：:]\s*$")
 
 
 hand_before = re.compile(rf"{_PEN}$")
@@ -153,9 +158,11 @@ def find_by_hand(
         day_where = Where(part, day[0], *normals[day[0]].span(*day[1].span())) if day else None
         blank = not sealed(text) and not stamped(text) and _unsigned(outline, normals, tail, n, others)
         if blank or day_where is not None and not others:
-            at = Where(part, i, *normals[i].span(0, len(text))) if blank else None
+            # The line, without a sentence before it: 以上承诺请监督。承诺人：____.
+            first = max(text.rfind(c, 0, match.start() + 1) for c in "。！ ") + 1
+            at = Where(part, i, *normals[i].span(first, len(text))) if blank else None
             seal = "章" in match[0] and not re.search("[签印押]", match[0])
-            words = document.paragraphs[i].text[: normals[i].span(0, match.end())[1]]
+            words = document.paragraphs[i].text[slice(*normals[i].span(first, match.end()))]
             return ByHand(at, words.strip(), day_where, seal)
     return None
 

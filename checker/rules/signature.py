@@ -52,7 +52,7 @@ def _by_hand(analysis: Analysis) -> Iterator[Finding]:
     if day is not None:
         line = analysis.document.paragraphs[day.paragraph].text
         if name is not None and name.paragraph == day.paragraph:
-            words = [_words(line)]
+            words = [_words(line[name.start : day.end])]
         else:
             words.append(_words(analysis.document.quote(day)))
     who, done = ("名称", "盖章") if left.seal else ("姓名", "签名")

@@ -202,7 +202,17 @@ NAMED = PLEDGED.format("我叫李明，是石桥小学的党员，")
 
 @pytest.mark.parametrize(
     "line",
-    ["承诺人：____", "承诺人：", "承诺人（签名）：", "承诺人签名：________", "承诺人", "承诺人：　　　"],
+    [
+        "承诺人：____",
+        "承诺人：",
+        "承诺人（签名）：",
+        "承诺人签名：________",
+        "承诺人",
+        "承诺人：　　　",
+        "承诺人：——————",
+        "承诺人：____　监督人：____",
+        "以上承诺请大家监督。承诺人：____",
+    ],
 )
 def test_a_name_left_for_the_pen_is_one_remark_and_no_missing_section(line: str) -> None:
     review = review_document(document(f"{NAMED}{line}\n2011年3月1日"), "a.txt", load_standard())
@@ -231,6 +241,12 @@ def test_a_name_and_a_date_left_for_the_pen_are_one_remark(lines: str) -> None:
     assert "请补上姓名和日期。" in told[0].message
     sections = {s.id: (s.found, s.heading) for s in review.sections}
     assert sections["signature"] == (True, "留着手签") and sections["date"] == (True, "留着手写")
+
+
+def test_a_sentence_before_the_blank_is_not_quoted_and_dashes_are_blanks_too() -> None:
+    text = NAMED + "以上承诺请大家监督。承诺人：------　——年——月——日"
+    (told,) = (f for f in findings(text) if f.family in ("signature", "date"))
+    assert told.message.startswith("“承诺人：------ ——年——月——日”留着手签，电子稿上这里没有姓名和日期。")
 
 
 def test_a_form_that_names_nobody_was_forgotten_and_is_not_left_for_the_pen() -> None:
