@@ -59,6 +59,7 @@ def main(paths: list[str]) -> None:
         "fresh hand, whole papers": [examples / "fresh-e.jsonl"],
         "hands h and i, whole papers": [examples / f"fresh-{x}.jsonl" for x in "hi"],
         "hands j and k, whole papers": [examples / f"fresh-{x}.jsonl" for x in "jk"],
+        "hand l, whole papers": [examples / "fresh-l.jsonl"],
         "fresh hand, openings": [examples / "fresh-f.jsonl"],
         "fresh hand, public papers": [examples / "fresh-g.jsonl"],
         "shared/devset (openings)": [

@@ -54,7 +54,7 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     """fresh-*: no rule on what is measured here was made by looking at it (docs/accuracy.md): the telling floors."""
     folder = ROOT / "corpus" / "examples" / "documents"
     found = {f.stem: load_labels(f) for f in sorted(folder.glob("fresh-*.jsonl"))}
-    assert sorted(found) == [f"fresh-{x}" for x in "efghijk"]
+    assert sorted(found) == [f"fresh-{x}" for x in "efghijkl"]
     whole, openings, public = (evaluate(found[f"fresh-{x}"], load_standard()) for x in "efg")
     assert whole.macro(LEADS) >= 0.96
     assert whole.levels_right / whole.levels >= 0.92
@@ -74,10 +74,11 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     assert public.sections.f1 >= 0.84
 
 
-def test_whole_papers_of_four_more_hands() -> None:
-    """fresh-h and i were looked at when rules were mended, fresh-j and k were not."""
+def test_whole_papers_of_five_more_hands() -> None:
+    """fresh-h and i were looked at when rules were mended, the others were not."""
     folder = ROOT / "corpus" / "examples" / "documents"
-    for hands, covered, levels, sections in (("hi", 0.935, 0.885, 0.965), ("jk", 0.945, 0.89, 0.955)):
+    floors = (("hi", 0.935, 0.885, 0.97), ("jk", 0.945, 0.89, 0.965), ("l", 0.93, 0.85, 0.97))
+    for hands, covered, levels, sections in floors:
         sheet = evaluate(
             [r for x in hands for r in load_labels(folder / f"fresh-{x}.jsonl")], load_standard()
         )

@@ -25,7 +25,12 @@ def kappa(pairs: list[tuple[str, str]]) -> float:
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("agreement.jsonl", 200), ("agreement-later.jsonl", 240), ("agreement-fresh.jsonl", 200)],
+    [
+        ("agreement.jsonl", 200),
+        ("agreement-later.jsonl", 240),
+        ("agreement-fresh.jsonl", 200),
+        ("agreement-border.jsonl", 240),
+    ],
 )
 def test_kappa_of_the_five_leads_is_at_least_080(name: str, count: int) -> None:
     first = {s["id"]: s["labels"] for f in (EXAMPLES / "sentences").glob("*.jsonl") for s in lines(f)}
