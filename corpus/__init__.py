@@ -5,13 +5,8 @@
 '带头学习提高'
 """
 
-from corpus.standard import (
-    DocumentKind,
-    Element,
-    Group,
-    Phase,
-    SectionRule,
-    Standard,
+from corpus.standard import DocumentKind, Element, Group, Phase, SectionRule, Standard
+from corpus.standardfile import (
     StandardError,
     element_titles,
     load_standard,
