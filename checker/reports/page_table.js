@@ -62,7 +62,8 @@ function header() {
   const cells = columns.map((column, number) => {
     const sorted = sorting.column === column;
     const label = make("span", {}, column.title, sorted ? (sorting.down ? " ▼" : " ▲") : "");
-    const cell = make("th", { scope: "col", role: "columnheader", tabindex: "-1", "data-sort": number }, label);
+    const width = facts.includes(column) ? "fact" : "level";
+    const cell = make("th", { scope: "col", role: "columnheader", class: width, tabindex: "-1", "data-sort": number }, label);
     if (column.hint) cell.append(make("small", {}, column.hint));
     cell.setAttribute("aria-sort", sorted ? (sorting.down ? "descending" : "ascending") : "none");
     return cell;
