@@ -41,13 +41,14 @@ class Since:
 
     @property
     def told(self) -> str:
-        """One line for the screen."""
+        """Lines for a screen of 80 columns: what became of the findings, and of which papers nothing can be compared."""
         count = self.counts
         parts = [f"已改 {count['fixed']} 处", f"仍有 {count['open']} 处", f"新出现 {count['new']} 处"]
         parts += [f"没有再比 {count['unsure']} 处"] if count["unsure"] else []
-        parts += [f"第一次报送 {count['first']} 份"] if count["first"] else []
-        parts += [f"上次有、这次没有的 {count['gone']} 份"] if count["gone"] else []
-        return f"与上次相比：{'，'.join(parts)}。"
+        files = [f"第一次报送 {count['first']} 份"] if count["first"] else []
+        files += [f"上次有、这次没有的 {count['gone']} 份"] if count["gone"] else []
+        lines = [f"与上次相比：{'，'.join(parts)}。"] + ([f"文件：{'，'.join(files)}。"] if files else [])
+        return "\n".join(lines)
 
 
 def since_of(
