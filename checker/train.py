@@ -27,6 +27,14 @@ def _write(target: Path, data: bytes) -> None:
 
 def main() -> None:
     """Train on corpus/examples/*/train-*.jsonl and write checker/model/chuangxianzhengyou*.npz."""
+    from threadpoolctl import threadpool_limits  # comes with scikit-learn
+
+    # Several threads add in an order of their own: the last bits, and so the file's bytes, would differ.
+    with threadpool_limits(limits=1):
+        _train()
+
+
+def _train() -> None:
     root = Path(__file__).resolve().parent.parent
     examples, models = root / "corpus" / "examples", root / "checker" / "model"
     standard = load_standard()
