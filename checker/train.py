@@ -27,6 +27,7 @@ def _write(target: Path, data: bytes) -> None:
 
 def main() -> None:
     """Train on corpus/examples/*/train-*.jsonl and write checker/model/chuangxianzhengyou*.npz."""
+    import sklearn.linear_model  # noqa: F401  its libraries must be loaded to be limited
     from threadpoolctl import threadpool_limits  # comes with scikit-learn
 
     # Several threads add in an order of their own: the last bits, and so the file's bytes, would differ.
