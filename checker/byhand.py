@@ -19,7 +19,7 @@ __all__ = [
     "RULE",
     "ByHand",
     "find_by_hand",
-    "hand_before",
+    "HAND_BEFORE",
     "hand_label",
     "named",
     "ready",
@@ -96,7 +96,7 @@ def signs_before(standard: Standard) -> re.Pattern[str]:
     return re.compile(rf"{_BEGINS}(?:{_who(standard)}|{_WITNESS})\s*[：:]\s*$")
 
 
-hand_before = re.compile(rf"{_PEN}$")
+HAND_BEFORE = re.compile(rf"{_PEN}$")
 
 
 def hand_label(standard: Standard, text: str) -> re.Match[str] | None:

@@ -11,10 +11,10 @@ from checker.passages import Passage
 from checker.sectionmodel import load_section_model
 from corpus import DocumentKind
 
-__all__ = ["WHOLE", "by_meaning"]
+__all__ = ["by_meaning"]
 
 # A beginning without its end lacks sections in truth; only of a whole paper is it likelier that we cannot see them.
-WHOLE = 500  # characters of body
+_WHOLE = 500  # characters of body
 # What a section that has been found already counts against one that has not, for a block under a heading
 # that nobody knows, and for a paragraph without one: an unknown heading most likely is a missing section's.
 _FOUND_HEADED, _FOUND_PLAIN = 0.2, 0.3
@@ -34,7 +34,7 @@ def by_meaning(
     """The sections, those not found before given the passage that surely is of them, if there is one."""
     lacking = [s.id for s in sections if not s.found and s.where is None]
     model = load_section_model(standard, kind.id) if lacking else None
-    if model is None or sum(len(p.text) for p in passages) < WHOLE:
+    if model is None or sum(len(p.text) for p in passages) < _WHOLE:
         return tuple(sections)
     columns = {id: model.labels.index(id) for id in lacking if id in model.labels}
     odds = model.probabilities(passages)

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from checker.words import cut
+from checker.wordweights import WordWeights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,23 +54,18 @@ def rule_row(points: Mapping[str, float], kinds: tuple[str, ...]) -> list[float]
 class KindModel:
     """A trained judge of kinds: `kinds` it knows, "other" among them.
 
-    `words` gives each known word's row of `weights` [word, kind]; `rules` [kind of the rules, kind] is what the
-    rules' points weigh; `bias` is what each kind has from the start.
+    `words` are what it knows of each word; `rules` [kind of the rules, kind] is what the rules' points weigh;
+    `bias` is what each kind has from the start.
     """
 
     kinds: tuple[str, ...]
-    words: Mapping[str, int]
-    weights: np.ndarray
+    words: WordWeights
     rules: np.ndarray
     bias: np.ndarray
 
     def points(self, outline: Outline, ruled: Mapping[str, float]) -> dict[str, float]:
         """The points of each kind, in nats: a kind with one more is e times as likely."""
-        found = [(self.words[w], v) for w, v in kind_words(outline).items() if w in self.words]
-        total = self.bias + rule_row(ruled, self.kinds) @ self.rules
-        if found:
-            rows, values = zip(*found, strict=True)
-            total = total + values @ self.weights[list(rows)]
+        total = self.bias + rule_row(ruled, self.kinds) @ self.rules + self.words.total(kind_words(outline))
         return dict(zip(self.kinds, total.tolist(), strict=True))
 
 
@@ -87,11 +83,10 @@ def kind_model_from(data: bytes) -> KindModel:
     import numpy as np
 
     with np.load(io.BytesIO(data), allow_pickle=False) as box:
-        words = box["words"].tobytes().decode("utf-8").split("\n")
+        words = tuple(box["words"].tobytes().decode("utf-8").split("\n"))
         return KindModel(
             kinds=tuple(box["kinds"].tobytes().decode("utf-8").split("\n")),
-            words={w: n for n, w in enumerate(words)},
-            weights=box["weights"].astype(np.float32) * box["scales"],
+            words=WordWeights.packed(words, box["weights"], box["scales"]),
             rules=box["rules"],
             bias=box["bias"],
         )

@@ -7,13 +7,14 @@ makes the judge from corpus/examples/documents.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from checker.words import cut
+from checker.wordweights import WordWeights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,12 +71,11 @@ def _cut_all(texts: Sequence[str]) -> list[list[str]]:
 class SectionModel:
     """The trained judge of one kind's passages: `labels` are its sections and `NONE`.
 
-    `words` gives each known word's row of `weights` [word, label]; `bias` is what each label has from the start.
+    `words` are what it knows of each word; `bias` is what each label has from the start.
     """
 
     labels: tuple[str, ...]
-    words: Mapping[str, int]
-    weights: np.ndarray
+    words: WordWeights
     bias: np.ndarray
 
     def probabilities(self, passages: Sequence[Passage]) -> np.ndarray:
@@ -83,13 +83,8 @@ class SectionModel:
         import numpy as np
 
         out = np.tile(self.bias.astype(np.float64), (len(passages), 1))
-        known = self.words
         for n, words in enumerate(passage_words(passages)):
-            found = [w for w in words if w in known]
-            if found:
-                out[n] += (
-                    tuple(map(words.__getitem__, found)) @ self.weights[list(map(known.__getitem__, found))]
-                )
+            out[n] += self.words.total(words)
         out = np.exp(out - out.max(axis=1, keepdims=True))
         return out / out.sum(axis=1, keepdims=True)
 
@@ -121,8 +116,9 @@ def section_models_from(data: bytes) -> dict[str, SectionModel]:
         for kind in names("kinds"):
             out[kind] = SectionModel(
                 labels=names(f"{kind}.labels"),
-                words={w: n for n, w in enumerate(names(f"{kind}.words"))},
-                weights=box[f"{kind}.weights"].astype(np.float32) * box[f"{kind}.scales"],
+                words=WordWeights.packed(
+                    names(f"{kind}.words"), box[f"{kind}.weights"], box[f"{kind}.scales"]
+                ),
                 bias=box[f"{kind}.bias"],
             )
     return out

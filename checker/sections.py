@@ -43,7 +43,9 @@ def judge_sections(
     if kind is None:
         return ()
     paper = Paper.of(document, normals, outline, kind, standard)
-    left = find_by_hand(document, normals, outline, standard)
+    signature = outline.signature
+    signed = signature.name_where is not None and signature.date_where is not None
+    left = None if signed else find_by_hand(document, normals, outline, standard)
     out = []
     for section in kind.sections:
         if section.by == "title":

@@ -66,7 +66,7 @@ def _pieces(source: Path | bytes, what: str) -> Iterator[tuple[str, bytes]]:
         raise UserError(f"找不到{what}", "检查文件名和路径") from None
     except PermissionError:
         raise UserError(f"没有权限读{what}", "关掉正在打开它的程序，或换一个位置") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
         raise UserError(
             f"{what}不是能读的 Office 文件（可能已损坏、加了密码，或只是改了后缀名）",
             "用 Office 或 WPS 打开，去掉密码，另存为 .docx 或 .xlsx",

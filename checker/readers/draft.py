@@ -62,18 +62,16 @@ class Draft:
         self.number = ""
         self.level: int | None = None
         self.style_name = ""
+        self.begin(style)
+
+    def begin(self, style: str) -> None:
+        """Take the properties of a paragraph that says nothing but its style."""
         self.style = style
         self.hidden = False
         self.mark_gone = False
         self.outline: int | None = None
         self.num: int | None = None
         self.ilvl: int | None = None
-
-    def begin(self, style: str) -> None:
-        """Take the properties of a paragraph that says nothing but its style."""
-        self.style = style
-        self.hidden = self.mark_gone = False
-        self.outline = self.num = self.ilvl = None
 
     def add(self, text: str, run: int = -1, offset: int = 0) -> None:
         """Text of run number `run` (-1: of no run), beginning at `offset` of that run's text."""

@@ -24,7 +24,6 @@ BROKEN = (
     ValueError,
     OverflowError,
     IndexError,
-    NotImplementedError,
     RuntimeError,
 )
 
@@ -53,7 +52,7 @@ def packed(zipped: bytes, info: zipfile.ZipInfo) -> Packed:
     if signature != b"PK\x03\x04":
         raise zipfile.BadZipFile("no header")
     if info.flag_bits & _PATCHED_OR_SECRET:
-        raise NotImplementedError("patched data or strong encryption")
+        raise zipfile.BadZipFile("patched data or strong encryption")
     at += _HEADER.size
     spelled = zipped[at : at + name].decode("utf-8" if flags & _UTF8 else "cp437")
     if spelled != info.orig_filename:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.analysis import Analysis
-from checker.byhand import RULE, ByHand, find_by_hand, hand_before, hand_label, named, ready, signs_before
+from checker.byhand import HAND_BEFORE, RULE, ByHand, find_by_hand, hand_label, named, ready, signs_before
 from checker.document import Where
 from checker.rules.common import once, whole_text
 
@@ -52,7 +52,7 @@ def for_hand(analysis: Analysis, where: Where, match: re.Match[str], text: str) 
     outline, known = analysis.outline, named(analysis.outline)
     if not ready(outline, [whole_text(analysis)]):
         return False
-    if blank and (hand_before.search(before) or known and signs_before(analysis.standard).search(before)):
+    if blank and (HAND_BEFORE.search(before) or known and signs_before(analysis.standard).search(before)):
         return True
     left = by_hand(analysis)
     day_left = left.day if left is not None else None

@@ -26,6 +26,7 @@ __all__ = [
     "dates",
     "holding",
     "holding_raw",
+    "in_quotes",
     "inner",
     "joined",
     "led",
@@ -98,6 +99,16 @@ def quoted(text: str) -> str:
     if text[:1] == "“" and text.find("”") == len(text) - 1:
         text = text[1:-1]
     return f"“{inner(text)}”"
+
+
+def in_quotes(text: str, at: int) -> bool:
+    """Whether a place lies in quoted words or a title: somebody else may say so.
+
+    >>> in_quotes("校歌唱的是“今年是1998年”", 6), in_quotes("今年是1998年", 0)
+    (True, False)
+    """
+    before = text[:at]
+    return before.count("“") > before.count("”") or before.count("《") > before.count("》")
 
 
 def whole_text(analysis: Analysis) -> str:

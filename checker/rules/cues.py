@@ -13,7 +13,7 @@ from typing import Any
 from checker.analysis import Analysis
 from checker.dates import DateHit, parse_number
 from checker.document import Where
-from checker.rules.common import body, dates, holding, line_starts, once, quoted, whole_text
+from checker.rules.common import body, dates, holding, line_starts, once, quoted, say, whole_text
 from corpus.events import Anniversary, Congress, Mark, Plenum, load_events
 
 __all__ = ["Cue", "find_cues", "latest_plenum"]
@@ -121,10 +121,6 @@ def _number(text: str) -> int:
     return parse_number(text)
 
 
-def _say(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 # No sentence is longer; a text without a full stop must not be gone through once for every date in it.
 _LONGEST = 400
 
@@ -146,7 +142,7 @@ def _is_history(text: str, start: int, end: int, year: int) -> bool:
 def _congress(cue: Congress, m: re.Match[str], text: str, where: Where) -> Cue:
     # Nobody looks forward to a congress before the one before it.
     previous = cue.start.replace(year=cue.start.year - 5)
-    fact = f"党的{cue.name}大于{_say(cue.start)}至{cue.end.day}日召开"
+    fact = f"党的{cue.name}大于{say(cue.start)}至{cue.end.day}日召开"
     before, after = text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 14]
     words = text[max(0, m.start() - 2) : m.start()] + m[0] if before.endswith("党的") else m[0]
     if _BACKWARD_AFTER.match(after) or re.match(rf"(?:和|以及|、)(?:党的)?(?:{_TERM})届", after):
@@ -285,7 +281,7 @@ def _plenum(analysis: Analysis, i: int, text: str, m: re.Match[str], congress: C
     for plenum in load_events().plenums:
         if (plenum.term, plenum.number) == (congress.term, number):
             name = f"{congress.name}届{'一二三四五六七'[number - 1]}中全会"
-            fact = f"{name}于{_say(plenum.start)}至{plenum.end.day}日召开"
+            fact = f"{name}于{say(plenum.start)}至{plenum.end.day}日召开"
             where = analysis.where(i, m.start(), m.end())
             yield Cue(where, m[0], fact, "plenum", plenum.start, None, plenum.confirmed, guiding)
 
@@ -312,7 +308,7 @@ def _marks(analysis: Analysis, i: int, text: str, marks: list[tuple[Mark, re.Pat
                 continue
             taken.append(m.span())
             where = analysis.where(i, m.start(), m.end())
-            fact = f"{quoted(mark.name)}始于{_say(mark.start)}"
+            fact = f"{quoted(mark.name)}始于{say(mark.start)}"
             yield Cue(where, m[0], fact, mark.kind, mark.start, None, mark.confirmed, mark=mark)
 
 

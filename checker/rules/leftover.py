@@ -10,7 +10,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.offices import named_schools, office_in
 from checker.persons import NAME_MARK, is_person, plainly_person, said_person, titled_person
-from checker.rules.common import body, holding, led, whole_text
+from checker.rules.common import body, holding, in_quotes, led, whole_text
 from checker.signers import signers
 from checker.surnames import DOUBLE, PLAIN
 
@@ -81,12 +81,6 @@ _ANOTHER = re.compile(
 _BESIDE = 16  # characters
 
 
-def _quoted(text: str, at: int) -> bool:
-    """Whether a place lies in quoted words or a title: somebody else may say so."""
-    before = text[:at]
-    return before.count("“") > before.count("”") or before.count("《") > before.count("》")
-
-
 def _signed(analysis: Analysis) -> list[str]:
     """The people who sign, or else the writer as the paper names him."""
     signature = analysis.outline.signature
@@ -114,7 +108,7 @@ def _claims(analysis: Analysis) -> Iterator[tuple[str, Where, str]]:
     for i, _, normal in holding(analysis, _ME):
         text = normal.text
         for m in _SOME.finditer(text) if "某" in text else ():
-            if m["s"] in PLAIN and not _quoted(text, m.start()):
+            if m["s"] in PLAIN and not in_quotes(text, m.start()):
                 yield m["s"], analysis.where(i, m.start(), m.end()), m[0]
         for m in _I.finditer(text):
             first = text[m.end() : m.end() + _LONGEST_NAME]
@@ -124,7 +118,7 @@ def _claims(analysis: Analysis) -> Iterator[tuple[str, Where, str]]:
                 name = text[m.end() : m.end() + size]
                 if len(name) < size or size == 4 and name[:2] not in DOUBLE:
                     continue
-                if not plainly_person(name) or _KIN.search(name) or _quoted(text, m.start()):
+                if not plainly_person(name) or _KIN.search(name) or in_quotes(text, m.start()):
                     continue
                 after = m.end() + size
                 if _AFTER_NAME.match(text, after) or size > 2 and _END.match(text, after):
@@ -149,7 +143,7 @@ def others_name(analysis: Analysis) -> Iterator[Finding]:
     for i, text, name in said:
         if name and plainly_person(name) and not any(_same_person(s, name) for s in signed):
             at = text.find(name)
-            if at >= 0 and not _quoted(text, at):
+            if at >= 0 and not in_quotes(text, at):
                 yield _named(analysis.where(i, at, at + len(name)), name, signed[0])
                 return
     title, place = analysis.outline.title, analysis.outline.title_where
@@ -240,7 +234,7 @@ def others_school(analysis: Analysis) -> Iterator[Finding]:
                 _CLAUSE.search(bare)
                 or len(_KIND.sub("", bare)) > _LONGEST
                 or any(_same_school(o, bare) for o in own)
-                or _quoted(normal.text, at)
+                or in_quotes(normal.text, at)
                 or _is_another(whole_text(analysis), bare)
             ):
                 continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from checker.analysis import Analysis
 from checker.dates import parse_number
 from checker.document import Where
-from checker.rules.common import body, holding, led, whole_text
+from checker.rules.common import body, holding, in_quotes, led, whole_text
 from checker.rules.cues import Cue, find_cues
 
 __all__ = ["Stated", "other_years", "own_campaign", "past_campaigns", "titled_year"]
@@ -48,11 +48,6 @@ class Stated:
     words: str
 
 
-def _quoted(text: str, at: int) -> bool:
-    before = text[:at]
-    return before.count("“") > before.count("”") or before.count("《") > before.count("》")
-
-
 def other_years(analysis: Analysis, day: datetime.date) -> Iterator[Stated]:
     """Years called 今年 that are not the year of `day`.
 
@@ -62,7 +57,7 @@ def other_years(analysis: Analysis, day: datetime.date) -> Iterator[Stated]:
     for i, _, normal in holding(analysis, _THIS_YEAR_HINT):
         for m in _THIS_YEAR.finditer(normal.text):
             year = parse_number(m["y"] or m["z"])
-            if year not in near and not _quoted(normal.text, m.start()):
+            if year not in near and not in_quotes(normal.text, m.start()):
                 yield Stated(year, analysis.where(i, m.start(), m.end()), m[0])
 
 
@@ -102,7 +97,7 @@ def past_campaigns(analysis: Analysis, day: datetime.date) -> Iterator[Cue]:
                 now
                 and not _RESULT.match(after)
                 and not _DONE.search(before + after)
-                and not _quoted(text, at)
+                and not in_quotes(text, at)
             ):
                 yield cue
                 break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +11,7 @@ from checker.kindmodel import kind_words, rule_row
 from checker.kinds import rule_points
 from checker.training.examples import KINDS, RESTATING_HANDS, known_kind
 from checker.training.npz import npz, text_array
+from checker.training.words import small, word_table
 from corpus import load_standard
 
 __all__ = ["train_kinds"]
@@ -34,26 +34,18 @@ def train_kinds(documents: Sequence[dict[str, Any]]) -> bytes:
         outline = analyse_outline(document_of(document["text"]), standard)
         words.append(kind_words(outline))
         ruled.append(rule_row(rule_points(outline, standard), KINDS))
-    seen = Counter(w for row in words for w in row)
-    names = sorted(w for w, count in seen.items() if count >= MIN_COUNT and "\n" not in w)
-    index = {w: n for n, w in enumerate(names)}
-    cells = [(at, index[w], value) for at, row in enumerate(words) for w, value in row.items() if w in index]
-    rows, columns, values = zip(*cells, strict=True)
-    table = sparse.csr_matrix((values, (rows, columns)), shape=(len(words), len(names)))
+    names, table = word_table(words, MIN_COUNT)
     matrix = sparse.hstack([table, sparse.csr_matrix(np.array(ruled) * RULES)]).tocsr()
     model = LogisticRegression(C=STRENGTH, max_iter=1000, solver="lbfgs")
     weight = [RESTATED if d.get("by") in RESTATING_HANDS else 1.0 for d in documents]
     model.fit(matrix, [known_kind(d["kind"]) for d in documents], sample_weight=weight)
     assert tuple(model.classes_) == KINDS
-    weights = model.coef_.T[: len(names)]
-    scales = np.abs(weights).max(axis=0) / 127
     return npz(
         {
+            **small(model.coef_.T[: len(names)]),
             "bias": model.intercept_,
             "kinds": text_array(KINDS),
             "rules": model.coef_.T[len(names) :] * RULES,
-            "scales": scales.astype(np.float32),
-            "weights": np.rint(weights / scales).astype(np.int8),
             "words": text_array(names),
         }
     )

@@ -7,7 +7,6 @@ fitted on the rest, and all is fitted anew.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +19,8 @@ from checker.passages import Passage
 from checker.sectionmodel import NONE, SectionModel, passage_words
 from checker.sections import passages_of
 from checker.training.npz import npz, text_array
+from checker.training.words import small, word_table
+from checker.wordweights import WordWeights
 from corpus import DocumentKind, load_standard
 
 __all__ = ["train_sections"]
@@ -45,14 +46,13 @@ def train_sections(documents: Sequence[dict[str, Any]]) -> bytes:
         for _ in range(ROUNDS):
             more = [_likeliest(model, *row) for row in zip(texts, known, gold, strict=True)]
             model = _fit(texts, more)
-        scales = np.abs(model.weights).max(axis=0) / 127
-        out |= {
-            f"{kind.id}.bias": model.bias,
-            f"{kind.id}.labels": text_array(model.labels),
-            f"{kind.id}.scales": scales.astype(np.float32),
-            f"{kind.id}.weights": np.rint(model.weights / scales).astype(np.int8),
-            f"{kind.id}.words": text_array(list(model.words)),
+        made = {
+            "bias": model.bias,
+            "labels": text_array(model.labels),
+            "words": text_array(list(model.words.words)),
+            **small(model.words.weights),
         }
+        out |= {f"{kind.id}.{name}": value for name, value in made.items()}
     return npz({**out, "kinds": text_array([k.id for k in kinds])})
 
 
@@ -91,7 +91,6 @@ def _likeliest(model: SectionModel, found: Sequence[Passage], known: _Labels, go
 
 def _fit(texts: Sequence[Sequence[Passage]], labels: Sequence[_Labels]) -> SectionModel:
     """Each passage counts with its heading and once more without, so that its own words are learned too."""
-    from scipy import sparse
     from sklearn.linear_model import LogisticRegression
 
     pairs = [
@@ -103,15 +102,11 @@ def _fit(texts: Sequence[Sequence[Passage]], labels: Sequence[_Labels]) -> Secti
     headed = [(passage, label) for passage, label in pairs if passage.heading]
     rows = passage_words([p for p, _ in pairs]) + passage_words([p for p, _ in headed], headed=False)
     wanted = [label for _, label in pairs + headed]
-    seen = Counter(w for row in rows for w in row)
-    words = sorted(w for w, count in seen.items() if count >= MIN_COUNT and "\n" not in w)
-    index = {w: n for n, w in enumerate(words)}
-    cells = [(n, index[w], v) for n, row in enumerate(rows) for w, v in row.items() if w in index]
-    at, columns, values = zip(*cells, strict=True)
-    table = sparse.csr_matrix((values, (at, columns)), shape=(len(rows), len(words)))
+    names, table = word_table(rows, MIN_COUNT)
     model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-3, solver="lbfgs")
     model.fit(table, wanted)
     weights, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # told as one row, for the second
         weights, bias = np.vstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
-    return SectionModel(tuple(map(str, model.classes_)), index, weights.T, bias)
+    words = WordWeights({w: n for n, w in enumerate(names)}, weights.T)
+    return SectionModel(tuple(map(str, model.classes_)), words, bias)
