@@ -14,9 +14,11 @@ from typing import IO, TYPE_CHECKING
 
 from checker.document import Document, Where
 from checker.findings import Finding, Review, Status
+from checker.owntext import Wording, own_words, size_of
 from checker.paragraphs import pairs_sharing, widespread
 from checker.past import other_schools, strangers
-from checker.similar import Passage, SimilarPair, Sketch, Wording, own_words, similar_pairs, size_of, sketch
+from checker.similar import Passage, SimilarPair, similar_pairs
+from checker.sketches import Sketch, sketch
 from checker.trace import document_of, sketch_of
 from checker.wording import common_wording, shared_wording
 from corpus import Standard
@@ -321,7 +323,7 @@ def _longest(documents: Sequence[Document], wording: Wording) -> str:
 
 
 def _stretches(document: Document, wording: Wording) -> Iterator[str]:
-    from checker.similar import COMMON
+    from checker.owntext import COMMON
     from checker.wording import condense
 
     for paragraph in document.paragraphs:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.earlier import Earlier
     from checker.expected.corrections import Corrections
     from checker.expected.roster import Roster
-    from checker.similar import Wording
+    from checker.owntext import Wording
     from corpus import Standard
 
 __all__ = [

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from checker.aligned import LEAST
 from checker.document import Document
 from checker.normal import normalise
-from checker.similar import COMMON, SimilarPair, Wording, condense, grams
+from checker.owntext import COMMON, Wording, condense, grams
+from checker.similar import SimilarPair
 
 __all__ = ["DIGEST", "FEW", "pairs_sharing", "whole_paragraphs", "widespread"]
 

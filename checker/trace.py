@@ -7,8 +7,9 @@ import json
 import zlib
 
 from checker.document import Document, Paragraph
+from checker.owntext import Wording, own_words
 from checker.paragraphs import whole_paragraphs
-from checker.similar import Sketch, Wording, own_words, sketch
+from checker.sketches import Sketch, sketch
 
 __all__ = ["document_of", "sketch_of", "trace_of"]
 

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from checker.document import Document
-from checker.similar import COMMON, Wording, condense, grams
+from checker.owntext import COMMON, Wording, condense, grams
 from corpus import Standard
 
 __all__ = ["common_wording", "shared_wording", "standard_wording", "template_texts", "wording_of"]

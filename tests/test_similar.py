@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from checker.document import Document, Where
+from checker.owntext import own_text, own_words
 from checker.paragraphs import DIGEST, pairs_sharing
 from checker.reports.overview import marked
 from checker.resemblance import nameless, similar_findings
-from checker.similar import Passage, SimilarPair, compare, own_text, own_words, similar_pairs, sketch
+from checker.similar import Passage, SimilarPair, compare, similar_pairs
+from checker.sketches import sketch
 from checker.trace import document_of, sketch_of, trace_of
 from checker.wording import common_wording, shared_wording, standard_wording
 from corpus import load_standard

@@ -23,8 +23,8 @@ from checker.watch.page import PAGES, page, page_name
 from corpus import load_standard
 
 if TYPE_CHECKING:
+    from checker.owntext import Wording
     from checker.reports.rows import Table
-    from checker.similar import Wording
     from corpus import Standard
 
 __all__ = [

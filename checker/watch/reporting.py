@@ -17,7 +17,7 @@ from checker.watch.states import Now
 from checker.watch.work import Work
 
 if TYPE_CHECKING:
-    from checker.similar import Wording
+    from checker.owntext import Wording
 
 __all__ = ["Reporting"]
 

@@ -29,7 +29,7 @@ from checker.watch.work import Work, task
 from corpus import load_standard
 
 if TYPE_CHECKING:
-    from checker.similar import Wording
+    from checker.owntext import Wording
 
 __all__ = ["Session"]
 

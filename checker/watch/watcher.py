@@ -30,7 +30,7 @@ from checker.watch.settled import Settled
 from corpus import StandardError
 
 if TYPE_CHECKING:
-    from checker.similar import Wording
+    from checker.owntext import Wording
 
 __all__ = ["Watcher"]
 
