@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import re
-import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from checker.document import Document, Where
 from checker.findings import Finding, Review, Status
+from checker.keptpairs import packed, unpacked
 from checker.owntext import Wording, own_words, size_of
 from checker.paragraphs import pairs_sharing, widespread
 from checker.past import other_schools, strangers
-from checker.similar import Passage, SimilarPair, similar_pairs
+from checker.similar import SimilarPair, similar_pairs
 from checker.sketches import Sketch, sketch
-from checker.trace import document_of, sketch_of
-from checker.wording import common_wording, shared_wording
+from checker.tracefile import TraceFile
+from checker.wording import common_wording, longest_stretch, shared_wording
 from corpus import Standard
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ _TRIED, _NOTABLE = 40, 0.9
 # same, and so they are where at least _RARE of the text is shared and rarer.
 # No more than _GROUP papers may be a group that copied.
 _MANY, _GROUP, _OWN, _RARE, _MOSTLY = 0.15, 4, 0.6, 0.2, 0.5
-_FACT, _LARGEST = "alike", 20_000_000
+_FACT = "alike"
 # So much alike, and not of a kind that must be one's own words.
 _FORMS = 0.8
 _BRANCH = re.compile(r"(?:党支部|党总支|党委|支部委员会|支部)$")
@@ -85,9 +83,7 @@ class Traces:
 
     def __init__(self, standard: Standard, shared: Wording = frozenset()) -> None:
         """Nothing is kept yet; `standard` and the `shared` wording say what everybody may write."""
-        # No name for others to open; gone when closed, whatever happens.
-        self._file: IO[bytes] = tempfile.TemporaryFile(prefix="wudaitou-")  # noqa: SIM115
-        self._places: list[tuple[int, int]] = []
+        self._traces = TraceFile()
         self._facts: list[_Facts] = []
         self._present: int | None = None  # papers of this run, where papers of an earlier one follow
         self._own: dict[str, str | None] = {}
@@ -128,17 +124,15 @@ class Traces:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        self._traces.close()
 
     def take(self, review: Review) -> Review:
         """Keep the review's trace; return the review without it."""
-        packed = review.trace.encode("ascii")
-        self._places.append((self._file.seek(0, 2), len(packed)))
-        self._file.write(packed)
+        self._traces.add(review.trace)
         self._facts.append(
             _Facts(review.file, review.kind, review.organization, review.author, review.sha256)
         )
-        return dataclasses.replace(review, trace="") if packed else review
+        return dataclasses.replace(review, trace="") if review.trace else review
 
     def compare(self, memory: Memory | None = None, whose: Mapping[str, str] | None = None) -> Alike:
         """Everything taken so far, each with each; with a `memory`, an unchanged batch is not compared again.
@@ -146,10 +140,10 @@ class Traces:
         `whose` is by file the writer of this run's papers as far as a roster tells (units.drafts).
         """
         key = self._key(memory.engine) if memory else ""
-        kept = _unpacked(memory.fact(_FACT), key, len(self._facts)) if memory else None
+        kept = unpacked(memory.fact(_FACT), key, len(self._facts)) if memory else None
         pairs, common = kept if kept is not None else self._compared()
         if memory and kept is None:
-            memory.keep_fact(_FACT, _packed(key, pairs, common))
+            memory.keep_fact(_FACT, packed(key, pairs, common))
         if not (pairs or common):
             return Alike()
         from checker.resemblance import similar_findings
@@ -194,17 +188,17 @@ class Traces:
         return pair.other >= self._count and not other_schools(self._facts[pair.one], self._facts[pair.other])
 
     def _compared(self) -> tuple[list[SimilarPair], list[tuple[str, str]]]:
-        if sum(1 for _, length in self._places if length) < 2:
+        if self._traces.filled < 2:
             return [], []
         ignore = self._ours
-        sketches = [sketch_of(self._trace(n)) for n in range(len(self._places))]
+        sketches = self._traces.sketches()
         common, told = self._common()
         ignore |= common
         if (common or self._shared) and self._much(sketches, ignore):
             # Much shared wording makes everybody a candidate of everybody: sketches without it are needed.
             for index, made in enumerate(sketches):
                 if made.size:
-                    anew = sketch(own_words(self._document(index), ignore))
+                    anew = sketch(own_words(self._traces.document(index), ignore))
                     sketches[index] = dataclasses.replace(anew, paragraphs=made.paragraphs)
         # Whole paragraphs in letters and reports must be one's own words; plans have the county's.
         own = [
@@ -213,7 +207,9 @@ class Traces:
         ]
         pairs = [
             p
-            for p in similar_pairs(sketches, self._document, ignore, 0.4, self._asked, pairs_sharing(own))
+            for p in similar_pairs(
+                sketches, self._traces.document, ignore, 0.4, self._asked, pairs_sharing(own)
+            )
             if not self._excused(p) and not self._everybodys(p)
         ]
         return pairs, told
@@ -223,7 +219,7 @@ class Traces:
         sample = [n for n, made in enumerate(sketches) if made.size]
         sample = sample[:: max(1, len(sample) // _TRIED)]
         before = sum(sketches[n].size for n in sample)
-        after = sum(size_of(own_words(self._document(n), ignore)) for n in sample)
+        after = sum(size_of(own_words(self._traces.document(n), ignore)) for n in sample)
         return after < _NOTABLE * before
 
     def _key(self, engine: str) -> str:
@@ -265,25 +261,21 @@ class Traces:
         many = widespread(pair, self._many.get(one.kind, frozenset()))
         return many > _MOSTLY and pair.share * (1 - many) < _RARE
 
-    def _mild(self, pair: SimilarPair) -> bool:
-        """Whether it may be a form or notice that two have in common: of no known kind."""
-        return self._facts[pair.one].kind == self._facts[pair.other].kind == "other"
-
     def _common(self) -> tuple[Wording, list[tuple[str, str]]]:
         """The wording most papers of a kind have, and a quotation of it for each such kind."""
         wording: set[str] = set()
         told = []
-        kinds = Counter(f.kind for n, f in enumerate(self._facts) if self._places[n][1])
+        kinds = Counter(f.kind for n, f in enumerate(self._facts) if self._traces.holds(n))
         for kind in sorted(k for k, count in kinds.items() if count >= _LEAST):
-            members = [n for n, f in enumerate(self._facts) if f.kind == kind and self._places[n][1]]
+            members = [n for n, f in enumerate(self._facts) if f.kind == kind and self._traces.holds(n)]
             # Evenly spread: files come by folder, and one school's papers are no sample of a county's.
             step = max(1, len(members) // _SAMPLE)
-            documents = [self._document(n) for n in members[::step]]
+            documents = [self._traces.document(n) for n in members[::step]]
             found = common_wording(documents, _MOST, _LEAST) - self._ours
             self._many[kind] = common_wording(documents, _MANY, _LEAST, _GROUP)
             if found:
                 wording |= found
-                words = _longest(documents, found)
+                words = longest_stretch(documents, found)
                 told += [(kind, words)] if words else []
         return frozenset(wording), told
 
@@ -294,74 +286,12 @@ class Traces:
             wanted.setdefault(pair.one, set()).update(p.one.paragraph for p in pair.passages)
             wanted.setdefault(pair.other, set()).update(p.other.paragraph for p in pair.passages)
         return {
-            index: {p.index: p.text for p in self._document(index).paragraphs if p.index in numbers}
+            index: {p.index: p.text for p in self._traces.document(index).paragraphs if p.index in numbers}
             for index, numbers in wanted.items()
         }
-
-    def _trace(self, index: int) -> str:
-        place, length = self._places[index]
-        self._file.seek(place)
-        return self._file.read(length).decode("ascii")
-
-    def _document(self, index: int) -> Document:
-        return document_of(self._trace(index))
 
 
 def _one_office(one: _Facts, other: _Facts) -> bool:
     """Whether both name the same school, one perhaps with its branch (…小学党支部)."""
     a, b = (_BRANCH.sub("", f.organization) for f in (one, other))
     return bool(a) and a == b
-
-
-def _longest(documents: Sequence[Document], wording: Wording) -> str:
-    """The longest stretch in one of a few documents that is made of this wording."""
-    best = ""
-    for document in documents[:5]:
-        for stretch in _stretches(document, wording):
-            best = max(best, stretch, key=len)
-    return best
-
-
-def _stretches(document: Document, wording: Wording) -> Iterator[str]:
-    from checker.owntext import COMMON
-    from checker.wording import condense
-
-    for paragraph in document.paragraphs:
-        text = condense(paragraph.text)
-        start = end = 0
-        for i in range(len(text) - COMMON + 1):
-            if text[i : i + COMMON] in wording:
-                start, end = (i, i + COMMON) if i > end else (start, i + COMMON)
-                yield text[start:end]
-
-
-def _packed(key: str, pairs: Sequence[SimilarPair], common: Sequence[tuple[str, str]]) -> str:
-    """What a comparison found, for the ledger; empty when it is too much to keep."""
-    rows = [
-        [p.one, p.other, p.share_one, p.share_other, p.characters]
-        + [[[x.text, _place(x.one), _place(x.other)] for x in p.passages]]
-        for p in pairs
-    ]
-    text = json.dumps([key, rows, list(common)], separators=(",", ":"))
-    return text if len(text) <= _LARGEST else ""
-
-
-def _place(where: Where) -> list[object]:
-    return [where.part, where.paragraph, where.start, where.end]
-
-
-def _unpacked(text: str, key: str, count: int) -> tuple[list[SimilarPair], list[tuple[str, str]]] | None:
-    """What `_packed` was given for the same key; None when it is another's or no such thing."""
-    if not text.startswith(f'["{key}"'):
-        return None
-    try:
-        _, rows, common = json.loads(text)
-        pairs = []
-        for one, other, share_one, share_other, characters, passages in rows:
-            found = tuple(Passage(str(t), Where(*a), Where(*b)) for t, a, b in passages)
-            if not (0 <= one < count and 0 <= other < count):
-                return None
-            pairs.append(SimilarPair(one, other, share_one, share_other, characters, found))
-        return pairs, [(str(kind), str(words)) for kind, words in common]
-    except (ValueError, TypeError):
-        return None

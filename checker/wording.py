@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -16,7 +16,14 @@ from checker.document import Document
 from checker.owntext import COMMON, Wording, condense, grams
 from corpus import Standard
 
-__all__ = ["common_wording", "shared_wording", "standard_wording", "template_texts", "wording_of"]
+__all__ = [
+    "common_wording",
+    "longest_stretch",
+    "shared_wording",
+    "standard_wording",
+    "template_texts",
+    "wording_of",
+]
 
 _FIELD = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
@@ -53,6 +60,25 @@ def common_wording(
     if number < least:
         return frozenset()
     return frozenset(gram for gram, count in counts.items() if count > max(part * number, beyond))
+
+
+def longest_stretch(documents: Sequence[Document], wording: Wording) -> str:
+    """The longest stretch in one of a few documents that is made of this wording."""
+    best = ""
+    for document in documents[:5]:
+        for stretch in _stretches(document, wording):
+            best = max(best, stretch, key=len)
+    return best
+
+
+def _stretches(document: Document, wording: Wording) -> Iterator[str]:
+    for paragraph in document.paragraphs:
+        text = condense(paragraph.text)
+        start = end = 0
+        for i in range(len(text) - COMMON + 1):
+            if text[i : i + COMMON] in wording:
+                start, end = (i, i + COMMON) if i > end else (start, i + COMMON)
+                yield text[start:end]
 
 
 def template_texts() -> Iterator[str]:
