@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from checker.cluster.far_pool import ClusterTrouble, FarPool
+from checker.cluster.crew import ClusterTrouble
+from checker.cluster.far_pool import FarPool
 from checker.cluster.worker import Needs
 from checker.job import Job
 from checker.names import Found

@@ -18,12 +18,13 @@ from types import TracebackType
 from typing import Any
 
 from checker.batch import task, worker_limits
-from checker.cluster.worker import Done, Needs, Parcel, review_parcel, unfit
+from checker.cluster.crew import ClusterTrouble, Crew, gone, useless
+from checker.cluster.worker import Done, Needs, Parcel, review_parcel
 from checker.job import Job
 from checker.names import Found
 from checker.pool import Answer, Lost, Pool
 
-__all__ = ["ClusterTrouble", "FarPool"]
+__all__ = ["FarPool"]
 
 # Files a parcel: at some 40 ms each, eight seconds of work against Dask's millisecond for a task, and no
 # more than that is lost with a worker.
@@ -31,10 +32,6 @@ _PARCEL = 200
 _POLL_SECONDS = 0.5
 _GATHER_SECONDS = 10.0
 _FAULTS = 3  # of Dask, for one parcel, before the run is given up
-
-
-class ClusterTrouble(Exception):
-    """The cluster cannot be used, or no longer; the text is Chinese and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +73,11 @@ class FarPool:
         After `patience` seconds without any worker of use the run is given up.
         """
         self._client = client
+        self._crew = Crew(client, needs, tell, patience)
         self._needs = needs
         self._job = job
-        self._tell = tell
-        self._patience = patience
         self._total = total
         self._asked_parcel = parcel
-        self._unfit: dict[str, str] = {}
-        self._met: dict[str, int] = {}
-        self._seen = time.monotonic()
         self._collected: list[_Piece] = []
         self._flight: dict[str, _Sent] = {}
         self._landed: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -103,14 +96,12 @@ class FarPool:
 
     def meet(self) -> None:
         """Ask the workers who they are; raises ClusterTrouble when none of them is of use."""
-        self._look_around()
-        if not self._fit:
-            raise ClusterTrouble(_useless(self._unfit.values()))
+        self._crew.meet()
 
     @property
     def ahead(self) -> int:
         """How many tasks may wait: two parcels for each thread of the workers, so that none is idle."""
-        return self._size * (2 * self._threads + 1)
+        return self._size * (2 * self._crew.threads + 1)
 
     def submit(self, tag: int, task: tuple[Found, Job, frozenset[str]]) -> None:
         """Put a task in line; its answer comes out of `take` with the same tag."""
@@ -142,17 +133,9 @@ class FarPool:
         self._flight.clear()
 
     @property
-    def _fit(self) -> frozenset[str]:
-        return frozenset(self._met.keys() - self._unfit.keys())
-
-    @property
-    def _threads(self) -> int:
-        return max(1, sum(self._met[address] for address in self._fit))
-
-    @property
     def _size(self) -> int:
         """Files a parcel: few enough that every thread gets some four."""
-        return self._asked_parcel or max(1, min(_PARCEL, -(-self._total // (4 * self._threads))))
+        return self._asked_parcel or max(1, min(_PARCEL, -(-self._total // (4 * self._crew.threads))))
 
     def _send_collected(self) -> None:
         if self._collected:
@@ -161,12 +144,12 @@ class FarPool:
 
     def _send(self, pieces: tuple[_Piece, ...], faults: int = 0) -> None:
         """Give a parcel to the scheduler, for any worker that is of use."""
-        while self._unfit and not self._fit:  # ends with ClusterTrouble
+        while self._crew.some_unfit and not self._crew.fit:  # ends with ClusterTrouble
             time.sleep(_POLL_SECONDS)
-            self._look_around()
+            self._crew.look()
         self._count += 1
         parcel = Parcel(self._needs, self._job, tuple((p.found, p.known) for p in pieces))
-        only = self._fit if self._unfit else None
+        only = self._crew.fit if self._crew.some_unfit else None
         try:
             future = self._client.submit(
                 review_parcel,
@@ -176,7 +159,7 @@ class FarPool:
                 pure=False,
             )
         except Exception as error:
-            raise self._gone(error) from error
+            raise gone(error) from error
         self._flight[future.key] = _Sent(future, pieces, only, faults)
         # Called in a thread of Dask's.
         future.add_done_callback(lambda done: self._landed.put(done.key))
@@ -186,7 +169,7 @@ class FarPool:
         try:
             key = self._landed.get(timeout=_POLL_SECONDS)
         except queue.Empty:
-            self._look_around()
+            self._crew.look()
             self._rescue()
             return
         sent = self._flight.get(key)
@@ -203,7 +186,7 @@ class FarPool:
             TimeoutError,
             asyncio.TimeoutError,
         ):  # two classes before Python 3.11; its worker died with the answers: another one makes them again
-            self._look_around()
+            self._crew.look()
             sent.future.add_done_callback(lambda again: self._landed.put(again.key))
             return
         except KilledWorker:
@@ -211,9 +194,9 @@ class FarPool:
             self._split(sent)
             return
         except Exception as error:
-            self._look_around()
+            self._crew.look()
             if self._client.status != "running":
-                raise self._gone(error) from error
+                raise gone(error) from error
             if sent.faults >= _FAULTS:
                 raise ClusterTrouble(
                     f"集群上审查出错（{type(error).__name__}：{str(error)[:200]}）。审过的都留着；"
@@ -240,10 +223,9 @@ class FarPool:
 
     def _refused(self, key: str, sent: _Sent, reason: str) -> None:
         """A worker that came later and is of no use had this parcel: look who it was, and send it again."""
-        self._met.clear()  # asked anew, all of them
-        self._look_around()
-        if sent.faults >= _FAULTS and not self._unfit:
-            raise ClusterTrouble(_useless([reason]))
+        self._crew.ask_anew()
+        if sent.faults >= _FAULTS and not self._crew.some_unfit:
+            raise useless([reason])
         self._send(sent.pieces, sent.faults + 1)
 
     def _sort(self, sent: _Sent, done: Done) -> None:
@@ -258,9 +240,8 @@ class FarPool:
                 self._ready.append((piece.tag, b"R" + answer[1:]))
         if not unseen:
             return
-        self._met.clear()  # a worker may have lost the share: asked anew, all of them
-        self._look_around()
-        if self._unfit and not sent.faults:
+        self._crew.ask_anew()  # a worker may have lost the share
+        if self._crew.some_unfit and not sent.faults:
             self._send(tuple(unseen), sent.faults + 1)
         else:
             self._review_here(unseen)
@@ -270,52 +251,11 @@ class FarPool:
         with Pool[int](task, 1, worker_limits(self._job)) as here:
             self._ready.extend(here.run((p.tag, (p.found, self._job, p.known)) for p in pieces))
 
-    def _look_around(self) -> None:
-        """Which workers are there, and are the new ones of use; raises ClusterTrouble when none is for long."""
-        try:
-            there = dict(self._client.nthreads())
-            new = [address for address in there if address not in self._met]
-            told = self._client.run(unfit, self._needs, workers=new, on_error="return") if new else {}
-        except Exception as error:
-            raise self._gone(error) from error
-        for address, reason in told.items():
-            if isinstance(reason, OSError):  # it went in the meantime
-                there.pop(address, None)
-            elif isinstance(reason, BaseException):
-                told[address] = "没有装 wudaitou，或者版本和本机不同。请在每台机器上装同一版本"
-        for address in new:
-            if reason := told.get(address, ""):
-                if address not in self._unfit:
-                    self._tell(f"工作机 {address} 没有用上：{reason}。")
-                self._unfit[address] = reason
-            else:
-                self._unfit.pop(address, None)
-        self._met = there
-        now = time.monotonic()
-        if self._fit:
-            self._seen = now
-        elif now - self._seen > self._patience:
-            raise ClusterTrouble(
-                f"{self._patience:g} 秒里没有一台能用的工作机，不等了。审过的都留着；"
-                "请启动工作机（dask worker），再运行同一条命令，接着审。"
-            )
-
     def _rescue(self) -> None:
         """Send again what only workers could take that are there no more."""
         for key, sent in list(self._flight.items()):
-            if sent.only is not None and self._fit and not sent.only & self._fit:
+            if sent.only is not None and self._crew.fit and not sent.only & self._crew.fit:
                 del self._flight[key]
                 with contextlib.suppress(Exception):
                     self._client.cancel([sent.future], force=True)
                 self._send(sent.pieces, sent.faults)
-
-    def _gone(self, error: BaseException) -> ClusterTrouble:
-        return ClusterTrouble(
-            f"集群的调度程序断开了（{type(error).__name__}）。审过的都留着；"
-            "等它恢复后再运行同一条命令，接着审；不用集群就去掉 --cluster。"
-        )
-
-
-def _useless(reasons: Iterable[str]) -> str:
-    told = "；".join(dict.fromkeys(reasons)) or "没有说明原因"
-    return f"集群里没有一台能用的工作机：{told}。改好后再运行；不用集群就去掉 --cluster。"
