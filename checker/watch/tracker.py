@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from checker.ledger import FileRow
 from checker.watch.locks import Locks, held_by
+from checker.watch.rows import Rows
 from checker.watch.states import Missing, Now, Place, Ticket, Waiting, Waits
 from checker.watch.tree import Entry, Listing
 
@@ -27,25 +28,19 @@ class Tracker:
     def __init__(self, rows: Mapping[str, FileRow], engine: str, waits: Waits, now: Now) -> None:
         """Go on from the ledger's `rows`; what was under way begins again as just seen."""
         self.waits = waits
-        self.rows: dict[str, FileRow] = {}
+        self._rows = Rows(rows)
         self._engine = engine
         self._watches: dict[str, Waiting] = {}
         self._missing: dict[str, Missing] = {}
         self._locks = Locks(waits.lock_age)
-        self._content: dict[str, set[str]] = {}
         self._verdicts: dict[str, tuple[str, str]] = {}
-        self._dirty: set[str] = set()
-        self._dropped: set[str] = set()
         self._empty_since: float | None = None
         for path, row in rows.items():
-            self.rows[path] = row
-            if row.sha256:
-                self._content.setdefault(row.sha256, set()).add(path)
             if row.state in _JUDGED:
                 self._verdicts[row.sha256] = (row.state, row.why)
             if row.state in ("seen", "held", "checking"):
                 self._watches[path] = Waiting(now.tick, passes=0)
-                self._set(path, state="seen", why="程序重新启动，等它安静下来", now=now)
+                self._rows.set(path, state="seen", why="程序重新启动，等它安静下来", now=now)
             elif row.state == "unreadable" and not row.sha256:
                 self._watches[path] = Waiting(now.tick)
 
@@ -60,7 +55,7 @@ class Tracker:
             if entry.ignored:
                 if row is None or row.state != "ignored":
                     self._forget_watch(path)
-                    self._write(FileRow(path, 0, 0, state="ignored", since=now.wall, why=entry.ignored))
+                    self._rows.write(FileRow(path, 0, 0, state="ignored", since=now.wall, why=entry.ignored))
             elif row is None or row.state == "ignored":
                 self._begin_again(FileRow(path, 0, 0), entry, "刚看到，等它保存完", now)
             elif (row.size, row.mtime_ns) != (entry.size, entry.mtime_ns):
@@ -76,7 +71,7 @@ class Tracker:
 
     def _begin_again(self, row: FileRow, entry: Entry, why: str, now: Now) -> None:
         self._watches[row.path] = Waiting(now.tick)
-        self._write(
+        self._rows.write(
             dataclasses.replace(
                 row,
                 size=entry.size,
@@ -96,8 +91,7 @@ class Tracker:
             if row.state == "gone" or path in listing.entries or not listing.looked_for(path):
                 continue
             if row.state == "ignored":
-                del self.rows[path]
-                self._dropped.add(path)
+                self._rows.drop(path)
                 continue
             missing = self._missing.setdefault(path, Missing(now.tick))
             missing.passes += 1
@@ -106,7 +100,7 @@ class Tracker:
                 why = "文件已不在文件夹里" if row.version else "还没有审查就被移走了"
                 del self._missing[path]
                 self._forget_watch(path)
-                self._set(path, state="gone", why=why, now=now)
+                self._rows.set(path, state="gone", why=why, now=now)
                 self._release(row.sha256, now)
 
     def _disconnected(self, listing: Listing, now: Now) -> bool:
@@ -140,9 +134,9 @@ class Tracker:
                 path = f"{folder}/{name}" if folder else name
                 watch, lock = self._watches[path], holders.get(name, "")
                 if lock and lock != watch.lock:
-                    self._set(path, state="held", why=f"有人正打开着它（锁文件“{lock}”）", now=now)
+                    self._rows.set(path, state="held", why=f"有人正打开着它（锁文件“{lock}”）", now=now)
                 elif watch.lock and not lock and self.rows[path].state == "held":
-                    self._set(path, state="seen", why="已关闭，等它安静下来", now=now)
+                    self._rows.set(path, state="seen", why="已关闭，等它安静下来", now=now)
                 watch.lock = lock
 
     # --- what is due --------------------------------------------------------------------------------
@@ -189,7 +183,7 @@ class Tracker:
     def begin(self, path: str, now: Now) -> Ticket:
         """A review of this file begins."""
         row = self.rows[path]
-        self._set(path, state="checking", why="", now=now)
+        self._rows.set(path, state="checking", why="", now=now)
         return Ticket(path, row.size, row.mtime_ns, row.attempts < self.waits.retries)
 
     def current(self, ticket: Ticket) -> bool:
@@ -208,7 +202,7 @@ class Tracker:
         attempts = self.rows[ticket.path].attempts + 1
         pause = min(self.waits.settle * 2 ** (attempts - 1), self.waits.longest_retry)
         self._watches[ticket.path].retry = now.tick + pause
-        self._set(
+        self._rows.set(
             ticket.path, state="held", why=f"{why}，稍后再试（第 {attempts} 次）", now=now, attempts=attempts
         )
 
@@ -216,11 +210,11 @@ class Tracker:
         """The review could not be finished for reasons that are not the file's."""
         if self.current(ticket):
             self._watches[ticket.path].retry = now.tick + self.waits.settle
-            self._set(ticket.path, state="seen", why=why, now=now)
+            self._rows.set(ticket.path, state="seen", why=why, now=now)
 
     def place(self, ticket: Ticket, sha256: str, status: str) -> Place:
         """Where else the reviewed content is or was."""
-        others = sorted(self._content.get(sha256, set()) - {ticket.path}) if sha256 else []
+        others = [p for p in self._rows.having(sha256) if p != ticket.path]
         gone = next((p for p in others if self.rows[p].state == "gone"), "")
         twins = (p for p in others if self.rows[p].state in _JUDGED and self.rows[p].sha256 == sha256)
         return Place(gone, next(twins, "") if status in _JUDGED else "")
@@ -230,10 +224,6 @@ class Tracker:
     ) -> FileRow:
         """The review is done and safely written down; the file's row as it now is."""
         path, before = ticket.path, self.rows[ticket.path]
-        if before.sha256 != sha256:
-            self._content.get(before.sha256, set()).discard(path)
-        if sha256:
-            self._content.setdefault(sha256, set()).add(path)
         if status in _JUDGED:
             self._verdicts[sha256] = (status, why)
         if place.renamed_from:
@@ -241,7 +231,9 @@ class Tracker:
             self._drop(place.renamed_from)
         if place.duplicate_of:
             status, why = "duplicate", f"与“{place.duplicate_of}”内容完全相同"
-        self._set(path, state=status, why=why, now=now, sha256=sha256, engine=self._engine, version=version)
+        self._rows.set(
+            path, state=status, why=why, now=now, sha256=sha256, engine=self._engine, version=version
+        )
         if status == "unreadable" and not sha256:
             self._watches[path].retry = now.tick + self.waits.longest_retry
         else:
@@ -255,51 +247,40 @@ class Tracker:
         row = self.rows.get(path)
         if row is not None and row.state in _JUDGED and row.sha256 == sha256 and status in _JUDGED:
             own, why = self._verdicts.get(sha256, (status, ""))
-            self._set(path, state=status, why=why if status == own else "与另一份报送的材料雷同", now=now)
+            self._rows.set(
+                path, state=status, why=why if status == own else "与另一份报送的材料雷同", now=now
+            )
 
     def _release(self, sha256: str, now: Now) -> None:
         """A file with this content went or changed: one of its duplicates takes its place."""
-        paths = sorted(
-            p for p in self._content.get(sha256, ()) if self.rows[p].state in _JUDGED | {"duplicate"}
-        )
+        paths = [p for p in self._rows.having(sha256) if self.rows[p].state in _JUDGED | {"duplicate"}]
         if not paths or any(self.rows[p].state in _JUDGED for p in paths):
             return
         if sha256 in self._verdicts:
             status, why = self._verdicts[sha256]
-            self._set(paths[0], state=status, why=why, now=now)
+            self._rows.set(paths[0], state=status, why=why, now=now)
         else:
             # The program was restarted while the file that had the verdict was being written anew.
             self._watches[paths[0]] = Waiting(now.tick)
-            self._set(paths[0], state="seen", why="与它相同的文件改了或移走了，重新审查", now=now)
+            self._rows.set(paths[0], state="seen", why="与它相同的文件改了或移走了，重新审查", now=now)
         for path in paths[1:]:
-            self._set(path, state="duplicate", why=f"与“{paths[0]}”内容完全相同", now=now)
+            self._rows.set(path, state="duplicate", why=f"与“{paths[0]}”内容完全相同", now=now)
 
     # --- keeping the rows ---------------------------------------------------------------------------
 
+    @property
+    def rows(self) -> Mapping[str, FileRow]:
+        """What is known of each file, by path."""
+        return self._rows.by_path
+
     def changes(self) -> tuple[list[FileRow], list[str]]:
         """Rows to write and paths to drop since the last call."""
-        rows = [self.rows[p] for p in sorted(self._dirty) if p in self.rows]
-        dropped = sorted(p for p in self._dropped if p not in self.rows)
-        self._dirty.clear()
-        self._dropped.clear()
-        return rows, dropped
-
-    def _set(self, path: str, *, state: str, why: str, now: Now, **more: object) -> None:
-        row = self.rows[path]
-        since = row.since if row.state == state and row.why == why else now.wall
-        self._write(dataclasses.replace(row, state=state, why=why, since=since, **more))  # type: ignore[arg-type]
-
-    def _write(self, row: FileRow) -> None:
-        self.rows[row.path] = row
-        self._dirty.add(row.path)
+        return self._rows.changes()
 
     def _drop(self, path: str) -> None:
-        row = self.rows.pop(path, None)
-        if row is not None:
-            self._content.get(row.sha256, set()).discard(path)
+        self._rows.drop(path)
         self._forget_watch(path)
         self._missing.pop(path, None)
-        self._dropped.add(path)
 
     def _forget_watch(self, path: str) -> None:
         self._watches.pop(path, None)
