@@ -40,15 +40,14 @@ class Since:
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
-    def told(self) -> str:
+    def told(self) -> tuple[str, ...]:
         """Lines for a screen of 80 columns: what became of the findings, and of which papers nothing can be compared."""
         count = self.counts
         parts = [f"已改 {count['fixed']} 处", f"仍有 {count['open']} 处", f"新出现 {count['new']} 处"]
         parts += [f"没有再比 {count['unsure']} 处"] if count["unsure"] else []
         files = [f"第一次报送 {count['first']} 份"] if count["first"] else []
         files += [f"上次有、这次没有的 {count['gone']} 份"] if count["gone"] else []
-        lines = [f"与上次相比：{'，'.join(parts)}。"] + ([f"文件：{'，'.join(files)}。"] if files else [])
-        return "\n".join(lines)
+        return (f"与上次相比：{'，'.join(parts)}。", *((f"文件：{'，'.join(files)}。",) if files else ()))
 
 
 def since_of(
@@ -97,7 +96,7 @@ def comparison_table(since: Since) -> Table:
         ("文件", "单位", "姓名", "结论变化", "情况", "级别", "问题", "原文", "位置", "上次的文件"),
         tuple(since.rows),
         (30, 16, 9, 16, 10, 9, 52, 36, 14, 30),
-        f"{since.told}同一个问题按规则和原文对上；没有列出的是第一次报送的。"
+        f"{''.join(since.told)}同一个问题按规则和原文对上；没有列出的是第一次报送的。"
         f"“{_NOT_AGAIN}”：上次与它雷同的那一份这次没有再报，没有比过，不算已改；"
         f"“{_BY_OTHER}”：这一份没有改，是另一份改得不同了。",
     )

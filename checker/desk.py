@@ -256,7 +256,7 @@ def _compared(
 
     since = since_of(earlier, batch.reviews, again, past, owners, listed(batch.lines))
     tables = (*batch.tables, comparison_table(since))
-    return dataclasses.replace(batch, tables=tables, notes=(*batch.notes, since.told), since=since)
+    return dataclasses.replace(batch, tables=tables, notes=(*batch.notes, *since.told), since=since)
 
 
 def _redacted(

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from checker.document import Where
 
-__all__ = ["Evidence", "Finding", "Judgement", "Level", "Review", "Section", "Severity", "Status"]
+__all__ = ["Evidence", "Finding", "Judgement", "Level", "Part", "Review", "Section", "Severity", "Status"]
 
 Severity = Literal["error", "warning", "info"]
 Level = Literal["covered", "named", "missing"]
@@ -133,6 +133,16 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several papers in one file (一个文件里有几份材料): its kind, who signs it, "" for nobody, and the
+    paragraph that it begins with."""
+
+    kind: str
+    signer: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """The outcome for one file. `file` is relative to the folder given, in POSIX form.
 
@@ -142,7 +152,8 @@ class Review:
     is not part of the JSON. `trace` (checker.trace) is what is kept to find its like among others,
     also not part of the JSON; empty where nothing is to be compared. `saved` is when the file itself says it
     was last saved (ISO, as found), not part of the JSON either. `asked` says that a roster (名单) asks for the
-    file, or may; `signers` are all who signed it, where there may be several; both no part of the JSON.
+    file, or may; `signers` are all who signed it, where there may be several; `parts` the papers of a file that holds more than
+    one. All three are no part of the JSON.
     """
 
     file: str
@@ -166,6 +177,7 @@ class Review:
     saved: str = ""
     asked: bool = False
     signers: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def kindless(self) -> bool:

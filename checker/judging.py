@@ -20,6 +20,7 @@ from checker.outline import build_outline
 from checker.rules import ALL
 from checker.rules.base import Rule
 from checker.sections import judge_sections
+from checker.several import papers_in
 from checker.signers import signers
 from checker.spun import spun_in, spun_spans
 from corpus import Standard, load_standard
@@ -132,6 +133,7 @@ def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Revi
         format=document.format,
         texts={w.paragraph: document.paragraphs[w.paragraph].text for w in places},
         signers=signers(document, outline.signature),
+        parts=papers_in(analysis),
     )
 
 

@@ -16,7 +16,7 @@ from corpus import DocumentKind, Standard
 from corpus.events import load_events
 from corpus.expressions import compiled
 
-__all__ = ["judge_kind", "other_campaign", "reports_deeds", "rule_points", "title_kind"]
+__all__ = ["judge_kind", "kind_of_title", "other_campaign", "reports_deeds", "rule_points", "title_kind"]
 
 # A kind's own points must beat this for a text to be of it; chosen on the training documents. A text whose
 # title was lost (the middle of a paper) cannot show as much.
@@ -200,10 +200,15 @@ def other_campaign(outline: Outline, standard: Standard) -> str:
 
 def title_kind(outline: Outline, standard: Standard) -> str:
     """The kind that the title names beyond doubt, "" when it names none or another genre as well."""
-    if any(w in outline.title for w in standard.other_titles):
+    return kind_of_title(outline.title, standard)
+
+
+def kind_of_title(title: str, standard: Standard) -> str:
+    """The same of a title's words alone."""
+    if any(w in title for w in standard.other_titles):
         return ""
     best = max(
-        ((w, k.id) for k in standard.kinds for c, w in k.title_cues.items() if c in outline.title),
+        ((w, k.id) for k in standard.kinds for c, w in k.title_cues.items() if c in title),
         default=(0.0, ""),
     )
     return best[1] if best[0] >= _CLEAR else ""

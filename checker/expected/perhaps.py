@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from checker.expected.corrections import CORRECTED, OUTSIDE, Key
@@ -38,10 +38,11 @@ _PACKED = frozenset((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"))
 _LOOK = "，催交以前请先看一看。"
 _UNREAD = "（打不开）"  # behind the file: it has to come again, whosever it is
 _SIGNED = "（署名的不止一人）"
+_JOINED = "（里面有几份材料）"
 _FILES = rf"((?:、?“.*?”(?:{_UNREAD})?)+)"
 # The first time a note says 可能就是认不准的…, from then on 上次收到的…认不准.
 _NOTE = re.compile(
-    rf"(?:可能就是认不准的{_FILES}|可能就是{_FILES}{_SIGNED}|上次收到的{_FILES}认不准，可能就是这一份){_LOOK}"
+    rf"(?:可能就是认不准的{_FILES}|可能就是{_FILES}(?:{_SIGNED}|{_JOINED})|上次收到的{_FILES}认不准，可能就是这一份){_LOOK}"
 )
 _FILE = re.compile(rf"“(.*?)”({_UNREAD})?(?=、“|$)")
 
@@ -152,25 +153,28 @@ def with_doubtful(line: Line, outside: Sequence[Line]) -> Line:
 
 
 def with_cosigned(lines: Sequence[Line]) -> list[Line]:
-    """The lines, where a person of whom nothing came is named with the papers that he signed beside others.
+    """The lines, where a person of whom nothing came is named with the papers that he signed beside others, and a
+    person or school with the files that hold such a paper of theirs after another one.
 
     A file stands on one line only: that of one of its signers. Of the same school, or where the paper names
     none, of any where just one person of that name is still waited for.
     """
-    shared = [x for x in lines if x.submission is not None and len(x.submission.signers) > 1]
+    shared = [
+        x for x in lines if x.submission is not None and (len(x.submission.signers) > 1 or x.submission.parts)
+    ]
     if not shared:
         return list(lines)
-    waiting = {id(x): x.due for x in lines if x.state == "未交" and x.due is not None and x.due.person}
+    waiting = {id(x): x.due for x in lines if x.state == "未交" and x.due is not None}
     found: dict[int, dict[str, Perhaps]] = {}
     for line in shared:
         paper = line.submission
         assert paper is not None
         unit = plain_name(line.due.unit if line.due is not None else line.unit)
-        for name in {person_name(name) for name in paper.signers}:
+        for name in sorted(_all_signers(paper)):
             namesakes = {
                 n: due
                 for n, due in waiting.items()
-                if person_name(due.person) == name and fits(due.what, paper)
+                if person_name(due.person) == name and _holds(paper, name, due)
             }
             at = {plain_name(due.unit) for due in namesakes.values()}
             if unit in at:
@@ -180,14 +184,30 @@ def with_cosigned(lines: Sequence[Line]) -> list[Line]:
             for n, due in namesakes.items():
                 if plain_name(due.unit) in at:
                     found.setdefault(n, {})[paper.file] = Perhaps(paper.file)
-    return [_signed_beside(x, list(found[id(x)].values())) if id(x) in found else x for x in lines]
+    joined = {x.submission.file for x in shared if x.submission is not None and x.submission.parts}
+    return [_signed_beside(x, list(found[id(x)].values()), joined) if id(x) in found else x for x in lines]
 
 
-def _signed_beside(line: Line, files: Sequence[Perhaps]) -> Line:
+def _all_signers(paper: Submission) -> set[str]:
+    """Who signs a paper, or one of those in its file; "" where a unit does."""
+    parts = (name for part in paper.parts for name in part.signer.split("、"))
+    return {person_name(name) for name in (*paper.signers, *parts)}
+
+
+def _holds(paper: Submission, name: str, due: Due) -> bool:
+    """Whether a file is the due paper, which `name` signs, or holds one of that kind that he signs."""
+    parts = [part for part in paper.parts if name in map(person_name, part.signer.split("、"))]
+    if paper.parts:
+        return any(part.kind == due.what.kind or not due.what.words for part in parts)
+    return bool(name and fits(due.what, paper))
+
+
+def _signed_beside(line: Line, files: Sequence[Perhaps], joined: Collection[str]) -> Line:
     new = [one for one in files if one.file not in line.maybe]
     if not new:
         return line
-    note = f"可能就是{_told(new)}{_SIGNED}{_LOOK}"
+    why = _JOINED if all(one.file in joined for one in new) else _SIGNED
+    note = f"可能就是{_told(new)}{why}{_LOOK}"
     return dataclasses.replace(line, note=note + line.note, doubts=(*line.doubts, *new))
 
 

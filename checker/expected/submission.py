@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.findings import Review
+from checker.findings import Part, Review
 
 __all__ = ["Submission", "submission_of"]
 
@@ -23,7 +23,8 @@ class Submission:
     `file_time` is when the file says it was changed last, which copying and downloading may alter;
     `saved` when the document inside says it was last saved, which they do not. Both in local time.
     `reason` says why it cannot be read; `stray` that it is of no kind that is asked for; `campaign` is the other
-    campaign (别的活动) that it is about, "" when none; `date` is its own (ISO), or empty; `signers` are all who signed.
+    campaign (别的活动) that it is about, "" when none; `date` is its own (ISO), or empty; `signers` are all who signed;
+    `parts` are the papers in it, where it holds several.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Submission:
     campaign: str = ""
     date: str = ""
     signers: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def received(self) -> datetime.datetime | None:
@@ -80,6 +82,7 @@ def submission_of(number: int, review: Review, path: Path) -> Submission:
         _campaign(review),
         review.date,
         review.signers,
+        review.parts,
     )
 
 

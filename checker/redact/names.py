@@ -88,6 +88,7 @@ def gather_names(reviews: Iterable[Review], files: Iterable[str] = ()) -> set[st
         author = normalise(review.author).text.strip()
         if likely(author):
             found.add(author)
+        found.update(name for part in review.parts for name in part.signer.split("、") if likely(name))
         offices.add(normalise(review.organization).text)
         by_file.update(in_file_name(review.file))
         for text in _words(review):

@@ -119,6 +119,7 @@ class Redaction:
             texts=texts,
             trace="",
             signers=(),
+            parts=(),
         )
 
     def table(self, table: Table) -> Table:

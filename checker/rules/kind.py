@@ -8,12 +8,14 @@ from checker.analysis import Analysis
 from checker.findings import Finding
 from checker.kinds import other_campaign, reports_deeds, title_kind
 from checker.rules.base import Rule
+from checker.several import papers_in
 from corpus import DocumentKind
 from corpus.expressions import compiled
 
 __all__ = ["RULES"]
 
 _SURE = 0.8  # below this the content may as well be what the title says
+_TOLD = 6  # papers of one file that are named
 
 
 def _names(analysis: Analysis) -> str:
@@ -58,7 +60,7 @@ def _title(analysis: Analysis) -> Iterator[Finding]:
     outline, standard = analysis.outline, analysis.standard
     promised = standard.kind(title_kind(outline, standard))
     found = standard.kind(analysis.kind)
-    if promised is None:
+    if promised is None or papers_in(analysis):
         return
     if _summary(analysis):
         message = (
@@ -79,6 +81,27 @@ def _title(analysis: Analysis) -> Iterator[Finding]:
         yield Finding("kind.title", "error", message, outline.title_where)
 
 
+def _several(analysis: Analysis) -> Iterator[Finding]:
+    """Several papers in one file: they are judged as one, so that none of them is really judged."""
+    parts = papers_in(analysis)
+    if not parts:
+        return
+    names = []
+    for part in parts:
+        kind = analysis.standard.kind(part.kind)
+        title = kind.title if kind is not None else "材料"
+        names.append(f"{title}（{part.signer}）" if part.signer else title)
+    some = "、".join(names[:_TOLD]) + ("等" if names[_TOLD:] else "")
+    second = parts[1].paragraph
+    yield Finding(
+        "kind.several",
+        "error",
+        f"这个文件里像是有 {len(parts)} 份材料：{some}。审查时只能合在一起看，每一份各写到了什么分不出来。"
+        "请一份材料存一个文件，分开报送。",
+        analysis.where(second, 0, len(analysis.normals[second].text)),
+    )
+
+
 _REPORT = (
     "一、基本情况\n我叫林小禾，2004年入党，任教语文。\n二、存在的主要问题\n理论学习不够，读书少，笔记是抄的。对家长急躁，怕得罪人。\n"
     "三、原因分析\n思想上放松了，觉得教好书就行，根源是宗旨意识淡薄。\n四、努力方向和整改措施\n今后每周读书两小时，记好笔记。\n林小禾\n2011年6月1日"
@@ -91,6 +114,8 @@ _PLAN_DONE = (
     "一、加强领导\n支部召开了三次会议，成立了领导小组，制定了制度。\n二、开展活动\n先后组织了党员示范课二十节，评选了岗位能手五名，开展了家访活动。\n"
     "三、取得的成绩\n已完成承诺三十件，学校被评为先进。家长满意率达到了九成，解决了饮水问题。"
 )
+
+_LETTER = "我承诺：\n一、每周自学两小时，写好读书笔记。\n二、每学期家访二十户，不收家长一分钱。\n三、作业当天批改完。\n"
 
 RULES = (
     Rule(
@@ -122,6 +147,25 @@ RULES = (
             "支部创先争优活动实施方案\n一、指导思想\n去年支部已评选了能手，取得了成绩。\n二、主要内容\n党员要每周听一节课，支部要每月开一次会。\n"
             "三、方法步骤\n三月动员，九月评议，要公开结果。\n四、组织领导\n书记负责，每月检查。",
             "承诺书\n过去我学习不够，读书少，对家长急躁。现在我郑重承诺：\n一、每周读书两小时。\n二、不对家长发火。\n承诺人：林小禾\n2011年3月1日",
+        ),
+    ),
+    Rule(
+        id="kind.several",
+        severity="error",
+        title="一个文件里有几份材料",
+        source="一份材料一个文件，才能分别审查、登记",
+        check=_several,
+        fails=(
+            f"承诺书\n{_LETTER}承诺人：林小禾\n2011年3月1日\n承诺书\n{_LETTER}承诺人：周明远\n2011年3月1日",
+            f"党员承诺书\n{_LETTER}承诺人：林小禾\n{_LETTER}承诺人：周明远\n{_LETTER}承诺人：魏刚\n2011年3月1日",
+            f"承诺书\n{_LETTER}承诺人：林小禾\n2011年3月1日\n党性分析报告\n{_REPORT}",
+        ),
+        passes=(
+            f"承诺书\n{_LETTER}承诺人：林小禾、周明远\n2011年3月1日",
+            f"承诺书\n{_LETTER}承诺人：林小禾\n承诺人：周明远\n监督人：魏刚\n2011年3月1日",
+            f"承诺书\n{_LETTER}承诺人：林小禾\n2011年3月1日\n支部意见：同意。\n支部书记：魏刚\n2011年3月2日",
+            f"支部实施方案\n{_PLAN}\n石桥小学党支部\n2011年3月1日\n附件1\n承诺书\n{_LETTER}承诺人：林小禾\n2011年3月1日",
+            f"党性分析报告\n{_REPORT}",
         ),
     ),
 )

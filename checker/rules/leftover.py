@@ -11,6 +11,7 @@ from checker.findings import Finding
 from checker.offices import named_schools, office_in
 from checker.persons import NAME_MARK, is_person, plainly_person, said_person, titled_person
 from checker.rules.common import body, holding, in_quotes, led, whole_text
+from checker.several import papers_in
 from checker.signers import signers
 from checker.surnames import DOUBLE, PLAIN
 
@@ -84,7 +85,8 @@ _BESIDE = 16  # characters
 def _signed(analysis: Analysis) -> list[str]:
     """The people who sign, or else the writer as the paper names him."""
     signature = analysis.outline.signature
-    names = [n for n in (*signers(analysis.document, signature), signature.name) if is_person(n)]
+    several = [name for part in papers_in(analysis) for name in part.signer.split("、")]
+    names = [n for n in (*signers(analysis.document, signature), signature.name, *several) if is_person(n)]
     return names or [n for n in (analysis.outline.author,) if n and is_person(n)]
 
 

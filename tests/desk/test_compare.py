@@ -303,3 +303,13 @@ def test_the_lines_list_whom_a_paper_is_like_and_the_copies_do_not(first: Path) 
     check(first / "一", "-o", first / "遮盖", "--redact")
     masked = [x["others"] for r in lines(first / "遮盖").values() for x in r["findings"] if "others" in x]
     assert {name for (name,) in masked} <= set(lines(first / "遮盖"))
+
+
+def test_papers_and_findings_are_counted_on_lines_of_their_own(
+    first: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(first / "二/另一人.docx", FIRST.replace("林小禾", "周明远"))
+    again(first, FIRST, "承诺书.docx")
+    shown = capsys.readouterr().out.splitlines()
+    at = next(n for n, line in enumerate(shown) if line.startswith("与上次相比："))
+    assert shown[at].endswith("处。") and shown[at + 1] == "文件：第一次报送 1 份。"

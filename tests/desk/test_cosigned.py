@@ -10,6 +10,7 @@ from checker.expected.before import Before, with_before
 from checker.expected.corrections import key_of
 from checker.expected.line import Line
 from checker.expected.outcome import outcomes
+from checker.findings import Part
 from tests.desk.helpers import check, save, sheet
 from tests.desk.rosters import MIDDLE, NAMES, SCHOOL, roster, sent, workbook
 from tests.desk.test_replies import words
@@ -71,3 +72,30 @@ def test_the_second_round_still_knows() -> None:
     missing = Line("未交", first.due)
     (again,) = with_before([missing], {key_of(first.due): Before("未交", "", "", first.note)})
     assert again.maybe == ("a.docx",) and "上次收到的“a.docx”" in again.note
+
+
+def test_a_file_of_several_papers_is_named_at_those_that_wait(tmp_path: Path) -> None:
+    names = ("林小禾", "周明远", "魏刚", "赵大山")
+    workbook(tmp_path / "名单.xlsx", [[SCHOOL, None, n, "承诺书", "2011年3月20日"] for n in names])
+    own = "\n".join(f"{BODY}承诺人：{name}\n2011年3月18日" for name in names[:3])
+    save(tmp_path / "报送/全体.docx", own)
+    check(tmp_path / "报送", "--expected", tmp_path / "名单.xlsx", "-o", tmp_path / "结果", "--replies")
+    rows = {r["姓名"]: r for r in sheet(tmp_path / "结果", "报送情况")}
+    note = "可能就是“全体.docx”（里面有几份材料），催交以前请先看一看。"
+    beside = {n for n in names if note in (rows[n]["说明"] or "")}
+    assert rows["赵大山"]["情况"] == "未交" and len(beside) == 2 and "赵大山" not in beside
+    told = [r["问题"] for r in sheet(tmp_path / "结果", "问题清单") if r["类别"] == "文种"]
+    assert len(told) == 1 and "3 份材料：承诺书（林小禾）、承诺书（周明远）、承诺书（魏刚）" in told[0]
+
+
+def test_of_a_file_of_two_kinds_the_other_kind_is_not_missing_for_certain() -> None:
+    dues = roster((SCHOOL, "林小禾", "承诺书"), (SCHOOL, "林小禾", "党性分析报告"), (SCHOOL, "", "实施方案"))
+    parts = (Part("letter", "林小禾", 0), Part("report", "林小禾", 9))
+    lines = outcomes(dues, [sent("a.docx", author="林小禾", kind="report", parts=parts)], NAMES)
+    assert [x.state for x in lines] == ["未交", "已交", "未交"]
+    assert [x.maybe for x in lines] == [("a.docx",), (), ()]
+    assert lines[0].due is not None
+    (again,) = with_before(
+        [Line("未交", lines[0].due)], {key_of(lines[0].due): Before("未交", "", "", lines[0].note)}
+    )
+    assert again.maybe == ("a.docx",)

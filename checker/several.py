@@ -1,0 +1,124 @@
+"""An analysed document in, the papers it holds one after another out (一个文件里有几份材料), none for a plain one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from checker.analysis import Analysis
+from checker.dates import find_dates
+from checker.findings import Part
+from checker.kinds import kind_of_title
+from checker.persons import is_person, spelled
+
+__all__ = ["papers_in"]
+
+_TITLE, _LINE = 30, 40  # characters of a title, and of a line that signs
+_NEAR = 3  # lines after the end of a paper in which the next one's title stands
+_LINES, _CHARACTERS = 2, 40  # that a paper has at least
+_GAP = 3  # lines between two that sign, without a title between them, that are another paper's text
+_PUNCTUATED = re.compile("[，。；：！？,;:!?]")
+_ATTACHED = re.compile(r"\s*附[件表：:\d一二三]")
+_LABELLED = re.compile(
+    r"(?P<label>[^：:，。；\s]{2,8})(?:（[^）]{1,8}）)?\s*[：:]\s*(?P<name>[^\s，。；：:]{2,12})"
+)
+
+
+@dataclass(slots=True)
+class _Paper:
+    start: int
+    kind: str = ""
+    names: list[str] = field(default_factory=list)
+    label: str = ""
+    lines: int = 0
+    characters: int = 0
+    closed: bool = False
+    after: list[tuple[int, str]] = field(default_factory=list)  # lines behind its end
+
+    @property
+    def whole(self) -> bool:
+        return self.closed and self.lines >= _LINES and self.characters >= _CHARACTERS
+
+
+def papers_in(analysis: Analysis) -> tuple[Part, ...]:
+    """The papers of a file that holds several: each is signed or dated, and the next begins with its title, or goes
+    on with text of its own that somebody else signs in the same way (承诺人：). Attachments are no papers.
+    """
+    if "several" not in analysis.memo:
+        analysis.memo["several"] = _papers(analysis)
+    found: tuple[Part, ...] = analysis.memo["several"]
+    return found
+
+
+def _papers(analysis: Analysis) -> tuple[Part, ...]:
+    labels = frozenset(analysis.standard.signature_labels)
+    papers = [_Paper(0)]
+    lines = [
+        (n, normal.text.strip())
+        for n, normal in enumerate(analysis.normals)
+        if analysis.document.paragraphs[n].part == "body" and normal.text.strip()
+    ]
+    for place, (n, text) in enumerate(lines):
+        now = papers[-1]
+        dates = find_dates(text) if len(text) <= _LINE else []
+        label, name = _signed(text, labels)
+        if not name and place + 1 < len(lines) and is_person(text) and _dated(lines[place + 1][1]):
+            name = text
+        if name and now.whole and _goes_on(now, label, name):
+            first = now.after[0]
+            begun = _Paper(first[0], now.kind, lines=len(now.after))
+            begun.characters = sum(len(words) for _, words in now.after)
+            papers.append(begun)
+            now = begun
+        if name or dates and _dated(text):
+            now.closed = now.lines >= _LINES
+            if name and now.closed and name not in now.names:
+                now.names.append(name)
+                now.label = label
+            now.after.clear()
+            continue
+        kind = _kind(text, analysis)
+        if now.closed:
+            attached = any(_ATTACHED.match(words) for _, words in now.after)
+            if kind and now.whole and len(now.after) < _NEAR and not attached:
+                papers.append(_Paper(n, kind))
+            else:
+                now.after.append((n, text))
+            continue
+        if kind and not now.kind and now.lines < _NEAR:
+            now.kind = kind
+        now.lines += 1
+        now.characters += len(text)
+    found = [paper for paper in papers if paper.whole]
+    if len(found) < 2:
+        return ()
+    return tuple(Part(p.kind or analysis.kind, "、".join(map(spelled, p.names)), p.start) for p in found)
+
+
+def _signed(text: str, labels: frozenset[str]) -> tuple[str, str]:
+    """The label and the person of a line that signs (承诺人：李明　2011年3月1日), or nothing."""
+    match = _LABELLED.match(text) if len(text) <= _LINE else None
+    if match is None or match["label"] not in labels:
+        return "", ""
+    name = re.split(r"\d", match["name"])[0]
+    return (match["label"], name) if is_person(name) else ("", "")
+
+
+def _dated(text: str) -> bool:
+    """Whether a line is hardly more than a date."""
+    dates = find_dates(text) if len(text) <= _LINE else []
+    return bool(dates) and len(text) - (dates[-1].end - dates[-1].start) <= 4
+
+
+def _goes_on(paper: _Paper, label: str, name: str) -> bool:
+    """Whether what stands behind a paper's end is the text of another one, which `name` signs."""
+    if not label or label != paper.label or name in paper.names or len(paper.after) < _GAP:
+        return False
+    own = sum(len(words) for _, words in paper.after)
+    return own >= _CHARACTERS and not any(_ATTACHED.match(words) for _, words in paper.after)
+
+
+def _kind(text: str, analysis: Analysis) -> str:
+    if len(text) > _TITLE or _PUNCTUATED.search(text):
+        return ""
+    return kind_of_title(text, analysis.standard)
