@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from checker.document import Document, Where
 from checker.findings import Evidence, Judgement, Section
 from checker.normal import Normal
+from checker.records import record
 
 if TYPE_CHECKING:
     from checker.pagefacts import PageFacts
@@ -20,7 +21,7 @@ __all__ = ["Analysis", "Heading", "Outline", "Sentence", "Signature"]
 Role = Literal["title", "heading", "body", "signature", "template", "chrome"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A heading (标题), whether it stands alone or runs into its paragraph.
 
@@ -39,7 +40,7 @@ class Heading:
     auto: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """A sentence or a numbered clause, with the headings it stands under.
 

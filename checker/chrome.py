@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from checker.document import Document, Where
 from checker.normal import Normal
+from checker.records import record
 from corpus.chrome import chrome_traces, load_chrome
 
 __all__ = ["find_chrome", "running_heads"]
@@ -27,7 +27,7 @@ _GENRE = re.compile(
 _PAGE = re.compile(r"_?第\d{1,3}页")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """A line of the body: normalised offsets in its paragraph, its words, and how much white space leads to them."""
 

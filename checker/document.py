@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from checker.records import record
+
 __all__ = ["Cell", "Document", "Paragraph", "Part", "RunSpan", "Unreadable", "Where"]
 
 Part = Literal["body", "table", "textbox", "footnote", "endnote", "header", "footer"]
@@ -20,7 +22,7 @@ PART_NAMES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Where:
     """A place in a document: characters `start` to `end` (exclusive) of one paragraph.
 
@@ -38,7 +40,7 @@ class Where:
         return {"part": self.part, "paragraph": self.paragraph, "start": self.start, "end": self.end}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RunSpan:
     """Characters `start` to `end` of a paragraph's text, as they come from one `w:r` run.
 
@@ -63,7 +65,7 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph as a reader of the page sees it.
 

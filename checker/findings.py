@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from checker.document import Where
+from checker.records import record
 
 __all__ = ["Evidence", "Finding", "Judgement", "Level", "Part", "Review", "Section", "Severity", "Status"]
 
@@ -32,7 +33,7 @@ KIND_NAMES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """The words a judgement rests on, quoted exactly, and where they are."""
 

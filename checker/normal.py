@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
+
+from checker.records import record
 
 __all__ = ["Normal", "normalise", "normalise_all", "replace_spans"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Normal:
     """Text for matching; `starts[i]`, `ends[i]` bound the raw characters that `text[i]` stands for.
 

@@ -10,6 +10,7 @@ from checker.analysis import Outline, Sentence
 from checker.document import Where
 from checker.headed import heading_sections
 from checker.normal import Normal
+from checker.records import record
 from corpus import DocumentKind
 
 __all__ = ["Passage", "passages"]
@@ -21,7 +22,7 @@ _DRESS = "【】◆●■★▲※◇*　 "
 _FOLLOWED = 18  # characters of the paragraph below a label
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """Some sentences of one paragraph.
 

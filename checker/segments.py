@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from checker.dates import parse_number
 from checker.normal import Normal
+from checker.records import record
 
 __all__ = ["Segment", "Sign", "gaps", "has_gap", "segments", "sentence_spans"]
 
@@ -49,7 +50,7 @@ class Sign:
     auto: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Segment:
     """A stretch of one line of one paragraph, from one sign (or the line's start) to the next.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from checker.analysis import Analysis
 from checker.document import Where
+from checker.records import record
 from checker.rules.common import body, once, raw_where, whole_raw
 
 __all__ = ["Mark", "find_broken", "find_crossed", "find_marks", "matched", "may_stand_alone", "near"]
@@ -15,7 +15,7 @@ __all__ = ["Mark", "find_broken", "find_crossed", "find_marks", "matched", "may_
 _HAN = r"\u3400-\u9fff"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """One quote or bracket in the raw text."""
 
