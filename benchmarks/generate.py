@@ -43,7 +43,7 @@ console.log(Number(process.hrtime.bigint() - begin) / 1e9);
 def context() -> dict[str, object]:
     """The first member of the packaged example, as the template sees it."""
     from docgen.data import read_data
-    from docgen.kinds import load_kinds
+    from docgen.kindfile import load_kinds
     from docgen.records import records
 
     kind = load_kinds()["letter"]
@@ -52,7 +52,7 @@ def context() -> dict[str, object]:
 
 def ours(count: int) -> float:
     """One compiled template, letter after letter."""
-    from docgen.kinds import load_kinds
+    from docgen.kindfile import load_kinds
     from docgen.run import renderer
 
     base = context()
@@ -66,7 +66,7 @@ def ours(count: int) -> float:
 def written(count: int, out: Path) -> float:
     """The same with opening and compiling the template and whole files on this disk."""
     from docgen.bulk import put
-    from docgen.kinds import load_kinds
+    from docgen.kindfile import load_kinds
     from docgen.run import renderer
 
     base = context()

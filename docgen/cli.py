@@ -54,7 +54,7 @@ def cli() -> None:
 @_TEMPLATES
 def kinds(templates: Path | None) -> None:
     """列出能生成的文种。"""
-    from docgen.kinds import load_kinds
+    from docgen.kindfile import load_kinds
 
     loaded = load_kinds(templates)
     wide = max(len(k) for k in loaded)
@@ -79,7 +79,7 @@ def kinds(templates: Path | None) -> None:
 def data(kind: str, output: Path, overwrite: bool, templates: Path | None) -> None:
     """做一张空表来填（.xlsx 有下拉框和批注，或 .yaml）。文种写 all 是全套用的一张表。"""
     from docgen.forms import write_form
-    from docgen.kinds import load_kinds
+    from docgen.kindfile import load_kinds
 
     chosen = _kinds(load_kinds(templates), kind)
     if output.exists() and not overwrite:
@@ -120,7 +120,7 @@ def make(
     """生成材料：一份，或名册里一人一份。文种写 all 是生成全套。"""
     from docgen.ask import ask_data
     from docgen.data import read_data
-    from docgen.kinds import load_kinds
+    from docgen.kindfile import load_kinds
     from docgen.run import Options, run
 
     everything = load_kinds(templates)
@@ -148,7 +148,7 @@ def demo(output: Path, pdf: bool) -> None:
 @_TEMPLATES
 def lint(template: Path, name: str | None, templates: Path | None) -> None:
     """检查一个模板：标记写错、栏目不对、全角花括号，一次全部指出。"""
-    from docgen.kinds import find_kind, load_kind_beside, load_kinds
+    from docgen.kindfile import find_kind, load_kind_beside, load_kinds
     from docgen.lint import lint_template
 
     source = _read(template)
@@ -173,8 +173,8 @@ def lint(template: Path, name: str | None, templates: Path | None) -> None:
 def fields(template: Path, output: Path | None) -> None:
     """列出一个模板要填的栏目，可以写成空表或 fields.yaml 的初稿。"""
     from docgen.forms import write_form
-    from docgen.kinds import fields_yaml, load_kind_beside
-    from docgen.lint import inferred_kind
+    from docgen.inferred import fields_yaml, inferred_kind
+    from docgen.kindfile import load_kind_beside
 
     source = _read(template)
     kind = load_kind_beside(template) or inferred_kind(source, template.stem)
@@ -212,7 +212,7 @@ def _read(path: Path) -> bytes:
 
 
 def _kinds(loaded: dict[str, Kind], name: str) -> list[Kind]:
-    from docgen.kinds import find_kind
+    from docgen.kindfile import find_kind
 
     if name in ("all", "全套"):
         return list(loaded.values())

@@ -15,13 +15,13 @@ from io import BytesIO
 from typing import Any
 
 from docgen.foreign import dangers, weigh
-from docgen.kinds import Field, Kind, Table
+from docgen.kinds import Kind
 from docgen.package import read_members
 from docgen.problems import UserError, clean
 from docgen.sandbox import environment, refusals
 from docgen.template import jinja_words, too_many_tags
 
-__all__ = ["Flaw", "inferred_kind", "lint_template"]
+__all__ = ["EXTRA", "Flaw", "lint_template", "members_of"]
 
 _PARTS = {"body": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注"}
 _FULL = re.compile(r"[｛{][｛{]|[｝}][｝}]|[｛{][％%]|[％%][｝}]")
@@ -43,7 +43,7 @@ _RARE = ("endset", "with", "endwith", "raw", "endraw", "filter", "endfilter", "c
 _WHOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _UNITS = {"paragraph": "段", "row": "行", "cell": "格", "table row": "行", "table cell": "格"}
-_EXTRA = ("文件标题",)
+EXTRA = ("文件标题",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Flaw:
 
 def schema(kind: Kind) -> dict[str, Any]:
     """The fields of a kind as the JSON Schema docxtpl-lint checks names against."""
-    single: dict[str, Any] = {name: {"type": "string"} for name in (*kind.by_name, *_EXTRA)}
+    single: dict[str, Any] = {name: {"type": "string"} for name in (*kind.by_name, *EXTRA)}
     lists = {t.name: t.columns for t in kind.tables}
     if kind.whole:
         lists[kind.each] = kind.columns
@@ -78,7 +78,7 @@ def schema(kind: Kind) -> dict[str, Any]:
 
 def lint_template(source: bytes, kind: Kind | None) -> tuple[Flaw, ...]:
     """Every flaw of a .docx or .xlsx template; without a kind the names of fields are not judged."""
-    members = _members(source)
+    members = members_of(source)
     found = [Flaw(place, "", "", problem, repair) for place, problem, repair in dangers(members)]
     if "xl/workbook.xml" in members:
         return (*found, *_sheet(source, kind))
@@ -87,7 +87,7 @@ def lint_template(source: bytes, kind: Kind | None) -> tuple[Flaw, ...]:
     return (*found, *_word(source, kind))
 
 
-def _members(source: bytes) -> dict[str, bytes]:
+def members_of(source: bytes) -> dict[str, bytes]:
     """The template's members, when they can be looked into at all."""
     members = read_members(source, "模板")
     weigh(members, "模板")
@@ -314,37 +314,3 @@ def _sheet(source: bytes, kind: Kind | None) -> Iterable[Flaw]:
             yield Flaw(place, "", "", "循环没有结束", "在要重复的行后面补一行 {%tr endfor %}")
     if kind:
         yield from _unused(kind, used)
-
-
-def inferred_kind(source: bytes, name: str) -> Kind:
-    """A kind whose fields are those a Word template uses, for a form or a first fields.yaml."""
-    from docxtpl_lint import lint
-
-    members = _members(source)
-    if "word/document.xml" not in members:
-        raise UserError("只能从 Word 模板（.docx）列出栏目", "用 Word 另存为 .docx")
-    variables = [
-        v for v in lint(source, jinja_env=environment(), autoescape=True).variables if v not in _EXTRA
-    ]
-    lists: dict[str, list[str]] = {}
-    for path in variables:
-        head, inside, tail = path.partition("[].")
-        if inside:
-            lists.setdefault(head, []).append(tail)
-    single = [v for v in variables if "[]" not in v and "." not in v and v not in lists]
-    return Kind(
-        id=name,
-        title=name,
-        about="由模板里的标记列出",
-        file=name,
-        folder="",
-        each="",
-        group="",
-        order=100,
-        signers=(),
-        fields=tuple(Field(v, type="date" if "日期" in v else "text", required=True) for v in single),
-        columns=(),
-        tables=tuple(Table(t, tuple(Field(c, required=True) for c in names)) for t, names in lists.items()),
-        template=None,
-        example=None,
-    )

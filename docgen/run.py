@@ -12,7 +12,8 @@ from click.termui import progressbar
 
 from docgen.bulk import FAILED, KEPT, Result, leftovers, make_documents, write_whole
 from docgen.data import Data, read_data
-from docgen.kinds import Kind, load_kinds
+from docgen.kindfile import load_kinds
+from docgen.kinds import Kind
 from docgen.names import Names, safe_name
 from docgen.problems import DataErrors, Problem, UserError, clean, system_words
 from docgen.records import check

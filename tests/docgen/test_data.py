@@ -10,7 +10,8 @@ from openpyxl import Workbook
 
 from docgen.data import Data, read_data
 from docgen.forms import write_form
-from docgen.kinds import Kind, load_kinds
+from docgen.kindfile import load_kinds
+from docgen.kinds import Kind
 from docgen.problems import UserError
 from docgen.records import check, records
 from tests.docgen.helpers import LETTER_HEAD, person, roster

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 
 from docgen.data import UNIT_SHEET, read_data
 from docgen.forms import form_xlsx, form_yaml, write_form
-from docgen.kinds import Kind, load_kinds
+from docgen.kindfile import load_kinds
+from docgen.kinds import Kind
 from docgen.problems import UserError
 from docgen.records import check
 

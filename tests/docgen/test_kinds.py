@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from docgen.data import read_data
-from docgen.kinds import find_kind, load_kinds
+from docgen.kindfile import find_kind, load_kinds
 from docgen.layout import load_layout
 from docgen.lint import lint_template
 from docgen.package import read_members

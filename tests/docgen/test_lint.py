@@ -11,8 +11,9 @@ from docx import Document
 from openpyxl import Workbook
 
 from docgen.cli import main
-from docgen.kinds import load_kinds
-from docgen.lint import inferred_kind, lint_template
+from docgen.inferred import inferred_kind
+from docgen.kindfile import load_kinds
+from docgen.lint import lint_template
 
 LETTER = load_kinds()["letter"]
 APPRAISAL = load_kinds()["appraisal"]

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from docgen.cli import main
 from docgen.data import UNIT_SHEET, read_data
 from docgen.forms import write_form
-from docgen.kinds import Kind, load_kinds
+from docgen.kindfile import load_kinds
+from docgen.kinds import Kind
 from docgen.records import check
 from docgen.values import convert
 from tests.docgen.helpers import person, roster, text

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from checker.readers import read_data
 from docgen.data import read_data as read_form
 from docgen.forms import form_xlsx
-from docgen.kinds import load_kinds
+from docgen.kindfile import load_kinds
 from docgen.records import check, records
 from docgen.run import renderer
 from docgen.values import date_text

@@ -593,7 +593,7 @@ def test_broken_templates_end_in_documents_or_chinese(bureau: Bureau) -> None:
     import random
 
     from docgen.data import read_data
-    from docgen.kinds import load_kinds
+    from docgen.kindfile import load_kinds
     from docgen.lint import lint_template
     from docgen.problems import DataErrors
 
@@ -629,7 +629,7 @@ def test_broken_xml_in_a_template_ends_in_a_document_or_in_chinese() -> None:
     """Mutations inside the parts, with checksums that fit."""
     import random
 
-    from docgen.kinds import load_kinds
+    from docgen.kindfile import load_kinds
     from docgen.lint import lint_template
     from docgen.template import Template, environment
 

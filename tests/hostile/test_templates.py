@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from docgen.kinds import load_kinds
+from docgen.kindfile import load_kinds
 from docgen.lint import lint_template
 from docgen.problems import UserError
 from docgen.template import Template, environment
