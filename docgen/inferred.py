@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from docgen.flaws import EXTRA
 from docgen.kinds import Field, Kind, Table
-from docgen.lint import EXTRA, members_of
+from docgen.lint import members_of
 from docgen.problems import UserError
 from docgen.sandbox import environment
 
