@@ -18,7 +18,8 @@ from docgen.kinds import Kind
 from docgen.lintsheet import sheet_flaws
 from docgen.package import read_members
 from docgen.problems import UserError, clean
-from docgen.sandbox import environment, refusals
+from docgen.refusals import refusals
+from docgen.sandbox import environment
 from docgen.template import too_many_tags
 
 __all__ = ["lint_template", "members_of"]

@@ -9,7 +9,8 @@ from io import BytesIO
 from docgen.flaws import Flaw, near, schema, signs, unused, wording
 from docgen.kinds import Kind
 from docgen.problems import UserError, clean
-from docgen.sandbox import environment, refusals
+from docgen.refusals import refusals
+from docgen.sandbox import environment
 from docgen.template import jinja_words
 
 __all__ = ["sheet_flaws"]

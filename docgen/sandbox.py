@@ -7,45 +7,35 @@ In: whether the text is Word's XML and how dates are written. Out: an environmen
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes, pass_context
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from docgen.values import Month, chinese_date, chinese_number, date_text
-
-__all__ = ["BUDGET", "Budget", "environment", "refusals"]
-
-BUDGET = "docgen budget"  # with a space, so that no template can name it
-MAX_REPEAT = 1000  # rows a range() may give: no paper of a school repeats a line more often
-MAX_TEXT = 100_000  # characters of one value; the whole seed corpus has no paper of half that length
-MAX_WORK = (
-    1_000_000  # steps of loops, each counted with what stands inside: 5,000 rows of a wide table are 200,000
+from docgen.budget import MAX_REPEAT
+from docgen.filters import (
+    PLAIN,
+    bounded_range,
+    chinese_ordinal,
+    each,
+    flat,
+    joined,
+    on_text,
+    replaced,
+    text_of,
 )
-MAX_OUTPUT = 100 * 1024 * 1024  # bytes of one finished part
+from docgen.refusals import refusals
+from docgen.values import chinese_date, date_text
+
+__all__ = ["environment"]
 
 _BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 _TAB = Markup('</w:t><w:tab/><w:t xml:space="preserve">')
-_ALLOWED = (
-    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Assign),
-    *(nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.Getattr, nodes.Getitem, nodes.Slice),
-    *(nodes.Filter, nodes.Test, nodes.Keyword, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.Call),
-    *(nodes.And, nodes.Or, nodes.Not, nodes.Neg, nodes.Pos, nodes.Concat),
-    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod),
-)
-_WORDS = {
-    **{"Include": "include", "Import": "import", "FromImport": "import", "Extends": "extends"},
-    **{"Macro": "macro", "CallBlock": "call", "Block": "block", "FilterBlock": "filter", "With": "with"},
-    **{"AssignBlock": "没有等号的 set", "ScopedEvalContextModifier": "autoescape", "Dict": "{…: …}"},
-    **{"EvalContextModifier": "autoescape", "Pow": "**", "NSRef": "set 里的“.”"},
-}
-_OWN_NAMES = frozenset({"self", "super", "caller", "varargs", "kwargs"})
-_FREE = frozenset({"default", "d", "replace", "join"})  # filters whose arguments are words, not names
 _TEXTS = ("upper", "lower", "title", "capitalize", "trim", "string", "e", "escape", "striptags", "wordcount")
 _LISTS = (
     *(
@@ -65,92 +55,6 @@ _LISTS = (
     *("batch", "map", "select", "reject", "selectattr", "rejectattr"),
 )
 _NUMBERS = ("abs", "int", "float", "round")
-_PLAIN = (str, int, float, datetime.date, Month, type(None), Undefined)
-
-
-class Budget:
-    """How much one document may still take."""
-
-    __slots__ = ("left",)
-
-    def __init__(self) -> None:
-        self.left = MAX_WORK
-
-    def spend(self, work: int) -> None:
-        """Count `work` steps; too many are an error."""
-        self.left -= work
-        if self.left < 0:
-            raise TemplateRuntimeError("重复的次数太多")
-
-
-def refusals(tree: nodes.Node) -> list[str]:
-    """What a template must not hold, in Chinese, in the order in which it stands there."""
-    found: list[str] = []
-    waiting = [tree]  # no recursion: a hostile tree is deeper than Python's stack
-    while waiting:
-        node = waiting.pop()
-        found += _refused(node)
-        if isinstance(node, _ALLOWED):
-            waiting += reversed(list(node.iter_child_nodes()))
-    return found
-
-
-def _refused(node: nodes.Node) -> Iterator[str]:
-    if not isinstance(node, _ALLOWED):
-        name = type(node).__name__
-        yield f"模板里不能用 {_WORDS.get(name, name)}"
-    elif isinstance(node, nodes.Name) and (node.name.startswith("_") or node.name in _OWN_NAMES):
-        yield f"模板里不能用 {node.name}"
-    elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        yield "不能用下划线开头的名字"
-    elif isinstance(node, nodes.Getitem):
-        yield from _index(node.arg)
-    elif isinstance(node, nodes.Call):
-        if not _harmless(node):
-            yield "模板里不能调用“名字(…)”，只有 range(…) 和 .startswith('…')、.endswith('…') 可以"
-    elif isinstance(node, nodes.Filter):
-        yield from _arguments(node)
-    elif isinstance(node, nodes.For) and node.recursive:
-        yield "模板里不能用 recursive"
-
-
-def _harmless(call: nodes.Call) -> bool:
-    """range(), and two questions that a text answers with yes or no."""
-    if call.kwargs or call.dyn_args is not None or call.dyn_kwargs is not None:
-        return False
-    if isinstance(call.node, nodes.Getattr):
-        plain = all(isinstance(a, nodes.Const) and isinstance(a.value, str) for a in call.args)
-        return call.node.attr in ("startswith", "endswith") and len(call.args) == 1 and plain
-    return isinstance(call.node, nodes.Name) and call.node.name == "range"
-
-
-def _index(arg: nodes.Node) -> Iterator[str]:
-    if isinstance(arg, nodes.Const):
-        if isinstance(arg.value, str) and arg.value.startswith("_"):
-            yield "不能用下划线开头的名字"
-    elif not isinstance(arg, (nodes.Slice, nodes.Neg, nodes.Name, nodes.Getattr, nodes.Add, nodes.Sub)):
-        yield "方括号里只能写数字或栏目名"
-
-
-def _arguments(node: nodes.Filter) -> Iterator[str]:
-    """Arguments of a filter: names of columns and small numbers written out, nothing put together."""
-    if node.dyn_args is not None or node.dyn_kwargs is not None:
-        yield f"“|{node.name}”的写法不对"
-    if node.name == "map" and (node.args or [k.key for k in node.kwargs] != ["attribute"]):
-        yield "map 只能写成 map(attribute='栏目')"
-    if node.name == "join" and (node.kwargs or len(node.args) > 1):
-        yield "join 只能写成 join('、')"
-    if node.name == "sum" and any(k.key != "attribute" for k in node.kwargs):
-        yield "sum 只能写成 sum(attribute='栏目')"
-    if node.name in _FREE:
-        return
-    for argument in (*node.args, *(k.value for k in node.kwargs)):
-        if not isinstance(argument, nodes.Const):
-            yield f"“|{node.name}”的括号里只能写文字或数字"
-        elif isinstance(argument.value, str) and any(p[:1] == "_" for p in argument.value.split(".")):
-            yield "不能用下划线开头的名字"
-        elif isinstance(argument.value, (int, float)) and abs(argument.value) > MAX_REPEAT:
-            yield f"“|{node.name}”里的数太大，最多 {MAX_REPEAT}"
 
 
 class _Counted(NodeTransformer):
@@ -191,7 +95,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """The operators that can make a value of any size, for small values."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
-            return _joined(context, [left, right])
+            return joined(context, [left, right])
         if operator == "+" and isinstance(left, list) and isinstance(right, list):
             if len(left) + len(right) > MAX_REPEAT:
                 raise TemplateRuntimeError(f"列表太长，最多 {MAX_REPEAT} 项")
@@ -221,90 +125,18 @@ def environment(date_style: str = "arabic", word: bool = True) -> Any:
     formal: Callable[[datetime.date], str] = chinese_date if date_style == "chinese" else date_text
     env.filters.clear()
     env.filters.update({name: FILTERS[name] for name in ("default", "d", *_LISTS, *_NUMBERS)})
-    env.filters.update({name: _on_text(FILTERS[name]) for name in _TEXTS})
-    env.filters["replace"] = _replace
-    env.filters["join"] = _joined
-    env.filters["逐个"] = _each
-    env.filters["平列"] = _flat
+    env.filters.update({name: on_text(FILTERS[name]) for name in _TEXTS})
+    env.filters["replace"] = replaced
+    env.filters["join"] = joined
+    env.filters["逐个"] = each
+    env.filters["平列"] = flat
     env.filters["成文日期"] = lambda value: formal(value) if isinstance(value, datetime.date) else value
-    env.filters["分段"] = lambda value: [line.strip() for line in _text(value).split("\n") if line.strip()]
-    env.filters["顿号"] = pass_context(lambda context, values: _joined(context, values, "、"))
-    env.filters["汉字数"] = _chinese_ordinal
+    env.filters["分段"] = lambda value: [line.strip() for line in text_of(value).split("\n") if line.strip()]
+    env.filters["顿号"] = pass_context(lambda context, values: joined(context, values, "、"))
+    env.filters["汉字数"] = chinese_ordinal
     env.globals.clear()
-    env.globals.update(range=_range)
+    env.globals.update(range=bounded_range)
     return env
-
-
-def _text(value: Any) -> str:
-    """A plain value as text; a list or a row is none."""
-    if not isinstance(value, _PLAIN):
-        raise TemplateRuntimeError("一张表不能当作文字，用 for 逐行写")
-    return value.unescape() if isinstance(value, Markup) else str(value)
-
-
-def _on_text(function: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda value, *args, **options: function(_text(value), *args, **options)
-
-
-def _spend(context: Context, work: int) -> None:
-    budget = context.get(BUDGET)
-    if budget is not None:
-        budget.spend(work)
-
-
-def _bounded(context: Context, length: int) -> None:
-    if length > MAX_TEXT:
-        raise TemplateRuntimeError(f"一处内容太长，最多 {MAX_TEXT} 字")
-    _spend(context, length // 100)
-
-
-@pass_context
-def _joined(context: Context, values: Iterable[Any], separator: Any = "") -> str:
-    """Words joined, after a look at how many they are."""
-    words, between = [_text(v) for v in values], _text(separator)
-    _bounded(context, sum(map(len, words)) + len(between) * len(words))
-    return between.join(words)
-
-
-@pass_context
-def _replace(context: Context, value: Any, old: Any, new: Any) -> str:
-    """Words replaced, after a look at how long it gets."""
-    text, before, after = _text(value), _text(old), _text(new)
-    _bounded(context, len(text) + text.count(before) * len(after))
-    return text.replace(before, after)
-
-
-@pass_context
-def _each(context: Context, values: Iterable[Any], weight: int) -> list[Any]:
-    """What a loop goes through, paid for."""
-    found = list(values)
-    _spend(context, len(found) * weight)
-    return found
-
-
-def _flat(values: Any) -> Any:
-    if not all(isinstance(v, _PLAIN) for v in values):
-        raise TemplateRuntimeError("方括号里只能写文字和数字")
-    return values
-
-
-def _range(*bounds: int) -> range:
-    """range() within reason."""
-    numbers = range(*bounds)
-    if len(numbers) > MAX_REPEAT:
-        raise TemplateRuntimeError(f"重复超过 {MAX_REPEAT} 次")
-    return numbers
-
-
-def _chinese_ordinal(number: int) -> str:
-    """1 to 99 as 一 to 九十九, for headings numbered in a loop.
-
-    >>> _chinese_ordinal(12)
-    '十二'
-    """
-    if not 0 < int(number) < 100:
-        raise TemplateRuntimeError("“|汉字数”只能用于 1 到 99")
-    return chinese_number(int(number))
 
 
 def _shown(value: Any) -> Any:
@@ -327,6 +159,6 @@ def _plain(value: Any) -> Any:
         return date_text(value)
     if value is None:
         return ""
-    if not isinstance(value, _PLAIN):
+    if not isinstance(value, PLAIN):
         raise TemplateRuntimeError("一张表不能直接印出来，用 for 逐行写")
     return value

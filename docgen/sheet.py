@@ -12,11 +12,11 @@ import re
 from io import BytesIO
 from typing import Any
 
+from docgen.budget import BUDGET, Budget
 from docgen.cells import put_text
 from docgen.forms import fixed_xlsx
 from docgen.package import read_members
 from docgen.problems import clean
-from docgen.sandbox import BUDGET, Budget
 from docgen.template import TemplateError, jinja_words, render_error
 
 __all__ = ["ROW_FOR", "SheetTemplate"]

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from docgen.budget import BUDGET, MAX_OUTPUT, Budget
 from docgen.finish import finish
 from docgen.package import CORE, Pack, digests, read_members, seal
 from docgen.problems import UserError, clean
-from docgen.sandbox import BUDGET, MAX_OUTPUT, Budget, environment
+from docgen.sandbox import environment
 
 __all__ = ["Template", "TemplateError", "environment", "jinja_words", "render_error"]
 

@@ -1,0 +1,102 @@
+"""Values in, values out: the filters and functions of a template, each of which knows how long its answer gets."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from jinja2 import TemplateRuntimeError, Undefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from docgen.budget import BUDGET, MAX_REPEAT, MAX_TEXT
+from docgen.values import Month, chinese_number
+
+__all__ = [
+    "PLAIN",
+    "bounded_range",
+    "chinese_ordinal",
+    "each",
+    "flat",
+    "joined",
+    "on_text",
+    "replaced",
+    "text_of",
+]
+
+PLAIN = (str, int, float, datetime.date, Month, type(None), Undefined)
+
+
+def text_of(value: Any) -> str:
+    """A plain value as text; a list or a row is none."""
+    if not isinstance(value, PLAIN):
+        raise TemplateRuntimeError("一张表不能当作文字，用 for 逐行写")
+    return value.unescape() if isinstance(value, Markup) else str(value)
+
+
+def on_text(function: Callable[..., Any]) -> Callable[..., Any]:
+    """One of Jinja's own filters, for plain values only."""
+    return lambda value, *args, **options: function(text_of(value), *args, **options)
+
+
+def _spend(context: Context, work: int) -> None:
+    budget = context.get(BUDGET)
+    if budget is not None:
+        budget.spend(work)
+
+
+def _bounded(context: Context, length: int) -> None:
+    if length > MAX_TEXT:
+        raise TemplateRuntimeError(f"一处内容太长，最多 {MAX_TEXT} 字")
+    _spend(context, length // 100)
+
+
+@pass_context
+def joined(context: Context, values: Iterable[Any], separator: Any = "") -> str:
+    """Words joined, after a look at how many they are."""
+    words, between = [text_of(v) for v in values], text_of(separator)
+    _bounded(context, sum(map(len, words)) + len(between) * len(words))
+    return between.join(words)
+
+
+@pass_context
+def replaced(context: Context, value: Any, old: Any, new: Any) -> str:
+    """Words replaced, after a look at how long it gets."""
+    text, before, after = text_of(value), text_of(old), text_of(new)
+    _bounded(context, len(text) + text.count(before) * len(after))
+    return text.replace(before, after)
+
+
+@pass_context
+def each(context: Context, values: Iterable[Any], weight: int) -> list[Any]:
+    """What a loop goes through, paid for."""
+    found = list(values)
+    _spend(context, len(found) * weight)
+    return found
+
+
+def flat(values: Any) -> Any:
+    """A list as it is, when none of its values is itself a list."""
+    if not all(isinstance(v, PLAIN) for v in values):
+        raise TemplateRuntimeError("方括号里只能写文字和数字")
+    return values
+
+
+def bounded_range(*bounds: int) -> range:
+    """range() within reason."""
+    numbers = range(*bounds)
+    if len(numbers) > MAX_REPEAT:
+        raise TemplateRuntimeError(f"重复超过 {MAX_REPEAT} 次")
+    return numbers
+
+
+def chinese_ordinal(number: int) -> str:
+    """1 to 99 as 一 to 九十九, for headings numbered in a loop.
+
+    >>> chinese_ordinal(12)
+    '十二'
+    """
+    if not 0 < int(number) < 100:
+        raise TemplateRuntimeError("“|汉字数”只能用于 1 到 99")
+    return chinese_number(int(number))
