@@ -33,7 +33,7 @@ def write_result(results: Sequence[Result], path: Path) -> None:
         from openpyxl import Workbook
 
         from docgen.cells import put_text
-        from docgen.forms import fixed_xlsx
+        from docgen.fixedbook import fixed_xlsx
 
         book: Any = Workbook()
         sheet = book.active

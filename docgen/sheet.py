@@ -14,7 +14,7 @@ from typing import Any
 
 from docgen.budget import BUDGET, Budget
 from docgen.cells import put_text
-from docgen.forms import fixed_xlsx
+from docgen.fixedbook import fixed_xlsx
 from docgen.package import read_members
 from docgen.problems import clean
 from docgen.template import TemplateError, jinja_words, render_error

@@ -234,7 +234,7 @@ def build_sheet(source: dict[str, Any]) -> bytes:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    from docgen.forms import fixed_xlsx
+    from docgen.fixedbook import fixed_xlsx
 
     thin = Side(style="thin")
     grid = Border(left=thin, right=thin, top=thin, bottom=thin)

@@ -12,7 +12,8 @@ import yaml
 from openpyxl import load_workbook
 
 from docgen.data import UNIT_SHEET, read_data
-from docgen.forms import form_xlsx, form_yaml, write_form
+from docgen.formbook import form_xlsx
+from docgen.forms import form_yaml, write_form
 from docgen.kindfile import load_kinds
 from docgen.kinds import Kind
 from docgen.problems import UserError

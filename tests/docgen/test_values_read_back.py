@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from checker.readers import read_data
 from docgen.data import read_data as read_form
-from docgen.forms import form_xlsx
+from docgen.formbook import form_xlsx
 from docgen.kindfile import load_kinds
 from docgen.records import check, records
 from docgen.run import renderer
