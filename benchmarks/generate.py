@@ -42,7 +42,7 @@ console.log(Number(process.hrtime.bigint() - begin) / 1e9);
 
 def context() -> dict[str, object]:
     """The first member of the packaged example, as the template sees it."""
-    from docgen.data import read_data
+    from docgen.filled import read_data
     from docgen.kindfile import load_kinds
     from docgen.records import records
 

@@ -119,7 +119,7 @@ def make(
 ) -> None:
     """生成材料：一份，或名册里一人一份。文种写 all 是生成全套。"""
     from docgen.ask import ask_data
-    from docgen.data import read_data
+    from docgen.filled import read_data
     from docgen.kindfile import load_kinds
     from docgen.run import Options, run
 

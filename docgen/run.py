@@ -11,7 +11,8 @@ import click
 from click.termui import progressbar
 
 from docgen.bulk import FAILED, KEPT, Result, leftovers, make_documents, write_whole
-from docgen.data import Data, read_data
+from docgen.data import Data
+from docgen.filled import read_data
 from docgen.kindfile import load_kinds
 from docgen.kinds import Kind
 from docgen.names import Names, safe_name

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from docgen.data import Data, read_data
+from docgen.data import Data
+from docgen.filled import read_data
 from docgen.forms import write_form
 from docgen.kindfile import load_kinds
 from docgen.kinds import Kind

@@ -11,7 +11,8 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from docgen.data import UNIT_SHEET, read_data
+from docgen.data import UNIT_SHEET
+from docgen.filled import read_data
 from docgen.formbook import form_xlsx
 from docgen.forms import form_yaml, write_form
 from docgen.kindfile import load_kinds

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from docgen.data import read_data
+from docgen.filled import read_data
 from docgen.kindfile import find_kind, load_kinds
 from docgen.layout import load_layout
 from docgen.lint import lint_template

@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from docgen.cli import main
-from docgen.data import UNIT_SHEET, read_data
+from docgen.data import UNIT_SHEET
+from docgen.filled import read_data
 from docgen.forms import write_form
 from docgen.kindfile import load_kinds
 from docgen.kinds import Kind

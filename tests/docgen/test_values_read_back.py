@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from checker.readers import read_data
-from docgen.data import read_data as read_form
+from docgen.filled import read_data as read_form
 from docgen.formbook import form_xlsx
 from docgen.kindfile import load_kinds
 from docgen.records import check, records

@@ -592,7 +592,7 @@ def test_broken_templates_end_in_documents_or_chinese(bureau: Bureau) -> None:
     """Every packaged template and form, cut, flipped and spliced."""
     import random
 
-    from docgen.data import read_data
+    from docgen.filled import read_data
     from docgen.kindfile import load_kinds
     from docgen.lint import lint_template
     from docgen.problems import DataErrors
