@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.checked import PLACEHOLDER
 from docgen.data import Data
 from docgen.kinds import Kind
 from docgen.names import Names, safe_name, shorten
 from docgen.package import MAX_BYTES, untouched
 from docgen.problems import UserError, clean, system_words
-from docgen.records import PLACEHOLDER, Record, records
+from docgen.records import Record, records
 from docgen.values import plain
 
 __all__ = [

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.checked import Checker
 from docgen.data import UNIT_SHEET, Data, Row
-from docgen.kinds import Field, Kind, Table
-from docgen.problems import Problem, clean
-from docgen.values import Month, convert, plain
+from docgen.kinds import Field, Kind
+from docgen.problems import Problem
+from docgen.values import plain
 
-__all__ = ["PLACEHOLDER", "Record", "check", "placeholder", "records"]
-
-PLACEHOLDER = "【待填："
-MAX_TURNS = 30
-_PAIRS = frozenset((("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”")))
-
-
-def wrong(raw: object) -> str:
-    """The mark of a draft (样稿) for what was filled in wrong."""
-    return placeholder(f"{clean(plain(raw), 60)}（填得不对，要改）".replace("【", "［").replace("】", "］"))
-
-
-def unquoted(text: str) -> str:
-    """The words without a pair of quotation marks round the whole: the template has its own.
-
-    >>> unquoted("“扎根山村”"), unquoted("“甲”和“乙”")
-    ('扎根山村', '“甲”和“乙”')
-    """
-    inner = text[1:-1]
-    if len(text) > 2 and (text[0], text[-1]) in _PAIRS and not any(c in inner for c in text[0] + text[-1]):
-        return inner.strip()
-    return text
-
-
-def placeholder(words: str) -> str:
-    """The mark for a place still to be written (待填)."""
-    return f"{PLACEHOLDER}{words}】"
+__all__ = ["Record", "check", "records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,153 +24,7 @@ class Record:
     notes: tuple[str, ...] = ()
 
 
-class _Checker:
-    """Turns raw values into checked ones and collects the problems."""
-
-    def __init__(self, kind: Kind, data: Data, draft: bool) -> None:
-        self.kind = kind
-        self.data = data
-        self.draft = draft
-        self.problems: list[Problem] = []
-        self.filled = 0
-        self.remarks: list[str] = []
-        self.ours: list[str] = []
-        self.seen: set[tuple[str, ...]] = set()
-        self.told: dict[str, tuple[str, ...]] = {}
-
-    def value(self, field: Field, raw: object, sheet: str, row: int) -> object:
-        """A value that is there."""
-        value, expected = convert(raw, field.type, field.choices)
-        if expected:
-            self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
-            return wrong(raw) if self.draft else ""
-        if isinstance(value, Month) and isinstance(raw, float):
-            # Excel keeps 2006.10 as the number 2006.1: January or October, nobody can tell.
-            self.remarks.append(
-                f"“{field.name}”在表里是数字{raw}，是{value}还是{value.year}年10月分不清，印的是{value}，请核对"
-                if value.month == 1
-                else f"“{field.name}”在表里是数字{raw}，印的是{value}，请核对"
-            )
-        if field.bare and isinstance(value, str):
-            return unquoted(value)
-        return value
-
-    def absent(self, field: Field, sheet: str, row: int, known: dict[str, object], hint: str = "") -> object:
-        """A value that is not there: default, suggestion, placeholder, or a problem."""
-        if field.default:
-            if field.type == "long":
-                self.ours.append(field.name)
-            return convert(field.default, field.type, field.choices)[0]
-        if field.options:
-            choices = field.suggestions(str(known.get(field.by, "")))
-            if choices:
-                self.filled += 1
-                return self.pick(field, choices, known, 0)
-        if field.ask:
-            return placeholder(field.ask)
-        if field.required:
-            if self.draft:
-                return placeholder(field.name)
-            self.problems.append(Problem(sheet, row, field.name, "", _expected(field) + hint))
-        return ""
-
-    def pick(self, field: Field, choices: tuple[str, ...], known: dict[str, object], turn: int) -> str:
-        """One of the suggestions, always the same for the same person; `turn` asks for another."""
-        key = "\0".join((str(known.get("学校", "")), str(known.get("姓名", "")), field.name, str(turn)))
-        number = int.from_bytes(hashlib.sha256(key.encode("utf-8", "replace")).digest()[:4], "big")
-        return choices[number % len(choices)]
-
-    def differ(self, columns: tuple[Field, ...], row: Row, context: dict[str, object]) -> None:
-        """Give a member whose picked words are all another's others, so that no two letters are the same."""
-        given = row.values
-        picked = [f for f in columns if f.options and f.name not in given and context[f.name]]
-        for turn in range(1, MAX_TURNS):
-            words = tuple(str(context[f.name]) for f in columns if f.options)
-            if words not in self.seen:
-                self.seen.add(words)
-                return
-            for field in picked:
-                choices = field.suggestions(str(context.get(field.by, "")))
-                if choices:
-                    context[field.name] = self.pick(field, choices, context, turn)
-
-    def notes(self, context: dict[str, object]) -> tuple[str, ...]:
-        """What the result table says of this document; one object for all that say the same."""
-        words: tuple[str, ...] = (f"有{self.filled}条承诺按岗位选用，请本人核改",) if self.filled else ()
-        words += tuple(dict.fromkeys(self.remarks))
-        if self.ours:
-            names = "、".join(f"“{n}”" for n in self.ours)
-            words += (
-                f"{names}没有填，印的是自带的写法，里面有次数、比例等具体的承诺，请逐条核对，做不到的改掉",
-            )
-        if any(isinstance(v, str) and v.startswith(PLACEHOLDER) for v in context.values()):
-            words += ("里面还有黄色的【待填】，写好、删去黄字以后再报",)
-        if self.kind.remind:
-            words += (self.kind.remind,)
-        return self.told.setdefault("\0".join(words), words)
-
-    def fields(self) -> tuple[dict[str, object], list[Field]]:
-        """The unit's own values, and those of its fields that are absent there."""
-        out: dict[str, object] = {}
-        missing: list[Field] = []
-        for field in self.kind.by_name.values():  # a column written once for all is a default of its rows
-            entry = self.data.unit.get(field.name)
-            if entry is not None:
-                out[field.name] = self.value(field, entry.raw, entry.sheet, entry.row)
-            elif field in self.kind.fields:
-                missing.append(field)
-        return out, missing
-
-    def order(self, fields: tuple[Field, ...], values: dict[str, object], sheet: str, row: int) -> None:
-        """An end may not come before its beginning; one too soon after it is worth a look."""
-        for field in fields:
-            start, end = values.get(field.not_before), values.get(field.name)
-            if isinstance(start, Month) and isinstance(end, Month):
-                early, soon = end < start, end < Month(start.year + field.years, start.month)
-            elif isinstance(start, datetime.date) and isinstance(end, datetime.date):
-                early, soon = end < start, False
-            else:
-                continue
-            if early:
-                expected = f"应当不早于“{field.not_before}”（{start}）"
-                self.problems.append(Problem(sheet, row, field.name, str(end), expected))
-                if self.draft:
-                    values[field.name] = wrong(end)
-            elif soon:
-                self.remarks.append(
-                    f"“{field.name}”（{end}）离“{field.not_before}”（{start}）不满{field.years}年，请核对"
-                )
-
-    def table(self, table: Table) -> list[dict[str, object]]:
-        """A list's rows, checked."""
-        rows = self.data.tables.get(table.name, [])
-        out = []
-        for row in rows:
-            values: dict[str, object] = {}
-            given = row.values
-            for field in table.columns:
-                if field.name in given:
-                    values[field.name] = self.value(field, given[field.name], row.sheet, row.number)
-                else:
-                    values[field.name] = self.absent(field, row.sheet, row.number, values)
-            self.order(table.columns, values, row.sheet, row.number)
-            out.append(values)
-        if not out and table.required:
-            if self.draft:
-                out.append({f.name: placeholder(f.name) for f in table.columns})
-            else:
-                self.problems.append(Problem(table.name, 0, "", "", "至少要有一行"))
-        return out
-
-
-def _expected(field: Field) -> str:
-    if field.type == "choice":
-        return f"必填，从这些里选：{'、'.join(field.choices)}"
-    sample = f"，例如“{field.sample.splitlines()[0]}”" if field.sample else ""
-    return f"必填{sample}"
-
-
-def _iterate(checker: _Checker) -> Iterator[Record]:
+def _iterate(checker: Checker) -> Iterator[Record]:
     kind, data = checker.kind, checker.data
     unit, missing = checker.fields()
     tables: dict[str, object] = {t.name: checker.table(t) for t in kind.tables}
@@ -247,7 +74,7 @@ def _by_school(rows: list[Row], unit: dict[str, object]) -> list[list[Row]]:
 
 
 def _shared(
-    checker: _Checker, group: list[Row], unit: dict[str, object], own: list[Field]
+    checker: Checker, group: list[Row], unit: dict[str, object], own: list[Field]
 ) -> dict[str, object]:
     """The unit's values, with those a roster gives in a column of its own (its first filled row counts)."""
     out = dict(unit)
@@ -266,7 +93,7 @@ def _no_rows(kind: Kind, data: Data) -> Problem:
 
 
 def _person(
-    checker: _Checker, row: Row, unit: dict[str, object], own: list[Field], columns: tuple[Field, ...]
+    checker: Checker, row: Row, unit: dict[str, object], own: list[Field], columns: tuple[Field, ...]
 ) -> tuple[dict[str, object], tuple[str, ...]]:
     context = dict(unit)
     given = row.values
@@ -290,7 +117,7 @@ def _person(
 
 def check(kind: Kind, data: Data, draft: bool = False) -> tuple[Problem, ...]:
     """Every mistake in the data for this kind; no record is kept, so large rosters need little memory."""
-    checker = _Checker(kind, data, draft)
+    checker = Checker(kind, data, draft)
     for _ in _iterate(checker):
         pass
     return tuple(checker.problems)
@@ -298,4 +125,4 @@ def check(kind: Kind, data: Data, draft: bool = False) -> tuple[Problem, ...]:
 
 def records(kind: Kind, data: Data, draft: bool = False) -> Iterator[Record]:
     """The documents to make, in the order of the data. Call `check` first."""
-    return _iterate(_Checker(kind, data, draft))
+    return _iterate(Checker(kind, data, draft))
