@@ -10,31 +10,13 @@ from pathlib import Path
 
 import click
 
+from checker.cli_check import check
+from checker.cli_options import KIND, PATH, PLUGIN, SHARED, STANDARD, settled
 from chinese_cli.clean import clean
-from chinese_cli.commands import ChineseCommand, ChineseGroup, explain
+from chinese_cli.commands import ChineseCommand, ChineseGroup
+from chinese_cli.running import run
 
 __all__ = ["cli", "main"]
-
-_PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is a finding, not a usage error
-FORMATS = ("table", "json", "jsonl", "sarif", "junit", "csv")
-_STANDARD = click.option(
-    "--standard",
-    default="chuangxianzhengyou",
-    metavar="规范",
-    help="用哪项活动的规范：自带的名字，或 YAML 文件",
-)
-
-_KIND = click.option(
-    "--kind",
-    default="auto",
-    metavar="文种",
-    help="文种：auto 自动判断，letter 承诺书，report 党性分析报告，plan 实施方案，或所用规范里的代号",
-)
-
-
-_PLUGIN = click.option(
-    "--plugin", "plugins", multiple=True, metavar="插件", help="加用一个插件（.py 文件或模块），可以写几次"
-)
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,127 +28,12 @@ def cli() -> None:
     """
 
 
-@cli.command(cls=ChineseCommand)
-@click.argument("paths", nargs=-1, required=True, type=_PATH, metavar="文件或文件夹...")
-@click.option("-o", "--output", type=_PATH, metavar="文件夹", help="把汇总表、网页和批注稿写到这里")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(FORMATS),
-    default="table",
-    help="屏幕上输出什么，默认 table（表格）",
-)
-@_KIND
-@click.option("--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程，默认按处理器个数")
-@click.option(
-    "--cluster",
-    default="",
-    metavar="地址",
-    help="在 Dask 集群上审查，如 tcp://192.168.1.10:8786（要装 cluster 附加包，见 docs/scale.md）",
-)
-@click.option(
-    "--expected",
-    type=_PATH,
-    metavar="名单.xlsx",
-    help="应交名单：报告谁交了、谁没交、谁迟交；空表用 checker expected 做",
-)
-@click.option(
-    "--corrections", type=_PATH, metavar="汇总.xlsx", help="读回“更正到”一栏；不写就读结果文件夹里的"
-)
-@click.option(
-    "--shared",
-    type=_PATH,
-    multiple=True,
-    metavar="文件",
-    help="发下去的模板或通知，里面的话不算雷同；可以写几次",
-)
-@click.option("--suggest", is_flag=True, help="批注稿里把能直接改的词和标点写成修订，对方可逐处接受或拒绝")
-@click.option(
-    "--rebuild/--no-rebuild",
-    default=True,
-    help="装有 LibreOffice 时把 .doc、.wps、.rtf、.odt 转成 .docx 来加批注；不转就给审查意见单",
-)
-@click.option("--since", type=_PATH, metavar="结果文件夹", help="上一次的结果：逐条说明已改、仍有、新出现")
-@click.option("--replies", is_flag=True, help="给每个单位写一份反馈意见，没交齐的写催交通知")
-@click.option("--sender", default="", metavar="单位", help="反馈意见和催交通知的落款")
-@click.option("--reply-by", default="", metavar="日期", help="请对方何时以前改好补交，如 2011年3月20日")
-@click.option("--contact", default="", metavar="文字", help="写进反馈意见的联系方式")
-@_STANDARD
-@click.option("--profile", type=_PATH, metavar="文件", help="本局设置（.yaml）：哪些规则不查，哪些从轻从重")
-@click.option("--waivers", type=_PATH, metavar="文件", help="豁免清单，默认用报送文件夹里的 审查豁免.xlsx")
-@click.option("--examples", type=_PATH, metavar="文件", help="本局范例，默认用结果文件夹里的 本局范例.jsonl")
-@click.option("--layout", is_flag=True, help="也查版式：纸张、页边距、字体字号、行距、页码（GB/T 9704）")
-@click.option(
-    "--redact",
-    is_flag=True,
-    help="遮盖结果里的姓名、身份证号、电话、银行卡号、邮箱；不写批注稿，改写审查意见单",
-)
-@_PLUGIN
-def check(
-    paths: tuple[Path, ...],
-    output: Path | None,
-    format_: str,
-    kind: str,
-    jobs: int | None,
-    cluster: str,
-    expected: Path | None,
-    corrections: Path | None,
-    shared: tuple[Path, ...],
-    suggest: bool,
-    rebuild: bool,
-    since: Path | None,
-    replies: bool,
-    sender: str,
-    reply_by: str,
-    contact: str,
-    standard: str,
-    profile: Path | None,
-    waivers: Path | None,
-    examples: Path | None,
-    layout: bool,
-    redact: bool,
-    plugins: tuple[str, ...],
-) -> None:
-    """审查文件或整个文件夹。
-
-    结束码：0 全部通过，1 有需要修改的，2 用法不对、没有可审查的或结果没有写成，3 有读不出的文件（其余照常审查）。
-    """
-    from checker.bureau import Asked
-    from checker.desk import check_paths
-    from checker.options import Options
-    from checker.replies.sender import Sender
-
-    if corrections is not None and expected is None:
-        raise click.UsageError("--corrections 要和 --expected 名单.xlsx 一起用。")
-    if replies and output is None:
-        raise click.UsageError("--replies 要写明放在哪里：加上 -o 结果文件夹。")
-    if redact and suggest:
-        raise click.UsageError("--redact 不写批注稿（里面是原文），所以不能和 --suggest 一起用。")
-    options = Options(
-        output=output,
-        format=format_,
-        kind=kind,
-        jobs=jobs,
-        standard=standard,
-        expected=expected,
-        corrections=corrections,
-        shared=shared,
-        suggest=suggest,
-        rebuild=rebuild,
-        since=since,
-        replies=replies,
-        sender=Sender(sender, reply_by, contact),
-        asked=Asked(profile, waivers, examples, layout),
-        plugins=plugins,
-        redact=redact,
-        cluster=cluster,
-    )
-    raise click.exceptions.Exit(check_paths(paths, options))
+cli.add_command(check)
 
 
 @cli.command(name="expected", cls=ChineseCommand)
-@click.option("-o", "--output", type=_PATH, default=Path("名单.xlsx"), metavar="名单.xlsx", help="写到哪里")
-@_STANDARD
+@click.option("-o", "--output", type=PATH, default=Path("名单.xlsx"), metavar="名单.xlsx", help="写到哪里")
+@STANDARD
 def expected_command(output: Path, standard: str) -> None:
     """做一张空的应交名单：哪个单位、谁、应交什么、什么时候以前。
 
@@ -183,8 +50,8 @@ def expected_command(output: Path, standard: str) -> None:
 
 
 @cli.command(cls=ChineseCommand)
-@click.argument("folder", type=_PATH, metavar="文件夹")
-@click.option("-o", "--output", type=_PATH, required=True, metavar="文件夹", help="结果写到这里")
+@click.argument("folder", type=PATH, metavar="文件夹")
+@click.option("-o", "--output", type=PATH, required=True, metavar="文件夹", help="结果写到这里")
 @click.option("--poll", is_flag=True, help="不用改动通知，定时巡查（程序平时会自己判断）")
 @click.option(
     "--settle",
@@ -209,19 +76,9 @@ def expected_command(output: Path, standard: str) -> None:
     default="text",
     help="运行日志的样子，默认 text",
 )
-@_STANDARD
-@click.option("--profile", type=_PATH, metavar="文件", help="本局设置（.yaml）：哪些规则不查，哪些从轻从重")
-@click.option("--waivers", type=_PATH, metavar="文件", help="豁免清单，默认用报送文件夹里的 审查豁免.xlsx")
-@click.option("--examples", type=_PATH, metavar="文件", help="本局范例，默认用结果文件夹里的 本局范例.jsonl")
-@click.option("--layout", is_flag=True, help="也查版式：纸张、页边距、字体字号、行距、页码（GB/T 9704）")
-@click.option(
-    "--shared",
-    type=_PATH,
-    multiple=True,
-    metavar="文件",
-    help="发下去的模板或通知，里面的话不算雷同；可以写几次",
-)
-@_PLUGIN
+@settled
+@SHARED
+@PLUGIN
 def watch(
     folder: Path,
     output: Path,
@@ -263,7 +120,7 @@ def watch(
 
 @cli.command(cls=ChineseCommand)
 @click.option(
-    "-o", "--output", type=_PATH, required=True, metavar="文件夹", help="check 或 watch 的结果文件夹"
+    "-o", "--output", type=PATH, required=True, metavar="文件夹", help="check 或 watch 的结果文件夹"
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，供别的程序用")
 @click.option("--all", "everything", is_flag=True, help="列出每个文件，包括按名字忽略的")
@@ -276,16 +133,16 @@ def status(output: Path, as_json: bool, everything: bool) -> None:
 
 
 @cli.command(name="explain", cls=ChineseCommand)
-@click.argument("file", type=_PATH, metavar="文件")
-@click.option("-o", "--output", type=_PATH, metavar="说明.html", help="写成网页，不在屏幕上列出")
+@click.argument("file", type=PATH, metavar="文件")
+@click.option("-o", "--output", type=PATH, metavar="说明.html", help="写成网页，不在屏幕上列出")
 @click.option(
     "--examples",
-    type=_PATH,
+    type=PATH,
     metavar="文件",
     help="本局范例，默认用文件旁边的 本局范例.jsonl",
 )
-@_KIND
-@_STANDARD
+@KIND
+@STANDARD
 def explain_command(file: Path, output: Path | None, examples: Path | None, kind: str, standard: str) -> None:
     """逐句说明一份文件：每句看作什么，每个要素凭哪一句判定。
 
@@ -297,9 +154,9 @@ def explain_command(file: Path, output: Path | None, examples: Path | None, kind
 
 
 @cli.command(cls=ChineseCommand)
-@click.argument("labels", type=_PATH, metavar="标注文件.jsonl")
+@click.argument("labels", type=PATH, metavar="标注文件.jsonl")
 @click.option("--misses/--no-misses", default=True, help="列不列出每一处不一致，默认列")
-@_STANDARD
+@STANDARD
 def evaluate(labels: Path, misses: bool, standard: str) -> None:
     """对照人工标注，算出判定的准确率、召回率和 F1。"""
     from checker.scoresheet import evaluate_file
@@ -308,20 +165,20 @@ def evaluate(labels: Path, misses: bool, standard: str) -> None:
 
 
 @cli.command(cls=ChineseCommand)
-@click.argument("workbook", type=_PATH, metavar="汇总.xlsx")
+@click.argument("workbook", type=PATH, metavar="汇总.xlsx")
 @click.option(
     "--folder",
     "folders",
     multiple=True,
-    type=_PATH,
+    type=PATH,
     metavar="文件夹",
     help="报送材料在哪里，默认用上次审查的",
 )
 @click.option(
-    "--examples", type=_PATH, metavar="文件", help="写到哪个范例文件，默认 汇总.xlsx 旁边的 本局范例.jsonl"
+    "--examples", type=PATH, metavar="文件", help="写到哪个范例文件，默认 汇总.xlsx 旁边的 本局范例.jsonl"
 )
 @click.option("--yes", is_flag=True, help="写入；不加只看会改变什么")
-@_STANDARD
+@STANDARD
 def learn(workbook: Path, folders: tuple[Path, ...], examples: Path | None, yes: bool, standard: str) -> None:
     """学会审查人的更正：读汇总表“依据”里“更正”一栏，先列出哪些文件的结论会变，加 --yes 才写入。
 
@@ -345,7 +202,7 @@ def rules() -> None:
 
 
 @cli.command(cls=ChineseCommand)
-@click.option("-o", "--output", type=_PATH, default=Path("checker-demo"), metavar="文件夹", help="放在哪里")
+@click.option("-o", "--output", type=PATH, default=Path("checker-demo"), metavar="文件夹", help="放在哪里")
 def demo(output: Path) -> None:
     """用自带的例子审查一遍，看看样子。"""
     from checker.demo import run_demo
@@ -355,31 +212,15 @@ def demo(output: Path) -> None:
 
 def main(args: list[str] | None = None) -> int:
     """Run a command line and return the exit code of the contract (0, 1, 2 or 3)."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a console that cannot show a character shows "?"
-            stream.reconfigure(errors="replace")
-    try:
-        code = cli.main(args, prog_name="checker", standalone_mode=False)
-        return code if isinstance(code, int) else 0
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "")
-        return 2
-    except click.ClickException as error:
-        click.echo(f"错误：{explain(error)}", err=True)
-        context = getattr(error, "ctx", None)
-        if context is not None:
-            click.echo(f"看用法：{context.command_path} --help", err=True)
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("已停下。写出的文件都是完整的；再运行一次即可。", err=True)
-        return 1
-    except BrokenPipeError:
-        return 1
-    except Exception as error:  # the last guard: a user never sees a traceback
-        from checker.trouble import advice_for
+    return run(cli, "checker", args, "已停下。写出的文件都是完整的；再运行一次即可。", _failed)
 
-        click.echo(f"错误：{clean(advice_for(error), 600)}", err=True)
-        return 2
+
+def _failed(error: Exception) -> int:
+    """The last guard: a user never sees a traceback."""
+    from checker.trouble import advice_for
+
+    click.echo(f"错误：{clean(advice_for(error), 600)}", err=True)
+    return 2
 
 
 if __name__ == "__main__":

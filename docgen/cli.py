@@ -6,13 +6,13 @@ Everything heavy is imported inside the commands, so that --help is there at onc
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from chinese_cli.commands import ChineseCommand, ChineseGroup, explain
+from chinese_cli.commands import ChineseCommand, ChineseGroup
+from chinese_cli.running import run
 from docgen.problems import DataErrors, UserError
 
 if TYPE_CHECKING:
@@ -224,34 +224,21 @@ def _kinds(loaded: dict[str, Kind], name: str) -> list[Kind]:
 
 def main(args: list[str] | None = None) -> int:
     """Run a command line; 0 done, 1 something failed or was skipped, 2 wrong usage."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a console that cannot show a character shows "?"
-            stream.reconfigure(errors="replace")
-    try:
-        code = cli.main(args, prog_name="docgen", standalone_mode=False)
-        return code if isinstance(code, int) else 0
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "")
-        return 2
-    except click.ClickException as error:
-        click.echo(f"错误：{explain(error)}", err=True)
-        context = getattr(error, "ctx", None)
-        if context is not None:
-            click.echo(f"看用法：{context.command_path} --help", err=True)
-        return 2
-    except (click.Abort, KeyboardInterrupt, EOFError):
-        click.echo("已停下，做好的文件都是完整的；再运行一次会接着做。", err=True)
-        return 1
-    except DataErrors as error:
+    stopped = "已停下，做好的文件都是完整的；再运行一次会接着做。"
+    return run(cli, "docgen", args, stopped, _failed, stopping=(EOFError,))
+
+
+def _failed(error: Exception) -> int:
+    """Tell what is wrong in somebody's data or template; anything else is our own mistake."""
+    if isinstance(error, DataErrors):
         click.echo(f"错误：{error}：", err=True)
         for problem in error.problems:
             click.echo(f"  {problem}", err=True)
-        return 1
-    except UserError as error:
+    elif isinstance(error, UserError):
         click.echo(f"错误：{error}", err=True)
-        return 1
-    except BrokenPipeError:
-        return 1
+    else:
+        raise error
+    return 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,122 @@
+"""`checker check`: its options, and which of them do not go together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from checker.cli_options import KIND, PATH, PLUGIN, SHARED, settled
+from chinese_cli.commands import ChineseCommand
+
+__all__ = ["check"]
+
+FORMATS = ("table", "json", "jsonl", "sarif", "junit", "csv")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="文件或文件夹...")
+@click.option("-o", "--output", type=PATH, metavar="文件夹", help="把汇总表、网页和批注稿写到这里")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="table",
+    help="屏幕上输出什么，默认 table（表格）",
+)
+@KIND
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="个数", help="同时用几个进程，默认按处理器个数")
+@click.option(
+    "--cluster",
+    default="",
+    metavar="地址",
+    help="在 Dask 集群上审查，如 tcp://192.168.1.10:8786（要装 cluster 附加包，见 docs/scale.md）",
+)
+@click.option(
+    "--expected",
+    type=PATH,
+    metavar="名单.xlsx",
+    help="应交名单：报告谁交了、谁没交、谁迟交；空表用 checker expected 做",
+)
+@click.option(
+    "--corrections", type=PATH, metavar="汇总.xlsx", help="读回“更正到”一栏；不写就读结果文件夹里的"
+)
+@SHARED
+@click.option("--suggest", is_flag=True, help="批注稿里把能直接改的词和标点写成修订，对方可逐处接受或拒绝")
+@click.option(
+    "--rebuild/--no-rebuild",
+    default=True,
+    help="装有 LibreOffice 时把 .doc、.wps、.rtf、.odt 转成 .docx 来加批注；不转就给审查意见单",
+)
+@click.option("--since", type=PATH, metavar="结果文件夹", help="上一次的结果：逐条说明已改、仍有、新出现")
+@click.option("--replies", is_flag=True, help="给每个单位写一份反馈意见，没交齐的写催交通知")
+@click.option("--sender", default="", metavar="单位", help="反馈意见和催交通知的落款")
+@click.option("--reply-by", default="", metavar="日期", help="请对方何时以前改好补交，如 2011年3月20日")
+@click.option("--contact", default="", metavar="文字", help="写进反馈意见的联系方式")
+@settled
+@click.option(
+    "--redact",
+    is_flag=True,
+    help="遮盖结果里的姓名、身份证号、电话、银行卡号、邮箱；不写批注稿，改写审查意见单",
+)
+@PLUGIN
+def check(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    format_: str,
+    kind: str,
+    jobs: int | None,
+    cluster: str,
+    expected: Path | None,
+    corrections: Path | None,
+    shared: tuple[Path, ...],
+    suggest: bool,
+    rebuild: bool,
+    since: Path | None,
+    replies: bool,
+    sender: str,
+    reply_by: str,
+    contact: str,
+    standard: str,
+    profile: Path | None,
+    waivers: Path | None,
+    examples: Path | None,
+    layout: bool,
+    redact: bool,
+    plugins: tuple[str, ...],
+) -> None:
+    """审查文件或整个文件夹。
+
+    结束码：0 全部通过，1 有需要修改的，2 用法不对、没有可审查的或结果没有写成，3 有读不出的文件（其余照常审查）。
+    """
+    from checker.bureau import Asked
+    from checker.desk import check_paths
+    from checker.options import Options
+    from checker.replies.sender import Sender
+
+    if corrections is not None and expected is None:
+        raise click.UsageError("--corrections 要和 --expected 名单.xlsx 一起用。")
+    if replies and output is None:
+        raise click.UsageError("--replies 要写明放在哪里：加上 -o 结果文件夹。")
+    if redact and suggest:
+        raise click.UsageError("--redact 不写批注稿（里面是原文），所以不能和 --suggest 一起用。")
+    options = Options(
+        output=output,
+        format=format_,
+        kind=kind,
+        jobs=jobs,
+        standard=standard,
+        expected=expected,
+        corrections=corrections,
+        shared=shared,
+        suggest=suggest,
+        rebuild=rebuild,
+        since=since,
+        replies=replies,
+        sender=Sender(sender, reply_by, contact),
+        asked=Asked(profile, waivers, examples, layout),
+        plugins=plugins,
+        redact=redact,
+        cluster=cluster,
+    )
+    raise click.exceptions.Exit(check_paths(paths, options))
