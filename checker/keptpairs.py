@@ -17,7 +17,7 @@ def packed(key: str, pairs: Sequence[SimilarPair], common: Sequence[tuple[str, s
     """What a comparison found, for the ledger; empty when it is too much to keep."""
     rows = [
         [p.one, p.other, p.share_one, p.share_other, p.characters]
-        + [[[x.text, _place(x.one), _place(x.other)] for x in p.passages]]
+        + [[[x.text, _place(x.one), _place(x.other), x.echo] for x in p.passages]]
         for p in pairs
     ]
     text = json.dumps([key, rows, list(common)], separators=(",", ":"))
@@ -36,7 +36,7 @@ def unpacked(text: str, key: str, count: int) -> tuple[list[SimilarPair], list[t
         _, rows, common = json.loads(text)
         pairs = []
         for one, other, share_one, share_other, characters, passages in rows:
-            found = tuple(Passage(str(t), Where(*a), Where(*b)) for t, a, b in passages)
+            found = tuple(Passage(str(t), Where(*a), Where(*b), str(e)) for t, a, b, e in passages)
             if not (0 <= one < count and 0 <= other < count):
                 return None
             pairs.append(SimilarPair(one, other, share_one, share_other, characters, found))

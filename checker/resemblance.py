@@ -133,8 +133,10 @@ def _finding(
     where = None
     quote = ""
     if passage is not None:
-        where = passage.one if best.one == index else passage.other
-        words = _opened(" ".join(passage.text.split()))
+        # Each is quoted its own words: a few of them, a name, may differ.
+        own = best.one == index
+        where = passage.one if own else passage.other
+        words = _opened(" ".join((passage.text if own else passage.echo or passage.text).split()))
         quote = f"，例如“{words if len(words) <= 40 else words[:39] + '…'}”"
     if why := one_writer(best):
         more = f"另外还有{len(pairs) - 1}份也是这样。" if len(pairs) > 1 else ""

@@ -27,11 +27,13 @@ _KEPT = 8
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of one paragraph of each document: equal but for a few characters; `text` is that of `one`."""
+    """Words of one paragraph of each document: equal but for a few characters; `text` is that of `one`,
+    `echo` that of `other` where it differs."""
 
     text: str
     one: Where
     other: Where
+    echo: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The passage with both its places."""
@@ -84,8 +86,9 @@ def _passages(
                 piece[1], piece[3] = a + n + 1, b + n + 1
         for start, end, begin, stop in pieces.values():
             if end - start >= 8:
-                left = _where(documents[0], one, start, end)
-                yield Passage(documents[0].quote(left), left, _where(documents[1], other, begin, stop))
+                left, right = _where(documents[0], one, start, end), _where(documents[1], other, begin, stop)
+                text, echo = documents[0].quote(left), documents[1].quote(right)
+                yield Passage(text, left, right, "" if echo == text else echo)
 
 
 def compare(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker.document import Document, Where
+from checker.keptpairs import packed, unpacked
 from checker.owntext import own_text, own_words
 from checker.paragraphs import DIGEST, pairs_sharing
 from checker.reports.overview import marked
@@ -72,6 +73,21 @@ def test_findings_name_the_other_file_and_quote() -> None:
     assert "《c.docx》" in found[0][0].message and "《a.docx》" in found[2][0].message
     assert found[0][0].rule == "similar.copied"
     assert documents[0].quote(found[0][0].where)[:4] in ONE  # type: ignore[arg-type]
+
+
+def test_each_side_is_quoted_its_own_words_not_the_others_name() -> None:
+    line = "成立活动领导小组，组长由党支部书记{}担任，成员为各年级组长，办公室设在教导处，每月督查一次并通报"
+    texts = [
+        f"实施方案\n{line.format(name)}。\n每月上一次党课，年内发展两名教师入党。"
+        for name in ("梁志强", "耿铁柱")
+    ]
+    documents = [document(text) for text in texts]
+    pairs = similar_pairs([sketch(own_words(d)) for d in documents], documents.__getitem__)
+    kept = unpacked(packed("k", pairs, []), "k", 2)
+    assert kept is not None and kept[0] == pairs
+    found = similar_findings(pairs, ["a.docx", "b.docx"])
+    assert "梁志强" in found[0][0].message and "耿铁柱" not in found[0][0].message
+    assert "耿铁柱" in found[1][0].message and "梁志强" not in found[1][0].message
 
 
 def test_one_finding_for_a_document_with_many_likes() -> None:

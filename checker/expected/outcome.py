@@ -31,6 +31,7 @@ from checker.expected.perhaps import (
     whose,
     with_cosigned,
     with_doubtful,
+    with_rows,
 )
 from checker.expected.roster import Due, Roster
 from checker.expected.schools import plain_name
@@ -247,7 +248,10 @@ def _outside(
     candidates = whose(claim, still, unread)
     unknown = unread and claim.subject is None and not claim.abroad  # it may be any school's
     if candidates or unknown:
-        some = "；".join(candidates[:_CANDIDATES_TOLD]) + ("等" if len(candidates) > _CANDIDATES_TOLD else "")
+        rows = still or roster.dues
+        some = "；".join(with_rows(name, rows) for name in candidates[:_CANDIDATES_TOLD]) + (
+            "等" if len(candidates) > _CANDIDATES_TOLD else ""
+        )
         note = f"请看是不是：{some}。是哪一个，就在“{CORRECTED}”填它的名单行号。"
         if not candidates:
             note = (

@@ -32,6 +32,7 @@ __all__ = [
     "whose",
     "with_cosigned",
     "with_doubtful",
+    "with_rows",
 ]
 
 _PACKED = frozenset((".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"))
@@ -77,6 +78,14 @@ def whose(claim: Claim, open_: Sequence[Due], unread: bool) -> tuple[str, ...]:
     if any(name in names for name in claim.candidates):
         return claim.candidates  # nearly the name that was signed
     return tuple(dict.fromkeys((*claim.candidates, *names)))
+
+
+def with_rows(name: str, dues: Sequence[Due]) -> str:
+    """Whose a file may be, with what is due of them and its row where that is one (实施方案，第 37 行)."""
+    own = [due for due in dues if _name(due) == name]
+    if len(own) != 1:
+        return name
+    return f"{name}（{own[0].what.words or '材料'}，第 {own[0].row} 行）"
 
 
 def astray(one: Given, there: Sequence[Given]) -> bool:

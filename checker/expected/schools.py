@@ -40,6 +40,7 @@ _COUNTED = re.compile(
 )
 _AFFILIATED = re.compile(r"附属|附设|附小|的")
 _LEVELS = {"初级中学": "初", "初中": "初", "高级中学": "高", "高中": "高", "高": "高"}
+_SINGLE = frozenset({"进修", "特", "党校"})
 _WHOLE = frozenset({"完小", "中心完小", "完全小学"})
 
 
@@ -173,6 +174,8 @@ def alike(one: School, other: School) -> int:
     # 云溪二中 is 云溪县第二中学: the county stands in the name.
     same = same or bool(one.region) and other.stem == one.region + one.stem
     same = same or bool(other.region) and one.stem == other.region + other.stem
+    # 进修学校 is the 教师进修学校: a county has one.
+    same = same or one.stem == other.stem == "" and one.stage in _SINGLE
     if one.stage != other.stage:
         # 中心校 and 学校 often mean the 小学 of the place, and often do not.
         return 50 if same and "校" in (one.stage, other.stage) else 0

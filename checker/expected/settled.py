@@ -130,11 +130,21 @@ def _wrong(due: Due, given: Given, kind_names: dict[str, str], counts: bool) -> 
     )
 
 
-def newest(given: Given) -> tuple[bool, datetime.timedelta, int, str]:
-    """Readable ones first, then the newest; of equal ones the one with the shorter name."""
-    when = given.submission.received or datetime.datetime.min
-    file = given.submission.file  # 甲.docx before 甲 - 副本.docx
-    return given.submission.status == "unreadable", datetime.datetime.max - when, len(file), file
+def newest(given: Given) -> tuple[bool, datetime.timedelta, int, int, str]:
+    """Readable ones first, then the newest: by the files' times, then by the papers' own dates; of equal ones the
+    one with the shorter name."""
+    sent = given.submission
+    when = sent.received or datetime.datetime.min
+    file = sent.file  # 甲.docx before 甲 - 副本.docx
+    return sent.status == "unreadable", datetime.datetime.max - when, -_day(sent.date), len(file), file
+
+
+def _day(date: str) -> int:
+    """The number of an ISO day; 0 for none."""
+    try:
+        return datetime.date.fromisoformat(date).toordinal()
+    except ValueError:
+        return 0
 
 
 def _why(first: Given, right: Sequence[Given]) -> str:
@@ -145,7 +155,8 @@ def _why(first: Given, right: Sequence[Given]) -> str:
     if any(o.status == "unreadable" for o in others) and first.submission.status != "unreadable":
         return f"{head}，有的打不开"
     if all(o.received == first.submission.received for o in others):
-        return f"{head}，时间相同，取文件名短的"
+        later = all(_day(o.date) < _day(first.submission.date) for o in others)
+        return f"{head}，时间相同，取{'落款日期晚的' if later else '文件名短的'}"
     return f"{head}，这一份最新"
 
 

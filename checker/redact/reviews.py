@@ -173,7 +173,9 @@ class Redaction:
 
     def pair(self, pair: SimilarPair) -> SimilarPair:
         """Two papers that share text: the passages."""
-        passages = tuple(replace(p, text=self.masker.text(p.text)) for p in pair.passages)
+        passages = tuple(
+            replace(p, text=self.masker.text(p.text), echo=self.masker.text(p.echo)) for p in pair.passages
+        )
         return replace(pair, passages=passages)
 
     def since(self, since: Since) -> Since:

@@ -66,6 +66,24 @@ def test_of_two_drafts_the_newer_counts_and_says_why() -> None:
     assert (second.state, second.submission) == ("重复报送", old) and "新.docx" in second.note
 
 
+def test_of_drafts_of_one_time_the_one_dated_later_counts() -> None:
+    dues = roster((SCHOOL, "林小禾", "承诺书"))
+    both = [
+        sent("林小禾.docx", 1, author="林小禾", organization=SCHOOL, date="2011-03-01"),
+        sent("林小禾（改2）.docx", 2, author="林小禾", organization=SCHOOL, date="2011-03-05"),
+    ]
+    first, other = outcomes(dues, both, NAMES)
+    assert first.submission is both[1] and "时间相同，取落款日期晚的" in first.note
+    assert other.state == "重复报送" and other.submission is both[0]
+
+
+def test_whose_a_file_may_be_is_told_with_the_row_to_write() -> None:
+    dues = roster((SCHOOL, "林小禾", "承诺书"), (SCHOOL, "", "实施方案"))
+    broken = sent(f"{SCHOOL}/方案.docx", status="unreadable", kind="other", title="", reason="文件已损坏。")
+    (line,) = [x for x in outcomes(dues, [broken], NAMES) if x.state == "认不准"]
+    assert f"{SCHOOL} 林小禾（承诺书，第 2 行）；{SCHOOL}（实施方案，第 3 行）。" in line.note
+
+
 def test_a_late_second_draft_does_not_make_the_school_late() -> None:
     first, _ = run(LETTER, sent("旧.docx", 1, **OURS), sent("新.docx", 2, **OURS, file_time=LATE))
     assert first.state == "已交" and first.submission and first.submission.file == "新.docx"

@@ -113,6 +113,11 @@ def test_everything_else_is_named(data: bytes, code: str, says: str) -> None:
     assert says in refused.reason
 
 
+def test_nobody_is_told_to_open_a_workbook_in_word() -> None:
+    for data in (zipped(**{"xl/workbook.xml": b"<x/>"}), ole("Workbook")):
+        assert "打开" not in refusal(data).advice and "统计表的，不用放在这里" in refusal(data).advice
+
+
 def test_texts_that_begin_like_binaries_are_texts() -> None:
     for text in ("BM 部门承诺书正文", "MZ 民族学校承诺书", "ID3 班教师承诺书", "{承诺书}", "PK 赛承诺书"):
         assert read_data(text.encode()).text == text
