@@ -134,6 +134,10 @@ class Checker:
                 out[field.name] = self.value(field, entry.raw, entry.sheet, entry.row)
             elif field in self.kind.fields:
                 missing.append(field)
+        for field in self.kind.fields:
+            entry = self.data.unit.get(field.name)
+            if entry is not None and field.not_before:
+                self.order((field,), out, entry.sheet, entry.row)
         return out, missing
 
     def order(self, fields: tuple[Field, ...], values: dict[str, object], sheet: str, row: int) -> None:

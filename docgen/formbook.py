@@ -84,6 +84,9 @@ def _validate(sheet: Any, field: Field, area: str, by: str, options: _Options) -
     elif field.type == "number":
         rule = DataValidation("whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
         rule.showErrorMessage, rule.errorTitle, rule.error = True, "只写数字", "这一栏应当是整数。"
+    elif field.type == "year":
+        rule = DataValidation("whole", operator="between", formula1="1900", formula2="2100", allow_blank=True)
+        rule.showErrorMessage, rule.errorTitle, rule.error = True, "只写年份", "这一栏写四位数字的年份。"
     else:
         return
     sheet.add_data_validation(rule)
@@ -200,7 +203,7 @@ def _unit_sheet(book: Any, unit: list[Field], kinds: Sequence[Kind], options: _O
         _style_heading(heading, field.required and not field.default)
         _comment(heading, field)
         fill = sheet.cell(row, 2)
-        fill.number_format = "General" if field.type == "number" else "@"
+        fill.number_format = "General" if field.type in ("number", "year") else "@"
         fill.alignment = Alignment(wrap_text=True, vertical="top")
         sample = f"例：{field.sample}" if field.sample and not field.default else ""
         help_cell = sheet.cell(row, 3)

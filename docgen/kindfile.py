@@ -15,7 +15,7 @@ from docgen.values import ILLEGAL
 
 __all__ = ["find_kind", "load_kind_beside", "load_kinds"]
 
-_TYPES = ("text", "long", "date", "month", "number", "choice")
+_TYPES = ("text", "long", "date", "month", "number", "year", "choice")
 _FIELD_KEYS = {
     *("name", "type", "required", "default", "sample", "help"),
     *("ask", "aliases", "choices", "suggest", "by", "not_before", "years", "bare"),

@@ -24,7 +24,7 @@ __all__ = [
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MAX_VALUE = 32_767  # characters an Excel cell can hold
-_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:\s+00:00(?::00)?)?\Z")
+_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?:\s+00:00(?::00)?)?\Z")
 _MONTH = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\Z")
 _DIGITS = "〇一二三四五六七八九"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－　", "0123456789./- ")
@@ -200,6 +200,11 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
     if kind == "number":
         digits = re.sub(r"\s*[人名年]\Z", "", unicodedata.normalize("NFKC", text))
         return (int(digits), "") if re.fullmatch(r"\d{1,9}", digits) else (None, "应当是整数，只写数字")
+    if kind == "year":
+        year = re.fullmatch(r"(\d{4})年?度?", unicodedata.normalize("NFKC", text))
+        if year and _YEARS[0] <= int(year[1]) <= _YEARS[1]:
+            return int(year[1]), ""
+        return None, "应当是年份，写四位数字，例如 2011"
     if kind == "choice" and text not in choices:
         return None, f"应当是其中之一：{'、'.join(choices)}"
     return text, ""

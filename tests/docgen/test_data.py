@@ -198,6 +198,15 @@ def test_an_unwritten_part_of_a_report_asks_its_question(kinds: dict[str, Kind])
     assert str(context["学习方面的问题"]).startswith("【待填：一年读了几本书")
 
 
+def test_a_plans_end_before_its_beginning(kinds: dict[str, Kind], tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    text = kinds["plan"].example.read_text(encoding="utf-8")
+    lines = [x for x in text.splitlines() if not x.startswith(("开始年月", "结束年月"))]
+    path.write_text("\n".join([*lines, "开始年月: 2012年12月", "结束年月: 2010年1月"]), encoding="utf-8")
+    (problem,) = check(kinds["plan"], read_data(path, [kinds["plan"]]))
+    assert problem.column == "结束年月" and "应当不早于“开始年月”（2012年12月）" in problem.expected
+
+
 def test_an_end_before_its_beginning(kinds: dict[str, Kind], tmp_path: Path) -> None:
     path = tmp_path / "d.yaml"
     path.write_text(

@@ -16,6 +16,7 @@ from docgen.values import Month, chinese_date, convert, date_text, parse_date, p
         "2011.3.1",
         "2011/3/1",
         "2011年3月1日",
+        "2011年3月1号",
         "２０１１年３月１日",
         "二〇一一年三月一日",
         "二○一一年三月一日",
@@ -76,3 +77,12 @@ def test_a_choice_names_the_choices() -> None:
     value, expected = convert("老师", "choice", ("任课教师", "班主任"))
     assert value is None
     assert "任课教师、班主任" in expected
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [("2011", 2011), ("２０１１年度", 2011), ("2011年", 2011), ("11", None), ("20111", None)],
+)
+def test_a_year_has_four_figures(words: str, year: int | None) -> None:
+    value, expected = convert(words, "year")
+    assert value == year and (year is not None or "四位数字" in expected)
