@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from checker.analysis import Outline
 from checker.wordsearch import WordSearch
-from corpus import DocumentKind, SectionRule
+from corpus import DocumentKind, SectionRule, Standard
 
-__all__ = ["Paths", "filled_under", "heading_sections", "paths_of", "section_signs", "settled"]
+__all__ = ["Paths", "filled_under", "heading_sections", "naming", "paths_of", "section_signs", "settled"]
 
 # The headings above each heading and itself, outermost first; at the end, which is index -1, no heading at all.
 Paths = Sequence[tuple[int, ...]]
@@ -47,6 +47,12 @@ def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def naming(outline: Outline, standard: Standard) -> list[str]:
+    """The titles of headings that hold an accepted heading of some kind; the others, most of them, name no section."""
+    words = _words_of_all(standard)
+    return [h.title for h in outline.headings if words.stands_in(_OF.sub("", h.title))]
+
+
 class _Meant(NamedTuple):
     """What a heading word stands for: a section, where the heading must be just this word if it is `exact`."""
 
@@ -64,6 +70,12 @@ def _heading_words(kind: DocumentKind) -> tuple[WordSearch, dict[str, list[_Mean
         plain = _OF.sub("", word.lstrip("="))
         meant.setdefault(plain, []).append(_Meant(number, word.startswith("="), id))
     return WordSearch.make(meant), meant
+
+
+@lru_cache(maxsize=8)
+def _words_of_all(standard: Standard) -> WordSearch:
+    """A search for the accepted headings of all kinds."""
+    return WordSearch.make(word for kind in standard.kinds for word in _heading_words(kind)[1])
 
 
 def settled(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Outline
+from checker.headed import heading_sections, naming, section_signs
 from checker.kindmodel import load_kind_model
-from checker.sections import heading_sections, section_signs
 from checker.wordsearch import WordSearch
 from corpus import DocumentKind, Standard
 from corpus.events import load_events
@@ -46,9 +46,10 @@ _SELF = re.compile(r"我(?!们|校|园|县|国|市|镇|乡|局|省)|本人|自�
 _PARTY = re.compile(r"党员|支部|党组织|党委|党总支|党小组")
 _PARTY_EVERY = 120  # characters: less often, a text is not about the Party's members
 # What was done is told with 了, 已, 先后 or a count; what is to be done is not.
+# Every way begins with a character of its own and looks back at what must stand before it: found four times as fast.
 _DONE = re.compile(
-    r"(?:开展|举[行办]|召开|组织|成立|建立|制[定订]|完成|取得|获得|评[选出]|涌现|进行|形成|参加|慰问|发放|落实|通过|表彰|收到|解决|达到)了"
-    r"|\d+日(?:上午|下午|晚)?，[^。]{0,24}(?:召开|举行|组织|开展)|已(?!于)|先后|被评为|截至|共(?:计|有)?[^，。]{0,8}[\d一二三四五六七八九十百千余多]+(?:次|名|份|场|件|人|条|节)|取得[^，。]{0,6}(?:成效|成绩)"
+    r"了(?<=(?:开展|举[行办]|召开|组织|成立|建立|制[定订]|完成|取得|获得|评[选出]|涌现|进行|形成|参加|慰问|发放|落实|通过|表彰|收到|解决|达到)了)"
+    r"|日(?<=\d日)(?:上午|下午|晚)?，[^。]{0,24}(?:召开|举行|组织|开展)|已(?!于)|先后|被评为|截至|共(?:计|有)?[^，。]{0,8}[\d一二三四五六七八九十百千余多]+(?:次|名|份|场|件|人|条|节)|取得[^，。]{0,6}(?:成效|成绩)"
 )
 _TO_DO = re.compile(r"要|将|拟|应|须|必须|不得|力争|计划|确保|争取|每[月周学季年名]")
 # How a paper on another doing brings the campaign in.
@@ -123,7 +124,8 @@ def _outdoes(other: _Genre, genre: _Genre, title: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{p})" for p in patterns))
+    # Not each in a group of its own: `re` then sees the characters that any of them begins with.
+    return re.compile("|".join(patterns))
 
 
 @lru_cache(maxsize=8)
@@ -132,10 +134,10 @@ def _words_of(standard: Standard) -> WordSearch:
     return WordSearch.make([c for k in standard.kinds for c in k.body_cues] + list(standard.other_words))
 
 
-def _body_points(kind: DocumentKind, outline: Outline, counts: Mapping[str, int]) -> float:
+def _body_points(kind: DocumentKind, titles: Sequence[str], counts: Mapping[str, int]) -> float:
     """What the body says for a kind: formulas, counted in `counts`, and headings of its sections."""
     body = sum(w * min(counts[c], 3) ** 0.5 for c, w in kind.body_cues.items() if c in counts)
-    sections = {id for h in outline.headings for id in heading_sections(h.title, kind)}
+    sections = {id for title in titles for id in heading_sections(title, kind)}
     skeleton = 1.1 * len(sections) + (_SKELETON if len(sections) >= _FEW else 0.0)
     return min(body, 9.0) + skeleton
 
@@ -222,6 +224,7 @@ def rule_points(outline: Outline, standard: Standard) -> dict[str, float]:
     """
     text = _text(outline)
     counts = _words_of(standard).counts(text.words)
+    headed = naming(outline, standard)
     points = {}
     # Where the title is glued to the text or lost, its genre may still stand in the first words.
     against = _genre(text.title or text.words[:_HEAD], standard.other_titles)
@@ -231,7 +234,7 @@ def rule_points(outline: Outline, standard: Standard) -> dict[str, float]:
         others = [against] if text.title else []
         others += [g for id, g in titles.items() if id != kind.id]
         share = _EARLIER if any(_outdoes(g, title, text.title) for g in others) else 1.0
-        points[kind.id] = _TITLE * title.weight * share + _body_points(kind, outline, counts)
+        points[kind.id] = _TITLE * title.weight * share + _body_points(kind, headed, counts)
         if kind.needs and not re.search(kind.needs, text.title + text.words):
             points[kind.id] -= _NONE
         if kind.signature == "required" and text.personal:

@@ -23,11 +23,11 @@ _MORE = (
 _BRANCH = r"(?:(?:(?![兼任的]|[园校]长)[\u4e00-\u9fff]){0,8}?(?:党支部|党总支|党委|支部委员会|支部))?"
 # 云溪县第1小学: the figure belongs to the name, that of a list item (1云溪小学) does not.
 _LETTER = r"(?:[\u4e00-\u9fff·]|(?<=第)\d{1,2}(?!\d))"
-_NAME = re.compile(rf"{_LETTER}{{1,24}}?{_KIND}{_MORE}{_BRANCH}")
+_LONGEST = 24
+_NAME = re.compile(rf"{_LETTER}{{1,{_LONGEST}}}?{_KIND}{_MORE}{_BRANCH}")
+# Where a kind stands; the set in front holds the first character of each.
+_KIND_HERE = re.compile(rf"(?=[中第实小初高职特九进党学幼教完{_ONE_TEN}]){_KIND}")
 _WHOLE = re.compile(rf"{_LETTER}*?{_KIND}{_MORE}{_BRANCH}")
-_ANY = re.compile(
-    r"小学|中学|校|园|幼教|教学点|学区|完小|高中|初中|职|教[育体委研管]|[一二三四五六七八九十实][中小高]"
-)
 _SHORT_NAME = re.compile(r"[县市区州镇乡][一二三四五六七八九十实][中小高]")
 # Words a name begins after. 和平, 向阳, 为民 and 对山 begin names themselves.
 _LEADS_TO = re.compile(
@@ -117,7 +117,7 @@ def is_office(text: str) -> bool:
     Nor is one whose name was left blank: XX学校党支部.
     """
     text = _BLANK.sub("某某", text)
-    if any(len(m[0]) >= 4 for m in _NAME.finditer(text)) or _ROOM.search(text):
+    if any(len(m[0]) >= 4 for m in _names(text)) or _ROOM.search(text):
         return True
     if _BRANCHED.search(text) and (_WHOLE.fullmatch(text) or not _SAYS.search(text)):
         return True
@@ -157,13 +157,23 @@ def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
 
 def named_schools(text: str) -> Iterator[tuple[str, str, str]]:
     """Each proper name of a school in `text`, whosever it is, with what stands before and after it."""
-    if not _ANY.search(text):
-        return
-    for match in _NAME.finditer(text):
+    for match in _names(text):
         # The name begins after the last word that leads to it: "2008年分到黄荆垭初中" is 黄荆垭初中.
         name = _LEAD_IN.sub("", _LEADS_TO.split(match[0])[-1])
         if (len(name) >= 4 or _SHORT_NAME.fullmatch(name)) and _proper(name):
             yield name, text[: match.end() - len(name)], text[match.end() :]
+
+
+def _names(text: str) -> Iterator[re.Match[str]]:
+    """`_NAME.finditer(text)`, looked for only where a kind stands: trying every letter takes four times as long."""
+    end = 0
+    while kind := _KIND_HERE.search(text, end):
+        # A number in the name is one letter of two characters.
+        match = _NAME.search(text, max(end, kind.start() - 2 * _LONGEST))
+        if match is None:
+            return
+        yield match
+        end = match.end()
 
 
 def _proper(name: str) -> bool:

@@ -50,3 +50,11 @@ class WordSearch:
         for word, start, _ in self.automaton.find_matches_as_indexes(text, overlapping=True):
             out.setdefault(self.words[word], start)
         return out
+
+    def stands_in(self, text: str) -> bool:
+        """Whether any of the words does.
+
+        >>> WordSearch.make(["原因", "问题"]).stands_in("存在的问题"), WordSearch.make(["原因"]).stands_in("因")
+        (True, False)
+        """
+        return bool(self.automaton.find_matches_as_indexes(text, overlapping=True))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 
+from checker import offices
 from checker.evaluate import document_of
 from checker.expected.schools import alike, branchless, school
 from checker.judging import analyse_outline
@@ -129,3 +131,14 @@ def test_units_of_papers_kept_apart_agree_with_their_readers() -> None:
             wrong += bool(found) and not same
     # Measured: 45 and 10; eight of the ten name a room of that school, or are in traditional characters.
     assert right >= 45 and wrong <= 10
+
+
+def test_names_are_found_as_by_trying_every_letter() -> None:
+    pieces = (
+        "第1", "第12", "第", "小学", "中学", "校", "党支部", "云溪", "学", "1", "，", "·", "学校", "幼儿园", "中心",
+        "附属", "教育局", "实验", "一中", "，。", "A", "大", "生", "高中", "第一中学", "支部", "集", "习",
+    )  # fmt: skip
+    drawn = random.Random(7)
+    for _ in range(2000):
+        text = "".join(drawn.choices(pieces, k=drawn.randint(1, 40)))
+        assert [m.span() for m in offices._names(text)] == [m.span() for m in offices._NAME.finditer(text)]
