@@ -18,8 +18,9 @@ _KEYS = ("opens", "strong", "weak", "inline", "signs", "facts", "fact")
 class ChromeTraces:
     """What tells that a text has a site's words; see the comment at the head of chrome.yaml.
 
-    `opens` matches at the beginning of a line of any text. Expressions that begin with a character of their own
-    are found fastest joined (`strong`), the others each by itself.
+    `opens` matches a line break and the beginning of the line behind it, which is found twice as fast as the beginning
+    of a line (`^`). Expressions that begin with a character of their own are found fastest joined (`strong`), the
+    others each by itself.
     """
 
     opens: tuple[re.Pattern[str], ...]
@@ -33,13 +34,14 @@ class ChromeTraces:
 
     def found_in(self, text: str) -> ChromeTraces:
         """Those that some line of a text may match: hardly any text has one."""
-        groups = (self.opens, self.strong, self.inline, self.signs)
-        return ChromeTraces(*(tuple([one for one in group if one.search(text)]) for group in groups))
+        groups = (self.strong, self.inline, self.signs)
+        opens = tuple([one for one in self.opens if one.search(f"\n{text}")])
+        return ChromeTraces(opens, *(tuple([one for one in group if one.search(text)]) for group in groups))
 
     def marked(self, line: str) -> int:
         """Where in a line the first words are that make it a site's, or -1."""
         for one in self.opens:
-            if one.match(line):
+            if one.match(f"\n{line}"):
                 return 0
         return min((found.start() for one in self.strong if (found := one.search(line))), default=-1)
 
@@ -63,7 +65,7 @@ def chrome_traces() -> ChromeTraces:
     """The packaged expressions for every text. Raises StandardError for a broken file."""
     root = _root()
     return ChromeTraces(
-        (_joined(root, "opens", re.MULTILINE, "^(?:{})"),),
+        (_joined(root, "opens", re.MULTILINE, r"\n(?:{})"),),
         (_joined(root, "strong", re.MULTILINE),),
         _single(root, "inline"),
         _single(root, "signs"),

@@ -150,22 +150,16 @@ def _holding(
 ) -> list[tuple[int, Paragraph, Normal]]:
     rows = body(analysis)
     out: list[tuple[int, Paragraph, Normal]] = []
-    last, stop = -1, 0
-    for m in hint.finditer(text):
-        if m.end() <= stop:
-            continue  # in a paragraph that has been taken
-        # What reaches over a line's end may hide what begins in the next: both are taken.
-        for at in (m.start(), m.end() - 1):
-            n = bisect_right(starts, at) - 1
-            if n > last:
-                out.append(rows[n])
-                last = n
-        stop = starts[last + 1]
+    at = 0
+    while (m := hint.search(text, at)) is not None:
+        n = bisect_right(starts, m.start()) - 1
+        out.append(rows[n])
+        at = starts[n + 1]  # the next paragraph, be it that the match reached into it
     return out
 
 
 def _body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
-    chrome = bool(analysis.outline.chrome)  # most papers come from no site
+    chrome = {place.paragraph for place in analysis.outline.chrome}  # most papers come from no site
     return [
         (i, paragraph, normal)
         for i, (paragraph, normal) in enumerate(
@@ -174,7 +168,7 @@ def _body(analysis: Analysis) -> list[tuple[int, Paragraph, Normal]]:
         if paragraph.part not in ("header", "footer")
         and not paragraph.text.isspace()
         and paragraph.text
-        and not (chrome and analysis.is_chrome(Where(paragraph.part, i, 0, len(paragraph.text))))
+        and not (i in chrome and analysis.is_chrome(Where(paragraph.part, i, 0, len(paragraph.text))))
     ]
 
 

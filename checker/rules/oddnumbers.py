@@ -16,7 +16,7 @@ _NEAR = 60  # numbers on either side among which siblings are looked for
 
 def place(item: Item) -> tuple[int, int]:
     """Where a number stands, to put numbers in reading order."""
-    return item.where.paragraph, item.start
+    return item.paragraph, item.start
 
 
 def _form(item: Item) -> str:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checker.analysis import Analysis
-from checker.document import Where
+from checker.document import Part, Where
+from checker.normal import Normal
 from checker.rules.common import body, once
 from checker.segments import Segment, Sign
 
@@ -33,17 +34,33 @@ _PAGED, _LONG = 30, 60  # characters of a line that breaks off: it may, it must 
 
 
 class Item(NamedTuple):
-    """A number as it stands: its sign, its raw place, the normalised paragraph and the segment it opens.
+    """A number as it stands: its sign, the part and the paragraph it is in, and the segment it opens.
 
     `paged` says that the line before it breaks off, so that it may be a page's number.
     """
 
     sign: Sign
     value: int
-    where: Where
-    text: str
+    part: Part
+    normal: Normal
     segment: Segment
     paged: bool
+
+    @property
+    def where(self) -> Where:
+        """The sign's raw place; few of the many numbers of a paper are ever shown."""
+        spot = self.normal.span(self.segment.start, self.segment.body)
+        return Where(self.part, self.segment.paragraph, *spot)
+
+    @property
+    def text(self) -> str:
+        """Its paragraph, normalised."""
+        return self.normal.text
+
+    @property
+    def paragraph(self) -> int:
+        """The number of its paragraph."""
+        return self.segment.paragraph
 
     @property
     def start(self) -> int:
@@ -146,10 +163,10 @@ def _items(analysis: Analysis) -> Iterator[Item]:
             cut, paged = _breaks_off(rows[n - 1][2].text) if opens and n else (False, False)
             if cut or not _counts(sign, text, segment):
                 continue
-            where = analysis.where(i, segment.start, segment.body)
-            if chrome and analysis.is_chrome(where):
+            item = Item(sign, sign.value, paragraph.part, normal, segment, paged)
+            if chrome and analysis.is_chrome(item.where):
                 continue
-            yield Item(sign, sign.value, where, text, segment, paged)
+            yield item
 
 
 def _breaks_off(text: str) -> tuple[bool, bool]:
@@ -184,7 +201,7 @@ def _runs(analysis: Analysis) -> list[Series]:
             done += _taken_up(runs, item)
         runs[-1].items.append(item)
     done += [run for runs in running.values() for run in runs]
-    return sorted(done, key=lambda run: (run.items[0].where.paragraph, run.items[0].where.start))
+    return sorted(done, key=lambda run: (run.items[0].paragraph, run.items[0].start))
 
 
 def _taken_up(runs: list[Series], item: Item) -> list[Series]:
@@ -212,7 +229,7 @@ def _slip(run: Series, item: Item) -> bool:
         and first.value == 1
         and run.level <= 3
         and not run.form.endswith("是")
-        and item.where.paragraph - first.where.paragraph == 1
+        and item.paragraph - first.paragraph == 1
         and mark_of(first.sign.text) == mark_of(item.sign.text)
         # 一、主要问题 and under it 一、学习抓得不紧。 is a list of its own.
         and (item.bare or not first.bare)
@@ -221,8 +238,8 @@ def _slip(run: Series, item: Item) -> bool:
 
 def stands(analysis: Analysis, value: int, like: Item, after: Item | None) -> bool:
     """Whether the number stands somewhere between two items after all, where no sign was seen."""
-    begin = (after.where.paragraph, after.end) if after else (0, 0)
-    end = (like.where.paragraph, like.start)
+    begin = (after.paragraph, after.end) if after else (0, 0)
+    end = (like.paragraph, like.start)
     bare = _CLOSING.sub("", spelled(value, like))
     edge = r"(?<!\d)" if bare[0].isdigit() else f"(?<![{DIGITS}])" if bare[0] in DIGITS else ""
     tail = r"\s*[、.．，：]" if bare[-1] in DIGITS or bare[-1].isdigit() else ""

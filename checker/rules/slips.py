@@ -32,7 +32,16 @@ class Slip(NamedTuple):
 
 def slips(analysis: Analysis) -> list[Slip]:
     """Every gap, repeat and change of order in the numbers of the document, run by run."""
-    return once(analysis, "slips", lambda a: [slip for run in series(a) for slip in _Reader(a, run).read()])
+    return once(
+        analysis,
+        "slips",
+        lambda a: [slip for run in series(a) if not _right(run) for slip in _Reader(a, run).read()],
+    )
+
+
+def _right(run: Series) -> bool:
+    """Whether a run counts from 1 without any slip, as most do."""
+    return all(item.value == due for due, item in enumerate(run.items, 1))
 
 
 def _value(item: Item) -> int:
@@ -66,8 +75,6 @@ class _Reader:
     def read(self) -> list[Slip]:
         """The run's slips in order."""
         values = [item.value for item in self.items]
-        if values[0] == 1 and values == list(range(1, len(values) + 1)):
-            return []  # most runs
         self._head()
         n, last = 1, self.due[0]
         while n < len(values):
