@@ -207,13 +207,22 @@ def title_kind(outline: Outline, standard: Standard) -> str:
 
 def kind_of_title(title: str, standard: Standard) -> str:
     """The same of a title's words alone."""
-    if any(w in title for w in standard.other_titles):
+    search, named = _title_words(standard)
+    found = [named[word] for word in search.first(title)]
+    if not found or None in found:
         return ""
-    best = max(
-        ((w, k.id) for k in standard.kinds for c, w in k.title_cues.items() if c in title),
-        default=(0.0, ""),
-    )
-    return best[1] if best[0] >= _CLEAR else ""
+    weight, kind = max(best for best in found if best is not None)
+    return kind if weight >= _CLEAR else ""
+
+
+@lru_cache(maxsize=8)
+def _title_words(standard: Standard) -> tuple[WordSearch, dict[str, tuple[float, str] | None]]:
+    """A search for genre words in titles, and the kind that each names most clearly, None for another genre's."""
+    named: dict[str, tuple[float, str] | None] = {}
+    for weight, id, word in sorted((w, k.id, c) for k in standard.kinds for c, w in k.title_cues.items()):
+        named[word] = weight, id
+    named |= dict.fromkeys(standard.other_titles)
+    return WordSearch.make(named), named
 
 
 def rule_points(outline: Outline, standard: Standard) -> dict[str, float]:

@@ -54,15 +54,16 @@ def _papers(analysis: Analysis) -> tuple[Part, ...]:
     labels = frozenset(analysis.standard.signature_labels)
     papers = [_Paper(0)]
     lines = [
-        (n, normal.text.strip())
+        (n, words)
         for n, normal in enumerate(analysis.normals)
-        if analysis.document.paragraphs[n].part == "body" and normal.text.strip()
+        if analysis.document.paragraphs[n].part == "body" and (words := normal.text.strip())
     ]
     for place, (n, text) in enumerate(lines):
         now = papers[-1]
         dates = find_dates(text) if len(text) <= _LINE else []
         label, name = _signed(text, labels)
-        if not name and place + 1 < len(lines) and is_person(text) and _dated(lines[place + 1][1]):
+        last = place + 1 == len(lines)
+        if not name and not last and len(text) <= _LINE and is_person(text) and _dated(lines[place + 1][1]):
             name = text
         if name and now.whole and _goes_on(now, label, name):
             first = now.after[0]
@@ -77,16 +78,15 @@ def _papers(analysis: Analysis) -> tuple[Part, ...]:
                 now.label = label
             now.after.clear()
             continue
-        kind = _kind(text, analysis)
         if now.closed:
-            attached = any(_ATTACHED.match(words) for _, words in now.after)
-            if kind and now.whole and len(now.after) < _NEAR and not attached:
+            near = now.whole and len(now.after) < _NEAR
+            if near and not _attached(now) and (kind := _kind(text, analysis)):
                 papers.append(_Paper(n, kind))
             else:
                 now.after.append((n, text))
             continue
-        if kind and not now.kind and now.lines < _NEAR:
-            now.kind = kind
+        if not now.kind and now.lines < _NEAR:
+            now.kind = _kind(text, analysis)
         now.lines += 1
         now.characters += len(text)
     found = [paper for paper in papers if paper.whole]
@@ -97,7 +97,7 @@ def _papers(analysis: Analysis) -> tuple[Part, ...]:
 
 def _signed(text: str, labels: frozenset[str]) -> tuple[str, str]:
     """The label and the person of a line that signs (承诺人：李明　2011年3月1日), or nothing."""
-    match = _LABELLED.match(text) if len(text) <= _LINE else None
+    match = _LABELLED.match(text) if len(text) <= _LINE and ("：" in text or ":" in text) else None
     if match is None or match["label"] not in labels:
         return "", ""
     name = re.split(r"\d", match["name"])[0]
@@ -115,7 +115,12 @@ def _goes_on(paper: _Paper, label: str, name: str) -> bool:
     if not label or label != paper.label or name in paper.names or len(paper.after) < _GAP:
         return False
     own = sum(len(words) for _, words in paper.after)
-    return own >= _CHARACTERS and not any(_ATTACHED.match(words) for _, words in paper.after)
+    return own >= _CHARACTERS and not _attached(paper)
+
+
+def _attached(paper: _Paper) -> bool:
+    """Whether an attachment (附件) stands behind a paper's end."""
+    return any(_ATTACHED.match(words) for _, words in paper.after)
 
 
 def _kind(text: str, analysis: Analysis) -> str:
