@@ -14,72 +14,50 @@ from checker.rules.common import body, holding, in_quotes, led, whole_text
 from checker.several import papers_in
 from checker.signers import signers
 from checker.surnames import DOUBLE, PLAIN
+from corpus.wordlists import either, listed
 
 __all__ = ["others_name", "others_school"]
 
 _ME = re.compile("我|本(?=人)")
 _I = re.compile(r"[我本](?:(?<=我)|(?<=本)人)(?<!自我)(?<!自本人)(?=[\u4e00-\u9fff]{2})")
 # 我郑重, 我管着, 我曾在: surnames that go on a sentence after 我 as plain words.
-_GOES_ON = frozenset("郑管那却包顾甘曾辜辛关严谢闻堵许何常毕施宣盛敬张陈申费解计方和平高马游扎时")
+_GOES_ON = frozenset(listed("leftover.goes_on"))
 _LONGEST_NAME = 4  # characters
-_KIN = re.compile(r"[叔伯婶嫂哥姐弟妹爷奶姨舅姑妈爸娘爹哥家师总]$")
+_KIN = re.compile(rf"{either('leftover.kin')}$")
 # What goes on after a name that somebody says of himself: 我罗美华今后…, 请监督我焦玉梅的一言一行。
-_AFTER_NAME = re.compile(
-    r"(?:今后|以后|往后|从此|在此|郑重|保证|承诺|一定|愿|甘愿|要是|如果|若|身为|作为|决[心不]|绝不|发誓|宣誓|自愿|说到做到|做不到|这个人|个人|怕的|敢说|同志"
-    r"|的(?:一言一行|言行|承诺|保证|誓言|工作|表现|为人|名字|人格)|会|将|要(?!求|害)|敢)"
-)
+_AFTER_NAME = re.compile(rf"{either('leftover.after_name')}|的{either('leftover.of_name')}|要(?!求|害)")
 _END = re.compile(r"[，。；！、：）]|$")
 _SOME = re.compile(r"(?<!自)(?:我|本人)(?P<s>[\u4e00-\u9fff])某(?:某|人)?(?![\u4e00-\u9fff]?[×xX])")
 
-_PARTY = re.compile(r"^中共|(?:的)?(?:党支部|党总支|党委|支部委员会|总支部?委员会|支部|委员会|总支).*$")
-_COUNTY = re.compile(r"^[\u4e00-\u9fff]{1,6}?(?:自治县|[县市区旗])(?=[\u4e00-\u9fff]{3})")
-_KIND = re.compile(
-    r"(?:中心|实验|完全|初级|高级|职业|中等|技术|专业|民族|附属|九年一贯制|寄宿制|联合)*(?:小学|中学|学校|幼儿园|教学点|完小|高中|初中|职中|职教中心|[中小高])$"
-)
+_PARTY = re.compile(rf"^中共|(?:的)?{either('leftover.party')}.*$")
+_COUNTY = re.compile(rf"^[\u4e00-\u9fff]{{1,6}}?{either('leftover.county')}(?=[\u4e00-\u9fff]{{3}})")
+_KIND = re.compile(rf"{either('leftover.school_sort')}*{either('leftover.school')}$")
 # A "name" with one of these in it is a clause that was taken for one (把创先争优活动与学校…).
-_CLAUSE = re.compile(r"[与于把将着以同给由跟个所我你他她它们]|贯穿|结合|加强|实现|进一步|响应")
+_CLAUSE = re.compile(either("leftover.clause"))
 _LONGEST = 10  # characters of a school's own part of its name
 # Whoever oversees schools, or speaks for several, writes of theirs.
-_OVER = re.compile(
-    r"教育局|教体局|教育体育局|教委|教管|教育办|教育管理|学区|中心校|中心学校|总校|集团|联合|片区|进修|党校|教研"
-)
+_OVER = re.compile(either("leftover.over"))
 # Where only one's own school can stand.
-_ALL = re.compile(r"(?:党支部|党总支|支部)?(?:的)?全体(?:共产)?(?:党员|教师|教职工|师生|职工)")
-_BECOMES = re.compile(r"(?:建设?成|打造成|办成|建成为)")
+_ALL = re.compile(rf"{either('leftover.branch')}?(?:的)?全体(?:共产)?{either('leftover.all')}")
+_BECOMES = re.compile(either("leftover.becomes"))
 _MAKES = re.compile(r"(?:把|将|使)(?:我们|我们的)?$")
-_AS = re.compile(r"(?:作为|身为|我是|本人是|本人系|我们是|我校|我们|我所在的)(?:一名)?(?:中共)?$")
-_OURS = re.compile(r"的?(?:明天|未来|振兴|腾飞|荣誉|声誉|一分子)")
+_AS = re.compile(rf"{either('leftover.as_mine')}(?:一名)?(?:中共)?$")
+_OURS = re.compile(rf"的?{either('leftover.ours')}")
 _FOR = re.compile(r"[为替](?:了)?(?:我们)?$")
-_GROWS = re.compile(r"的?(?:发展|明天|未来|振兴|腾飞|争光|教育事业)")
+_GROWS = re.compile(rf"的?{either('leftover.grows')}")
 _OWN_HINT = led(
     "全体",
-    "建(?:设?成|成为)",
-    "打造成",
-    "办成",
-    "作为",
-    "身为",
-    "我(?:是|们是)",
-    "本人(?:是|系)",
-    "我(?:校|们|所在)",
-    "明天",
-    "未来",
-    "振兴",
-    "腾飞",
-    "荣誉",
-    "声誉",
-    "一分子",
-    "发展",
-    "争光",
-    "教育事业",
+    *listed("leftover.becomes"),
+    *listed("leftover.as_mine"),
+    *listed("leftover.ours"),
+    *listed("leftover.grows"),
 )
 _STARTS = re.compile(r"(?:^|[，。；：！、])$")
 # What says that the other school is meant: 交流, 帮扶, 曾在…任教, or right before it 向…学习.
-_ANOTHER = re.compile(
-    r"帮扶|帮带|交流|结对|手拉手|兄弟|友好|联谊|联办|联盟|支教|轮岗|走教|送教|调[到入来离往动进]|曾|毕业|就读|读书|母校|参观|听课|取经"
-    r"|考察|借调|任教|教书|工作过|分到|邻|对口|合并|并[入到校]|撤|共建|两所|两校|附属|分校|校区|联合|下属|所辖|姊妹|毗邻"
-    r"|那边|对方|人家|当年|以前|年前|那时|(?:[比像跟和与同向到去往赴帮离从原]|学习|一样)\|"
-)
+_ANOTHER = re.compile(rf"{either('leftover.another')}|{either('leftover.another_before')}\|")
 _BESIDE = 16  # characters
+# 损害学校荣誉: before 学校 alone almost any word may stand.
+_ANY_SCHOOL = re.compile("".join(f"(?<!{word})" for word in listed("leftover.sort_alone")) + "学校$")
 
 
 def _signed(analysis: Analysis) -> list[str]:
@@ -263,8 +241,7 @@ def _stands_for_own(name: str, before: str, after: str) -> bool:
         return True
     if _BECOMES.match(after) and _MAKES.search(before):
         return True
-    # 损害学校荣誉: before 学校 alone almost any word may stand.
-    plain = not re.search(r"(?<!实验)(?<!职业)(?<!技术)(?<!民族)(?<!一贯制)(?<!教育)学校$", bare)
+    plain = not _ANY_SCHOOL.search(bare)
     return plain and bool(_OURS.match(after) or _GROWS.match(after) and _FOR.search(before))
 
 

@@ -12,29 +12,28 @@ from checker.dates import parse_number
 from checker.document import Where
 from checker.rules.common import body, holding, in_quotes, led, whole_text
 from checker.rules.cues import Cue, find_cues
+from corpus.wordlists import either, listed
 
 __all__ = ["Stated", "other_years", "own_campaign", "past_campaigns", "titled_year"]
 
 _YEAR = r"(?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2}"
 _THIS_YEAR = re.compile(
-    rf"(?:今年|(?:现在|眼下|当前|目前)(?=[是为]))[，,]?(?:也?就是|已是|已经是|正?是|即|为|[（(])?(?:公元)?(?P<y>{_YEAR})年"
+    rf"(?:今年|{either('present.present')}(?=[是为]))[，,]?(?:也?就是|已是|已经是|正?是|即|为|[（(])?(?:公元)?(?P<y>{_YEAR})年"
     rf"|(?P<z>{_YEAR})年(?:是|作为|正值)[^。；！？]{{0,24}}?也是[^。，；！？]{{0,10}}今年"
 )
-_THIS_YEAR_HINT = led("今年", "[现眼当目][在下前](?=[是为])", "年(?:是|作为|正值)")
-_NOW = re.compile(r"(?:当前|目前|眼下|现在|如今|现正|正在|正值|正逢|这次|此次|本次|今年)[^。；！？]{0,24}$")
-_GOING = re.compile(r"正在?(?!确|式|常|规|是因)[^。，；]{0,12}(?:开展|进行|推进|展开|掀起|实施)")
-_ORDERED = re.compile(r"(?:根据|按照|遵照|结合|围绕|以)(?![^。；！？]*[。；！？])[^。；！？]{0,40}$")
-_ORDER = re.compile(
-    r"(?:的)?(?:统一|总体|具体|有关)?(?:要求|部署|安排|意见|通知|精神|为契机|为主线|为载体|为抓手|为动力|为重点|方案)"
+_THIS_YEAR_HINT = led(
+    "今年", *(f"{word}(?=[是为])" for word in listed("present.present")), "年(?:是|作为|正值)"
 )
+_NOW = re.compile(rf"{either('present.now')}[^。；！？]{{0,24}}$")
+_GOING = re.compile(rf"正在?(?!确|式|常|规|是因)[^。，；]{{0,12}}{either('present.going')}")
+_ORDERED = re.compile(rf"{either('present.by_order')}(?![^。；！？]*[。；！？])[^。；！？]{{0,40}}$")
+_ORDER = re.compile(rf"(?:的)?{either('present.order_sort')}?{either('present.order')}")
 # A plan or a pledge looks forward: what it carries out is going on, what it builds on (巩固…成果) is over.
 _CARRIES_OUT = re.compile(
-    r"(?:开展|推进|抓好|搞好|进行|参加|投入|投身|组织|实施)(?:好|到|以|全县|全市|全校|全体|各级|这次){0,2}[“《]?(?:以|保持|深入){0,2}[^，。；！？]{0,8}$"
+    rf"{either('present.carries_out')}(?:好|到|以|{either('present.scope')}){{0,2}}[“《]?(?:以|保持|深入){{0,2}}[^，。；！？]{{0,8}}$"
 )
-_RESULT = re.compile(r"[”》]?(?:的|中)?(?:取得的|所)?(?:成果|成效|成绩|经验|整改|长效|总结|回头看|做法|基础)")
-_DONE = re.compile(
-    r"去年|前年|当年|那年|那时|那会|曾|以来|近年|以前|原来|过去|已经?结束|刚[刚收结]|上[次一]|历[次年届]|回顾|记得|先后|(?:19|20)\d\d年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年"
-)
+_RESULT = re.compile(rf"[”》]?(?:的|中)?(?:取得的|所)?{either('present.result')}")
+_DONE = re.compile(rf"{either('present.done')}|(?:{_YEAR})年")
 _HALF_YEAR = datetime.timedelta(days=182)
 _REACH = 80  # characters of a sentence that are looked at on either side
 

@@ -1,0 +1,87 @@
+"""corpus/wordlists.tsv in, lists of plain words by name out (词表); errors name file, line and fix.
+
+>>> either("signing.witness")
+'(?:监督|见证|监护)'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from types import MappingProxyType
+
+from corpus.yamldoc import StandardError
+
+__all__ = ["either", "listed", "load_wordlists", "parse_wordlists"]
+
+COLUMNS = ("name", "words", "note")
+_NAME = re.compile(r"[a-z]+\.[a-z_]+")
+# Words and no expressions: what may follow what is grammar and stands in the code.
+_NO_WORD = re.compile(r"[\\^$.|?*+()\[\]{}（）\"“”，、；]")
+
+
+def listed(name: str) -> tuple[str, ...]:
+    """A list's words in the order of the file."""
+    return load_wordlists()[name]
+
+
+def either(*names: str) -> str:
+    """An expression for any word of these lists, the first in the file first."""
+    return f"(?:{'|'.join(dict.fromkeys(word for name in names for word in listed(name)))})"
+
+
+def parse_wordlists(text: str, file: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists in a table's text; StandardError names file, line and fix.
+
+    >>> parse_wordlists("name\\twords\\tnote\\nleftover.over\\t教育局 教委\\t管学校的", "a.tsv")["leftover.over"]
+    ('教育局', '教委')
+    """
+    out: dict[str, tuple[str, ...]] = {}
+    header = False
+    for line, content in enumerate(text.splitlines(), 1):
+        if not content.strip() or content.startswith("#"):
+            continue
+        cells = content.split("\t")
+        if not header:
+            if tuple(cells) != COLUMNS:
+                raise StandardError(file, line, "第一行不是栏名", f"写上：{'、'.join(COLUMNS)}（制表符分开）")
+            header = True
+            continue
+        if len(cells) != len(COLUMNS):
+            fix = f"用制表符分开：{'、'.join(COLUMNS)}"
+            raise StandardError(file, line, f"有 {len(cells)} 栏，应为 {len(COLUMNS)} 栏", fix)
+        name, cell, note = cells
+        if name in out:
+            raise StandardError(file, line, f"词表“{name}”写了两次", "删去其中一行，或把两行的词写在一起")
+        out[name] = _row(name, cell, note, file, line)
+    if not header:
+        raise StandardError(file, 1, "文件是空的", "恢复原来的文件")
+    return MappingProxyType(out)
+
+
+def _row(name: str, cell: str, note: str, file: str, line: int) -> tuple[str, ...]:
+    if not _NAME.fullmatch(name):
+        raise StandardError(file, line, f"词表的名字“{name}”不对", "写成 leftover.over 的样子，小写字母")
+    found = tuple(cell.split())
+    if not found:
+        raise StandardError(file, line, f"词表“{name}”里没有词", "写上词，词与词之间空一格")
+    twice = next((word for n, word in enumerate(found) if word in found[:n]), "")
+    if twice:
+        raise StandardError(file, line, f"“{twice}”在词表“{name}”里写了两次", "删去其中一个")
+    for word in found:
+        if _NO_WORD.search(word):
+            raise StandardError(
+                file, line, f"词表“{name}”里的“{word}”不是词", "只写词，空格分开，不写标点和表达式"
+            )
+    if not note.strip():
+        raise StandardError(file, line, f"词表“{name}”没有说明", "在 note 一栏写上这些词作什么用")
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_wordlists() -> Mapping[str, tuple[str, ...]]:
+    """The packaged lists; read once a process. Raises StandardError for a broken file."""
+    file = "wordlists.tsv"
+    return parse_wordlists((resources.files("corpus") / file).read_text(encoding="utf-8"), file)

@@ -1,0 +1,60 @@
+"""The word lists load, a broken one names file, line and fix, and each list is one that some check uses."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import checker
+from checker.normal import normalise
+from corpus.wordlists import either, listed, load_wordlists, parse_wordlists
+from corpus.yamldoc import StandardError
+
+HEAD = "# 说明\nname\twords\tnote\n"
+SOURCES = Path(checker.__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem", "fix"),
+    [
+        ("", 1, "文件是空的", "恢复原来的文件"),
+        ("word\tnote\n", 1, "第一行不是栏名", "写上：name、words、note"),
+        (HEAD + "leftover.over 教育局 管学校的\n", 3, "有 1 栏，应为 3 栏", "用制表符分开"),
+        (HEAD + "over\t教育局\t管学校的\n", 3, "词表的名字“over”不对", "小写字母"),
+        (HEAD + "leftover.over\t \t管学校的\n", 3, "词表“leftover.over”里没有词", "空一格"),
+        (HEAD + "leftover.over\t教育局\t \n", 3, "没有说明", "note"),
+        (HEAD + "a.b\t教委 教育局 教委\t管\n", 3, "“教委”在词表“a.b”里写了两次", "删去其中一个"),
+        (HEAD + "a.b\t教育局、教委\t管\n", 3, "“教育局、教委”不是词", "空格分开"),
+        (HEAD + "a.b\t教[育委]局?\t管\n", 3, "“教[育委]局?”不是词", "不写标点和表达式"),
+        (HEAD + "a.b\t教委\t管\n\na.b\t学区\t管\n", 5, "词表“a.b”写了两次", "删去其中一行"),
+    ],
+)
+def test_a_broken_table_names_file_line_and_fix(text: str, line: int, problem: str, fix: str) -> None:
+    with pytest.raises(StandardError) as raised:
+        parse_wordlists(text, "wordlists.tsv")
+    message = str(raised.value)
+    assert message.startswith(f"wordlists.tsv 第{line}行：")
+    assert problem in message
+    assert fix in message
+
+
+def test_words_keep_their_order_and_an_expression_finds_each() -> None:
+    assert listed("present.present") == ("现在", "眼下", "当前", "目前")
+    any_of = re.compile(either("leftover.ours", "leftover.grows"))
+    for word in (*listed("leftover.ours"), *listed("leftover.grows")):
+        assert any_of.fullmatch(word)
+
+
+def test_every_list_is_used_and_every_list_used_is_there() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
+    used = set(re.findall(r"(?:either|listed)\(\"([a-z_.]+)\"\)", code)) | set(
+        re.findall(r"either\('([a-z_.]+)'\)", code)
+    )
+    assert used == set(load_wordlists())
+
+
+def test_words_are_written_as_a_text_is_when_it_is_searched() -> None:
+    for name, found in load_wordlists().items():
+        assert [normalise(word).text for word in found] == list(found), name
