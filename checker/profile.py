@@ -150,10 +150,16 @@ def _known(key: str, node: Node, rulebook: Rulebook) -> frozenset[str]:
     if not ids:
         import difflib
 
-        names = [*rulebook.titles, *rulebook.families.values(), *rulebook.titles.values()]
+        empty = {word for pair in rulebook.families.items() for word in pair if not rulebook.rules(word)}
+        if key.partition(".")[0] in empty:
+            # 文件: what reading tells (打不开, 带批注, 有修订); no rule makes it, so that none can be switched.
+            why = "是读文件时的说明（打不开、带批注、有修订），不是审查规则，不能改"
+            raise node.fail(f"“{clean(key, 60)}”{why}", "请删去这一行", key)
+        families = [name for name in rulebook.families.values() if name not in empty]
+        names = [*rulebook.titles, *families, *rulebook.titles.values()]
         near = difflib.get_close_matches(key, names, n=3, cutoff=0.4)
         fix = (
-            f"是不是：{'、'.join(near)}？" if near else f"写类别，如：{'、'.join(rulebook.families.values())}"
+            f"是不是：{'、'.join(near)}？" if near else f"写类别，如：{'、'.join(families)}"
         )
         raise node.fail(f"没有规则“{clean(key, 60)}”", fix, key)
     return ids

@@ -68,6 +68,8 @@ def test_what_is_said_of_a_rule_outweighs_what_is_said_of_its_family(tmp_path: P
         (GOOD.replace("不查", "不要"), 3, "不认识"),
         (GOOD.replace("用词", "用字"), 3, "没有规则“用字”"),
         (GOOD.replace("date.missing", "date.mising"), 4, "date.missing"),
+        (GOOD.replace("用词", "文件"), 3, "读文件时的说明"),
+        (GOOD.replace("用词", "file.comments"), 3, "读文件时的说明"),
         (GOOD.replace("规则:", "规责:"), 2, "不认识的项“规责”"),
         ("规则: [标点]\n", 1, "每行写"),
         ("- 标点\n", 1, "键: 值"),
