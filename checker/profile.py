@@ -158,8 +158,6 @@ def _known(key: str, node: Node, rulebook: Rulebook) -> frozenset[str]:
         families = [name for name in rulebook.families.values() if name not in empty]
         names = [*rulebook.titles, *families, *rulebook.titles.values()]
         near = difflib.get_close_matches(key, names, n=3, cutoff=0.4)
-        fix = (
-            f"是不是：{'、'.join(near)}？" if near else f"写类别，如：{'、'.join(families)}"
-        )
+        fix = f"是不是：{'、'.join(near)}？" if near else f"写类别，如：{'、'.join(families)}"
         raise node.fail(f"没有规则“{clean(key, 60)}”", fix, key)
     return ids

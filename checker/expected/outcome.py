@@ -18,6 +18,7 @@ from checker.expected.corrections import (
     key_of,
     rows_named,
 )
+from checker.expected.folders import homes_of, with_home
 from checker.expected.instead import with_instead
 from checker.expected.kinds import fits, unrelated
 from checker.expected.line import Line
@@ -76,13 +77,13 @@ def outcomes(
         one = _Waiting(submission, matcher.claim(submission), words)
         if words == OUTSIDE:
             # The paper of no school of the roster, whatever it says: its letter is not the roster school's.
-            outside.append(Line("名单外", None, submission, _by_hand(one.claim), "", words))
+            outside.append(Line("名单外", None, submission, _by_hand(one), "", words))
             continue
         place = fixed.due_of(submission.file, enumerate(roster.dues), submission.kind) if words else None
         if place is not None:
             if submission.file in fixed.meant:
                 words = str(roster.dues[place].row)  # as it is counted now
-            given.setdefault(place, []).append(Given(submission, _by_hand(one.claim), True, words, sure=True))
+            given.setdefault(place, []).append(Given(submission, _by_hand(one), True, words, sure=True))
         else:
             (named if words else waiting).append(one)
     listed = {(plain_name(d.unit), d.what.kind) for d in roster.dues if d.person}
@@ -103,16 +104,18 @@ def outcomes(
         if place is None:
             settle(dataclasses.replace(one, problem=problem))
         else:
-            given.setdefault(place, []).append(
-                Given(one.submission, _by_hand(one.claim), True, one.words, sure=True)
-            )
+            made = Given(one.submission, _by_hand(one), True, one.words, sure=True)
+            given.setdefault(place, []).append(made)
+    homes = homes_of((one.submission, one.claim) for one in (*waiting, *named))
     for one in left:
-        unit = matcher.school_of(one.submission, one.claim)
+        claim, home = with_home(one.submission, one.claim, homes)
+        unit = home or matcher.school_of(one.submission, one.claim)
         still = may_be(one.claim, unit, one.submission, roster, given)
         found = _open_place(one.claim, one.submission, still, roster, given)
         if found is not None:
             given.setdefault(found[0], []).append(one.given(right=found[1]))
         else:
+            one = dataclasses.replace(one, claim=claim)
             outside.append(_outside(one, kind_names, unit, [roster.dues[n] for n in still], roster))
     lines: list[Line] = []
     for number, due in enumerate(roster.dues):
@@ -150,8 +153,8 @@ def unused(corrections: Corrections, lines: Sequence[Line], roster: Roster) -> l
     return found
 
 
-def _by_hand(claim: Claim) -> str:
-    return f"人工更正（程序原来认为：{_claimed(claim)}）"
+def _by_hand(one: _Waiting) -> str:
+    return f"人工更正（程序原来认为：{_claimed(one.claim, one.submission.status == 'unreadable')}）"
 
 
 def _named_place(
@@ -290,7 +293,8 @@ def _asks(roster: Roster, unit: str, kind: str) -> bool:
     return any(d.what.kind == kind and plain_name(d.unit) == plain_name(unit) for d in roster.dues)
 
 
-def _claimed(claim: Claim) -> str:
+def _claimed(claim: Claim, unread: bool) -> str:
     if claim.subject is not None:
         return claim.subject.name
-    return "、".join(claim.candidates) if claim.candidates else OUTSIDE
+    unknown = "认不准" if unread and not claim.abroad else OUTSIDE
+    return "、".join(claim.candidates) if claim.candidates else unknown

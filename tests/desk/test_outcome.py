@@ -194,6 +194,22 @@ def test_a_broken_file_of_a_school_with_several_open_rows_is_pinned_on_none() ->
     assert states(run(roster(*rows), *came, broken)) == ["打不开", "已交", "已交"]
 
 
+@pytest.mark.parametrize("others", [1, 2])
+def test_whose_papers_lie_beside_a_broken_file_it_may_be(others: int) -> None:
+    dues = roster(*((SCHOOL, name, "承诺书") for name in ("林小禾", "周明远", "赵大山")))
+    names = ("林小禾", "周明远")[:others]
+    read = [sent(f"石桥乡/{n}.docx", k, author=n, organization=SCHOOL) for k, n in enumerate(names)]
+    broken = sent("石桥乡/空.docx", 9, status="unreadable", kind="other", title="", reason="文件是空的。")
+    lines = outcomes(dues, [*read, broken], NAMES, Corrections(files={"a.docx": "2"}))
+    (line,) = [x for x in lines if x.submission is broken]
+    (missing,) = [x for x in lines if x.due is not None and x.due.person == "赵大山"]
+    assert line.state == "认不准" and ("都是“" in line.reason) is (others == 2)
+    assert (missing.maybe == ("石桥乡/空.docx",)) is (others == 2)
+    by_hand = Corrections(files={"石桥乡/空.docx": "4"})
+    fixed = outcomes(dues, [*read, broken], NAMES, by_hand)[2]
+    assert fixed.submission is broken and "程序原来认为：认不准" in fixed.reason
+
+
 def test_a_file_that_nobody_could_read_is_not_said_to_lack_school_and_name() -> None:
     unread = {"status": "unreadable", "kind": "other", "title": "", "reason": "设有密码。请去掉密码。"}
     due, line = run(LETTER, sent("U盘/最终版.docx", 1, **unread))
