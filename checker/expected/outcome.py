@@ -104,8 +104,8 @@ def outcomes(
         if place is None:
             settle(dataclasses.replace(one, problem=problem))
         else:
-            made = Given(one.submission, _by_hand(one), True, one.words, sure=True)
-            given.setdefault(place, []).append(made)
+            told = Given(one.submission, _by_hand(one), True, one.words, sure=True)
+            given.setdefault(place, []).append(told)
     homes = homes_of((one.submission, one.claim) for one in (*waiting, *named))
     for one in left:
         claim, home = with_home(one.submission, one.claim, homes)
