@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Heading, Outline, Role, Sentence
 from checker.chrome import find_chrome, running_heads
+from checker.columns import Columns, columns_of
 from checker.document import Document, Where
 from checker.headings import numbered_heading, plain_heading
 from checker.headwords import HeadWords, head_words
@@ -166,8 +168,23 @@ def _walk(text: _Text, found: Sequence[Segment]) -> tuple[list[Heading], list[Se
     current = -1
     titled = {paragraph for paragraph, _, _ in text.title.ends}
     closing = text.closing(found)
+    columns = _headed_columns(text, found, closing)
+    ruling: dict[int, int] = {}  # the paragraph that heads a column -> its heading
+    table, base = 0, -1
     for n, s in enumerate(found):
         start = s.start
+        cell = text.document.paragraphs[s.paragraph].cell
+        here = cell.table if cell is not None and cell.table in columns.rows else 0
+        if here != table:
+            if table:
+                current = base  # behind a table the heading above it goes on
+            table, base = here, current
+        if here and columns.under.get(s.paragraph) in ruling:
+            head = ruling[columns.under[s.paragraph]]
+            sentences += text.say(s.paragraph, start, s.end, "body", head)
+            continue
+        if here and current in ruling.values() and s.paragraph in columns.under:
+            current = base
         if s.paragraph in titled and text.title.covers(s.paragraph, start):
             start = min(max(text.title.end_in(s.paragraph), start), s.end)
             if start > s.start:
@@ -182,6 +199,8 @@ def _walk(text: _Text, found: Sequence[Segment]) -> tuple[list[Heading], list[Se
             continue
         headings.append(heading[0])
         current = len(headings) - 1
+        if here and s.paragraph in columns.rows[here]:
+            ruling[s.paragraph] = current
         sentences += text.say(s.paragraph, start, heading[1], "heading", current)
         words, rest = text.normals[s.paragraph].text, heading[1]
         while rest < s.end and words[rest] in "。：: ":
@@ -189,6 +208,22 @@ def _walk(text: _Text, found: Sequence[Segment]) -> tuple[list[Heading], list[Se
         if rest < s.end:
             sentences += text.say(s.paragraph, rest, s.end, "body", current)
     return headings, sentences
+
+
+def _headed_columns(text: _Text, found: Sequence[Segment], closing: frozenset[int]) -> Columns:
+    """The tables whose columns are under the headings in their first rows (问题、原因、措施), none of the others."""
+    columns = columns_of(text.document)
+    if not columns.rows:
+        return columns
+    first = {i: table for table, row in columns.rows.items() for i in row}
+    counts = Counter(
+        first[s.paragraph]
+        for n, s in enumerate(found)
+        if s.paragraph in first and _heading(text, found, n, closing) is not None
+    )
+    rows = {table: row for table, row in columns.rows.items() if columns.headed(table, counts[table])}
+    kept = {i for row in rows.values() for i in row}
+    return Columns(rows, {i: head for i, head in columns.under.items() if head in kept})
 
 
 def _ruling(headings: Sequence[Heading], current: int, paragraph: int) -> int:

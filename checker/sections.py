@@ -9,6 +9,7 @@ from functools import lru_cache
 from checker.analysis import Outline, Sentence
 from checker.byhand import ByHand, find_by_hand
 from checker.bymeaning import by_meaning
+from checker.columns import forms_of
 from checker.document import Document
 from checker.findings import Section
 from checker.headed import heading_sections, section_signs
@@ -151,6 +152,9 @@ def _by_heading(section: SectionRule, paper: Paper) -> Section:
             if owners - {section.id} and (not section.anywhere or owners == {_IDEA}):
                 continue  # 以师德建设为抓手 in the guiding idea is no carrier
             return Section(section.id, section.title, True, "", s.where)
+        for text, where in forms_of(paper.document):
+            if where.paragraph < paper.end and pattern.search(text):
+                return Section(section.id, section.title, True, "", where)
     return empty or Section(section.id, section.title, False)
 
 
