@@ -13,6 +13,7 @@ from checker.normal import Normal
 from checker.offices import is_office
 from checker.signedlines import ends_with_office, sealed, stamped
 from corpus import Standard
+from corpus.wordlists import either, listed
 
 __all__ = [
     "BLANK_DAY",
@@ -31,24 +32,21 @@ _DASHES = r"[—–－\-]{2,}|[…．.]{2,}"  # 承诺人：—————— a
 _GAP = r"[_＿\s—–－\-]*"
 _BEGINS = r"(?:^|[\s。！])"
 _NOTE = r"(?:（[^（）]{1,10}）)?"
-_PEN = rf"(?:签名|签字|签章|手签|手印|按印|画押|盖章|公章){_NOTE}[）)]?\s*[：:]?\s*"
-_WHO = "承诺|责任|报告|汇报|剖析|对照检查|检查|保证|倡议|自查|亮诺|签诺"
+_PEN = rf"{either('signing.pen')}{_NOTE}[）)]?\s*[：:]?\s*"
 # Who signs beside the writer: 承诺人：____　监督人：____.
-_WITNESS = rf"(?:监督|见证|监护|证明)人{_NOTE}"
+_WITNESS = rf"{either('signing.witness')}人{_NOTE}"
 # Labels of the standard under which a list or a form's head has names too: no signature by themselves.
-_NO_SIGNER = frozenset({"党员", "支部党员", "姓名"})
+_NO_SIGNER = frozenset(listed("signing.no_signer"))
 BLANK_DAY = re.compile(
     rf"(?:(?:(?:19|20)\d{{0,2}})?{_GAP}年(?:\s*\d{{1,2}}|{_GAP})月{_GAP}日|(?:日期|时间)[：:]{_GAP})\s*$"
 )
 # A date, blank or not, behind a label with nothing between them: 承诺人：　　2011年3月1日.
 _THEN_DAY = r"(?=(?:19|20)\d\d\s*[年.\-/]|[二一][〇○零Oo0九][〇○零一二三四五六七八九]{2}年|[_＿\s]*年[_＿\s]*月[_＿\s]*日|日期|时间)"
 # 本人同意并签名 ends a sentence; 签名, 承诺人签名 are a label though no colon follows.
-_LABEL_ONLY = re.compile(r"[^，。；、：:]{0,4}(?:签名|签字|签章|手签|手印|按印|画押|盖章|公章)\s*")
+_LABEL_ONLY = re.compile(rf"[^，。；、：:]{{0,4}}{either('signing.pen')}\s*")
 _COPIES = re.compile(r"一式[一二两三四五六七\d]+份|[签手]字生效|签字之日起")
 # Whoever else signs a paper: his blank is not its writer's.
-_OTHERS = re.compile(
-    r"(?:书记|校长|园长|主任|家长|监督人|监护人|见证人|负责人|领导|组长|单位|支部|组织|学校|审核|审批)[^，。；：:]{0,6}$"
-)
+_OTHERS = re.compile(rf"{either('signing.others')}[^，。；：:]{{0,6}}$")
 _TAIL = 12  # paragraphs at the end among which the signature is looked for
 _SHORT = 60  # characters of a line that holds nothing but signatures
 _LONGEST = 80  # characters of a blank date
@@ -78,7 +76,7 @@ class ByHand:
 @lru_cache(maxsize=4)
 def _who(standard: Standard) -> str:
     labels = sorted((x for x in standard.signature_labels if x not in _NO_SIGNER), key=len, reverse=True)
-    words = "|".join([*map(re.escape, labels), rf"(?:党员|教师|教职工)?(?:{_WHO})人"])
+    words = "|".join([*map(re.escape, labels), rf"{either('signing.people')}?{either('signing.paper')}人"])
     return rf"(?:{words}){_NOTE}"
 
 

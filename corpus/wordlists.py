@@ -1,7 +1,7 @@
 """corpus/wordlists.tsv in, lists of plain words by name out (词表); errors name file, line and fix.
 
 >>> either("signing.witness")
-'(?:监督|见证|监护)'
+'(?:监督|见证|监护|证明)'
 """
 
 from __future__ import annotations

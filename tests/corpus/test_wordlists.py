@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from pathlib import Path
 
 import pytest
 
 import checker
+import corpus.wordlists
 from checker.normal import normalise
 from corpus.wordlists import either, listed, load_wordlists, parse_wordlists
 from corpus.yamldoc import StandardError
@@ -45,6 +47,10 @@ def test_words_keep_their_order_and_an_expression_finds_each() -> None:
     any_of = re.compile(either("leftover.ours", "leftover.grows"))
     for word in (*listed("leftover.ours"), *listed("leftover.grows")):
         assert any_of.fullmatch(word)
+
+
+def test_the_examples_in_the_module_hold() -> None:
+    assert doctest.testmod(corpus.wordlists) == (0, 2)
 
 
 def test_every_list_is_used_and_every_list_used_is_there() -> None:
