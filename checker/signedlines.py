@@ -9,6 +9,7 @@ from checker.normal import Normal, normalise
 from checker.offices import is_institution, is_office
 from checker.persons import LETTER, NAME_MARK, after_office, is_person
 from checker.segments import Segment
+from corpus.wordlists import either, listed
 
 __all__ = [
     "MARKED",
@@ -26,29 +27,23 @@ __all__ = [
 # A name with a mark between its parts.
 MARKED = rf"{LETTER}{{1,8}}[{NAME_MARK}](?:{LETTER}|[{NAME_MARK}]){{0,11}}{LETTER}"
 _ALONE = re.compile(rf"{LETTER}{{2,4}}|(?![一二三四五六七八九十第]{{1,2}}[.．]){MARKED}")
-_NOT_NAME = re.compile(
-    r"谢谢|此致|敬礼|完毕|附件|公示|目录|特此|承诺|报告|总结|以上|汇报|党员$|评议|监督|批评|指正|日期|签名|签字|手印|盖章|同志们|年月日|落款|署名|签署|手印|时间|内容|项目|备注|单位|电话"
-    r"|性别|民族|年龄|职务|职称|学科|年级|班级|分工|成员|领导$|^各|同学们?$|^第[一二三四五六七八九十]+(?:[阶步个条项次章节]|$)|^(?:写?于|在).{3}|[一二三四五六七八九十\d][月日号]"
+_NOT_NAME_EITHER = "|".join(f"{word}$" for word in listed("signing.no_name_end")) + (
+    r"|^各|^第[一二三四五六七八九十]+(?:[阶步个条项次章节]|$)|^(?:写?于|在).{3}|[一二三四五六七八九十\d][月日号]"
 )
-_OFFICE = re.compile(
-    r"(?:党支部|党总支|党委|支部|委员会|学校|小学|中学|幼儿园|教学点|学区|教育局|教体局|教育体育局|办公室|食堂|党小组|教研组|工会|团委|党校|中心|全体[\u4e00-\u9fff]{2,6})$"
-)
+_NOT_NAME = re.compile(either("signing.no_name", also=_NOT_NAME_EITHER))
+_OFFICE = re.compile(either("signing.office", also=r"全体[\u4e00-\u9fff]{2,6}") + "$")
 
 # What else signs with the date beside it: 县委组织部, 机关党委（机关工作处）, 恒源管道有限公司.
-_HOUSE = re.compile(
-    r"[\u4e00-\u9fff]{1,24}(?:组织部|宣传部|统战部|工作部|总务处|教务处|政教处|工作处|[^当本]局|纪委|工委|党组|文明办|公司|集团|医院|卫生院|协会|联合会|妇联|工会|委会|领导小组|车间|大队|中队)"
-)
+_HOUSE = re.compile(r"[\u4e00-\u9fff]{1,24}" + either("signing.house", also="[^当本]局"))
 _NOTE = re.compile(r"（[^）]{1,16}）$")
-_POST = re.compile(r"(?:书记|校长|园长|主任|教师|老师|党员|组长|会计|校医|电工|保安|司机|炊事员)$")
+_POST = re.compile(rf"{either('signing.post')}$")
 # 石桥镇中学党支部（盖章）; in 学校（盖章） the name is still to be written.
 _SEALED = re.compile(
-    r"\s*(?P<n>[^，。；：（）\d_＿]{3,34}?)\s*（?\s*(?:盖章|公章|印章|签章)\s*）?\s*[：:]?(?=\s|$|[\d_＿二年])"
+    rf"\s*(?P<n>[^，。；：（）\d_＿]{{3,34}}?)\s*（?\s*{either('signing.seal')}\s*）?\s*[：:]?(?=\s|$|[\d_＿二年])"
 )
-_ANY_HOUSE = re.compile(
-    r"(?:所在|所属|基层|[本我贵该]|单位|学校|承诺)*(?:单位|学校|小学|中学|幼儿园|党总?支部?|支部|党委|党组织|委员会|部门)"
-)
+_ANY_HOUSE = re.compile(rf"{either('signing.whose')}*{either('signing.any_house')}")
 # What stands behind a name that is signed or stamped besides: 吴秀英（手印）.
-_STAMPED = re.compile(r"\s*（(?:手印|按印|指印|签名|签字|手签|签章|盖章|公章|印章|章|印)）$")
+_STAMPED = re.compile(rf"\s*（{either('signing.stamp')}）$")
 _PUNCTUATED, _MARKS = re.compile("[。，；：]"), re.compile("[，。；：、]")
 
 

@@ -27,9 +27,13 @@ def listed(name: str) -> tuple[str, ...]:
     return load_wordlists()[name]
 
 
-def either(*names: str) -> str:
-    """An expression for any word of these lists, the first in the file first."""
-    return f"(?:{'|'.join(dict.fromkeys(word for name in names for word in listed(name)))})"
+def either(*names: str, also: str = "") -> str:
+    """An expression for any word of these lists, the first in the file first, or `also` another expression.
+
+    `re` finds alternatives of one group by their first characters, those of groups in groups by trying each.
+    """
+    found = dict.fromkeys(word for name in names for word in listed(name))
+    return f"(?:{'|'.join([*found, also] if also else found)})"
 
 
 def parse_wordlists(text: str, file: str) -> Mapping[str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ _GOES_ON = frozenset(listed("leftover.goes_on"))
 _LONGEST_NAME = 4  # characters
 _KIN = re.compile(rf"{either('leftover.kin')}$")
 # What goes on after a name that somebody says of himself: 我罗美华今后…, 请监督我焦玉梅的一言一行。
-_AFTER_NAME = re.compile(rf"{either('leftover.after_name')}|的{either('leftover.of_name')}|要(?!求|害)")
+_AFTER_NAME = re.compile(either("leftover.after_name", also=rf"的{either('leftover.of_name')}|要(?!求|害)"))
 _END = re.compile(r"[，。；！、：）]|$")
 _SOME = re.compile(r"(?<!自)(?:我|本人)(?P<s>[\u4e00-\u9fff])某(?:某|人)?(?![\u4e00-\u9fff]?[×xX])")
 
@@ -54,7 +54,7 @@ _OWN_HINT = led(
 )
 _STARTS = re.compile(r"(?:^|[，。；：！、])$")
 # What says that the other school is meant: 交流, 帮扶, 曾在…任教, or right before it 向…学习.
-_ANOTHER = re.compile(rf"{either('leftover.another')}|{either('leftover.another_before')}\|")
+_ANOTHER = re.compile(either("leftover.another", also=rf"{either('leftover.another_before')}\|"))
 _BESIDE = 16  # characters
 # 损害学校荣誉: before 学校 alone almost any word may stand.
 _ANY_SCHOOL = re.compile("".join(f"(?<!{word})" for word in listed("leftover.sort_alone")) + "学校$")

@@ -30,10 +30,10 @@ _ORDERED = re.compile(rf"{either('present.by_order')}(?![^。；！？]*[。；�
 _ORDER = re.compile(rf"(?:的)?{either('present.order_sort')}?{either('present.order')}")
 # A plan or a pledge looks forward: what it carries out is going on, what it builds on (巩固…成果) is over.
 _CARRIES_OUT = re.compile(
-    rf"{either('present.carries_out')}(?:好|到|以|{either('present.scope')}){{0,2}}[“《]?(?:以|保持|深入){{0,2}}[^，。；！？]{{0,8}}$"
+    rf"{either('present.carries_out')}{either('present.scope', also='好|到|以')}{{0,2}}[“《]?(?:以|保持|深入){{0,2}}[^，。；！？]{{0,8}}$"
 )
 _RESULT = re.compile(rf"[”》]?(?:的|中)?(?:取得的|所)?{either('present.result')}")
-_DONE = re.compile(rf"{either('present.done')}|(?:{_YEAR})年")
+_DONE = re.compile(either("present.done", also=rf"(?:{_YEAR})年"))
 _HALF_YEAR = datetime.timedelta(days=182)
 _REACH = 80  # characters of a sentence that are looked at on either side
 
