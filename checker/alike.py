@@ -76,6 +76,7 @@ class _Facts:
     organization: str
     author: str
     sha256: str
+    signers: tuple[str, ...] = ()  # of several papers in the file
 
 
 class Traces:
@@ -129,8 +130,9 @@ class Traces:
     def take(self, review: Review) -> Review:
         """Keep the review's trace; return the review without it."""
         self._traces.add(review.trace)
+        signers = tuple(part.signer for part in review.parts)
         self._facts.append(
-            _Facts(review.file, review.kind, review.organization, review.author, review.sha256)
+            _Facts(review.file, review.kind, review.organization, review.author, review.sha256, signers)
         )
         return dataclasses.replace(review, trace="") if review.trace else review
 
@@ -233,9 +235,7 @@ class Traces:
         return total.hexdigest()
 
     def _excused(self, pair: SimilarPair) -> bool:
-        """Whether there is nothing to ask: a school's plan and schedule quote each other, two forms of no
-        known kind (member's handbooks, tables) share their facts.
-        """
+        """Whether there is nothing to ask: a school's plan and schedule, or two forms (handbooks), share facts."""
         one, other = self._facts[pair.one], self._facts[pair.other]
         if one.kind == other.kind == "other":
             return pair.share < _FORMS
@@ -250,6 +250,8 @@ class Traces:
         office = _one_office(one, other) or (one.organization == other.organization and bool(one.author))
         if one.author == other.author and (one.author or one.kind == "plan") and office:
             return "单位和署名相同"
+        if office and (one.author in other.signers or other.author in one.signers):
+            return "单位相同，署名里有同一个人"
         owner = self._whose.get(one.file) if pair.other < self._count else None
         return "按名单可能是同一份应交材料" if owner and owner == self._whose.get(other.file) else ""
 

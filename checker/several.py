@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from checker.analysis import Analysis
+from checker.columns import columns_of
 from checker.dates import find_dates
 from checker.findings import Part
 from checker.kinds import kind_of_title
@@ -18,6 +19,8 @@ _NEAR = 3  # lines after the end of a paper in which the next one's title stands
 _LINES, _CHARACTERS = 2, 40  # that a paper has at least
 _GAP = 3  # lines between two that sign, without a title between them, that are another paper's text
 _PUNCTUATED = re.compile("[，。；：！？,;:!?]")
+_PROMISED = 2  # columns of a table that name elements
+_WHO = frozenset({"姓名", "党员姓名", "教师姓名", "承诺人", "承诺党员"})
 _ATTACHED = re.compile(r"\s*附[件表：:\d一二三]")
 _LABELLED = re.compile(
     r"(?P<label>[^：:，。；\s]{2,8})(?:（[^）]{1,8}）)?\s*[：:]\s*(?P<name>[^\s，。；：:]{2,12})"
@@ -50,7 +53,28 @@ def papers_in(analysis: Analysis) -> tuple[Part, ...]:
     return found
 
 
+def _listed(analysis: Analysis) -> list[Part]:
+    """The people of a table that has a row for each, with what he promises (姓名、带头学习提高……)."""
+    kind = analysis.standard.kind(analysis.kind)
+    if kind is None or not any(section.by == "pledge" for section in kind.sections):
+        return []
+    columns = columns_of(analysis.document)
+    heads = {i: analysis.normals[i].text.strip() for row in columns.rows.values() for i in row}
+    out = []
+    for row in columns.rows.values():
+        words = [heads[i] for i in row]
+        promised = sum(any(e.title in w or e.short in w for e in analysis.standard.elements) for w in words)
+        if promised < _PROMISED and not any("承诺" in w and w not in _WHO for w in words):
+            continue
+        who = next((i for i in row if heads[i] in _WHO), None)
+        names = {i: analysis.normals[i].text.strip() for i, head in columns.under.items() if head == who}
+        out += [Part(kind.id, spelled(name), i) for i, name in names.items() if is_person(name)]
+    return out if len({part.signer for part in out}) > 1 else []
+
+
 def _papers(analysis: Analysis) -> tuple[Part, ...]:
+    if listed := _listed(analysis):
+        return tuple(listed)
     labels = frozenset(analysis.standard.signature_labels)
     papers = [_Paper(0)]
     lines = [

@@ -98,3 +98,19 @@ def test_a_form_says_who_the_writer_is(tmp_path: Path) -> None:
     )
     found = review(tmp_path, "党性分析报告", form, "谭大勇", "2011年3月20日")
     assert found.kind == "report" and lacking(found) == []
+
+
+def test_a_table_of_everybodys_pledges_is_several_papers(tmp_path: Path) -> None:
+    head = ("姓名", "带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气")
+    deeds = ("每周读书两小时", "作业当天批完", "每月家访四户", "不收家长一分钱", "见到体罚当面制止")
+    lines = [(name, *deeds) for name in ("贺小兵", "罗冬梅")]
+    found = review(tmp_path, "党员公开承诺一览表", cells(head, *lines), "红柳小学党支部", "2011年3月10日")
+    (told,) = [f.message for f in found.findings if f.rule == "kind.several"]
+    assert "2 份材料：承诺书（贺小兵）、承诺书（罗冬梅）。" in told
+
+
+def test_one_persons_form_and_a_plans_list_of_names_are_one_paper(tmp_path: Path) -> None:
+    one = cells(("姓名", "承诺事项"), ("贺小兵", "每周读书两小时，作业当天批完，每月家访四户。"))
+    assert not review(tmp_path, "公开承诺书", one, "承诺人：贺小兵", "2011年3月10日").parts
+    names = cells(("姓名", "职务", "分工"), ("罗平", "书记", "承诺和评议"), ("邱大江", "主任", "考核"))
+    assert not review(tmp_path, *PLAN, "三月动员。", *END, names).parts

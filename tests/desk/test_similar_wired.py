@@ -300,3 +300,16 @@ def test_what_many_plans_say_is_nobodys_copy(tmp_path: Path) -> None:
     check(tmp_path / "报送", "-o", tmp_path / "结果", "--kind", "plan")
     found = {file for file, told in similar(tmp_path / "结果").items() if told}
     assert found == {"3.docx", "8.docx"}
+
+
+def test_ones_own_paper_in_a_file_of_several_is_no_copy(tmp_path: Path) -> None:
+    own = report("林小禾", ONE)
+    other = (
+        "党性分析报告\n一、基本情况\n赵大山，1970年生，1995年入党，任校工。\n二、存在的主要问题\n水泵坏了三天才找人修，"
+        f"锅炉房的账没有结。\n三、原因分析\n认为自己不上讲台。\n四、努力方向\n每天查一次水电。\n{ONE}\n赵大山\n2011年5月18日"
+    )
+    save(tmp_path / "报送/全校.docx", f"{own}\n{other}")
+    save(tmp_path / "报送/林小禾.docx", own)
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    (told,) = similar(tmp_path / "结果")["林小禾.docx"]
+    assert "署名里有同一个人" in told and "两稿" in told and "改写" not in told
