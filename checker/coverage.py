@@ -22,6 +22,8 @@ _NEARLY = 0.5
 # How surely it must be about the element to be shown before the paper's own slogan of it, and how nearly concrete
 # where there is no such slogan: else it is often beside the point.
 _ABOUT, _NEARER = 0.85, 0.7
+# A line without a number that says who has to do what is no heading, whatever its looks.
+_SAYS = re.compile("(?:党员|支部|班子|干部|同志|教师|我们?|本人|大家)[^，。]{0,4}(?:要|应|须|努力|坚持)")
 _UNSURE = "写得不够具体或不够肯定，请看这一句"
 _PERHAPS = "没有写到，或者写得不够肯定；最像的是这一句，请看一看"
 
@@ -197,7 +199,7 @@ def _rank(row: Scored) -> tuple[float, int, int]:
 def _why_named(row: Scored, outline: Outline) -> str:
     """Why it is no more, by the sentence shown first."""
     nearly = is_judged(row.sentence) and row.concrete >= _NEARLY
-    if row.sentence.role == "heading" and not nearly:
+    if row.sentence.role == "heading" and not nearly and not _speaks(row.sentence, outline):
         followed = _stands_under(row.sentence, outline)
         return "标题下没有写这一方面的具体内容" if followed else "只有标题，标题下没有写具体内容"
     if row.quoted:
@@ -205,6 +207,11 @@ def _why_named(row: Scored, outline: Outline) -> str:
     if row.others:
         return "只是别人的事，没有写自己的做法"
     return _UNSURE if nearly else "只有口号或表态，没有写明具体做什么"
+
+
+def _speaks(heading: Sentence, outline: Outline) -> bool:
+    """Whether a line that passes for a heading says something all the same (党员要遵纪守法、弘扬正气。)."""
+    return not outline.headings[heading.heading].number and bool(_SAYS.search(heading.text))
 
 
 def _stands_under(heading: Sentence, outline: Outline) -> bool:

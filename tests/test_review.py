@@ -205,3 +205,13 @@ def test_the_seed_document(name: str) -> None:
     ]
     for word in ("客服", "下载", "汇文网", "22.50KB", "温馨提示"):
         assert not any(word in q for q in quotes)
+
+
+def test_a_sentence_that_looks_like_a_heading_is_not_told_that_it_is_one() -> None:
+    text = (
+        "学校创先争优活动实施方案\n一、主要任务\n党员要带头学习提高，每周集中学习一次，自学两小时。\n"
+        "党员要遵纪守法、弘扬正气。\n二、时间安排\n3月动员，12月总结。"
+    )
+    found = {f.message for f in review(text).findings if f.rule == "coverage.named_only"}
+    told = [m for m in found if "“带头遵纪守法”" in m or "“带头弘扬正气”" in m]
+    assert len(told) == 2 and not any("标题" in m for m in told), found
