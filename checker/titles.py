@@ -14,6 +14,7 @@ from checker.segments import Segment, gaps
 from checker.wordsearch import WordSearch
 from corpus import Standard
 from corpus.expressions import compiled
+from corpus.wordlists import either
 
 __all__ = ["Title", "find_title"]
 
@@ -23,17 +24,18 @@ _FEWEST = 2  # characters of a title
 _LINES, _GLUED_LINES = 14, 4  # segments near the top that may be a title, or begin with one
 _LONG = 80  # characters of a paragraph of text
 # Where a title stops when the first sentence is glued to it ("…实施方案为全面加强…").
-_GENRE = (
-    r"(?:实施方案|活动方案|工作方案|实施意见|公开承诺书|承诺书|分析报告|剖析材料|剖析报告|对照检查材料|检查材料|自查报告"
-    r"|自我剖析|发言提纲|工作计划|工作总结|心得体会|倡议书|责任[书状]|保证书|检讨书|个人剖析|分析材料|方案|通知)"
-)
+_GENRE = either("titles.genre")
 # Forms of writing that are nothing but a title where they stand before the first sentence, whatever follows.
-_FORM = r"(?:倡议书|承诺书|责任[书状]|保证书|检讨书|剖析材料|对照检查材料|自查报告)"
+_FORM = either("titles.form")
 # 倡议书10篇, （精选5篇）, 【篇一】, (三): how many and which of them a site offers.
-_PIECES = r"(?:[（(【《]?(?:共|精选|通用|实用|推荐|合集|集锦|最新|优秀|热门)?\d{1,2}篇[）)】》]?|【?篇[一二三四五六七八九十\d]{1,2}】?|（[^）]{1,12}）)?"
+_PIECES = (
+    rf"(?:[（(【《]?{either('titles.pieces')}?\d{{1,2}}篇[）)】》]?"
+    r"|【?篇[一二三四五六七八九十\d]{1,2}】?|（[^）]{1,12}）)?"
+)
 # Where a site's own words begin after a title: 作者： 浏览：3321 2018-12-20 .docx VIP 15.62KB.
+_TAIL_LABELS = rf"{either('titles.site_date')}?(?:时间|日期)|{either('titles.site_count')}(?:次数|量|数)?"
 _TAIL = re.compile(
-    r"\s*[-—|\[（【•]*\s*(?:(?:来源|作者|发布者|编辑|导语|前言|(?:发布|更新|上传|创建)?(?:时间|日期)|(?:浏览|点击|推荐阅读|阅读)(?:次数|量|数)?|字数|字体|字号|编号|姓名)："
+    rf"\s*[-—|\[（【•]*\s*(?:{either('titles.site_label', also=_TAIL_LABELS)}："
     r"|【(?:字号|大|小)|创建于|20\d\d[-/]\d{1,2}[-/]\d{1,2}|\.(?:docx?|wps|pdf|txt)|VIP|\d+(?:\.\d+)?[KM]B|本文已影响)",
     re.I,
 )
@@ -44,23 +46,23 @@ _LEAD = re.compile(
     r"(?:(?:20\d\d|20xx)[-/]\d{1,2}[-/]\d{1,2}\s*|第[一二三四五六七八九十\d]{1,2}篇[：:]\s*|(?:您|你)?的?(?:当前|现在|所在)的?位置[：:]?.*(?:[>›»\s])|文档介绍：|精选优质文档-?倾情为你奉上|文档名称：)",
     re.I,
 )
+_THEN = either("titles.then", also=r"一、|[⒈-⒛①-⑳]|\s*-?\s*1、")
 _GLUED = re.compile(
-    rf".{{0,44}}?{_GENRE}{_PIECES}(?=为|根据|按照|在|教育|我是|我叫|本人|作为|通过|最近|一、|各|尊敬的|敬爱的|亲爱的|[⒈-⒛①-⑳]|\s*-?\s*1、)"
-    r"|[^，。：；、]{2,30}?(?:倡议|承诺|保证)(?=一、|为(?:了|进一步|认真|切实|全面|更好)|全[体校][^，。]{1,8}：|各位|尊敬的)"
+    rf".{{0,44}}?{_GENRE}{_PIECES}(?={_THEN})"
+    rf"|[^，。：；、]{{2,30}}?{either('titles.act')}(?=一、|为{either('titles.act_then')}|全[体校][^，。]{{1,8}}：|各位|尊敬的)"
 )
-_FORM_GLUED = re.compile(
-    rf"[^，。：；、？]{{0,36}}?{_FORM}{_PIECES}(?![的是要里中上和与及、，。；：（）》”\"签由写一！]|活动|制度|工作|仪式|内容|事项|后)"
-)
+_NOT_FORM = either("titles.not_form", also='[、，。；：（）》”"！]')
+_FORM_GLUED = re.compile(rf"[^，。：；、？]{{0,36}}?{_FORM}{_PIECES}(?!{_NOT_FORM})")
 _ENDS = re.compile(_FORM + "$")
 _GENRE_ENDS = re.compile(_GENRE + _PIECES + "$")
 _PUNCTUATED, _STOPPED, _CLOSED = re.compile("[，。；：]"), re.compile("[。；：]"), re.compile("[。；！]")
 # What opens a sentence that speaks of such a paper: 学校开展签订承诺书…
 _SPEAKS = re.compile(
-    r"(?:为了?|根据|按照|遵照|在(?![职岗])|通过|我|本|该|此|这|特(?![岗级])|现|与|向(?!阳)|对照)|.*(?:签|开展|举行|下发|印发|制定|组织签|[撰填]写|上交|发出)"
+    either("titles.speaks", also="为了?|在(?![职岗])|特(?![岗级])|向(?!阳)") + rf"|.*{either('titles.done')}"
 )
 # Salutations, labels, and a site's own lines.
 _NO_TITLE = re.compile(
-    r"^(?:[^：]{1,5}人：|(?:全校|全园|全体|全镇|全县|广大|各)[^，。]{1,30}：$|尊敬的|各位|敬爱的|亲爱的|承诺人|姓名|单位|日期|来源|作者|发布|时间|地点|主持|当前位置|首页|更新|格式|大小|点击|浏览|添加日期)"
+    rf"^(?:[^：]{{1,5}}人：|{either('titles.everybody')}[^，。]{{1,30}}：$|{either('titles.no_title')})"
 )
 _NUMBERED = re.compile(
     r"（?[一二三四五六七八九十\d]{1,3}[、.）]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月届周名个条天])"
@@ -69,7 +71,7 @@ _GENRE_END, _GENRE_MOST = 10, 6.0  # characters at the end of a title where its 
 _SENTENCE = re.compile(r"；$|，[^，]*。$|[>»]$")  # an item of a list, or a sentence
 _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)(?:VIP)?$")
 # A numbered line below the first is a heading unless a form of writing ends it (一、教师承诺书 of a collection).
-_WRITING = re.compile(r"(?:书|方案|意见|报告|材料|计划|办法|细则|清单|公约|表|词)(?:（[^）]*）)?$")
+_WRITING = re.compile(rf"{either('titles.writing')}(?:（[^）]*）)?$")
 _BARE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}(?=[\u4e00-\u9fff])")
 
 
