@@ -17,6 +17,7 @@ from checker.findings import Evidence, Finding, Review, Status
 from checker.kinds import judge_kind
 from checker.normal import Normal, normalise_all, replace_spans
 from checker.outline import build_outline
+from checker.ownsheet import SHEET, is_sheet
 from checker.rules import ALL
 from checker.rules.base import Rule
 from checker.sections import judge_sections
@@ -54,6 +55,10 @@ def analyse(
     normals = normals_of(document)
     outline = build_outline(document, normals, standard)
     found, score = judge_kind(outline, standard) if kind == "auto" else (kind, 1.0)
+    if kind == "auto" and is_sheet(document):
+        # Of the paper that it speaks of it has title and kind in a table.
+        found, score = "other", 1.0
+        outline = dataclasses.replace(outline, title=SHEET, title_where=None)
     return Analysis(
         document=document,
         standard=standard,

@@ -16,14 +16,14 @@ from lxml import etree
 
 from checker import wordml
 from checker.document import Document, Unreadable, Where
-from checker.findings import Finding, Review
+from checker.findings import SEVERITY_NAMES, Finding, Review
 from checker.limits import DEFAULT, Limits
 from checker.readers.package import Package
 from checker.reports.anchors import Anchors, Span
 from checker.reports.clean import xml_text
 from checker.reports.overview import Titles
 from checker.reports.parts import CannotComment, Parts
-from checker.reports.remarks import finding_lines, summary_lines, with_place
+from checker.reports.remarks import SUMMARY, finding_lines, summary_lines, with_place
 from checker.reports.zipcopy import rewrite_bytes
 
 __all__ = ["AUTHOR", "MOST", "CannotComment", "commented_copy"]
@@ -32,6 +32,7 @@ Element = Any  # lxml's element class is private
 
 AUTHOR = "审查"
 INITIALS = "审"
+_OWN = (SUMMARY, *(f"【{name}】" for name in SEVERITY_NAMES.values()))  # how our comments begin
 # Word grows slow with thousands of comments, and nobody reads them.
 MOST = 300
 
@@ -103,6 +104,8 @@ def _write_marks(
     revision = _next_id(root)
     for runs, finding in changes:
         revision = write.change(runs, finding.suggestion or "", revision)
+    # A school mends the copy that it got back and sends it again: what was said of the draft before is no more.
+    parts.drop_comments(root, AUTHOR, _OWN)
     return elements
 
 

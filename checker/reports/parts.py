@@ -94,6 +94,24 @@ class Parts:
         self.put_tree(self._package.name(_TYPES), self._types)
         self.put_tree(self._rels_name, self._rels)
 
+    def drop_comments(self, root: Element, author: str, beginnings: tuple[str, ...]) -> None:
+        """Take an author's comments that begin so out of the file, with their marks in the main part's `root`."""
+        if self._comments is None:
+            return
+        gone = set()
+        for comment in list(self._comments.iter(*wordml.both("comment"))):
+            by = next((comment.get(name) for name in wordml.both("author") if comment.get(name)), "")
+            if by == author and "".join(comment.itertext()).strip().startswith(beginnings):
+                gone.add(_id(comment))
+                comment.getparent().remove(comment)
+        for local in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            for mark in [m for m in root.iter(*wordml.both(local)) if _id(m) in gone]:
+                holder = mark.getparent()
+                holder.remove(mark)
+                rest = [c for c in holder if c.tag not in wordml.both("rPr")]
+                if local == "commentReference" and not rest and holder.tag in wordml.both("r"):
+                    holder.getparent().remove(holder)
+
     def _new_comments(self, comments: Sequence[Element]) -> None:
         folder = posixpath.dirname(self.main)
         name = posixpath.join(folder, "comments.xml")
@@ -179,3 +197,7 @@ class Parts:
         if name in self._package:
             return self.tree(name)
         return etree.Element(f"{{{_RELS}}}Relationships", nsmap={None: _RELS})
+
+
+def _id(element: Element) -> str:
+    return next((element.get(name) for name in wordml.both("id") if element.get(name)), "")

@@ -6,7 +6,9 @@ from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Finding
 from checker.reports.clean import xml_text
 from checker.reports.overview import Titles, answered, place, quotation
 
-__all__ = ["finding_lines", "summary_lines", "with_place"]
+__all__ = ["SUMMARY", "finding_lines", "summary_lines", "with_place"]
+
+SUMMARY = "【审查意见】"  # how the summing up begins
 
 
 def finding_lines(finding: Finding) -> list[str]:
@@ -31,7 +33,7 @@ def summary_lines(review: Review, titles: Titles) -> list[str]:
 
     Findings about the whole document are not in it; the caller adds those that it cannot place.
     """
-    lines = [f"【审查意见】结论：{OUTCOME_NAMES[review.outcome]}。"]
+    lines = [f"{SUMMARY}结论：{OUTCOME_NAMES[review.outcome]}。"]
     if review.findings:
         severities: list[str] = [finding.severity for finding in review.findings]
         lines[0] += "，".join(f"{name} {severities.count(s)} 处" for s, name in SEVERITY_NAMES.items()) + "。"

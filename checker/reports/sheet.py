@@ -12,6 +12,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Finding, Review
+from checker.ownsheet import SHEET, VERDICT
 from checker.reports.clean import one_line, plain, shorten, xml_text
 from checker.reports.overview import Titles, answered, place, quotation, reason_and_advice
 from checker.reports.zipcopy import rewrite_bytes
@@ -29,7 +30,7 @@ def review_sheet(review: Review, *, date: datetime, titles: Titles | None = None
     """The sheet as the bytes of a .docx; the same review and date give the same bytes."""
     titles = titles or Titles()
     document = _blank(date)
-    _paragraph(document, "审查意见单", size=20, font=HEAD_FONT, centre=True)
+    _paragraph(document, SHEET, size=20, font=HEAD_FONT, centre=True)
     facts = [
         ("文件", review.file),
         ("标题", review.title),
@@ -37,7 +38,7 @@ def review_sheet(review: Review, *, date: datetime, titles: Titles | None = None
         ("姓名", review.author),
         ("文种", titles.kind(review.kind) if review.status != "unreadable" else ""),
         ("日期", review.date),
-        ("审查结论", OUTCOME_NAMES[review.outcome]),
+        (VERDICT, OUTCOME_NAMES[review.outcome]),
         ("审查日期", f"{date:%Y-%m-%d}"),
     ]
     _table(document, None, [(name, value) for name, value in facts if value], (2.8, 13.2), head_column=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.findings import Finding
 from checker.kinds import other_campaign, reports_deeds, title_kind
+from checker.ownsheet import is_sheet
 from checker.rules.base import Rule
 from checker.several import papers_in
 from corpus import DocumentKind
@@ -28,7 +29,9 @@ def _other(analysis: Analysis) -> Iterator[Finding]:
         return
     title = f"标题是“{analysis.outline.title}”，" if analysis.outline.title else "没有找到标题，"
     campaign = other_campaign(analysis.outline, analysis.standard)
-    if campaign:
+    if is_sheet(analysis.document):
+        message = "这是上次审查退回的审查意见单，不是报送的材料。请按意见改好原来的材料，报送那一份。"
+    elif campaign:
         message = (
             f"{title}写的是另一项活动（{campaign}），不是{analysis.standard.title}的材料，没有按文种评审。"
             "如果交错了文件，请换成应交的材料。"

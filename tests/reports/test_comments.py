@@ -289,6 +289,26 @@ def test_existing_comments_are_kept_and_numbers_do_not_clash() -> None:
     assert parts(copy)["[Content_Types].xml"].count(b"/word/comments.xml") == 1
 
 
+def test_what_was_said_of_the_draft_before_goes_and_other_peoples_comments_stay() -> None:
+    theirs = f'<w:comments xmlns:w="{wordml.W}"><w:comment w:id="7" w:author="审查"><w:p><w:r><w:t>人写的</w:t></w:r></w:p>'
+    theirs += "</w:comment></w:comments>"
+    marked = Xml(
+        '<w:p><w:commentRangeStart w:id="7"/><w:r><w:t>旧的字</w:t></w:r><w:commentRangeEnd w:id="7"/>'
+        '<w:r><w:commentReference w:id="7"/></w:r></w:p>'
+    )
+    source = Docx(
+        "承诺书",
+        marked,
+        "效劳群众",
+        files={"word/comments.xml": theirs},
+        relations=[("old", "comments", "comments.xml", False)],
+    ).bytes()
+    returned = commented(commented(source, ["效劳"]), ["群众"])
+    assert told(returned) == {"群众": "群众"}
+    assert sorted(ranges(returned).values()) == ["承诺书", "旧的字", "群众"]
+    assert [p.text for p in read_data(returned).paragraphs] == [p.text for p in read_data(source).paragraphs]
+
+
 def test_only_what_must_change_changes_and_the_same_gives_the_same() -> None:
     source = Docx("承诺书", "效劳群众", files={"word/media/图.png": b"\x89PNG\0\1"}).bytes()
     copy = commented(source, ["效劳"])

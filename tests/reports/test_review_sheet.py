@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from checker.judging import review_document
+from checker.readers import read_data
 from checker.reports.overview import Titles
 from checker.reports.sheet import MOST, review_sheet
+from corpus import load_standard
 from tests.reports.fake_reviews import HOSTILE, hostile, one, unreadable
 from tests.reports.office import HAS_SOFFICE, parts, soffice
 
@@ -83,3 +86,11 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     text = soffice(data, "a.docx", "txt:Text (encoded):UTF8", tmp_path).read_text("utf-8")
     assert "审查意见单" in text
     assert "问题和建议" in text
+
+
+def test_a_sheet_that_a_school_sends_back_is_no_paper() -> None:
+    sheet = review_sheet(one(3, kind="report"), date=WHEN, titles=TITLES)
+    found = review_document(read_data(sheet), "卢静.txt.审查意见单.docx", load_standard())
+    assert found.stray and found.outcome == "stray" and found.title == "审查意见单"
+    (told,) = [f.message for f in found.findings if f.severity == "error"]
+    assert "退回的审查意见单，不是报送的材料" in told
