@@ -15,7 +15,7 @@ _DATE = re.compile(
     rf"(?:\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*[日号])?"
     # 2013年3.20日, 2012.2月21号: the day's 日 or 号 tells them from other numbers.
     r"|(?<![\d.\-/])(?P<y3>(?:19|20)\d{2})(?:年\s*(?P<m3>\d{1,2})[.．/](?P<d3>\d{1,2})|[.．/\-](?P<m4>\d{1,2})月(?P<d4>\d{1,2}))[日号]"
-    r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d{2})(?P<sep>[.\-/．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2}))?(?![\d年])"
+    r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d{2})(?P<sep>[.\-/．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2})[日号]?)?(?![\d年])"
 )
 # A text without these holds no date; seen much faster than by looking for one.
 MAYBE = re.compile(r"[年\d](?:(?<=年)\s*[\d一二三四五六七八九十]|(?<=\d)\d[.\-/．]\d)")
@@ -29,7 +29,7 @@ _FIRST_YEAR, _LAST_YEAR = 1921, 2100
 class DateHit:
     """A date as written at `start` to `end`. `day` is None for a month; `date` is None when impossible.
 
-    `style` is "arabic" (2011年3月1日), "chinese" (二〇一一年三月一日), "short" (2011.3.1, 2011-03-01) or "mixed"
+    `style` is "arabic" (2011年3月1日), "chinese" (二〇一一年三月一日), "short" (2011.3.1, 2011.3.1日) or "mixed"
     (二〇一一年3月1日, 2011.3月1号).
     """
 

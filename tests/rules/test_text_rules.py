@@ -292,3 +292,11 @@ def test_an_office_that_seals_its_line_has_signed_and_a_seal_without_a_name_has_
 def test_a_short_date_is_asked_for_in_full_words() -> None:
     found = [f for f in findings(NAMED + "承诺人：李明\n2011.3.17") if f.rule == "date.format"]
     assert [f.message for f in found] == ["落款日期“2011.3.17”，请写成“2011年3月17日”。"]
+
+
+@pytest.mark.parametrize("mark", ["日", "号", ""])
+def test_a_date_in_points_is_replaced_with_the_day_behind_it(mark: str) -> None:
+    text = f"承诺书\n我承诺：每周自学两小时，写好读书笔记。\n承诺人：林小禾\n2011.3.20{mark}"
+    (told,) = [f for f in findings(text) if f.rule == "date.format"]
+    assert told.where is not None and told.suggestion == "2011年3月20日"
+    assert document(text).quote(told.where) == f"2011.3.20{mark}"
