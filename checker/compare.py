@@ -12,12 +12,12 @@ from checker.changes import Changes, compare
 from checker.document import Where
 from checker.earlier import Earlier
 from checker.expected.counties import Counties, compared
-from checker.expected.schools import folder_unit, school
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Finding, Review
+from checker.owner import Owner, with_owner
 from checker.past import strangers
 from checker.reports.overview import place, quotation
 from checker.reports.rows import SEVERITY_TONES, Field, Table
-from checker.units import Owner, with_owner
+from checker.schools import folder_unit, school
 
 __all__ = ["Since", "comparison_table", "since_of"]
 

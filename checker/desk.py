@@ -45,8 +45,9 @@ from checker.options import (
     submitted,
     wording_shared,
 )
+from checker.owner import Owner, with_owner
 from checker.plugins import load_plugins
-from checker.units import Owner, asked_for, claimed, drafts, listed, with_owner
+from checker.units import asked_for, claimed, drafts, listed
 from chinese_cli.clean import clean
 
 if TYPE_CHECKING:

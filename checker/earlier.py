@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from checker.document import Where
-from checker.expected.schools import school
 from checker.expected.trouble import RosterError
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Evidence, Finding, Judgement, Review
 from checker.past import Paper
+from checker.schools import school
 from checker.stored import from_bytes, to_bytes
 from chinese_cli.clean import clean
 

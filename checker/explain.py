@@ -23,7 +23,7 @@ def explain_file(
 
     `examples` defaults to the 本局范例.jsonl beside the file, where there is one.
     """
-    from checker.judging import analyse
+    from checker.judging import analyse, findings_of
     from checker.readers import read
 
     standard = load_standard(standard_name)
@@ -40,7 +40,8 @@ def explain_file(
         return 3
     from checker.marked import explain
 
-    explanation = explain(analyse(document, standard, kind, taught), taught)
+    analysis = analyse(document, standard, kind, taught)
+    explanation = explain(analysis, findings_of(analysis), taught)
     if output is not None:
         from checker.reports.explained_page import write_explained
         from checker.reports.output import CannotWrite

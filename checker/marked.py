@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -115,12 +115,10 @@ class Explanation:
         return name, str(a.date or ("留着手写" if left is not None and left.day else ""))
 
 
-def explain(analysis: Analysis, examples: Examples | None = None) -> Explanation:
-    """The explanation of an analysis; `examples` must be those it was made with."""
-    from checker.judging import findings_of
-
+def explain(analysis: Analysis, findings: Iterable[Finding], examples: Examples | None = None) -> Explanation:
+    """The explanation of an analysis and its findings; `examples` must be those it was made with."""
     kind = analysis.standard.kind(analysis.kind)
-    findings = tuple(findings_of(analysis))
+    findings = tuple(findings)
     marks = _marks(analysis, examples)
     best = {e.where for j in analysis.judgements for e in j.evidence}
     return Explanation(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from checker.expected.schools import alike, folder_unit, school
+from checker.schools import alike, folder_unit, school
 
 __all__ = ["Paper", "other_schools", "strangers"]
 

@@ -1,27 +1,17 @@
-"""Reviews in, with the school (单位) and person they were matched to, or whose folder they lie in, out."""
+"""The roster's lines (名单行) in, whose each file is and which of them were asked for out."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from checker.expected.schools import folder_unit, school
-from checker.findings import Review
+from checker.owner import Owner
+from checker.schools import school
 
 if TYPE_CHECKING:
     from checker.expected.line import Line
 
-__all__ = ["Owner", "asked_for", "claimed", "drafts", "listed", "with_owner"]
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose a paper is by the roster; an empty `person` leaves the paper's own."""
-
-    unit: str
-    person: str = ""
+__all__ = ["asked_for", "claimed", "drafts", "listed"]
 
 
 def claimed(lines: Iterable[Line]) -> dict[str, Owner]:
@@ -68,14 +58,3 @@ def asked_for(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(
         line.submission.file for line in lines if line.submission is not None and line.state not in UNASKED
     )
-
-
-def with_owner(review: Review, owners: Mapping[str, Owner]) -> Review:
-    """The review with the school and person of `owners`, so that each has one name; else as its paper says, or
-    its folder."""
-    owner = owners.get(review.file) or Owner("")
-    unit = owner.unit or review.organization or folder_unit(review.file)
-    person = owner.person or review.author
-    if (unit, person) == (review.organization, review.author):
-        return review
-    return dataclasses.replace(review, organization=unit, author=person)

@@ -12,7 +12,7 @@ from rich.console import Console
 from checker.cli import main
 from checker.evaluate import document_of
 from checker.examples import EXAMPLES, Example, Examples
-from checker.judging import analyse
+from checker.judging import analyse, findings_of
 from checker.marked import Explanation, explain
 from checker.reports.explained import show_explained
 from checker.reports.explained_page import is_explained, write_explained
@@ -23,7 +23,8 @@ from tests.test_waivers import LETTER
 
 def explanation(text: str = LETTER, *taught: tuple[str, str, str]) -> Explanation:
     examples = Examples.of(Example("chuangxianzhengyou", e, t, label) for e, t, label in taught)
-    return explain(analyse(document_of(text), load_standard(), "auto", examples), examples)
+    analysis = analyse(document_of(text), load_standard(), "auto", examples)
+    return explain(analysis, findings_of(analysis), examples)
 
 
 def shown(found: Explanation, width: int = 80, terminal: bool = True) -> str:

@@ -10,9 +10,9 @@ import pytest
 
 from checker import offices
 from checker.evaluate import document_of
-from checker.expected.schools import alike, branchless, school
 from checker.judging import analyse_outline
 from checker.offices import is_office, office_in, submitter
+from checker.schools import alike, branchless, school
 from corpus import load_standard
 from tests.desk.helpers import report
 

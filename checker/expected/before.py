@@ -17,10 +17,10 @@ from checker.expected.instead import file_before
 from checker.expected.line import BEFORE, Line
 from checker.expected.perhaps import come_again, perhaps_before, still_perhaps
 from checker.expected.roster import text_of
-from checker.expected.schools import plain_name
 from checker.expected.settled import last_year
 from checker.expected.trouble import RosterError
 from checker.expected.workbook import read_sheets
+from checker.schools import plain_name
 
 __all__ = ["Before", "before_of", "read_before", "still_missing", "with_before"]
 

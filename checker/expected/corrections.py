@@ -9,9 +9,9 @@ from pathlib import Path
 
 from checker.expected.counties import Counties, compared
 from checker.expected.roster import Due, text_of
-from checker.expected.schools import alike, plain_name, school
 from checker.expected.trouble import RosterError
 from checker.expected.workbook import Cell, read_sheets
+from checker.schools import alike, plain_name, school
 
 __all__ = [
     "CORRECTED",

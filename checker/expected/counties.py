@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from enum import IntEnum
 
-from checker.expected.schools import School, school
+from checker.schools import School, school
 
 __all__ = ["Counties", "compared", "home_county"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from checker.expected.counties import Counties, compared, home_county
 from checker.expected.roster import Roster
-from checker.expected.schools import School, alike, plain_name, school
+from checker.schools import School, alike, plain_name, school
 
 __all__ = ["SHOWN", "Directory", "Met", "person_name"]
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from checker.expected.line import WRONG, Instead, Line
-from checker.expected.schools import plain_name
 from checker.reports.clean import one_line, shorten
+from checker.schools import plain_name
 
 __all__ = ["came_instead", "file_before", "with_instead"]
 

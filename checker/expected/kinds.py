@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from checker.expected.schools import plain_name
 from checker.expected.submission import Submission
+from checker.schools import plain_name
 from corpus import Standard
 
 __all__ = ["Wanted", "fits", "unrelated", "wanted"]

@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from checker.expected.counties import Counties
 from checker.expected.directory import SHOWN, Directory, Met, person_name
 from checker.expected.roster import Roster
-from checker.expected.schools import folder_unit, school
 from checker.expected.submission import Submission
+from checker.schools import folder_unit, school
 
 __all__ = ["Claim", "Matcher", "Subject"]
 

@@ -35,9 +35,9 @@ from checker.expected.perhaps import (
     with_rows,
 )
 from checker.expected.roster import Due, Roster
-from checker.expected.schools import plain_name
 from checker.expected.settled import Given, lines_of
 from checker.expected.submission import Submission
+from checker.schools import plain_name
 
 __all__ = ["outcomes", "unused"]
 

@@ -16,9 +16,9 @@ from checker.expected.kinds import fits
 from checker.expected.line import Line, Perhaps
 from checker.expected.match import Claim
 from checker.expected.roster import Due, Roster
-from checker.expected.schools import plain_name
 from checker.expected.settled import Given, newest
 from checker.expected.submission import Submission
+from checker.schools import plain_name
 
 __all__ = [
     "astray",

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from checker.dates import find_dates
 from checker.expected.kinds import Wanted, wanted
-from checker.expected.schools import plain_name
 from checker.expected.trouble import RosterError
 from checker.expected.workbook import Cell, Row, read_sheets
+from checker.schools import plain_name
 from chinese_cli.clean import clean
 from corpus import Standard
 

@@ -15,11 +15,11 @@ from checker.expected.counties import Counties, compared
 from checker.expected.instead import came_instead
 from checker.expected.line import OPEN, Line, Perhaps
 from checker.expected.roster import Due
-from checker.expected.schools import folder_unit, plain_name, school
 from checker.expected.settled import last_year
 from checker.findings import Review
 from checker.replies.points import Paper, paper_of
 from checker.reports.overview import Titles
+from checker.schools import folder_unit, plain_name, school
 
 __all__ = ["NOTHING", "Addressed", "Lacking", "Told", "by_school"]
 

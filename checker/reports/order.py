@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from checker.expected.schools import branchless, folder_unit, name_order
+from checker.owner import Owner
 from checker.past import Paper
-from checker.units import Owner
+from checker.schools import branchless, folder_unit, name_order
 
 __all__ = ["reading_order", "school_order"]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checker.document import PART_NAMES, Where
-from checker.expected.schools import branchless
 from checker.findings import KIND_NAMES, OUTCOME_NAMES, Finding, Judgement, Review
 from checker.reports.clean import shorten
+from checker.schools import branchless
 from corpus import Standard
 
 __all__ = [

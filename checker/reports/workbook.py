@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from checker.examples import LABELS
-from checker.expected.schools import branchless
 from checker.findings import Review
 from checker.reports.links import Links
 from checker.reports.order import school_order
@@ -28,6 +27,7 @@ from checker.reports.rows import (
 from checker.reports.stats import counted, write_statistics
 from checker.reports.twins import Twin, passage_header, passage_rows, twin_header, twin_row
 from checker.reports.xlsx import SHEET_ROWS, Book, Sheet
+from checker.schools import branchless
 
 __all__ = ["write_workbook"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.expected.schools import alike, school
+from checker.schools import alike, school
 
 SURE = 60
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from checker.findings import Judgement, Review
+from checker.owner import Owner, with_owner
 from checker.reports.overview import Titles, overview
 from checker.reports.rows import evidence_rows, table_row
-from checker.units import Owner, with_owner
 from tests.desk.helpers import check, lines, report, save, sheet
 from tests.desk.rosters import SCHOOL, workbook
 from tests.desk.test_replies import correct

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from checker.expected.schools import name_order
 from checker.findings import Review
+from checker.owner import Owner
 from checker.reports import Titles, write_reports
 from checker.reports.order import reading_order, school_order
 from checker.reports.spool import Ordered, Spool
-from checker.units import Owner
+from checker.schools import name_order
 from tests.reports.fake_reviews import many, one, pair
 from tests.reports.test_reports import WHEN
 
