@@ -41,18 +41,21 @@ def passage_words(passages: Sequence[Passage], headed: bool = True) -> list[dict
     titles = _cut_all([p.heading if headed else "" for p in passages])
     out = []
     for passage, text, beginning, title in zip(passages, texts, beginnings, titles, strict=True):
-        words = {"W:" + w: 1.0 for w in text}
-        words |= {"B:" + w: 1.0 for w in beginning}
+        words = ["W:" + w for w in text] + ["B:" + w for w in beginning]
         if passage.opens:
-            words |= {f"B:{passage.text[:n]}…": 1.0 for n in (2, 3)}
+            words += [f"B:{passage.text[:n]}…" for n in (2, 3)]
+        above: list[str] = []
         if title:
-            above = passage.heading
-            words |= {"H:" + w: _HEADING for w in title}
-            words |= {f"H:{above[i : i + 2]}…": _HEADING for i in range(len(above) - 1)}
-        length = sum(v * v for v in words.values()) ** 0.5 or 1.0
-        place = {"P:first": _PLACE} if passage.at < _FIRST else {}
-        place |= {"P:opens": _PLACE} if passage.opens else {}
-        out.append({w: v / length for w, v in words.items()} | place)
+            line = passage.heading
+            above = ["H:" + w for w in title] + [f"H:{line[i : i + 2]}…" for i in range(len(line) - 1)]
+        said, over = dict.fromkeys(words, 1.0), dict.fromkeys(above, _HEADING)
+        length = (len(said) + len(over) * _HEADING**2) ** 0.5 or 1.0
+        found = dict.fromkeys(said, 1.0 / length) | dict.fromkeys(over, _HEADING / length)
+        if passage.at < _FIRST:
+            found["P:first"] = _PLACE
+        if passage.opens:
+            found["P:opens"] = _PLACE
+        out.append(found)
     return out
 
 

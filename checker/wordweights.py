@@ -30,9 +30,10 @@ class WordWeights:
         """What the words weigh together for each label, each as often as it counts; unknown ones weigh nothing."""
         import numpy as np
 
-        found = [w for w in counted if w in self.words]
+        number = self.words.get
+        found = [(n, value) for word, value in counted.items() if (n := number(word)) is not None]
         if not found:
             return np.zeros(self.weights.shape[1])
-        rows = self.weights[list(map(self.words.__getitem__, found))]
-        total: np.ndarray = tuple(map(counted.__getitem__, found)) @ rows
+        numbers, values = zip(*found, strict=True)
+        total: np.ndarray = np.array(values) @ self.weights.take(numbers, axis=0)
         return total
