@@ -191,10 +191,11 @@ _END = re.compile(r"[。！？；;!?…](?:(?<!…)[。！？；;!?]*|(?<=…)�
 
 def sentence_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentences between `start` and `end`: cut after 。！？； with their closing quotes."""
+    first = _END.search(text, start, end)
+    if (first is None or first.end() == end) and start < end and not text[start].isspace():
+        return [(start, end)]  # most lines
     out = []
     stops = [m.end() for m in _END.finditer(text, start, end)]
-    if len(stops) < 2 and stops in ([], [end]) and start < end and not text[start].isspace():
-        return [(start, end)]
     if not stops or stops[-1] < end:
         stops.append(end)
     for stop in stops:
