@@ -11,7 +11,7 @@ from checker.passages import Passage
 from checker.sectionmodel import load_section_model
 from corpus import DocumentKind
 
-__all__ = ["by_meaning"]
+__all__ = ["by_meaning", "known_lacking"]
 
 # A beginning without its end lacks sections in truth; only of a whole paper is it likelier that we cannot see them.
 _WHOLE = 500  # characters of body
@@ -24,6 +24,13 @@ _FOUND_HEADED, _FOUND_PLAIN = 0.2, 0.3
 _HEADED, _PLAIN, _UNDER_ANOTHER = 0.4, 0.5, 0.7
 
 
+def known_lacking(sections: Sequence[Section], kind: DocumentKind, standard: str) -> list[str]:
+    """The sections not found before that the trained judge knows: of a missing signature it has nothing to say."""
+    ids = [s.id for s in sections if not s.found and s.where is None]
+    model = load_section_model(standard, kind.id) if ids else None
+    return [id for id in ids if id in model.labels] if model is not None else []
+
+
 def by_meaning(
     sections: Sequence[Section],
     passages: Sequence[Passage],
@@ -31,12 +38,11 @@ def by_meaning(
     standard: str,
     document: Document,
 ) -> tuple[Section, ...]:
-    """The sections, those not found before given the passage that surely is of them, if there is one."""
-    lacking = [s.id for s in sections if not s.found and s.where is None]
-    model = load_section_model(standard, kind.id) if lacking else None
+    """The sections, those lacking given the passage that surely is of them, if there is one."""
+    model = load_section_model(standard, kind.id)
     if model is None or sum(len(p.text) for p in passages) < _WHOLE:
         return tuple(sections)
-    columns = {id: model.labels.index(id) for id in lacking if id in model.labels}
+    columns = {id: model.labels.index(id) for id in known_lacking(sections, kind, standard)}
     odds = model.probabilities(passages)
     best: dict[str, tuple[float, Passage]] = {}
     for rows in _judged_together(passages):

@@ -33,8 +33,10 @@ def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
     """
     title = _OF.sub("", title)
     search, meant = _heading_words(kind)
+    if not (words := search.first(title)):
+        return ()
     hits = []
-    for word, at in search.first(title).items():
+    for word, at in words.items():
         # Words of two characters (原因, 要求) say little in a long heading.
         if len(word) > 2 or len(title) <= 14:
             found = [m for m in meant[word] if title == word or not m.exact]
@@ -124,7 +126,8 @@ def filled_under(outline: Outline, named: list[tuple[str, ...]], paths: Paths) -
     # Each heading's own, before they are added up.
     all_of, body, deeper = [0] * count, [0] * count, [0] * count
     inside: set[int] = set()
-    last = max((n for n, s in enumerate(outline.sentences) if s.role == "body"), default=-1)
+    every = range(len(outline.sentences) - 1, -1, -1)
+    last = next((n for n in every if outline.sentences[n].role == "body"), -1)
     for n, s in enumerate(outline.sentences):
         at = s.heading
         # A form's line (姓名：张建国，性别：男) may hold the name that is looked for as the signature; before

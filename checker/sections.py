@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from checker.analysis import Outline, Sentence
 from checker.byhand import ByHand, find_by_hand
-from checker.bymeaning import by_meaning
+from checker.bymeaning import by_meaning, known_lacking
 from checker.columns import forms_of
 from checker.document import Document
 from checker.findings import Section
@@ -67,7 +67,7 @@ def judge_sections(
         else:
             out.append(_by_heading(section, paper))
     sections = _by_signs(tuple(out), kind, paper)
-    if all(s.found or s.where is not None for s in sections):
+    if not known_lacking(sections, kind, standard.id):
         return sections
     return by_meaning(sections, _passages(paper, normals, kind), kind, standard.id, document)
 
