@@ -15,6 +15,7 @@ from checker.bureau import Asked
 from checker.names import Found, walk
 from checker.replies.sender import Sender
 from chinese_cli.clean import clean
+from chinese_cli.commands import LinesError
 
 if TYPE_CHECKING:
     from checker.earlier import Earlier
@@ -135,7 +136,7 @@ def due_of(options: Options, standard: Standard) -> tuple[Roster, Corrections] |
         roster = dataclasses.replace(roster, sender=options.sender.name)
         corrections = gather_corrections(options.corrections, options.output, WORKBOOK)
     except RosterError as error:
-        raise click.UsageError(str(error)) from error
+        raise LinesError(str(error)) from error
     notes: Iterable[str] = roster.notes
     if options.redact:
         from checker.redact import Redaction

@@ -9,7 +9,7 @@ import click
 
 from chinese_cli.clean import clean
 
-__all__ = ["ChineseCommand", "ChineseGroup", "explain"]
+__all__ = ["ChineseCommand", "ChineseGroup", "LinesError", "explain"]
 
 
 @contextmanager
@@ -70,6 +70,10 @@ class ChineseGroup(_Chinese, click.Group):
     command_class = ChineseCommand
 
 
+class LinesError(click.UsageError):
+    """Several things that are wrong, each on a line of its own; names of strangers in them are cleaned already."""
+
+
 def explain(error: click.ClickException) -> str:
     """What click complains of, in Chinese."""
     name = _name(error)
@@ -86,6 +90,8 @@ def explain(error: click.ClickException) -> str:
         return f"{name} 写得不对：{_chinese_or(error.message, '看看格式，或文件在不在')}。"
     if isinstance(error, click.UsageError):
         message = error.message
+        if isinstance(error, LinesError):
+            return "\n".join(clean(line, 400) for line in message.split("\n"))
         if "No such command" in message:
             known = "、".join(_commands(error.ctx))
             return f"没有这个命令：{clean(message.split(chr(39))[1])}。可用的命令：{known}。"

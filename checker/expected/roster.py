@@ -161,8 +161,11 @@ class _Reading:
         if not any(values[n] for n in ("单位", "姓名", "应交材料")):
             return
         unit, person = values["单位"], values["姓名"]
-        if _foot(unit or person) and (not person or person.isdigit() or _foot(person)):
-            words = clean(" ".join(filter(None, (unit, person))))
+        # 小计 may stand in a column that nobody asked for (序号).
+        first = next((text for cell in cells if (text := text_of(cell))), "")
+        foot = _foot(unit or person) or not unit and _foot(first)
+        if foot and (not person or person.isdigit() or _foot(person)):
+            words = clean(" ".join(dict.fromkeys(filter(None, (unit or first, person)))))
             self._feet.append(f"第 {number} 行“{words}”像是合计或表尾的话，没有当作单位。")
             return
         if values["单位"]:

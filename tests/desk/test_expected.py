@@ -421,3 +421,23 @@ def test_without_a_roster_an_empty_folder_is_no_pass(
     assert check(tmp_path / "报送", "-o", tmp_path / "结果") == 2
     told = capsys.readouterr().err
     assert "文件夹是空的" in told and "名单" not in told and not (tmp_path / "结果").exists()
+
+
+def test_each_mistake_in_a_roster_stands_on_a_line_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [[SCHOOL, None, "林小禾", "承诺书", "3月20日前"], [SCHOOL, None, "周明远", "承诺书", "下周"]]
+    workbook(tmp_path / "名单.xlsx", rows)
+    save(tmp_path / "报送/a.docx", "承诺书")
+    assert check(tmp_path / "报送", "--expected", tmp_path / "名单.xlsx", "-o", tmp_path / "结果") == 2
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].endswith("有填得不对的地方：") and "\\n" not in told[0]
+    assert told[1].startswith("第 2 行“截止日期”") and told[2].startswith("第 3 行“截止日期”")
+
+
+def test_a_sum_in_the_column_of_numbers_is_no_paper(tmp_path: Path) -> None:
+    head = ["序号", "学校名称", "姓名", "应交材料"]
+    rows = [[1, SCHOOL, "林小禾", "承诺书"], [2, None, "周明远", "承诺书"], ["小计", None, 2, None]]
+    found = read_roster(workbook(tmp_path / "名单.xlsx", rows, head), load_standard())
+    assert [due.person for due in found.dues] == ["林小禾", "周明远"]
+    assert any("小计 2" in note for note in found.notes)
