@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any
 
-from corpus.substitutions import Substitution, load_substitutions
+from corpus.collocations import load_collocations
+from corpus.substitutions import QUIET_FAMILIES, WIDE_FAMILY, Context, Substitution, load_substitutions
 
 __all__ = ["SpunHit", "find_spun", "spun_in", "spun_spans"]
 
@@ -38,12 +39,17 @@ class SpunHit:
 
 
 @lru_cache(maxsize=1)
+def _table() -> tuple[Substitution, ...]:
+    return load_substitutions() + tuple(one.row for one in load_collocations())
+
+
+@lru_cache(maxsize=1)
 def _words() -> tuple[Any, tuple[tuple[int, ...], ...]]:
     """One automaton for all spun words, the longest first, and the numbers of each word's rows."""
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     rows: dict[str, list[int]] = {}
-    for n, row in enumerate(load_substitutions()):
+    for n, row in enumerate(_table()):
         rows.setdefault(row.spun, []).append(n)
     # The full table of states: half a millisecond to make, and twice as fast as what it takes by itself.
     automaton = AhoCorasick(
@@ -53,35 +59,52 @@ def _words() -> tuple[Any, tuple[tuple[int, ...], ...]]:
 
 
 @cache
-def _row(number: int) -> tuple[Substitution, re.Pattern[str] | None, re.Pattern[str] | None]:
-    """A row of the table with its `before` and `after`, compiled when a text first holds its word."""
-    row = load_substitutions()[number]
-    before, after = (context.compiled() if context else None for context in (row.before, row.after))
-    return row, before, after
+def _pattern(number: int, name: str) -> re.Pattern[str] | None:
+    """One context of a row, compiled when a text first needs it: most rows end at the first that is tried."""
+    context: Context | None = getattr(_table()[number], name)
+    return context.compiled() if context else None
 
 
-def _hit(text: str, start: int, end: int, rows: Iterable[int]) -> SpunHit | None:
-    """The spun word at `start` to `end` by the first of its rows whose context holds, if any does."""
+def _holds(number: int, text: str, start: int, end: int) -> bool:
+    """Whether the contexts of a row are those of the word at `start` to `end`."""
+    after = _pattern(number, "after")
+    if after and not after.match(text, end):
+        return False
+    back = max(0, start - _BACK)
+    before = _pattern(number, "before")
+    if before and not before.search(text, back, start):
+        return False
+    not_after = _pattern(number, "not_after")
+    if not_after and not_after.match(text, end):
+        return False
+    not_before = _pattern(number, "not_before")
+    return not (not_before and not_before.search(text, back, start))
+
+
+def _hits(text: str, start: int, end: int, rows: Iterable[int]) -> tuple[SpunHit, ...]:
+    """The spun word at `start` to `end` by those of its rows whose contexts hold: the first sure one, or the likely."""
+    likely: list[SpunHit] = []
     for number in rows:
-        row, before, after = _row(number)
-        if (after is None or after.match(text, end)) and (
-            before is None or before.search(text, max(0, start - _BACK), start)
-        ):
-            return SpunHit(start, end, row.spun, row.original, row.sure, row.family)
-    return None
+        if _holds(number, text, start, end):
+            row = _table()[number]
+            hit = SpunHit(start, end, row.spun, row.original, row.sure, row.family)
+            if hit.sure:
+                return (hit,)
+            likely.append(hit)
+    return tuple(likely)
 
 
-def _found(texts: Sequence[str]) -> dict[int, list[SpunHit]]:
-    """By number of the text, every spun word of it, in order and apart; texts without any are left out."""
+def _found(texts: Sequence[str]) -> dict[int, list[tuple[SpunHit, ...]]]:
+    """By number of the text, every spun word of it by all that speaks for it, in order and apart."""
     automaton, rows = _words()
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    out: dict[int, list[SpunHit]] = {}
+    out: dict[int, list[tuple[SpunHit, ...]]] = {}
     # All at once, with what no word holds between them; the context must be of the word's own text.
     for word, start, end in automaton.find_matches_as_indexes("\0".join(texts)):
         n = bisect_right(starts, start) - 1
-        hit = _hit(texts[n], start - starts[n], end - starts[n], rows[word])
-        if hit is not None:
-            out.setdefault(n, []).append(hit)
+        hits = _hits(texts[n], start - starts[n], end - starts[n], rows[word])
+        if hits:
+            out.setdefault(n, []).append(hits)
     return out
 
 
@@ -91,19 +114,27 @@ def find_spun(text: str) -> list[SpunHit]:
     >>> [(h.spun, h.original) for h in find_spun("以科学开展观为指导，教育体育局部署开展活动")]
     [('开展', '发展')]
     """
-    return _found([text]).get(0, [])
+    return [hits[0] for hits in _found([text]).get(0, [])]
 
 
-def spun_in(texts: Sequence[str]) -> tuple[tuple[SpunHit, ...], ...]:
+def spun_in(texts: Sequence[str], wide: bool = False) -> tuple[tuple[SpunHit, ...], ...]:
     """The spun words of a document's paragraphs; likely ones only where the document proves them.
 
-    A likely hit counts when the document has at least two certain hits of the same family.
+    A likely hit counts when the document has at least two certain hits of the same family; one by its collocation
+    alone only if asked for (`wide`) and with two different words certain: people write so too, and it is told, but
+    nothing is judged by it.
     """
     found = _found(texts)
-    proof = Counter(h.family for hits in found.values() for h in hits if h.sure)
+    sure = [hit for places in found.values() for hits in places for hit in hits if hit.sure]
+    proof = Counter(hit.family for hit in sure)
+    words = len({(hit.spun, hit.original) for hit in sure if hit.family not in QUIET_FAMILIES})
+    proven = {family for family, n in proof.items() if n >= _PROOF and family != WIDE_FAMILY}
+    if wide and words >= _PROOF:
+        proven.add(WIDE_FAMILY)
     out: list[tuple[SpunHit, ...]] = [()] * len(texts)
-    for n, hits in found.items():
-        out[n] = tuple(h for h in hits if h.sure or proof[h.family] >= _PROOF)
+    for n, places in found.items():
+        held = (next((h for h in hits if h.sure or h.family in proven), None) for hits in places)
+        out[n] = tuple(hit for hit in held if hit is not None)
     return tuple(out)
 
 

@@ -9,7 +9,15 @@ from importlib import resources
 
 from corpus.yamldoc import StandardError
 
-__all__ = ["FAMILIES", "QUIET_FAMILIES", "Substitution", "load_substitutions", "parse_substitutions"]
+__all__ = [
+    "FAMILIES",
+    "QUIET_FAMILIES",
+    "WIDE_FAMILY",
+    "Context",
+    "Substitution",
+    "load_substitutions",
+    "parse_substitutions",
+]
 
 COLUMNS = ("spun", "original", "before", "after", "sure", "family", "note")
 # Dictionaries that rewriting sites use; what one family's words are replaced by, another's replace.
@@ -26,6 +34,10 @@ FAMILIES: dict[str, str] = {
 }
 # Put right for matching, but no sign of spun text.
 QUIET_FAMILIES = frozenset({"variant", "taiwan"})
+# Words of any dictionary that only their collocation tells (corpus/collocations.tsv).
+WIDE_FAMILY = "collocation"
+# What the signs of the tables stand for in an expression: up to eight characters of one clause; the clause's end.
+_SIGNS = {"…": "[^，。；、：！？]{0,8}", "¶": "(?:[，。；、：！？）”]|$)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +57,11 @@ class Context:
 
 @cache
 def _compiled(context: Context) -> re.Pattern[str]:
+    text = context.text
+    for sign, expression in _SIGNS.items():
+        text = text.replace(sign, expression)
     try:
-        return re.compile(f"(?:{context.text}){context.end}")
+        return re.compile(f"(?:{text}){context.end}")
     except re.error as error:
         raise StandardError(
             context.file,
@@ -61,7 +76,8 @@ class Substitution:
     """One word that a rewriting site puts for another, and the context in which that is certain.
 
     `before` must match text that ends where `spun` begins, `after` text that begins where it ends;
-    None means anything. Without `sure` the row counts only in a text proven to be spun.
+    None means anything. Neither `not_before` nor `not_after` may match there: the word is right then.
+    Without `sure` the row counts only in a text proven to be spun.
     """
 
     spun: str
@@ -71,6 +87,8 @@ class Substitution:
     sure: bool
     family: str
     note: str
+    not_before: Context | None = None
+    not_after: Context | None = None
 
 
 def _row(cells: list[str], file: str, line: int) -> Substitution:

@@ -1,0 +1,99 @@
+"""Spun words that only their neighbours tell: every row by its examples, and whole sentences of school Chinese."""
+
+from pathlib import Path
+
+import pytest
+
+from checker.spun import find_spun, spun_in
+from corpus.collocations import COLUMNS, Collocation, load_collocations, parse_collocations
+from corpus.substitutions import QUIET_FAMILIES, WIDE_FAMILY
+from corpus.yamldoc import StandardError
+
+HEAD = "# 说明\n" + "\t".join(COLUMNS) + "\n"
+HERE = Path(__file__).parent
+
+
+def sentences(name: str) -> list[list[str]]:
+    """The rows of a table of sentences beside this file, without its head."""
+    return [line.split("\t") for line in (HERE / name).read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def sure(text: str) -> list[tuple[str, str]]:
+    """What a text with no other sign of spinning is told of."""
+    (hits,) = spun_in([text], wide=True)
+    return [(h.spun, h.original) for h in hits if h.sure and h.family not in QUIET_FAMILIES]
+
+
+@pytest.mark.parametrize("one", load_collocations(), ids=lambda one: f"{one.row.spun}-{one.examples[0]}")
+def test_every_row_has_examples_that_fail_and_pass(one: Collocation) -> None:
+    wanted = (one.row.spun, one.row.original)
+    for text in one.fails:
+        assert wanted in [(h.spun, h.original) for h in find_spun(text) if h.sure == one.row.sure], text
+    for text in one.passes:
+        hits = [h for h in find_spun(text) if h.sure or h.family == WIDE_FAMILY]
+        assert [(h.spun, h.original) for h in hits] == [], text
+
+
+def test_every_expression_compiles() -> None:
+    for one in load_collocations():
+        for context in (one.row.before, one.row.after, one.row.not_before, one.row.not_after):
+            assert context is None or context.compiled()
+
+
+@pytest.mark.parametrize("text", [text for _, text in sentences("spun_right.tsv")])
+def test_words_rightly_used_are_no_spun_words(text: str) -> None:
+    assert sure(text) == []
+
+
+def test_most_spun_words_of_the_sentences_are_found() -> None:
+    """Half of them were looked at when the table was made, the other half only when it was done."""
+    found = dict.fromkeys(("build", "measure"), 0)
+    for half, text, pairs in sentences("spun_wrong.tsv"):
+        wanted = [tuple(pair.split("→")) for pair in pairs.split(";")]
+        found[half] += sum(pair in sure(text) for pair in wanted)
+        assert set(sure(text)) <= set(wanted), text
+    assert found["build"] >= 21
+    assert found["measure"] >= 0
+
+
+def test_what_people_write_too_is_told_only_beside_two_sure_words_and_never_judged_by() -> None:
+    doubtful = "本学期展开了丰富多彩的文体活动"
+    assert spun_in([doubtful], wide=True) == ((),)
+    assert spun_in([doubtful, "带头效劳群众，带头效劳师生"], wide=True)[0] == ()
+    proven = [doubtful, "带头效劳群众，提高整体本质"]
+    assert [(h.spun, h.original) for h in spun_in(proven, wide=True)[0]] == [("展开", "开展")]
+    assert spun_in(proven)[0] == ()
+
+
+def test_a_wrong_neighbour_counts_only_without_a_right_one() -> None:
+    assert sure("为学生办理实际困难") == [("办理", "解决")]
+    assert sure("为学生办理困难补助") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("晋升\t提升\t\t水平\t\t\tsure\t晋升水平", "8 栏"),
+        ("晋升\t晋升\t\t水平\t\t\tsure\t晋升水平\t晋升", "不能相同"),
+        ("晋升\t提升\t\t\t\t\tsure\t晋升水平\t晋升", "没有搭配"),
+        ("晋升\t提升\t\t水平\t\t\tyes\t晋升水平\t晋升", "sure 或 likely"),
+        ("晋升\t提升\t\t水平\t\t\tsure\t晋升水平\t", "没有例子"),
+    ],
+)
+def test_broken_row_names_file_line_and_fix(row: str, message: str) -> None:
+    with pytest.raises(StandardError) as caught:
+        parse_collocations(HEAD + row, "my.tsv")
+    assert "my.tsv 第3行" in str(caught.value)
+    assert message in str(caught.value)
+    assert "改法" in str(caught.value)
+
+
+def test_broken_expression_or_head_is_named() -> None:
+    (one,) = parse_collocations(HEAD + "晋升\t提升\t(\t水平\t\t\tsure\t晋升水平\t晋升", "my.tsv")
+    assert one.row.before is not None
+    with pytest.raises(StandardError, match="my.tsv 第3行：left 一栏"):
+        one.row.before.compiled()
+    with pytest.raises(StandardError, match="第一行不是栏名"):
+        parse_collocations("spun\toriginal\n", "my.tsv")
+    with pytest.raises(StandardError, match="文件是空的"):
+        parse_collocations("# 说明\n", "my.tsv")
