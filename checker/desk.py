@@ -47,7 +47,7 @@ from checker.options import (
 )
 from checker.owner import Owner, with_owner
 from checker.plugins import load_plugins
-from checker.units import asked_for, claimed, drafts, listed
+from checker.units import asked_for, claimed, drafts, listed, same_schools
 from chinese_cli.clean import clean
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ def check_paths(paths: Sequence[Path], options: Options) -> int:
         if sent is not None:
             batch = _accounted(batch, sent, told, notes)
         owners = claimed(batch.lines)
+        if due is None:
+            owners = same_schools((paper.file, paper.organization) for paper in traces.papers)
         if earlier is not None:
             batch = _compared(batch, earlier, again, compared, owners)
         # Only now: matching and comparing go by what the paper itself says.

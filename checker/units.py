@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from checker.owner import Owner
-from checker.schools import school
+from checker.schools import branchless, folder_unit, school
 
 if TYPE_CHECKING:
     from checker.expected.line import Line
 
-__all__ = ["asked_for", "claimed", "drafts", "listed"]
+__all__ = ["asked_for", "claimed", "drafts", "listed", "same_schools"]
+
+_COUNTY = re.compile("[\u4e00-\u9fff]{2,7}[县市区旗]")  # a folder of a county's papers
 
 
 def claimed(lines: Iterable[Line]) -> dict[str, Owner]:
@@ -25,6 +28,29 @@ def claimed(lines: Iterable[Line]) -> dict[str, Owner]:
             owners[line.submission.file] = Owner(line.due.unit, line.due.person)
         elif line.unit:
             owners[line.submission.file] = Owner(line.unit)
+    return owners
+
+
+def same_schools(papers: Iterable[tuple[str, str]]) -> dict[str, Owner]:
+    """Without a roster, by file, the one name of a school that its papers (file and 单位) write in several ways:
+    实验小学 is the 青禾县实验小学, where no other county's is met. Schools of one name are left as they are.
+    """
+    met: dict[str, dict[str, list[str]]] = {}
+    for file, organization in papers:
+        unit = organization or folder_unit(file)
+        if school(unit).stage:
+            met.setdefault(school(unit).core, {}).setdefault(unit, []).append(file)
+    owners: dict[str, Owner] = {}
+    for names in met.values():
+        counties = {school(name).region for name in names} - {""}
+        for files in names.values():
+            counties.update(
+                part[:-1] for file in files for part in file.split("/")[:-1] if _COUNTY.fullmatch(part)
+            )
+        if len(names) < 2 or len(counties) > 1:
+            continue
+        whole = min(map(branchless, names), key=lambda name: (not school(name).region, len(name), name))
+        owners.update((file, Owner(whole)) for files in names.values() for file in files)
     return owners
 
 

@@ -10,6 +10,7 @@ from checker.findings import Judgement, Review
 from checker.owner import Owner, with_owner
 from checker.reports.overview import Titles, overview
 from checker.reports.rows import evidence_rows, table_row
+from checker.units import same_schools
 from tests.desk.helpers import check, lines, report, save, sheet
 from tests.desk.rosters import SCHOOL, workbook
 from tests.desk.test_replies import correct
@@ -145,3 +146,17 @@ LETTER_OF_HIS_OWN = f"""党性分析报告
 每周听两节课并写下体会，每天面批五个学困生的作业，期末向支部汇报一次。
 王晓明
 2011年5月22日"""
+
+
+def test_without_a_roster_a_school_written_in_two_ways_is_one() -> None:
+    papers = [
+        ("a.docx", "青禾县实验小学党支部"),
+        ("实验小学/b.docx", ""),
+        ("c.docx", "青禾县实验小学"),
+        ("d.docx", "石桥小学"),
+        ("e.docx", "石桥镇中心小学"),
+    ]
+    whole = Owner("青禾县实验小学")
+    assert same_schools(papers) == dict.fromkeys(("a.docx", "实验小学/b.docx", "c.docx"), whole)
+    assert same_schools([*papers, ("f.docx", "邻山县实验小学")]) == {}
+    assert same_schools([*papers, ("邻山县/实验小学/f.docx", "")]) == {}
