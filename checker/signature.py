@@ -63,6 +63,8 @@ _NOBODY = re.compile(
     r"[年月日\d\s_＿\-—–.…]+|[副正]?(?:校长|园长|主任|班主任|书记|组长|负责人|监督人|监护人|责任人|教师|家长|代表)|本人|自己|略|学校|科室|考点|单位|承诺|领导|[一二三四五六七八九]年级"
 )
 
+# Behind these 签字 asks for another's name than the writer's: 支部书记签字：周明远.
+_POST = re.compile("(?:书记|校长|园长|主任|组长|领导|负责人|监督人|审核人|见证人|证明人|介绍人)\\Z")
 # 全体党员：崇尚节约，随手关灯。 goes on after the comma as no signature does: not with a date or a next label.
 _GOES_ON = re.compile(
     r"，(?!\s*(?:\d|[二一][〇○零Oo0一二三四五六七八九]|[^，。；：:]{0,10}[：:]|电话|单位|职务))"
@@ -100,6 +102,7 @@ def find_signature(
     name, name_where = "", None
     date_text, date_where, date = "", None, None
     date_at: int | None = None
+    spare: tuple[str, Where] | None = None  # who signs for his office, below the writer or instead of him
 
     end = _paper_end(body, normals)
     tail = list(range(max(0, end - _TAIL), end))
@@ -135,7 +138,11 @@ def find_signature(
                 nobody = not (is_signer(candidate) or ends_with_office(candidate) or after_office(candidate))
             if candidate and not nobody:
                 at = s.start + match.start("n")
-                name, name_where = candidate, where(s, at, at + len(candidate))
+                signed = candidate, where(s, at, at + len(candidate))
+                if _POST.search(text, 0, match.start("l")):
+                    spare = spare or signed
+                else:
+                    name, name_where = signed
         # Only in a form's cell a label alone asks for what stands beside it.
         cell_here = document.paragraphs[s.paragraph].cell is not None
         if name_where is None and cell_here and bare.fullmatch("".join(text.split())):
@@ -158,6 +165,8 @@ def find_signature(
             if at >= 0:
                 name, name_where = found_name, where(s, at, at + len(found_name))
                 break
+    if name_where is None and spare is not None:
+        name, name_where = spare
     for n in reversed(tail) if name_where is None else ():
         # An office that is to seal its line signs there, whatever lines of others stand below.
         s = body[n]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from checker.normal import Normal, normalise
 from checker.offices import is_institution, is_office
-from checker.persons import LETTER, NAME_MARK, after_office, is_person
+from checker.persons import LETTER, NAME_MARK, after_office, is_person, plainly_person
 from checker.segments import Segment
 from corpus.wordlists import either, listed
 
@@ -44,6 +44,9 @@ _SEALED = re.compile(
 _ANY_HOUSE = re.compile(rf"{either('signing.whose')}*{either('signing.any_house')}")
 # What stands behind a name that is signed or stamped besides: 吴秀英（手印）.
 _STAMPED = re.compile(rf"\s*（{either('signing.stamp')}）$")
+_SCHOOL_SAYS = re.compile(
+    rf"[^：，。]*(?:小学|中学|学校|高中|初中|幼儿园|教学点|完小)：(?P<n>{LETTER}{{2,4}}|{MARKED})"
+)
 _PUNCTUATED, _MARKS = re.compile("[。，；：]"), re.compile("[，。；：、]")
 
 
@@ -78,6 +81,8 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
         office = _OFFICE.search(plain) and len(part) <= 34 or _HOUSE.fullmatch(plain)
         if office or is_name(part) or is_institution(part):
             return part
+    if len(whole) <= 30 and (said := _SCHOOL_SAYS.fullmatch(whole)) and plainly_person(said["n"]):
+        return said["n"]  # 双井小学：丁玉山
     return after_office(whole) if len(whole) <= 30 else ""
 
 

@@ -294,3 +294,18 @@ def test_broken_expression_of_the_sites_names_its_line() -> None:
     assert chrome._joined(root, "strong").pattern == "(?:甲)"
     with pytest.raises(StandardError, match="chrome.yaml 第4行：“\\(丙”"):
         chrome._joined(root, "weak")
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("双井小学：丁玉山", "二〇一一年三月"), "丁玉山"),
+        (("承诺人签字：丁玉山　2011年3月18日", "支部书记签字：范德厚"), "丁玉山"),
+        (("丁玉山", "2011年3月18日", "支部书记签字：范德厚"), "丁玉山"),
+        (("支部书记签字：范德厚", "2011年3月18日"), "范德厚"),
+        (("承诺人：丁玉山", "监督人签名：范德厚"), "丁玉山"),
+    ],
+)
+def test_who_signs_for_his_office_is_not_the_writer(lines: tuple[str, ...], name: str) -> None:
+    text = "\n".join(("承诺书", "我承诺每周读书两小时，写一页笔记。", "不收家长一分钱，不体罚学生。", *lines))
+    assert outline(text).signature.name == name
