@@ -62,7 +62,8 @@ function header() {
   const cells = columns.map((column, number) => {
     const sorted = sorting.column === column;
     const label = make("span", {}, column.title, sorted ? (sorting.down ? " ▼" : " ▲") : "");
-    const width = facts.includes(column) ? "fact" : "level";
+    // A long name in a narrow column would make every heading as high as it.
+    const width = facts.includes(column) ? "fact" : column.title.length > 6 ? "level long" : "level";
     const cell = make("th", { scope: "col", role: "columnheader", class: width, tabindex: "-1", "data-sort": number }, label);
     if (column.hint) cell.append(make("small", {}, column.hint));
     cell.setAttribute("aria-sort", sorted ? (sorting.down ? "descending" : "ascending") : "none");

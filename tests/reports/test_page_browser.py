@@ -266,6 +266,13 @@ def test_words_stand_out_from_their_ground(browser: Browser, scheme: str) -> Non
     assert worst >= 4.5
 
 
+def test_long_names_of_sections_do_not_make_the_row_of_heads_high(browser: Browser) -> None:
+    browser.size(1200, 900)
+    long = "[...document.querySelectorAll('#matrix thead th.long')].map((e) => e.textContent).join()"
+    assert "努力方向和整改措施" in browser.run(long)
+    assert browser.run("document.querySelector('#matrix thead').getBoundingClientRect().height") < 110
+
+
 def test_a_telephone_shows_cards_without_sideways_scrolling(browser: Browser) -> None:
     browser.size(390, 844, mobile=True)
     assert browser.run("document.documentElement.scrollWidth") <= 390
