@@ -53,7 +53,7 @@ def test_most_spun_words_of_the_sentences_are_found() -> None:
         found[half] += sum(pair in sure(text) for pair in wanted)
         assert set(sure(text)) <= set(wanted), text
     assert found["build"] >= 21
-    assert found["measure"] >= 0
+    assert found["measure"] >= 19
 
 
 def test_what_people_write_too_is_told_only_beside_two_sure_words_and_never_judged_by() -> None:
