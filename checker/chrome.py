@@ -108,7 +108,8 @@ def _mark_weak(normals: Sequence[Normal], lines: Sequence[_Line], marked: list[b
             continue
         normal = normals[line.paragraph]
         x, y = normal.span(line.start, line.end)
-        marked[n] = bool(weak.match(line.words) or weak.match(normal.raw[x:y].strip()))
+        raw = normal.raw[x:y].strip()
+        marked[n] = bool(weak.match(line.words) or raw != line.words and weak.match(raw))
 
 
 def _mark_between(lines: Sequence[_Line], marked: list[bool]) -> None:

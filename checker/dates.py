@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+
+from checker.records import record
 
 __all__ = ["MAYBE", "DateHit", "find_dates", "parse_number"]
 
@@ -18,14 +19,14 @@ _DATE = re.compile(
     r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d{2})(?P<sep>[.\-/．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2})[日号]?)?(?![\d年])"
 )
 # A text without these holds no date; seen much faster than by looking for one.
-MAYBE = re.compile(r"[年\d](?:(?<=年)\s*[\d一二三四五六七八九十]|(?<=\d)\d[.\-/．]\d)")
+MAYBE = re.compile(r"[年.\-/．](?:(?<=年)\s*[\d一二三四五六七八九十]|(?<=\d\d[.\-/．])\d)")
 
 
 # The Party was founded in 1921; nothing of it is dated before that, nor in another century than ours.
 _FIRST_YEAR, _LAST_YEAR = 1921, 2100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateHit:
     """A date as written at `start` to `end`. `day` is None for a month; `date` is None when impossible.
 

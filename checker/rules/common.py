@@ -6,7 +6,7 @@ import datetime
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from checker.dates import MAYBE, DateHit, find_dates
 from checker.document import Paragraph, Where
 from checker.findings import Finding
 from checker.normal import Normal
+from checker.records import record
 from corpus.chrome import load_chrome
 
 __all__ = [
@@ -204,7 +205,7 @@ def _facts(normal: Normal) -> list[tuple[int, int, str]]:
     return sorted(strong + weak)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spot:
     """A date in the text: what it says, where it stands, and the normalised paragraph."""
 

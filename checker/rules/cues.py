@@ -6,13 +6,13 @@ import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from checker.analysis import Analysis
 from checker.dates import DateHit, parse_number
 from checker.document import Where
+from checker.records import record
 from checker.rules.common import body, dates, holding, line_starts, once, quoted, say, whole_text
 from corpus.events import Anniversary, Congress, Mark, Plenum, load_events
 
@@ -22,7 +22,7 @@ _DAY = datetime.timedelta(days=1)
 _KIND_ORDER = {"event": 0, "campaign": 1, "formula": 2, "leader": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """A place that bounds the time of writing: not before `low`, not after `high` (None: no bound).
 

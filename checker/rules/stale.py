@@ -57,10 +57,10 @@ def _guiding(analysis: Analysis) -> list[Cue]:
 
 def _long_past(analysis: Analysis, day: datetime.date) -> Iterator[Finding]:
     """The newest guidance cited is two congresses old: 十七届四中全会 in 2023."""
-    cues = [c for c in find_cues(analysis) if c.low]
-    guiding = _guiding(analysis)
-    if not guiding or analysis.kind not in ("plan", "letter"):
+    guiding = _guiding(analysis) if analysis.kind in ("plan", "letter") else []
+    if not guiding:
         return
+    cues = [c for c in find_cues(analysis) if c.low]
     newest = guiding[-1]
     # Anything newer anywhere in the text shows that its writer knows the time.
     later = [
@@ -79,8 +79,10 @@ def _long_past(analysis: Analysis, day: datetime.date) -> Iterator[Finding]:
 
 def _lag(analysis: Analysis) -> Iterator[Finding]:
     day = analysis.outline.signature.date
+    if day is None or analysis.kind != "plan":
+        return
     guiding = _guiding(analysis)
-    if day is None or not guiding or analysis.kind != "plan":
+    if not guiding:
         return
     newest = guiding[-1]
     last = latest_plenum(day)
