@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from checker.analysis import Analysis
 from checker.columns import columns_of
-from checker.dates import DateHit, find_dates
+from checker.dates import find_dates
 from checker.findings import Part
 from checker.kinds import kind_of_title
 from checker.persons import is_person, spelled
@@ -82,20 +82,19 @@ def _papers(analysis: Analysis) -> tuple[Part, ...]:
         for n, normal in enumerate(analysis.normals)
         if analysis.document.paragraphs[n].part == "body" and (words := normal.text.strip())
     ]
+    dated = [*(_dated(text) for _, text in lines), False]
     for place, (n, text) in enumerate(lines):
         now = papers[-1]
-        dates = _dates(text)
         label, name = _signed(text, labels)
-        if not name and place + 1 < len(lines) and len(text) <= _LINE and is_person(text):
-            below = lines[place + 1][1]
-            name = text if _dated(below, _dates(below)) else name
+        if not name and dated[place + 1] and is_person(text):
+            name = text
         if name and now.whole and _goes_on(now, label, name):
             first = now.after[0]
             begun = _Paper(first[0], now.kind, lines=len(now.after))
             begun.characters = sum(len(words) for _, words in now.after)
             papers.append(begun)
             now = begun
-        if name or _dated(text, dates):
+        if name or dated[place]:
             now.closed = now.lines >= _LINES
             if name and now.closed and name not in now.names:
                 now.names.append(name)
@@ -128,13 +127,9 @@ def _signed(text: str, labels: frozenset[str]) -> tuple[str, str]:
     return (match["label"], name) if is_person(name) else ("", "")
 
 
-def _dates(text: str) -> list[DateHit]:
-    """The dates in a line that is short enough to sign a paper."""
-    return find_dates(text) if len(text) <= _LINE else []
-
-
-def _dated(text: str, dates: list[DateHit]) -> bool:
-    """Whether a line is hardly more than the last of its dates."""
+def _dated(text: str) -> bool:
+    """Whether a line is hardly more than a date."""
+    dates = find_dates(text) if len(text) <= _LINE else []
     return bool(dates) and len(text) - (dates[-1].end - dates[-1].start) <= 4
 
 
