@@ -21,11 +21,13 @@ WRONG = "认错了请在“更正到”填名单行号 "  # how a note on a pape
 
 @dataclass(frozen=True, slots=True)
 class Perhaps:
-    """A file that may be a missing paper: whether it cannot be read, and whether it came the time before."""
+    """A file that may be a missing paper, or hold it: whether it cannot be read, whether it came the time before,
+    and whether it holds several papers (`joined`)."""
 
     file: str
     unread: bool = False
     earlier: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,10 +212,10 @@ def _holds(paper: Submission, name: str, due: Due) -> bool:
 
 
 def _signed_beside(line: Line, files: Sequence[Perhaps], joined: Collection[str]) -> Line:
-    new = [one for one in files if one.file not in line.maybe]
+    new = [dataclasses.replace(one, joined=one.file in joined) for one in files if one.file not in line.maybe]
     if not new:
         return line
-    why = _JOINED if all(one.file in joined for one in new) else _SIGNED
+    why = _JOINED if all(one.joined for one in new) else _SIGNED
     note = f"可能就是{_told(new)}{why}{_LOOK}"
     return dataclasses.replace(line, note=note + line.note, doubts=(*line.doubts, *new))
 

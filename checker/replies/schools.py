@@ -235,6 +235,8 @@ def _perhaps(doubts: Sequence[Perhaps], whose: str) -> str:
 
     >>> _perhaps([Perhaps("甲/最终版.docx", unread=True, earlier=True)], "是谁的")
     '上次收到的“最终版.docx”打不开，可能就是这一份，请重新报送，并写明是谁的。'
+    >>> _perhaps([Perhaps("甲/全体.docx", joined=True)], "是谁的")
+    '收到的“全体.docx”里有几份材料，可能就有这一份，请一份材料存一个文件，分开报送。'
     """
     told = []
     for earlier in (True, False):
@@ -243,7 +245,12 @@ def _perhaps(doubts: Sequence[Perhaps], whose: str) -> str:
             some = "、".join(f"“{file}”" for file in files[:_UNREAD]) + ("等" if files[_UNREAD:] else "")
             told.append(f"{'上次' if earlier else ''}收到的{some}打不开")
     broken = f"{'；'.join(told)}，可能就是这一份，请重新报送，并写明{whose}。" if told else ""
-    legible = [one for one in doubts if not one.unread]
+    joined = [PurePosixPath(one.file).name for one in doubts if one.joined]
+    if joined:
+        # The school is asked for papers apart in any case.
+        some = "、".join(f"“{file}”" for file in joined[:_UNREAD]) + ("等" if joined[_UNREAD:] else "")
+        broken += f"收到的{some}里有几份材料，可能就有这一份，请一份材料存一个文件，分开报送。"
+    legible = [one for one in doubts if not one.unread and not one.joined]
     if not legible:
         return broken
     when = "上次" if all(one.earlier for one in legible) else ""
