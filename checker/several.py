@@ -112,7 +112,13 @@ def _papers(analysis: Analysis) -> tuple[Part, ...]:
             now.kind = _kind(text, analysis)
         now.lines += 1
         now.characters += len(text)
-    found = [paper for paper in papers if paper.whole]
+    whole = [paper for paper in papers if paper.whole]
+    # 承诺书 and below it what became of it (践诺情况), signed again, are one paper.
+    found = [
+        paper
+        for before, paper in zip((None, *whole), whole, strict=False)
+        if before is None or (before.kind, before.names) != (paper.kind, paper.names) or not paper.names
+    ]
     if len(found) < 2:
         return ()
     return tuple(Part(p.kind or analysis.kind, "、".join(map(spelled, p.names)), p.start) for p in found)
