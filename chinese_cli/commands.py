@@ -112,7 +112,7 @@ def _name(error: click.ClickException) -> str:
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
     if parameter is not None:
-        return parameter.human_readable_name
+        return parameter.human_readable_name.rstrip(".")  # 文件或文件夹... : one or more
     return str(getattr(error, "param_hint", None) or "选项")
 
 

@@ -194,3 +194,8 @@ def test_help_does_not_load_what_is_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True
     )
     assert done.stdout.strip().endswith("[]"), done.stdout[-200:]
+
+
+def test_what_is_missing_is_named_without_dots(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err.splitlines()[0] == "错误：缺少 文件或文件夹。"

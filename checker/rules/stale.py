@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from checker.analysis import Analysis
+from checker.analysis import Analysis, Signature
+from checker.dates import find_dates
 from checker.findings import Finding
 from checker.rules import campaigns, present
 from checker.rules.base import Rule
@@ -26,17 +27,27 @@ def _bounds_writing(analysis: Analysis, cue: Cue) -> bool:
     return analysis.kind in ("plan", "letter") or cue.kind in ("title", "contradiction")
 
 
+def _latest(signature: Signature, day: datetime.date) -> tuple[datetime.date, str]:
+    """The last day that a paper may have been signed on, and how its date is said: of a month alone it is its end."""
+    hits = find_dates(signature.date_text)
+    if not hits or hits[0].day is not None:
+        return day, say(day)
+    following = (day.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+    return following - datetime.timedelta(days=1), f"{day.year}年{day.month}月"
+
+
 def _future(analysis: Analysis) -> Iterator[Finding]:
     day = analysis.outline.signature.date
     if day is None:
         return
     seen: set[str] = set()
-    dated = f"落款日期是{say(day)}"
+    last, said = _latest(analysis.outline.signature, day)
+    dated = f"落款日期是{said}"
     for cue in find_cues(analysis):
         if cue.fact in seen or cue.kind in ("date", "contradiction", "title"):
             continue
         words = quoted(cue.words)
-        if cue.low is not None and day < cue.low:
+        if cue.low is not None and last < cue.low:
             why = f"{dated}，文中却写了{words}（{cue.fact}）。请核对日期，或改掉后来才有的提法。"
         elif cue.high is not None and day > cue.high and _bounds_writing(analysis, cue):
             why = f"{dated}，文中却还写{words}（{cue.fact}），像是沿用旧稿。请核对日期，或改写这一处。"

@@ -207,3 +207,13 @@ def test_a_speech_whose_year_is_told_is_of_that_year_and_marks_are_not_nested(wo
     found = [f for f in findings(text) if f.rule == "stale.future"]
     assert len(found) == 1 and "（“胡锦涛建党90周年‘七一’讲话”始于2011年7月1日）" in found[0].message
     assert "‘七一’" in found[0].message.partition("（")[0] and not re.search("“[^”]*“", found[0].message)
+
+
+@pytest.mark.parametrize(
+    ("date", "told"), [("2012年11月", False), ("2012年11月3日", True), ("2012年10月", True)]
+)
+def test_a_paper_of_a_month_may_be_of_its_last_day(date: str, told: bool) -> None:
+    text = f"承诺书\n我承诺：\n一、认真学习党的十八大精神，每周自学两小时。\n二、不收礼金。\n承诺人：林小禾\n{date}"
+    found = [f.message for f in findings(text) if f.rule == "stale.future"]
+    assert bool(found) is told, found
+    assert all(f"落款日期是{date}，" in message for message in found)
