@@ -27,21 +27,25 @@ def _bounds_writing(analysis: Analysis, cue: Cue) -> bool:
     return analysis.kind in ("plan", "letter") or cue.kind in ("title", "contradiction")
 
 
-def _latest(signature: Signature, day: datetime.date) -> tuple[datetime.date, str]:
-    """The last day that a paper may have been signed on, and how its date is said: of a month alone it is its end."""
-    hits = find_dates(signature.date_text)
-    if not hits or hits[0].day is not None:
-        return day, say(day)
-    following = (day.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
-    return following - datetime.timedelta(days=1), f"{day.year}年{day.month}月"
+def _signed(signature: Signature) -> tuple[datetime.date, datetime.date, str] | None:
+    """The days between which a paper was signed, and how its date is said; of a month alone (2011年3月), and of a
+    day that the month does not have (2011年2月30日), they are the month's."""
+    day, hits = signature.date, find_dates(signature.date_text)
+    if day is not None and not (hits and hits[0].day is None):
+        return day, day, say(day)
+    if not hits or not hits[0].believable or not 1 <= hits[0].month <= 12:
+        return None
+    first = datetime.date(hits[0].year, hits[0].month, 1)
+    last = (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
+    return first, last, f"{first.year}年{first.month}月" if hits[0].day is None else signature.date_text
 
 
 def _future(analysis: Analysis) -> Iterator[Finding]:
-    day = analysis.outline.signature.date
-    if day is None:
+    signed = _signed(analysis.outline.signature)
+    if signed is None:
         return
+    day, last, said = signed
     seen: set[str] = set()
-    last, said = _latest(analysis.outline.signature, day)
     dated = f"落款日期是{said}"
     for cue in find_cues(analysis):
         if cue.fact in seen or cue.kind in ("date", "contradiction", "title"):

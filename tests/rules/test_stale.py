@@ -210,7 +210,8 @@ def test_a_speech_whose_year_is_told_is_of_that_year_and_marks_are_not_nested(wo
 
 
 @pytest.mark.parametrize(
-    ("date", "told"), [("2012年11月", False), ("2012年11月3日", True), ("2012年10月", True)]
+    ("date", "told"),
+    [("2012年11月", False), ("2012年11月3日", True), ("2012年10月", True), ("2011年2月30日", True)],
 )
 def test_a_paper_of_a_month_may_be_of_its_last_day(date: str, told: bool) -> None:
     text = f"承诺书\n我承诺：\n一、认真学习党的十八大精神，每周自学两小时。\n二、不收礼金。\n承诺人：林小禾\n{date}"
