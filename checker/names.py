@@ -33,6 +33,8 @@ _MATCHERS = tuple((re.compile(fnmatch.translate(p.lower())).match, reason) for p
 SYSTEM_FOLDERS = frozenset(
     {"@eaDir", ".stfolder", "$RECYCLE.BIN", "System Volume Information", ".git", "__MACOSX"}
 )
+# What an earlier run left: its copies of papers are no papers.
+_RESULTS = frozenset({"汇总.xlsx", "reviews.jsonl"})
 _HEX = re.compile(r"[0-9A-Fa-f]{8}\Z")
 
 
@@ -88,6 +90,10 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
         except OSError:
             # Submissions may lie in it: it is reported among what could not be read, never passed over.
             yield Found(folder, folder.relative_to(root).as_posix() if folder != root else root.name)
+            continue
+        if folder != root and {entry.name for entry in entries} >= _RESULTS:
+            name = folder.relative_to(root).as_posix()
+            yield Found(folder, name, "以前的审查结果（里面有汇总.xlsx 和 reviews.jsonl），里面的文件没有审")
             continue
         inner = []
         above = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"

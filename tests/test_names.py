@@ -33,6 +33,24 @@ def test_walk_is_ordered_and_skips_the_output(tmp_path: Path) -> None:
     assert found == [f.name for f in walk(tmp_path, tmp_path / "结果")]
 
 
+def test_what_an_earlier_run_left_is_no_submission_and_is_told(tmp_path: Path) -> None:
+    for name in (
+        "a.docx",
+        "结果/汇总.xlsx",
+        "结果/reviews.jsonl",
+        "结果/批注/a.docx",
+        "甲/汇总.xlsx",
+        "甲/b.docx",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    found = {f.name: f.ignored for f in walk(tmp_path)}
+    assert set(found) == {"a.docx", "结果", "甲/汇总.xlsx", "甲/b.docx"}
+    assert "以前的审查结果" in found["结果"] and not found["甲/b.docx"]
+    assert [f.name for f in walk(tmp_path / "结果/批注")] == ["a.docx"], "asked for by name it is reviewed"
+
+
 def test_a_link_out_of_the_folder_is_not_entered(tmp_path: Path) -> None:
     outside = tmp_path / "外"
     outside.mkdir()
