@@ -47,25 +47,25 @@ _INNER = str.maketrans("“”", "‘’")
 _BESIDE = 40  # raw characters on either side in which a site's fact is looked for
 
 
-_FIRST = re.compile(r"\[([^\]]+)\]|(.)")
+_FIRST = re.compile(r"\[((?:\\.|[^\]\\])+)\]|(.)")
 
 
 def led(*alternatives: str) -> re.Pattern[str]:
     """A hint, for `holding`: any of `alternatives`, each of which begins with one character or a set in brackets.
 
-    All first characters are put in front as one set: `re` scans for a set of characters some ten times faster than
-    it tries alternatives at every place.
+    A set is written out, one alternative for each of its characters: where every alternative begins with a character
+    of its own `re` scans for these characters, some ten times faster than it tries alternatives at every place.
 
     >>> [m[0] for m in led("某某", r"年\\s*月", "[Xx×]").finditer("某校某某，20×年  月")]
     ['某某', '×', '年  月']
     """
-    firsts, rest = [], []
+    ways: list[str] = []
     for alternative in alternatives:
         m = _FIRST.match(alternative)
         assert m is not None, alternative
-        firsts.append(m[1] or m[2])
-        rest.append(f"(?<=[{firsts[-1]}]){alternative[m.end() :]}")
-    return re.compile(f"[{''.join(firsts)}](?:{'|'.join(rest)})")
+        firsts = [m[2]] if m[2] else re.findall(r"\\?(.)", m[1])
+        ways += [re.escape(first) + alternative[m.end() :] for first in firsts]
+    return re.compile("|".join(ways))
 
 
 def once(analysis: Analysis, key: str, make: Callable[[Analysis], T]) -> T:

@@ -10,7 +10,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import pairs
 from checker.rules.base import Rule
-from checker.rules.common import context, count_words, holding_raw, led, raw_where, site_fact
+from checker.rules.common import context, count_words, holding_raw, raw_where, site_fact
 
 __all__ = ["RULES"]
 
@@ -108,7 +108,8 @@ _DOUBLED = re.compile(
 )
 
 
-_DOUBLED_HINT = led("[，,、；：。？！](?=[，,、；：。？！])", "”。”")
+# A mark and another; of ”。” the full stop and what is around it.
+_DOUBLED_HINT = re.compile("[，,、；：。？！](?:[，,、；：。？！]|(?<=”。)”)")
 
 
 def _doubled(analysis: Analysis) -> Iterator[Finding]:
