@@ -8,12 +8,17 @@ from collections.abc import Iterable, Iterator
 __all__ = ["is_institution", "is_office", "named_schools", "office_in", "submitter"]
 
 _ONE_TEN = "一二三四五六七八九十"
+# 云溪二中, 石桥二小, 县一高; not 十七届六中全会, 五中心.
+_NUMBERED = "|".join(
+    rf"{n}(?<![届第]{n})[中小高](?=党|支部|教师|老师|校长|[语数英物化政历地生体音美]|[，。、：（]|$)"
+    for n in f"{_ONE_TEN}实"
+)
+# Each begins with a character of its own and looks back at what must not stand before it: so `re` sees where one may be.
 _KIND = (
-    r"(?:中心小学|中心学校|中心校|中心幼儿园|第(?:[一二三四五六七八九十]+|\d{1,2})(?:初级|高级)?中学|实验小学|实验学校|(?<!大)小学(?!生(?!活))|初级中学|高级中学"
-    r"|(?<!集)中学(?!习)|职业技术学校|职业中专|职业学校|特殊教育学校|九年一贯制学校|进修学校|党校|学校|幼儿园|幼教中心|教学点|学区|完小"
+    r"(?:中心小学|中心学校|中心校|中心幼儿园|第(?:[一二三四五六七八九十]+|\d{1,2})(?:初级|高级)?中学|实验小学|实验学校|小(?<!大小)学(?!生(?!活))|初级中学|高级中学"
+    r"|中(?<!集中)学(?!习)|职业技术学校|职业中专|职业学校|特殊教育学校|九年一贯制学校|进修学校|党校|学校|幼儿园|幼教中心|教学点|学区|完小"
     r"|高中|初中|职教中心|职中|教育体育局|教育局|教体局|教委|中心学区|教研室|职业教育中心|教育管理中心|教管中心|教育办公室|教育办(?!公)"
-    # 云溪二中, 石桥二小, 县一高; not 十七届六中全会, 五中心.
-    r"|(?<![届第])[一二三四五六七八九十实][中小高](?=党|支部|教师|老师|校长|[语数英物化政历地生体音美]|[，。、：（]|$))"
+    rf"|{_NUMBERED})"
 )
 # 石桥镇中心小学附属幼儿园, 城关学区中心小学 and 教育局机关幼儿园 are other schools than those in their names.
 _MORE = (
@@ -25,8 +30,7 @@ _BRANCH = r"(?:(?:(?![兼任的]|[园校]长)[\u4e00-\u9fff]){0,8}?(?:党支部|
 _LETTER = r"(?:[\u4e00-\u9fff·]|(?<=第)\d{1,2}(?!\d))"
 _LONGEST = 24
 _NAME = re.compile(rf"{_LETTER}{{1,{_LONGEST}}}?{_KIND}{_MORE}{_BRANCH}")
-# Where a kind stands; the set in front holds the first character of each.
-_KIND_HERE = re.compile(rf"(?=[中第实小初高职特九进党学幼教完{_ONE_TEN}]){_KIND}")
+_KIND_HERE = re.compile(_KIND)
 _WHOLE = re.compile(rf"{_LETTER}*?{_KIND}{_MORE}{_BRANCH}")
 _SHORT_NAME = re.compile(r"[县市区州镇乡][一二三四五六七八九十实][中小高]")
 # Words a name begins after. 和平, 向阳, 为民 and 对山 begin names themselves.
