@@ -21,6 +21,7 @@ __all__ = ["Title", "find_title"]
 _MAX_TITLE = 60
 _TWICE = 4  # characters of a title that is printed twice
 _FEWEST = 2  # characters of a title
+_SURE = 4  # what words weigh that are a title though numbered, or though a sentence is glued to one
 _LINES, _GLUED_LINES = 14, 4  # segments near the top that may be a title, or begin with one
 _LONG = 80  # characters of a paragraph of text
 # Where a title stops when the first sentence is glued to it ("…实施方案为全面加强…").
@@ -129,71 +130,87 @@ def find_title(
     document: Document, normals: Sequence[Normal], found: Sequence[Segment], standard: Standard
 ) -> Title:
     """The title: the best short line near the top, or the words glued before the first sentence."""
+    best = _best_line(document, normals, found, standard)
+    glued = _glued(normals, found, standard)
+    if best is not None and glued is not None and glued[0] is found[best[1]]:
+        best = None  # the line is title and first sentence in one
+    if best is not None and (glued is None or best[0] >= _SURE):
+        return _title_of_line(document, normals, found, best[1])
+    if glued is not None:
+        head, end = glued
+        a, _ = _own_words(normals[head.paragraph].text[head.body : end])
+        text = normals[head.paragraph].text[head.body + a : end].strip(" -—")
+        spot = _where(document, normals, head, head.start, end)
+        return Title(text, spot, ((head.paragraph, head.start, end),))
+    return Title()
 
-    def where(s: Segment, start: int, end: int) -> Where:
-        return Where(
-            document.paragraphs[s.paragraph].part, s.paragraph, *normals[s.paragraph].span(start, end)
-        )
 
+def _where(document: Document, normals: Sequence[Normal], s: Segment, start: int, end: int) -> Where:
+    part = document.paragraphs[s.paragraph].part
+    return Where(part, s.paragraph, *normals[s.paragraph].span(start, end))
+
+
+def _best_line(
+    document: Document, normals: Sequence[Normal], found: Sequence[Segment], standard: Standard
+) -> tuple[float, int] | None:
+    """How much the line near the top that looks most like a title does so, and its number; None without one."""
     cues = _cues(standard)
     best: tuple[float, int] | None = None
     for n, s in enumerate(found[:_LINES]):
         text = normals[s.paragraph].text[s.start : s.end]
-        if s.sign is not None and s.sign.level <= 2 and n > 0 and cues.strength(text) < 4:
+        if s.sign is not None and s.sign.level <= 2 and n > 0 and cues.strength(text) < _SURE:
             break
         if not s.first:
             continue
-        paragraph = document.paragraphs[s.paragraph]
         line = text.strip()
         a, b = _own_words(line)
         words = line[a:b]
-        if (
-            s.last
-            and 2 <= len(words) <= len(line) <= _MAX_TITLE
-            and not _CLOSED.search(words[:-1] if not _ENDS.search(words) else words.replace("！", ""))
-            and not _BY_FILE_NAME.search(line)
-            and not _SENTENCE.search(words)
-            and not (
-                n > 0
-                and (
-                    line[-1] == "。"
-                    or s.sign is not None
-                    and ("，" in line or s.sign.level <= 2 and not _WRITING.search(line))
-                    or _headed(line, standard)
-                )
-            )
-        ):
+        if s.last and _may_be_title(line, words) and not (n > 0 and _goes_on(line, s, standard)):
             score = cues.strength(words) - 0.35 * n - (2.0 if words[-1] in "。：:，" else 0.0)
-            score += 2.0 if paragraph.style.lower() in ("title", "标题", "主标题") else 0.0
+            style = document.paragraphs[s.paragraph].style.lower()
+            score += 2.0 if style in ("title", "标题", "主标题") else 0.0
             score += 1.0 if n == 0 and s.sign is None else 0.0
             score -= 4.0 if _NO_TITLE.search(line) else 0.0
             if score > 0 and (best is None or score > best[0]):
                 best = (score, n)
         if len(line) > _LONG and best is not None:
             break
-    glued = _glued(normals, found, standard)
-    if best is not None and glued is not None and glued[0] is found[best[1]]:
-        best = None  # the line is title and first sentence in one
-    if best is not None and (glued is None or best[0] >= 4):
-        s = found[best[1]]
-        text = normals[s.paragraph].text[s.start : s.end]
-        a, b = _own_words(text)
-        ends = [(s.paragraph, s.start, s.end)]
-        spot, text = where(s, s.start + a, s.start + b), text[a:b].strip()
-        previous = found[best[1] - 1] if best[1] > 0 else None
-        if previous is not None and previous.sign is None and previous.first and previous.last:
-            above = normals[previous.paragraph].text[previous.start : previous.end].strip()
-            # 单位名称单独一行、题目在下一行：both lines are the title.
-            if best[1] == 1 and len(above) <= 26 and not _PUNCTUATED.search(above) and office_in(above):
-                ends.insert(0, (previous.paragraph, previous.start, previous.end))
-                text = above + text
-        return Title(_once(text), spot, tuple(ends))
-    if glued is not None:
-        head, end = glued
-        a, _ = _own_words(normals[head.paragraph].text[head.body : end])
-        text = normals[head.paragraph].text[head.body + a : end].strip(" -—")
-        return Title(text, where(head, head.start, end), ((head.paragraph, head.start, end),))
-    return Title()
+    return best
+
+
+def _may_be_title(line: str, words: str) -> bool:
+    """Whether a line with these words of its own has a title's length, and is no sentence and no file's name."""
+    return (
+        _FEWEST <= len(words) <= len(line) <= _MAX_TITLE
+        and not _CLOSED.search(words[:-1] if not _ENDS.search(words) else words.replace("！", ""))
+        and not _BY_FILE_NAME.search(line)
+        and not _SENTENCE.search(words)
+    )
+
+
+def _goes_on(line: str, s: Segment, standard: Standard) -> bool:
+    """Whether a line below the first belongs to the text: a sentence, an item of a list, a heading."""
+    if line[-1] == "。":
+        return True
+    item = s.sign is not None and ("，" in line or s.sign.level <= 2 and not _WRITING.search(line))
+    return item or _headed(line, standard)
+
+
+def _title_of_line(document: Document, normals: Sequence[Normal], found: Sequence[Segment], n: int) -> Title:
+    """The title in line `n`, with the school's name where that stands on the line above."""
+    s = found[n]
+    text = normals[s.paragraph].text[s.start : s.end]
+    a, b = _own_words(text)
+    ends = [(s.paragraph, s.start, s.end)]
+    spot, text = _where(document, normals, s, s.start + a, s.start + b), text[a:b].strip()
+    above = found[0] if n == 1 else None
+    if above is not None and above.sign is None and above.first and above.last:
+        school = normals[above.paragraph].text[above.start : above.end].strip()
+        # 单位名称单独一行、题目在下一行：both lines are the title.
+        if len(school) <= 26 and not _PUNCTUATED.search(school) and office_in(school):
+            ends.insert(0, (above.paragraph, above.start, above.end))
+            text = school + text
+    return Title(_once(text), spot, tuple(ends))
 
 
 def _once(text: str) -> str:
@@ -252,7 +269,7 @@ def _glued_end(normal: Normal, head: Segment, first: bool, standard: Standard) -
     start, end = _own_words(text)
     words = text[start:end]
     by_site = (
-        len(text) > _MAX_TITLE >= len(words) and end < len(text) and _cues(standard).strength(words) >= 4
+        len(text) > _MAX_TITLE >= len(words) and end < len(text) and _cues(standard).strength(words) >= _SURE
     )
     plain = not _STOPPED.search(words) and ("，" not in words or _ENDS.search(words))
     if by_site and plain and not _SPEAKS.match(words):
