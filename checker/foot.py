@@ -1,0 +1,53 @@
+"""Segments in, where the paper proper ends and what of its last line can be a signature out (落款处)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+
+from checker.dates import find_dates
+from checker.normal import Normal
+from checker.segments import Segment
+from checker.signedlines import only_offices
+
+__all__ = ["OPEN_DATE", "after_text", "paper_end"]
+
+_ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$")
+_CLAUSES = re.compile("[，；：]")
+# What a site prints after the date: 2011年3月1日编辑：某人.
+_SITE_END = re.compile(
+    r"(?<=日)\s*(?:(?:责任)?编辑|作者|初审|审核|来源|(?:发布|更新)时间|上一篇|下一篇|网友评论|阅读|浏览|访问)[^。]*$"
+)
+# A date that is still to be filled in, after the name of who signs: 校工会20xx年3月x日.
+_X = "[xX×*＊_]"
+OPEN_DATE = re.compile(
+    rf"(?:(?:(?:19|20)\d?)?{_X}{{1,4}}年(?:\d|{_X}){{0,4}}月(?:\d|{_X}){{0,4}}|20\d\d年(?:{_X}{{1,3}}月(?:\d|{_X}){{0,3}}|\d{{1,2}}月{_X}{{1,3}}))日?[。\s]*$"
+)
+
+
+def paper_end(body: Sequence[Segment], normals: Sequence[Normal]) -> int:
+    """Where the paper proper ends: attachments (附件) come after the signature."""
+    if any("附件" in normal.text for normal in normals):
+        for n, s in enumerate(body):
+            if n > 3 and s.first and _ATTACHMENT.match(normals[s.paragraph].text, s.start, s.end):
+                return n
+    return len(body)
+
+
+def after_text(last: Segment, normal: Normal) -> Segment:
+    """The last segment without the text that a signature is glued to ("…安排好班。周桂枝2011年8月16日").
+
+    Nor with what a site prints after the date.
+    """
+    site = _SITE_END.search(normal.text, last.start, last.end)
+    end = site.start() if site else last.end
+    if (unset := OPEN_DATE.search(normal.text, last.start, end)) and unset.start() > last.start:
+        end = unset.start()
+    cut = max(normal.text.rfind(stop, last.start, end) for stop in "。！") + 1
+    size, text = end - cut, normal.text[cut:end]
+    short = 4 <= size <= 30 or size <= 60 and not _CLAUSES.search(text)
+    rest = dataclasses.replace(last, start=cut, end=end)
+    if cut > last.start and short and (find_dates(text) or only_offices(normal, rest)):
+        return dataclasses.replace(last, start=cut, body=cut, end=end, sign=None, first=True)
+    return dataclasses.replace(last, end=end)
