@@ -1,8 +1,8 @@
 """Sentences in, probabilities per element out: jieba segmentation and the trained classifier (分类器).
 
-The classifier is a linear model over character n-grams, jieba words, the lexicon's cues and the heading a
-sentence stands under; `checker.train` makes it from corpus/examples and this module applies it to all
-sentences of a document at once. Why it is linear and not a neural encoder: docs/accuracy.md.
+The classifier is a neural network of one hidden layer over character n-grams, jieba words, the lexicon's cues
+and the heading a sentence stands under; `checker.train` makes it from corpus/examples and this module applies it
+to all sentences of a document at once. Why it is this and not a linear model or an encoder: docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from checker.cues import CueTable
 from checker.grams import LONGEST_OF_KIND, GramTable, numbers_of
-from checker.lines import FIELDS, NGRAMS, Lines, pack
+from checker.lines import NGRAMS, Lines, pack
 from checker.words import cut
 from corpus.lexicon import CLAUSE_END, Lexicon
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["HEADING_SCALE", "SentenceModel", "features", "load_model", "model_from"]
 
-_BLOCK = 3 * FIELDS  # columns of weights that are kept and read together
 HEADING_SCALE = 2.0  # what a feature of the heading counts against one of the sentence
 
 
@@ -55,18 +54,18 @@ def features(text: str, heading: str, kind: str, lexicon: Lexicon) -> list[str]:
 class SentenceModel:
     """A trained classifier: `labels[j]` is "study.concrete", "study.any" or "deed".
 
-    A sentence's score is the sum of its features' weights over the length of its feature vector; the squares
-    that make up the length are summed like a label of their own, column 0, label j in column j + 1.
-    `packed[b][slot]` holds twelve columns of a run's weights, 16 bits each, so that one addition adds four and
-    one look into memory brings twelve;
-    `scales` turn the sums into numbers. Cue groups and their elements have rows of weights for each kind, kinds
+    A hidden unit is the sum of a sentence's features' weights over the length of its feature vector, plus
+    `hidden_bias`, where that is positive; a label's score is the sum of the units by `output[:, j]`, plus `bias[j]`.
+    The squares that make up the length are summed like a unit of their own, column 0, unit k in column k + 1.
+    `packed[slot]` holds the columns of a run's weights, 16 bits each, so that one addition adds four; `scales` turn
+    the sums into numbers. Cue groups and their elements have rows of weights for each kind, kinds
     and the lack of a heading have rows of weights. `ends` marks the characters that end a clause; `lexicon` is
     the digest of the lexicon it knows.
     """
 
     labels: tuple[str, ...]
     table: GramTable
-    packed: tuple[np.ndarray, ...]
+    packed: np.ndarray
     scales: np.ndarray
     cues: CueTable
     elements: np.ndarray
@@ -77,6 +76,8 @@ class SentenceModel:
     kinds: tuple[str, ...]
     kind_weights: np.ndarray
     no_heading: np.ndarray
+    hidden_bias: np.ndarray
+    output: np.ndarray
     bias: np.ndarray
     lexicon: str
     digest: str
@@ -101,39 +102,40 @@ class SentenceModel:
         import numpy as np
 
         pairs = list(sentences)
-        wanted = [self.labels.index(x) + 1 for x in (self.labels if labels is None else labels)]
+        wanted = [self.labels.index(x) for x in (self.labels if labels is None else labels)]
         count = len(pairs)
         if not count:
             return np.zeros((0, len(wanted)), dtype=np.float32), np.zeros((0, len(groups)), dtype=bool)
         number = self.kinds.index(kind if kind in self.kinds else "other")
         headings = {h: n for n, h in enumerate(dict.fromkeys(h for _, h in pairs if h))}
-        # Only the columns wanted, a block at a time, and those of the lengths.
-        blocks = sorted({0, *(w // _BLOCK for w in wanted)})
-        every = range(len(self.scales))
-        columns = np.array([c for b in blocks for c in range(b * _BLOCK, (b + 1) * _BLOCK) if c in every])
         lines = Lines.make(self.table, [t for t, _ in pairs], list(headings))
-        sums = lines.sums(self.table, [self.packed[b] for b in blocks], number + 1)[:, : len(columns)]
-        sums *= self.scales[columns]
+        sums = lines.sums(self.table, self.packed, number + 1)[:, : len(self.scales)]
+        sums *= self.scales
         found = self._groups(lines)
         at, group = _marks(found[:count])
         elements = np.zeros((count, self.element_weights.shape[1]), dtype=bool)
         elements[at, self.elements[group]] = True
         total = sums[:count]
-        total += _rows(count, at, group, self.cue_weights[number], columns)
-        total += _rows(count, *_marks(elements), self.element_weights[number], columns)
-        total += self.kind_weights[number][columns]
+        total += _rows(count, at, group, self.cue_weights[number])
+        total += _rows(count, *_marks(elements), self.element_weights[number])
+        total += self.kind_weights[number]
         if headings:
-            above = np.empty((len(headings) + 1, len(columns)), dtype=np.float32)
-            scale = np.where(columns == 0, HEADING_SCALE**2, HEADING_SCALE).astype(np.float32)
+            above = np.empty((len(headings) + 1, len(self.scales)), dtype=np.float32)
+            scale = np.full(len(self.scales), HEADING_SCALE, dtype=np.float32)
+            scale[0] = HEADING_SCALE**2
             above[:-1] = sums[count:] * scale
-            above[:-1] += _rows(len(headings), *_marks(found[count:]), self.heading_weights, columns)
-            above[-1] = self.no_heading[columns]
+            above[:-1] += _rows(len(headings), *_marks(found[count:]), self.heading_weights)
+            above[-1] = self.no_heading
             total += above[[headings.get(h, -1) for _, h in pairs]]
         else:
-            total += self.no_heading[columns]
-        out = total[:, columns.searchsorted(wanted)]
-        out /= np.sqrt(np.maximum(total[:, :1], 1e-9))
-        out += self.bias[np.array(wanted) - 1]
+            total += self.no_heading
+        hidden = total[:, 1:]
+        hidden /= np.sqrt(np.maximum(total[:, :1], 1e-9))
+        hidden += self.hidden_bias
+        np.maximum(hidden, 0, out=hidden)
+        # Not a product of matrices: that adds in another order for another number of sentences.
+        out = np.einsum("nh,hl->nl", hidden, self.output[:, wanted])
+        out += self.bias[wanted]
         known = found[:count, [self.cues.groups.index(g) for g in groups]]
         return 1 / (1 + np.exp(-np.clip(out, -30, 30))), known
 
@@ -152,20 +154,18 @@ def _marks(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return at, mark
 
 
-def _rows(
-    count: int, at: np.ndarray, mark: np.ndarray, weights: np.ndarray, columns: np.ndarray
-) -> np.ndarray:
+def _rows(count: int, at: np.ndarray, mark: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """The sum of the weights of each row's marks: few are set, so this beats a matrix product.
 
     `at` are the rows of the marks, in order.
     """
     import numpy as np
 
-    out = np.zeros((count, len(columns)), dtype=np.float32)
+    out = np.zeros((count, weights.shape[1]), dtype=np.float32)
     if len(at):
         first = np.flatnonzero(at[1:] != at[:-1]) + 1
         first = np.concatenate([[0], first])
-        out[at[first]] = np.add.reduceat(weights[mark][:, columns], first, axis=0)
+        out[at[first]] = np.add.reduceat(weights[mark], first, axis=0)
     return out
 
 
@@ -204,7 +204,7 @@ def model_from(data: bytes, digest: str = "") -> SentenceModel:
         return SentenceModel(
             labels=names("labels"),
             table=table,
-            packed=tuple(pack(weights[:, at : at + _BLOCK]) for at in range(0, weights.shape[1], _BLOCK)),
+            packed=pack(weights),
             scales=box["scales"],
             cues=CueTable.make(names("literals"), groups, box["whole"], box["pairs"], table),
             elements=np.array([elements.index(g.partition(".")[0]) for g in groups]),
@@ -215,6 +215,8 @@ def model_from(data: bytes, digest: str = "") -> SentenceModel:
             kinds=names("kinds"),
             kind_weights=box["kind_weights"],
             no_heading=box["no_heading"],
+            hidden_bias=box["hidden_bias"],
+            output=box["output"],
             bias=box["bias"],
             lexicon=names("lexicon")[0],
             digest=digest,

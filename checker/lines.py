@@ -64,10 +64,10 @@ class Lines:
         np.cumsum(line, out=line)
         return cls(text, starts, sizes, line, numbers, runs, *table.places(runs), len(sentences))
 
-    def sums(self, table: GramTable, packed: Sequence[np.ndarray], kind: int = 0) -> np.ndarray:
+    def sums(self, table: GramTable, packed: np.ndarray, kind: int = 0) -> np.ndarray:
         """Each line's sums, [lines, columns]: of n-grams and words in a sentence, of words in a heading.
 
-        Each of `packed` holds a row of numbers for each slot of `table`, four columns in a number, see `pack`.
+        `packed` holds a row of numbers for each slot of `table`, four columns in a number, see `pack`.
         With the number of a `kind` the words of sentences count once more as words of documents of that kind.
         """
         import numpy as np
@@ -87,16 +87,16 @@ class Lines:
             found.append((begins.take(own), table.find(of_kind(keys.take(own), kind))))
         cuts, first = _cuts(self.starts, self.sizes)
         parts = [(slots, at.searchsorted(cuts)) for at, slots in found]
-        sums = np.concatenate([self._block(rows, end, cuts, parts) for rows in packed], axis=1)
+        sums = self._sums(packed, end, cuts, parts)
         sums += _RAISE  # now no column is negative and none borrows from its neighbour
         flat = sums.view("<u2").astype(np.float32)
         flat -= 2**15
         return flat if first is None else np.add.reduceat(flat, first, axis=0)
 
-    def _block(
+    def _sums(
         self, rows: np.ndarray, end: int, cuts: np.ndarray, parts: Sequence[tuple[np.ndarray, np.ndarray]]
     ) -> np.ndarray:
-        """The sums of some columns between the cuts: of runs of one and two characters before `end`, and of
+        """The sums between the cuts: of runs of one and two characters before `end`, and of
         other slots, each with what comes first after each cut."""
         import numpy as np
 

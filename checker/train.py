@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from checker.training.examples import BORDER_HANDS, RESTATING_HANDS, commitments, load_examples
+from checker.training.examples import BORDER_HANDS, commitments, load_examples
 from checker.training.kinds import train_kinds
 from checker.training.sections import train_sections
 from checker.training.sentences import train_sentences
@@ -43,11 +43,12 @@ def _train() -> None:
     documents = load_examples(examples / "documents", "train-*.jsonl")
     _write(models / f"{standard.id}-kinds.npz", train_kinds(documents))
     _write(models / f"{standard.id}-sections.npz", train_sections(documents))
-    # What the restated papers' sentences teach makes whole papers worse and openings no better (docs/accuracy.md).
-    sentences = [s for s in sentences if s["by"] not in RESTATING_HANDS] + commitments(standard)
-    invented = [d for d in documents if d["by"] not in RESTATING_HANDS | BORDER_HANDS]
+    sentences += commitments(standard)
     print(f"{len(sentences)} sentences, {len(documents)} documents", file=sys.stderr)
-    _write(models / f"{standard.id}.npz", train_sentences(sentences, invented))
+    _write(
+        models / f"{standard.id}.npz",
+        train_sentences(sentences, [d for d in documents if d["by"] not in BORDER_HANDS]),
+    )
 
 
 if __name__ == "__main__":

@@ -19,27 +19,25 @@ from checker.grams import (
 )
 from checker.language import HEADING_SCALE
 from checker.training.examples import KINDS
+from checker.training.net import Net
 from checker.training.npz import text_array
 from checker.training.table import Features, is_run, run_of
 from corpus.lexicon import Lexicon
 
 __all__ = ["packed"]
 
-MOST_RUNS = 60_000  # fewer lose accuracy, more gain none (docs/accuracy.md)
 
-
-def packed(
-    known: Features, weights: Any, bias: Any, labels: Sequence[str], lexicon: Lexicon
-) -> dict[str, Any]:
+def packed(known: Features, net: Net, labels: Sequence[str], lexicon: Lexicon) -> dict[str, Any]:
     """The arrays that `checker.language.model_from` reads.
 
-    Column 0 is the square of a feature's value, the others value times weight. Runs of characters and words
-    have theirs as whole numbers of 8 bits (a column's largest is 127); the few others keep floats.
+    Column 0 is the square of a feature's value, the others value times its weight for a hidden unit. Runs of
+    characters and words have theirs as whole numbers of 8 bits (a column's largest is 127), which loses nothing
+    (docs/accuracy.md); the few others keep floats.
     """
     import numpy as np
 
     values = known.values[:, None]
-    columns = np.concatenate([values**2, values * weights], axis=1)
+    columns = np.concatenate([values**2, values * net.first], axis=1)
 
     def picked(prefix: str, wanted: Sequence[str]) -> Any:
         out = np.zeros((len(wanted), columns.shape[1]), dtype=np.float32)
@@ -71,25 +69,23 @@ def packed(
     runs[headed] /= HEADING_SCALE
     runs[headed, 0] /= HEADING_SCALE
     scales = np.abs(runs).max(axis=0) / 127
-    # Runs that move no label much are left out: the table has to stay in the processor's cache.
-    known_steps = np.rint(runs / scales).astype(np.int8)
-    effect = np.abs(known_steps[:, 1:].astype(np.int64)).max(axis=1)
-    kept = np.sort(np.argsort(-effect, kind="stable")[:MOST_RUNS])
+    steps_of_runs = np.rint(runs / scales).astype(np.int8)
     # A run is looked up only where its parts are known, so these are needed whatever they weigh.
-    parts = closed([w[:LONGEST] for w in literals] + [run_of(words[n]) for n in kept if words[n][0] == "C"])
+    parts = closed([w[:LONGEST] for w in literals] + [run_of(n) for n in words if n[0] == "C"])
     cue_keys = keys_of(alphabet, [*(w for w in literals if len(w) == 1), *parts], CHARACTERS)
-    every, where = np.unique(np.concatenate([keys[kept], cue_keys]), return_inverse=True)
+    every, where = np.unique(np.concatenate([keys, cue_keys]), return_inverse=True)
     steps = np.zeros((len(every), columns.shape[1]), dtype=np.int8)
-    steps[where[: len(kept)]] = known_steps[kept]
+    steps[where[: len(keys)]] = steps_of_runs
     displacement, seed = place_keys(every.tolist())
 
     return {
-        "bias": bias,
+        "bias": net.second_bias,
         "characters": codes,
         "cue_weights": np.stack([picked("X:", groups) + picked(f"X@{k}:", groups) for k in KINDS]),
         "displacement": displacement.astype(np.uint32),
         "element_weights": np.stack([picked("G:", elements) + picked(f"G@{k}:", elements) for k in KINDS]),
         "groups": text_array(groups),
+        "hidden_bias": net.first_bias,
         "heading_weights": picked("HX:", groups),
         "keys": every,
         "kind_weights": picked("K:", KINDS),
@@ -98,6 +94,7 @@ def packed(
         "lexicon": text_array([lexicon.digest]),
         "literals": text_array(literals),
         "no_heading": picked("H:", [""])[0],
+        "output": net.second,
         "pairs": np.array(pairs, dtype=np.int32).reshape(-1, 3),
         "scales": scales.astype(np.float32),
         "seed": np.array([seed]),

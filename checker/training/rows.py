@@ -54,14 +54,12 @@ def rows(sentences: Iterable[dict[str, Any]]) -> list[Counter[str]]:
 class Weak:
     """A part of a labelled whole: a sentence of a document, or a clause of a sentence.
 
-    `never` are the labels it cannot have (an element that is missing is in no sentence); `whole` and
-    `somewhere` name the labels that at least one part of that whole has. `weight` is against a labelled sentence.
+    `never` are the labels it cannot have (an element that is missing is in no sentence). `weight` is against a
+    labelled sentence.
     """
 
     counts: Counter[str]
-    whole: str
     never: frozenset[str]
-    somewhere: frozenset[str]
     weight: float
 
 
@@ -74,21 +72,12 @@ def weak_sentences(documents: Iterable[dict[str, Any]]) -> list[Weak]:
         levels = {**record["elements"], **(record.get("goods") or {})}
         never = {f"{e}.concrete" for e, level in levels.items() if level != "covered"}
         never |= {f"{e}.any" for e, level in levels.items() if level == "missing"}
-        somewhere = frozenset(f"{e}.concrete" for e, level in levels.items() if level == "covered")
         outline = analyse_outline(document_of(record["text"]), standard)
         for s in outline.sentences:
             if s.role == "body" and len(s.text) >= 4:
                 heading = outline.headings[s.heading].title if s.heading >= 0 else ""
                 kind = known_kind(record["kind"])
-                out.append(
-                    Weak(
-                        Counter(features(s.text, heading, kind, lexicon)),
-                        record["id"],
-                        frozenset(never),
-                        somewhere,
-                        WEAK,
-                    )
-                )
+                out.append(Weak(Counter(features(s.text, heading, kind, lexicon)), frozenset(never), WEAK))
     return out
 
 
@@ -104,5 +93,5 @@ def weak_clauses(sentences: Sequence[dict[str, Any]]) -> list[Weak]:
     out = []
     for n, counts in zip(wholes, rows(parts), strict=True):
         labels = labels_of(sentences[n]) & concrete
-        out.append(Weak(counts, f"sentence {n}", frozenset(concrete - labels), frozenset(labels), CLAUSE))
+        out.append(Weak(counts, frozenset(concrete - labels), CLAUSE))
     return out
