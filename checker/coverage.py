@@ -34,17 +34,15 @@ class Thresholds:
 
     `covered`: the probability from which a sentence counts as concrete, for texts of so many characters:
     the more sentences a text has, the likelier that one is taken for a deed by mistake, so long texts
-    need a surer sentence. Between the points it is interpolated. A plan needs at least `plan`, however short:
-    its slogans read like demands. `other` is added for a text of no known kind;
+    need a surer sentence. Between the points it is interpolated. `other` is added for a text of no known kind;
     `outsiders` is needed where parents or pupils speak. `named`: the probability that a sentence
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     """
 
-    covered: tuple[tuple[int, float], ...] = ((220, 0.5), (300, 0.86), (400, 0.92), (800, 0.968))
-    plan: float = 0.9
+    covered: tuple[tuple[int, float], ...] = ((220, 0.5), (300, 0.65), (450, 0.82), (560, 0.95), (800, 0.968))
     other: float = 0.02
     outsiders: float = 0.97
-    named: float = 0.72
+    named: float = 0.66
     under_heading: int = 40
 
     def covered_at(self, characters: int) -> float:
@@ -73,8 +71,6 @@ def _least(outline: Outline, standard: Standard, kind: str, thresholds: Threshol
     """
     text = "\n".join(s.text for s in outline.sentences)
     least = thresholds.covered_at(len(text))
-    if kind == "plan":
-        least = max(least, thresholds.plan)
     if standard.outsiders and re.search(standard.outsiders, text):
         return max(least, thresholds.outsiders)
     if standard.kind(kind) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from checker.training.examples import GOODS, LEADS
@@ -44,4 +45,8 @@ def train_sentences(sentences: list[dict[str, Any]], documents: list[dict[str, A
     weight[: len(sentences)] = 1
     for n, part in enumerate(weak, len(sentences)):
         weight[n] = [part.weight * (label in part.never) for label in LABELS]
-    return npz(packed(known, fit(matrix, target, weight), LABELS, lexicon))
+    net = fit(matrix, target, weight)
+    # As if yes and no were equally frequent: a label that is rarely true is asked no more than one that often is.
+    yes, no = (target * weight).sum(axis=0), ((1 - target) * weight).sum(axis=0)
+    even = replace(net, second_bias=net.second_bias + np.log(no / yes).astype(np.float32))
+    return npz(packed(known, even, LABELS, lexicon))
