@@ -60,8 +60,10 @@ def main(paths: list[str]) -> None:
         "hands h and i, whole papers": [examples / f"fresh-{x}.jsonl" for x in "hi"],
         "hands j and k, whole papers": [examples / f"fresh-{x}.jsonl" for x in "jk"],
         "hand l, whole papers": [examples / "fresh-l.jsonl"],
+        "hand m, whole papers": [examples / "fresh-m.jsonl"],
         "fresh hand, openings": [examples / "fresh-f.jsonl"],
         "fresh hand, public papers": [examples / "fresh-g.jsonl"],
+        "hand n, public papers": [examples / "fresh-n.jsonl"],
         "shared/devset (openings)": [
             p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()
         ],

@@ -10,10 +10,11 @@ from checker.analysis import Outline, Sentence
 from checker.document import Document, Where
 from checker.examples import Examples
 from checker.findings import Evidence, Judgement, Level
+from checker.language import load_model
 from checker.scored import Scored, is_judged, score_sentences, score_table
 from corpus import Element, Standard
 
-__all__ = ["DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
+__all__ = ["BY_CUES", "DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
 # From here on a sentence is more likely concrete than not: where it is not sure enough to count, a person is to
@@ -61,6 +62,9 @@ class Thresholds:
 
 
 DEFAULT = Thresholds()
+# A standard without a classifier of its own is judged by its words and whether the sentence tells a deed at all:
+# other scores, other points.
+BY_CUES = Thresholds(covered=((220, 0.5), (300, 0.86), (400, 0.92), (800, 0.968)))
 
 
 def _least(outline: Outline, standard: Standard, kind: str, thresholds: Thresholds) -> float:
@@ -84,13 +88,16 @@ def judge_coverage(
     outline: Outline,
     standard: Standard,
     kind: str,
-    thresholds: Thresholds = DEFAULT,
+    thresholds: Thresholds | None = None,
     examples: Examples | None = None,
 ) -> tuple[Judgement, ...]:
     """One judgement an element of the kind, in the standard's order. Deterministic.
 
+    `thresholds` are by default those of the standard: `DEFAULT` for one with a classifier, else `BY_CUES`.
     `examples` are sentences a bureau corrected; they override.
     """
+    if thresholds is None:
+        thresholds = DEFAULT if load_model(standard.id) else BY_CUES
     least = _least(outline, standard, kind, thresholds)
     elements = standard.elements_of(kind)
     table = score_table(outline, standard, kind)

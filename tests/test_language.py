@@ -100,15 +100,17 @@ def _one_by_one(model: SentenceModel, text: str, heading: str, kind: str) -> np.
         return at(int(model.table.find(keys_of(model.table.alphabet, [words], tag))[0]))
 
     def at(slot: int) -> np.ndarray:
-        sums = np.concatenate([block[slot] for block in model.packed])
-        steps = [(int(s) + 0x8000800080008000) >> 16 * k & 0xFFFF for s in sums for k in range(4)]
+        steps = [
+            (int(s) + 0x8000800080008000) >> 16 * k & 0xFFFF for s in model.packed[slot] for k in range(4)
+        ]
         return (np.array(steps[: len(model.scales)]) - 0x8000) * model.scales
 
     number = model.kinds.index(kind)
     groups = model.cues.groups
     elements = sorted({g.partition(".")[0] for g in groups})
-    twice = np.array([HEADING_SCALE**2] + [HEADING_SCALE] * len(model.labels))
-    total = np.zeros(len(model.labels) + 1)
+    units = len(model.hidden_bias)
+    twice = np.array([HEADING_SCALE**2] + [HEADING_SCALE] * units)
+    total = np.zeros(units + 1)
     for name in features(text, heading, kind, load_lexicon()):
         prefix, _, words = name.partition(":")
         if prefix == "C" and words.strip("\n"):
@@ -128,7 +130,8 @@ def _one_by_one(model: SentenceModel, text: str, heading: str, kind: str) -> np.
             total += model.element_weights[number, elements.index(words)]
         elif prefix == "K":
             total += model.kind_weights[number]
-    return 1 / (1 + np.exp(-(total[1:] / np.sqrt(max(total[0], 1e-9)) + model.bias)))
+    hidden = np.maximum(total[1:] / np.sqrt(max(total[0], 1e-9)) + model.hidden_bias, 0)
+    return 1 / (1 + np.exp(-(hidden @ model.output + model.bias)))
 
 
 def test_the_sums_of_an_endless_line_are_right() -> None:

@@ -74,7 +74,7 @@ def test_general_words_under_a_heading_are_quoted_before_it() -> None:
 def strictly(text: str, **bounds: float) -> tuple[dict[str, Judgement], list[Finding]]:
     """What is judged and told when no sentence is sure enough, whatever the classifier has learnt."""
     analysis = analyse(document_of(text), STANDARD)
-    strict = Thresholds(covered=((0, 1.01),), plan=1.01, **bounds)
+    strict = Thresholds(covered=((0, 1.01),), **bounds)
     judged = judge_coverage(analysis.document, analysis.outline, STANDARD, analysis.kind, strict)
     analysis = replace(analysis, judgements=judged, memo={})
     found = [f for f in findings_of(analysis) if f.family == "coverage"]

@@ -19,7 +19,11 @@ DROP, DROP_UNITS = 0.3, 0.5  # shares of features and of hidden units left out a
 STEP = 2e-3
 DECAY = 1e-5  # pulls weights to nothing
 SCALE = 3.0  # rows have the length 1: too short for the first steps
-_FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8  # Adam's usual (Kingma and Ba 2015, https://arxiv.org/abs/1412.6980)
+_FIRST, _SECOND, _TINY = (
+    0.9,
+    0.999,
+    1e-8,
+)  # Adam's usual (Kingma and Ba 2015, https://arxiv.org/abs/1412.6980)
 
 
 @dataclass(frozen=True, slots=True)
