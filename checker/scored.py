@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checker.analysis import Outline, Sentence
 from checker.bycues import BASE, cue_scores, strip_names
 from checker.language import load_model
+from checker.records import record
 from checker.wordsearch import WordSearch
 from corpus import Standard
 
@@ -42,7 +43,7 @@ _FIELDS, _FILLED = re.compile(rf"{_FIELD}\s*[：:]"), re.compile(r"[^：:，。�
 _UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scored:
     """A sentence with its probabilities for one element.
 
