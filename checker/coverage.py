@@ -40,7 +40,7 @@ class Thresholds:
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     """
 
-    covered: tuple[tuple[int, float], ...] = ((220, 0.5), (300, 0.65), (450, 0.82), (560, 0.95), (800, 0.968))
+    covered: tuple[tuple[int, float], ...] = ((220, 0.5), (300, 0.7), (450, 0.88), (560, 0.95), (800, 0.968))
     other: float = 0.02
     outsiders: float = 0.97
     named: float = 0.66

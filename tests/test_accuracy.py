@@ -24,7 +24,7 @@ def sheet() -> Sheet:
 
 
 def test_covered_is_judged_no_worse_than_before(sheet: Sheet) -> None:
-    assert sheet.macro(LEADS) >= 0.947
+    assert sheet.macro(LEADS) >= 0.95
     assert min(sheet.elements[e].f1 for e in LEADS) >= 0.9
 
 
@@ -61,14 +61,14 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     assert whole.false_missing / whole.levels <= 0.01
     assert whole.kinds_right == whole.documents
     assert whole.sections.f1 >= 0.98
-    assert openings.macro(LEADS) >= 0.925
-    assert openings.levels_right / openings.levels >= 0.875
+    assert openings.macro(LEADS) >= 0.93
+    assert openings.levels_right / openings.levels >= 0.885
     assert openings.false_missing / openings.levels <= 0.02
     assert openings.kinds_right / openings.documents >= 0.97
     assert openings.sections.f1 >= 0.93
     # Scraps of public papers: two readers agree on 91 % of the kinds here.
-    assert public.macro(LEADS) >= 0.73
-    assert public.levels_right / public.levels >= 0.78
+    assert public.macro(LEADS) >= 0.715
+    assert public.levels_right / public.levels >= 0.775
     assert public.false_missing / public.levels <= 0.085
     assert public.kinds_right / public.documents >= 0.79
     assert public.sections.f1 >= 0.84
@@ -78,10 +78,10 @@ def test_whole_papers_of_six_more_hands() -> None:
     """fresh-h and i were looked at when rules were mended, the others were not."""
     folder = ROOT / "corpus" / "examples" / "documents"
     floors = (
-        ("hi", 0.955, 0.91, 0.975),
-        ("jk", 0.965, 0.905, 0.965),
-        ("l", 0.935, 0.855, 0.97),
-        ("m", 0.913, 0.86, 0.96),
+        ("hi", 0.953, 0.905, 0.975),
+        ("jk", 0.965, 0.91, 0.97),
+        ("l", 0.935, 0.865, 0.97),
+        ("m", 0.94, 0.9, 0.96),
     )
     for hands, covered, levels, sections in floors:
         sheet = evaluate(
@@ -98,9 +98,9 @@ def test_openings_of_public_papers_of_one_more_hand() -> None:
     sheet = evaluate(
         load_labels(ROOT / "corpus" / "examples" / "documents" / "fresh-n.jsonl"), load_standard()
     )
-    assert sheet.macro(LEADS) >= 0.738
-    assert sheet.levels_right / sheet.levels >= 0.75
-    assert sheet.false_missing / sheet.levels <= 0.045
+    assert sheet.macro(LEADS) >= 0.72
+    assert sheet.levels_right / sheet.levels >= 0.735
+    assert sheet.false_missing / sheet.levels <= 0.06
     assert sheet.kinds_right / sheet.documents >= 0.95
     assert sheet.sections.f1 >= 0.86
 
@@ -109,7 +109,7 @@ def test_openings_of_public_papers_of_one_more_hand() -> None:
 def test_openings_of_real_documents() -> None:
     """The linear model before the network had 0.772 on these 68 scraps, and less on all others (docs/accuracy.md)."""
     result = evaluate(load_labels(DEVSET), load_standard())
-    assert result.macro(LEADS) >= 0.73
+    assert result.macro(LEADS) >= 0.72
 
 
 # A formula of officialese that three hands wrote down, each without the others.

@@ -26,7 +26,7 @@ KINDS = ("letter", "other", "plan", "report")
 # Those who restated public papers sentence by sentence; the others invented theirs (corpus/examples/README.md).
 RESTATING_HANDS = frozenset(f"train-{x}" for x in "tuvwxyz")
 # Those whose every sentence is labelled, border by border: what a document as a whole says adds nothing (docs/accuracy.md).
-BORDER_HANDS = frozenset(f"train-a{x}" for x in "abcdefgh")
+BORDER_HANDS = frozenset(f"train-{a}{b}" for a in "ab" for b in "abcdefgh")
 
 
 def load_examples(folder: Path, pattern: str) -> list[dict[str, Any]]:
