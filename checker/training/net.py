@@ -13,17 +13,16 @@ __all__ = ["Net", "fit"]
 
 UNITS = 64
 EPOCHS = 14
-AVERAGED = 7  # of the last epochs, whose weights are averaged: as good as several networks (Izmailov et al. 2018, https://arxiv.org/abs/1803.05407)
+# The weights of so many of the last epochs are averaged, which does as well as several networks (Izmailov et al.
+# 2018, https://arxiv.org/abs/1803.05407).
+AVERAGED = 7
 BATCH = 1024  # rows
 DROP, DROP_UNITS = 0.3, 0.5  # shares of features and of hidden units left out at random, anew for each batch
 STEP = 2e-3
 DECAY = 1e-5  # pulls weights to nothing
 SCALE = 3.0  # rows have the length 1: too short for the first steps
-_FIRST, _SECOND, _TINY = (
-    0.9,
-    0.999,
-    1e-8,
-)  # Adam's usual (Kingma and Ba 2015, https://arxiv.org/abs/1412.6980)
+# Adam's usual (Kingma and Ba 2015, https://arxiv.org/abs/1412.6980).
+_FIRST, _SECOND, _TINY = 0.9, 0.999, 1e-8
 
 
 @dataclass(frozen=True, slots=True)
