@@ -33,16 +33,17 @@ def known_lacking(sections: Sequence[Section], kind: DocumentKind, standard: str
 
 def by_meaning(
     sections: Sequence[Section],
+    lacking: Sequence[str],
     passages: Sequence[Passage],
     kind: DocumentKind,
     standard: str,
     document: Document,
 ) -> tuple[Section, ...]:
-    """The sections, those lacking given the passage that surely is of them, if there is one."""
+    """The sections, those `lacking` (`known_lacking`) given the passage that surely is of them, if there is one."""
     model = load_section_model(standard, kind.id)
     if model is None or sum(len(p.text) for p in passages) < _WHOLE:
         return tuple(sections)
-    columns = {id: model.labels.index(id) for id in known_lacking(sections, kind, standard)}
+    columns = {id: model.labels.index(id) for id in lacking}
     odds = model.probabilities(passages)
     best: dict[str, tuple[float, Passage]] = {}
     for rows in _judged_together(passages):

@@ -153,8 +153,8 @@ class Review:
     is not part of the JSON. `trace` (checker.trace) is what is kept to find its like among others,
     also not part of the JSON; empty where nothing is to be compared. `saved` is when the file itself says it
     was last saved (ISO, as found), not part of the JSON either. `asked` says that a roster (名单) asks for the
-    file, or may; `signers` are all who signed it, where there may be several; `parts` the papers of a file that holds more than
-    one. All three are no part of the JSON.
+    file, or may; `signers` are all who signed it, where there may be several; `parts` the papers of a file
+    that holds more than one. All three are no part of the JSON.
     """
 
     file: str

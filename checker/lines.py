@@ -96,8 +96,8 @@ class Lines:
     def _sums(
         self, rows: np.ndarray, end: int, cuts: np.ndarray, parts: Sequence[tuple[np.ndarray, np.ndarray]]
     ) -> np.ndarray:
-        """The sums between the cuts: of runs of one and two characters before `end`, and of
-        other slots, each with what comes first after each cut."""
+        """The sums between the cuts: of runs of one and two characters before `end`, and of other slots, each with
+        what comes first after each cut."""
         import numpy as np
 
         alone = np.zeros((len(self.line), rows.shape[1]), dtype=np.int64)

@@ -67,9 +67,10 @@ def judge_sections(
         else:
             out.append(_by_heading(section, paper))
     sections = _by_signs(tuple(out), kind, paper)
-    if not known_lacking(sections, kind, standard.id):
+    lacking = known_lacking(sections, kind, standard.id)
+    if not lacking:
         return sections
-    return by_meaning(sections, _passages(paper, normals, kind), kind, standard.id, document)
+    return by_meaning(sections, lacking, _passages(paper, normals, kind), kind, standard.id, document)
 
 
 def passages_of(

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib import resources
 
 from corpus.substitutions import WIDE_FAMILY, Context, Substitution
+from corpus.tables import table_rows, whole_row
 from corpus.yamldoc import StandardError
 
 __all__ = ["Collocation", "load_collocations", "parse_collocations"]
@@ -37,11 +38,9 @@ class Collocation:
 
 
 def _collocation(cells: list[str], file: str, line: int) -> Collocation:
-    if len(cells) != len(COLUMNS):
-        raise StandardError(
-            file, line, f"有 {len(cells)} 栏，应为 {len(COLUMNS)} 栏", f"用制表符分开：{'、'.join(COLUMNS)}"
-        )
-    spun, original, left, right, not_left, not_right, sure, fails, passes = cells
+    spun, original, left, right, not_left, not_right, sure, fails, passes = whole_row(
+        cells, file, line, COLUMNS
+    )
     if not spun or not original or spun == original:
         raise StandardError(file, line, "spun 与 original 不能为空，也不能相同", "写上被换成的词和原来的词")
     if not left and not right and len(spun) < 4:
@@ -73,20 +72,7 @@ def parse_collocations(text: str, file: str) -> tuple[Collocation, ...]:
     >>> parse_collocations("\\t".join(COLUMNS) + "\\n" + "\\t".join(cells), "a.tsv")[0].row.original
     '提升'
     """
-    out: list[Collocation] = []
-    header = False
-    for line, content in enumerate(text.splitlines(), 1):
-        if not content.strip() or content.startswith("#"):
-            continue
-        cells = content.split("\t")
-        if header:
-            out.append(_collocation(cells, file, line))
-        elif tuple(cells) != COLUMNS:
-            raise StandardError(file, line, "第一行不是栏名", f"写上：{'、'.join(COLUMNS)}（制表符分开）")
-        header = True
-    if not header:
-        raise StandardError(file, 1, "文件是空的", "恢复原来的文件")
-    return tuple(out)
+    return tuple(_collocation(cells, file, line) for line, cells in table_rows(text, file, COLUMNS))
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from corpus.tables import table_rows, whole_row
 from corpus.yamldoc import StandardError
 
 __all__ = [
@@ -92,11 +93,7 @@ class Substitution:
 
 
 def _row(cells: list[str], file: str, line: int) -> Substitution:
-    if len(cells) != len(COLUMNS):
-        raise StandardError(
-            file, line, f"有 {len(cells)} 栏，应为 {len(COLUMNS)} 栏", f"用制表符分开：{'、'.join(COLUMNS)}"
-        )
-    spun, original, before, after, sure, family, note = cells
+    spun, original, before, after, sure, family, note = whole_row(cells, file, line, COLUMNS)
     if not spun or not original or spun == original:
         raise StandardError(file, line, "spun 与 original 不能为空，也不能相同", "写上被换成的词和原来的词")
     if sure not in ("sure", "likely"):
@@ -126,17 +123,8 @@ def parse_substitutions(text: str, file: str, check: bool = True) -> tuple[Subst
     """
     out: list[Substitution] = []
     seen: dict[tuple[str, str, str], int] = {}
-    header = False
-    for line, content in enumerate(text.splitlines(), 1):
-        if not content.strip() or content.startswith("#"):
-            continue
-        cells = content.split("\t")
-        if not header:
-            if tuple(cells) != COLUMNS:
-                raise StandardError(file, line, "第一行不是栏名", f"写上：{'、'.join(COLUMNS)}（制表符分开）")
-            header = True
-            continue
-        key = (cells[0], cells[2], cells[3]) if len(cells) >= 4 else (content, "", "")
+    for line, cells in table_rows(text, file, COLUMNS):
+        key = (cells[0], cells[2], cells[3]) if len(cells) >= 4 else ("\t".join(cells), "", "")
         if key in seen:
             raise StandardError(file, line, f"“{cells[0]}”与第{seen[key]}行重复", "删去其中一行")
         seen[key] = line
@@ -145,8 +133,6 @@ def parse_substitutions(text: str, file: str, check: bool = True) -> tuple[Subst
             if context is not None:
                 context.compiled()
         out.append(row)
-    if not header:
-        raise StandardError(file, 1, "文件是空的", "恢复原来的文件")
     return tuple(out)
 
 

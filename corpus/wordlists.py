@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
 
+from corpus.tables import table_rows, whole_row
 from corpus.yamldoc import StandardError
 
 __all__ = ["either", "listed", "load_wordlists", "parse_wordlists"]
@@ -43,25 +44,11 @@ def parse_wordlists(text: str, file: str) -> Mapping[str, tuple[str, ...]]:
     ('教育局', '教委')
     """
     out: dict[str, tuple[str, ...]] = {}
-    header = False
-    for line, content in enumerate(text.splitlines(), 1):
-        if not content.strip() or content.startswith("#"):
-            continue
-        cells = content.split("\t")
-        if not header:
-            if tuple(cells) != COLUMNS:
-                raise StandardError(file, line, "第一行不是栏名", f"写上：{'、'.join(COLUMNS)}（制表符分开）")
-            header = True
-            continue
-        if len(cells) != len(COLUMNS):
-            fix = f"用制表符分开：{'、'.join(COLUMNS)}"
-            raise StandardError(file, line, f"有 {len(cells)} 栏，应为 {len(COLUMNS)} 栏", fix)
-        name, cell, note = cells
+    for line, cells in table_rows(text, file, COLUMNS):
+        name, cell, note = whole_row(cells, file, line, COLUMNS)
         if name in out:
             raise StandardError(file, line, f"词表“{name}”写了两次", "删去其中一行，或把两行的词写在一起")
         out[name] = _row(name, cell, note, file, line)
-    if not header:
-        raise StandardError(file, 1, "文件是空的", "恢复原来的文件")
     return MappingProxyType(out)
 
 

@@ -1,4 +1,4 @@
-"""Feature counts in, the matrix that a linear model is fitted to out (特征矩阵)."""
+"""Feature counts in, the matrix that the network is fitted to out (特征矩阵)."""
 
 from __future__ import annotations
 

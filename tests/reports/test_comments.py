@@ -266,18 +266,21 @@ def test_fields_and_ruby_are_commented_as_a_whole() -> None:
     assert root.find(f".//{W}fldSimple//{W}commentRangeStart") is None
 
 
+# A paragraph that comment 7 stands at.
+MARKED = Xml(
+    '<w:p><w:commentRangeStart w:id="7"/><w:r><w:t>旧的字</w:t></w:r><w:commentRangeEnd w:id="7"/>'
+    '<w:r><w:commentReference w:id="7"/></w:r></w:p>'
+)
+
+
 def test_existing_comments_are_kept_and_numbers_do_not_clash() -> None:
     old = (
         f'<w:comments xmlns:w="{wordml.W}"><w:comment w:id="7" w:author="校长"><w:p><w:r>'
         "<w:t>旧批注</w:t></w:r></w:p></w:comment></w:comments>"
     )
-    marked = Xml(
-        '<w:p><w:commentRangeStart w:id="7"/><w:r><w:t>旧的字</w:t></w:r><w:commentRangeEnd w:id="7"/>'
-        '<w:r><w:commentReference w:id="7"/></w:r></w:p>'
-    )
     source = Docx(
         "承诺书",
-        marked,
+        MARKED,
         files={"word/comments.xml": old},
         relations=[("old", "comments", "comments.xml", False)],
     ).bytes()
@@ -292,13 +295,9 @@ def test_existing_comments_are_kept_and_numbers_do_not_clash() -> None:
 def test_what_was_said_of_the_draft_before_goes_and_other_peoples_comments_stay() -> None:
     theirs = f'<w:comments xmlns:w="{wordml.W}"><w:comment w:id="7" w:author="审查"><w:p><w:r><w:t>人写的</w:t></w:r></w:p>'
     theirs += "</w:comment></w:comments>"
-    marked = Xml(
-        '<w:p><w:commentRangeStart w:id="7"/><w:r><w:t>旧的字</w:t></w:r><w:commentRangeEnd w:id="7"/>'
-        '<w:r><w:commentReference w:id="7"/></w:r></w:p>'
-    )
     source = Docx(
         "承诺书",
-        marked,
+        MARKED,
         "效劳群众",
         files={"word/comments.xml": theirs},
         relations=[("old", "comments", "comments.xml", False)],
