@@ -11,7 +11,8 @@ from checker.findings import Finding, Severity
 from checker.rules import present
 from checker.rules.base import Rule
 from checker.rules.common import quoted, say, whole_text
-from checker.rules.cues import Cue, find_cues
+from checker.rules.cues import find_cues
+from checker.rules.timecue import Cue
 from corpus import Standard
 
 __all__ = ["PLAN", "RULES", "severity"]

@@ -12,7 +12,9 @@ from checker.rules import campaigns, present
 from checker.rules.base import Rule
 from checker.rules.campaigns import PLAN, severity
 from checker.rules.common import quoted, say
-from checker.rules.cues import Cue, find_cues, latest_plenum
+from checker.rules.cues import find_cues
+from checker.rules.meetings import latest_plenum
+from checker.rules.timecue import Cue
 from corpus.events import load_events
 
 __all__ = ["RULES"]

@@ -1,0 +1,92 @@
+"""A paragraph in, the congresses (党代会) and plenary sessions (全会) it cites out as time cues."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from checker.analysis import Analysis
+from checker.dates import parse_number
+from checker.document import Where
+from checker.rules.common import say
+from checker.rules.timecue import Cue, is_history
+from corpus.events import Congress, Plenum, load_events
+
+__all__ = ["MEETING_HINT", "find_meetings", "latest_plenum"]
+
+_DAY = datetime.timedelta(days=1)
+_TERM = r"十[五六七八九]|二十"
+# 第十五大队, 二十大举措: a number and another word.
+_MEETING = re.compile(rf"(?P<t>{_TERM})[大届]|第(?P<u>{_TERM})(?:次全国代表大会|届中央委员会)")
+MEETING_HINT = re.compile("[五六七八九十](?=[大届次])")
+_PLENUM = re.compile(
+    rf"(?:{_TERM})届(?P<l>[一二三四五六七]中?(?:[、，和及与]{{1,2}}[一二三四五六七]中?)*)全会"
+    rf"|第(?:{_TERM})届中央委员会第(?P<m>[一二三四五六七])次全体会议"
+)
+_NOT_NATIONAL = re.compile(r"[一二三四五六七八九十团会第]$|团的$|工会$|妇女$|全国$")
+_NOT_CONGRESS = re.compile(r"[队类块项件型步好亩家行街道桥举任城亮工新]")
+_FORWARD_BEFORE = re.compile(
+    r"(?:喜迎|迎接|迎|向|直?到|至|截至|截止|[—–\-~～]{1,2})(?:即将召开的)?(?:伟大的|我们)?(?:党的?|中国共产党|中共)?(?:第)?$"
+)
+_FORWARD_AFTER = re.compile(r"(?:的)?(?:胜利)?(?:隆重)?(?:召开)?(?:之?前|以前|献礼|献上|到来)")
+_BACKWARD_AFTER = re.compile(
+    r"(?:的)?(?:会议)?(?:胜利召开)?(?:报告|精神|以来|提出|指出|强调|闭幕|召开后|之后|作出|通过|选举产生|确立|描绘)"
+)
+_GUIDING_BEFORE = re.compile(r"(?:贯彻|落实|学习|领会|宣传|以)[^。；！？]{0,60}$")
+
+
+def find_meetings(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
+    """What the `i`th paragraph cites; nothing where `MEETING_HINT` is not found."""
+    for m in _MEETING.finditer(text):
+        name = m["t"] or m["u"]
+        congress = next((c for c in load_events().congresses if c.name == name), None)
+        if congress is None:
+            continue
+        plenum = _PLENUM.match(text, m.start())
+        if plenum is not None:
+            yield from _plenum(analysis, i, text, plenum, congress)
+        elif m[0].endswith("大") and not _NOT_NATIONAL.search(text[max(0, m.start() - 3) : m.start()]):
+            if not _NOT_CONGRESS.match(text, m.end()):
+                yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
+        elif m[0].endswith("代表大会") and text.endswith(("中国共产党", "党的"), 0, m.start()):
+            yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
+
+
+def _congress(cue: Congress, m: re.Match[str], text: str, where: Where) -> Cue:
+    # Nobody looks forward to a congress before the one before it.
+    previous = cue.start.replace(year=cue.start.year - 5)
+    fact = f"党的{cue.name}大于{say(cue.start)}至{cue.end.day}日召开"
+    before, after = text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 14]
+    words = text[max(0, m.start() - 2) : m.start()] + m[0] if before.endswith("党的") else m[0]
+    if _BACKWARD_AFTER.match(after) or re.match(rf"(?:和|以及|、)(?:党的)?(?:{_TERM})届", after):
+        guiding = bool(_GUIDING_BEFORE.search(before)) and not re.match(r"(?:胜利召开)?以来", after)
+        return Cue(where, words, fact, "congress", cue.start, None, cue.confirmed, guiding)
+    forward = _FORWARD_BEFORE.search(before)
+    if forward and not re.match(r"报告|精神", after) or _FORWARD_AFTER.match(after):
+        if is_history(text, m.start(), m.end(), cue.start.year):
+            return Cue(where, words, fact, "congress", previous, None, cue.confirmed)
+        shown = before[forward.start() :] + m[0] if forward else m[0]
+        tail = _FORWARD_AFTER.match(after)
+        shown += tail[0] if tail else ""
+        return Cue(where, shown, fact, "congress", previous, cue.end + 31 * _DAY, cue.confirmed)
+    return Cue(where, words, fact, "congress", previous, None, cue.confirmed)
+
+
+def _plenum(analysis: Analysis, i: int, text: str, m: re.Match[str], congress: Congress) -> Iterator[Cue]:
+    """The newest of the sessions listed: 十七届三中、四中全会 is 四中."""
+    before, after = text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 2]
+    guiding = bool(_GUIDING_BEFORE.search(before)) or after.startswith(("精神", "以及", "和"))
+    number = parse_number(re.findall("[一二三四五六七]", m["l"] or m["m"])[-1])
+    for plenum in load_events().plenums:
+        if (plenum.term, plenum.number) == (congress.term, number):
+            name = f"{congress.name}届{'一二三四五六七'[number - 1]}中全会"
+            fact = f"{name}于{say(plenum.start)}至{plenum.end.day}日召开"
+            where = analysis.where(i, m.start(), m.end())
+            yield Cue(where, m[0], fact, "plenum", plenum.start, None, plenum.confirmed, guiding)
+
+
+def latest_plenum(day: datetime.date) -> Plenum | None:
+    """The last plenary session that had closed at least two months before `day`, first plenums left out."""
+    closed = [p for p in load_events().plenums if p.end + 60 * _DAY <= day and p.number > 1]
+    return closed[-1] if closed else None
