@@ -53,7 +53,7 @@ def context() -> dict[str, object]:
 def ours(count: int) -> float:
     """One compiled template, letter after letter."""
     from docgen.kindfile import load_kinds
-    from docgen.run import renderer
+    from docgen.rendering import renderer
 
     base = context()
     render = renderer(load_kinds()["letter"], None)
@@ -67,7 +67,7 @@ def written(count: int, out: Path) -> float:
     """The same with opening and compiling the template and whole files on this disk."""
     from docgen.bulk import put
     from docgen.kindfile import load_kinds
-    from docgen.run import renderer
+    from docgen.rendering import renderer
 
     base = context()
     begin = time.perf_counter()

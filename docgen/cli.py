@@ -137,7 +137,7 @@ def make(
 @click.option("--pdf", is_flag=True, help="另外转成 PDF（要装 LibreOffice）")
 def demo(output: Path, pdf: bool) -> None:
     """用自带的例子生成各种材料，看看样子。"""
-    from docgen.run import run_demo
+    from docgen.demo import run_demo
 
     raise click.exceptions.Exit(run_demo(output, pdf))
 

@@ -15,7 +15,7 @@ from docgen.lint import lint_template
 from docgen.package import read_members
 from docgen.problems import UserError
 from docgen.records import check, records
-from docgen.run import renderer
+from docgen.rendering import renderer
 from tests.docgen.helpers import text
 from tools.build_templates import build, build_sheet
 

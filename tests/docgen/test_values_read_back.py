@@ -17,7 +17,7 @@ from docgen.filled import read_data as read_form
 from docgen.formbook import form_xlsx
 from docgen.kindfile import load_kinds
 from docgen.records import check, records
-from docgen.run import renderer
+from docgen.rendering import renderer
 from docgen.values import date_text
 from tests.docgen.helpers import roster, text
 
