@@ -12,6 +12,7 @@ from checker.rules import leftover
 from checker.rules.base import Rule
 from checker.rules.blanks import for_hand, told
 from checker.rules.common import count_words, holding, joined, led, site_fact
+from checker.rules.prompts import TEMPLATE, TEMPLATE_HINT
 
 __all__ = ["RULES"]
 
@@ -48,16 +49,6 @@ _PERSON_BEFORE = re.compile(
 _SIGNER = re.compile(
     r"(?:承诺人|签名|签字|署名|报告人|汇报人|剖析人|姓名|我叫|责任人|联系人|经办人|报送人|组长|副组长|成员|校长|书记|负责人)[：:，\s]{0,3}[^，。；：:]{0,3}$"
 )
-_TEMPLATE = re.compile(
-    r"【[^【】\n]{0,80}?(?:待填|待补|待定|填写|填入|请|此处|这里|插入|提示|示例|说明：)[^【】\n]{0,200}】"
-    r"|【(?:姓名|学校|学校名称|单位|单位名称|支部|日期|年月日|时间|地点|职务|年份|电话)】"
-    r"|\[(?:姓名|学校|学校名称|单位|单位名称|支部名称|日期|时间|地点|职务|年份|请[^\]\n]{1,40}|填写[^\]\n]{0,40}|此处[^\]\n]{0,40})\]"
-    r"|（(?:请)?(?:在)?(?:此处|这里|此|以下|自行|根据[^（）]{1,16})(?:处)?(?:可|请)?(?:自行)?(?:填写|填入|补充|插入|填|写)[^（）\n]{0,40}）"
-    r"|（(?:请)?填写?[^（）\n]{1,30}）|（(?:待填|待补充?|待定|待填写|略写?，待补)）"
-    r"|\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|\$\{[^{}\n]{1,40}\}|«[^»\n]{1,40}»"
-    r"|请在此处?[^，。；\n]{0,20}|(?:单击|点击)(?:或点击)?(?:此处|这里)(?!.{0,3}(?:下载|查看|阅读|登录|返回|进入))[^，。；\n]{0,20}|在此处?(?:输入|键入|填写)[^，。；\n]{0,20}"
-    r"|(?:Click|Tap)[^，。\n]{0,20}enter text|(?i:lorem ipsum)|TODO"
-)
 _LEFT_OVER = re.compile(
     r"(?:提交|上报|打印|定稿|完成|填写?(?:完|好))[^，。；]{0,6}(?:前|后)?(?:请)?(?:将|把)?(?:此|本|这)?(?:行|段|提示|说明|红字|括号内容|括号里的字)?(?:请)?删(?:除|去|掉)[^，。；]{0,12}"
     r"|(?:请)?删(?:除|去|掉)(?:此|本|这)(?:行|段|提示|说明|红字)"
@@ -70,18 +61,6 @@ _LEFT_OVER = re.compile(
 
 # What a match must hold; most texts hold none of it, which is seen at once.
 _MASK_HINT = led("[Xx×✕✖*＊_＿○◯]", "某某", r"年\s*月", "[Nn][名位]")
-_TEMPLATE_HINT = led(
-    r"[填«$\[{【]",
-    "此处",
-    "在此",
-    "这里",
-    "（(?:请|在|此|以下|自行|根据)",
-    "待[补定]",
-    "[点单]击",
-    "[Ee][Nn][Tt][Ee][Rr]",
-    "[Ll][Oo][Rr][Ee][Mm]",
-    "TODO",
-)
 _LEFT_OVER_HINT = led(
     "删",
     "仅[供作]",
@@ -159,7 +138,7 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _template(analysis: Analysis) -> Iterator[Finding]:
-    places = [where for where, _, _ in _places(analysis, _TEMPLATE, _TEMPLATE_HINT)]
+    places = [where for where, _, _ in _places(analysis, TEMPLATE, TEMPLATE_HINT)]
     if not places:
         return
     words = [" ".join(analysis.document.quote(w).split()) for w in places]
@@ -242,10 +221,21 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n请在此处填写承诺事项",
             "党性分析报告\n一、基本情况\n我1998年入党（待补）。",
             "实施方案\n三、方法步骤\n（根据本校实际补充）",
+            "承诺书\n一、带头学习提高。【结合岗位写2—3条】",
+            "承诺书\n5. 【学校自行增加】\n6. 【各条不少于50字】",
+            "承诺书\n我与［插入结对学生姓名］结对，每周谈心一次。",
+            "承诺书\n我承诺每周家访［写明具体户数］。",
+            "自查报告\n读书少，笔记抄得多。\n（插入学习笔记照片）",
+            "党性分析报告\n二、整改措施\n（以下结合本人实际填写）\n每周读书两小时。",
+            "党性分析报告\n二、整改措施\n（此段请根据自身情况补充）",
         ),
         passes=(
             "实施方案\n请各支部于6月25日前报送名单（附件1）。",
             "实施方案\n学习《教育法》【全文见附件】。",
+            "报告\n【补充说明】\n读书少。\n【列出清单】\n一共五条。\n【自行车的事】\n车棚乱。",
+            "报告\n公开课上讲【插入排序】，讲语文也要讲独立成分（插入语及其用法）。",
+            "实施方案\n每名党员写出2—3条承诺（以下由支部填写审核意见）。\n［2011］3号文件已学。",
+            "承诺书\n我承诺把学生写的100字左右的日记篇篇都批（一周两篇，结合实际写的给五角星）。",
             "承诺书\n承诺人（签名）：李明",
             "自查报告\n如已付费下载过，可点击这里二次下载。",
         ),
