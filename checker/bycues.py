@@ -28,11 +28,11 @@ _DEED = "deed"
 _TOPIC, _CLEAR, _FAINT, _ELSEWHERE = 1.0, 1.0, 0.6, 0.3
 # What a near element's probability weighs beside one cue, the least that says anything, and how much
 # clearer another element must be.
-_NEAR, _LEAST, _MARGIN = 1.15, 0.75, 0.5
+_NEAR, _LEAST, _MARGIN = 0.9, 0.75, 0.5
 _MENTION = 0.9
 _EMPTY, _SHORT = 0.3, 14
 # Under an element's own name there is no doubt what a sentence is about: it need not be so clearly a deed.
-_DEED_UNDER_NAME, _SURE = 0.3, 0.85
+_DEED_UNDER_NAME, _SURE = 0.2, 0.85
 # 政治忠诚方面：… names what the rest of its paragraph is about.
 _LEAD_IN = re.compile(r"[^。；：，？！]{2,30}[：。，]")
 

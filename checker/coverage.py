@@ -11,7 +11,8 @@ from checker.document import Document, Where
 from checker.examples import Examples
 from checker.findings import Evidence, Judgement, Level
 from checker.language import load_model
-from checker.scored import Scored, is_judged, score_sentences, score_table
+from checker.papermodel import Paper, load_paper_model, paper_facts, paper_of
+from checker.scored import Scored, ScoreTable, is_judged, score_sentences, score_table
 from corpus import Element, Standard
 
 __all__ = ["BY_CUES", "DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
@@ -38,19 +39,23 @@ class Thresholds:
     need a surer sentence. Between the points it is interpolated. `other` is added for a text of no known kind;
     `outsiders` is needed where parents or pupils speak. `named`: the probability that a sentence
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
+    A whole paper is judged by all its sentences together (`checker.papermodel`): `paper_covered` is how likely
+    covered must be there, `paper_named` how likely named of what is not covered.
     """
 
-    covered: tuple[tuple[int, float], ...] = ((220, 0.5), (300, 0.7), (450, 0.88), (560, 0.95), (800, 0.968))
+    covered: tuple[tuple[int, float], ...] = ((220, 0.6), (300, 0.7), (450, 0.88), (560, 0.95), (800, 0.968))
     other: float = 0.02
     outsiders: float = 0.97
-    named: float = 0.66
+    named: float = 0.5
     under_heading: int = 40
+    paper_covered: float = 0.7
+    paper_named: float = 0.3
 
     def covered_at(self, characters: int) -> float:
         """The probability that makes a sentence of a text of this length concrete.
 
         >>> Thresholds().covered_at(100), Thresholds().covered_at(5000)
-        (0.5, 0.968)
+        (0.6, 0.968)
         """
         points = self.covered
         if characters <= points[0][0]:
@@ -64,23 +69,28 @@ class Thresholds:
 DEFAULT = Thresholds()
 # A standard without a classifier of its own is judged by its words and whether the sentence tells a deed at all:
 # other scores, other points.
-BY_CUES = Thresholds(covered=((220, 0.5), (300, 0.86), (400, 0.92), (800, 0.968)))
+BY_CUES = Thresholds(covered=((220, 0.5), (300, 0.86), (400, 0.92), (800, 0.968)), named=0.66)
 
 
-def _least(outline: Outline, standard: Standard, kind: str, thresholds: Thresholds) -> float:
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What the judge of papers says of an element."""
+
+    covered: bool
+    named: bool
+    score: float  # how likely covered is
+
+
+def _least(paper: Paper, thresholds: Thresholds) -> float:
     """The probability that a sentence of this document needs to count as concrete.
 
-    It grows with the text's length, for a text of no known kind, and where parents, pupils or nobody of the
-    campaign speaks (家长承诺书, a lesson plan): their deeds are not what is asked for.
+    It grows with the text's length, for a text of no known kind, and where outsiders speak: their deeds are not
+    what is asked for.
     """
-    text = "\n".join(s.text for s in outline.sentences)
-    least = thresholds.covered_at(len(text))
-    if standard.outsiders and re.search(standard.outsiders, text):
+    least = thresholds.covered_at(paper.characters)
+    if paper.outsiders:
         return max(least, thresholds.outsiders)
-    if standard.kind(kind) is None:
-        belongs = not standard.belongs or re.search(standard.belongs, text) is not None
-        return min(least + thresholds.other, thresholds.outsiders) if belongs else thresholds.outsiders
-    return least
+    return min(least + thresholds.other, thresholds.outsiders) if paper.kind == "other" else least
 
 
 def judge_coverage(
@@ -98,19 +108,44 @@ def judge_coverage(
     """
     if thresholds is None:
         thresholds = DEFAULT if load_model(standard.id) else BY_CUES
-    least = _least(outline, standard, kind, thresholds)
+    paper = paper_of(outline, standard, kind)
+    least = _least(paper, thresholds)
     elements = standard.elements_of(kind)
     table = score_table(outline, standard, kind)
     if examples:
         scored = {e.id: rows for e, rows in zip(elements, table.all_rows(), strict=True)}
         scored = corrected(scored, document, standard, examples)
+        table = table.with_rows([scored[e.id] for e in elements])
     else:
         telling = table.telling(least, thresholds.named)
         scored = {e.id: rows for e, rows in zip(elements, telling, strict=True)}
+    verdicts = _verdicts(table, paper, elements, standard, thresholds)
     return tuple(
-        _level(document, outline, element, kind, scored[element.id], thresholds, least)
+        _level(
+            document, outline, element, kind, scored[element.id], thresholds, least, verdicts.get(element.id)
+        )
         for element in elements
     )
+
+
+def _verdicts(
+    table: ScoreTable, paper: Paper, elements: Sequence[Element], standard: Standard, thresholds: Thresholds
+) -> dict[str, _Verdict]:
+    """What the judge of papers says, by element; nothing of a scrap, nor where there is no judge."""
+    model = load_paper_model(standard.id) if paper.whole else None
+    ids = [e.id for e in elements]
+    if model is None or any(id not in ids for id in model.elements):
+        return {}
+    columns = [ids.index(id) for id in model.elements]
+    odds = model.probabilities(paper_facts(table, paper, columns, model.kinds))
+    out = {}
+    for id, (missing, named, covered) in zip(model.elements, odds.tolist(), strict=True):
+        out[id] = _Verdict(
+            covered >= thresholds.paper_covered,
+            named >= thresholds.paper_named * (named + missing),
+            covered,
+        )
+    return out
 
 
 def corrected(
@@ -147,6 +182,7 @@ def _level(
     rows: Sequence[Scored],
     thresholds: Thresholds,
     least: float,
+    verdict: _Verdict | None,
 ) -> Judgement:
     def evidence(found: Sequence[Scored]) -> tuple[Evidence, ...]:
         return tuple(
@@ -159,19 +195,29 @@ def _level(
     body = [r for r in rows if r.given or is_judged(r.sentence)]
     ranked = sorted(body, key=_rank)
     sure = [r for r in ranked if r.concrete >= least]
+    if verdict is not None and not any(r.given for r in sure):
+        sure = (sure or ranked[:1]) if verdict.covered else []
     # A plan's task is to demand: an element's own heading with content under it is coverage.
     under = [r for r in ranked if r.own_heading] if kind == "plan" else []
     if sum(len(r.sentence.text) for r in under) < thresholds.under_heading:
         under = []
     if sure or under:
         found = sorted({id(r): r for r in [*sure, *under]}.values(), key=_rank)
-        return make("covered", max(least, *(r.concrete for r in found)), found)
-    best = max((r.concrete for r in ranked), default=0.0)
+        score = max(least, *(r.concrete for r in found)) if verdict is None else verdict.score
+        return make("covered", score, found)
+    best = max((r.concrete for r in ranked), default=0.0) if verdict is None else verdict.score
     mentions = sorted(
         (r for r in rows if r.phrase or r.mention >= thresholds.named),
         key=lambda r: (-(r.mention + 0.5 * r.phrase), r.sentence.where.paragraph, r.sentence.where.start),
     )
     own = sorted((r for r in rows if r.own_heading), key=_rank)
+    closest: list[Scored] = []
+    if verdict is not None and not own and not any(r.phrase or r.given for r in mentions):
+        # Of a whole paper what one sentence alone suggests is weighed against all the others.
+        if verdict.named:
+            mentions = mentions or sorted(ranked, key=lambda r: -r.mention)[:1]
+        else:
+            mentions, closest = [], mentions[:1]
     if not mentions:
         mentions = own
     elif mentions[0].sentence.role == "heading":
@@ -186,7 +232,7 @@ def _level(
         first = not others or any(r.mention >= _ABOUT for r in nearly)
         shown = [*nearly, *others] if first else [*others[:1], *nearly, *others[1:]]
         return make("named", best, shown, _why_named(shown[0], outline))
-    nearer = [r for r in nearly if r.concrete >= _NEARER]
+    nearer = [r for r in nearly if r.concrete >= _NEARER] or closest
     return make("missing", best, nearer, _PERHAPS if nearer else "")
 
 

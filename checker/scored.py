@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -98,14 +98,27 @@ class ScoreTable:
         """For each element every sentence, in order."""
         return self.rows([range(len(self.sentences))] * self.concrete.shape[1])
 
+    def with_rows(self, rows: Sequence[Sequence[Scored]]) -> ScoreTable:
+        """The same with the probabilities of these rows, of each element every sentence's, in order."""
+        import numpy as np
+
+        concrete, mention = (
+            np.array([[getattr(r, name) for r in found] for found in rows])
+            .reshape(self.concrete.shape[::-1])
+            .T
+            for name in ("concrete", "mention")
+        )
+        return replace(self, concrete=concrete, mention=mention)
+
     def telling(self, least: float, named: float) -> list[list[Scored]]:
         """Of each element only the sentences that can decide its level, in order: of a long text, a handful."""
         import numpy as np
 
         wanted = (self.concrete >= least) | (self.mention >= named) | self.phrase | (self.own > 0)
         if self.judged.any():
-            best = np.where(self.judged[:, None], self.concrete, -1.0).argmax(axis=0)
-            wanted[best, np.arange(len(best))] = True
+            for scores in (self.concrete, self.mention):
+                best = np.where(self.judged[:, None], scores, -1.0).argmax(axis=0)
+                wanted[best, np.arange(len(best))] = True
         return self.rows([column.nonzero()[0].tolist() for column in wanted.T])
 
 
@@ -122,8 +135,10 @@ def _is_field(text: str) -> bool:
     return all(map(_FILLED.fullmatch, filled))
 
 
-def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
-    """All sentences of the body against all elements of the kind, at once."""
+def score_table(
+    outline: Outline, standard: Standard, kind: str, model: SentenceModel | None = None
+) -> ScoreTable:
+    """All sentences of the body against all elements of the kind, at once; `model` is by default the standard's."""
     import numpy as np
 
     sentences = [s for s in outline.sentences if s.role in ("body", "heading") and not _is_field(s.text)]
@@ -150,7 +165,7 @@ def score_table(outline: Outline, standard: Standard, kind: str) -> ScoreTable:
     named = [_own_headings(t, standard, kind) for t in titles]
     if any(any(row) for row in named):
         own = np.array([*named, (0,) * len(elements)], dtype=np.int8)[headings] * body[:, None]
-    model = load_model(standard.id)
+    model = model or load_model(standard.id)
     if model is None:
         found = cue_scores(outline, standard, kind, sentences, texts)
         none = [0.0] * len(texts)

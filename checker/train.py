@@ -11,8 +11,9 @@ from pathlib import Path
 
 from checker.training.examples import BORDER_HANDS, commitments, load_examples
 from checker.training.kinds import train_kinds
+from checker.training.papers import train_papers
 from checker.training.sections import train_sections
-from checker.training.sentences import train_sentences
+from checker.training.sentences import material, train_sentences
 from corpus import load_standard
 
 __all__ = ["main"]
@@ -45,10 +46,9 @@ def _train() -> None:
     _write(models / f"{standard.id}-sections.npz", train_sections(documents))
     sentences += commitments(standard)
     print(f"{len(sentences)} sentences, {len(documents)} documents", file=sys.stderr)
-    _write(
-        models / f"{standard.id}.npz",
-        train_sentences(sentences, [d for d in documents if d["by"] not in BORDER_HANDS]),
-    )
+    taught = material(sentences, [d for d in documents if d["by"] not in BORDER_HANDS])
+    _write(models / f"{standard.id}.npz", train_sentences(taught))
+    _write(models / f"{standard.id}-papers.npz", train_papers(taught, documents))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def test_general_words_under_a_heading_are_quoted_before_it() -> None:
 def strictly(text: str, **bounds: float) -> tuple[dict[str, Judgement], list[Finding]]:
     """What is judged and told when no sentence is sure enough, whatever the classifier has learnt."""
     analysis = analyse(document_of(text), STANDARD)
-    strict = Thresholds(covered=((0, 1.01),), **bounds)
+    strict = Thresholds(covered=((0, 1.01),), paper_covered=1.01, **bounds)
     judged = judge_coverage(analysis.document, analysis.outline, STANDARD, analysis.kind, strict)
     analysis = replace(analysis, judgements=judged, memo={})
     found = [f for f in findings_of(analysis) if f.family == "coverage"]
@@ -99,7 +99,7 @@ def test_a_nearly_sure_sentence_is_shown_before_the_slogan_that_names_the_elemen
 
 
 def test_what_is_missing_for_want_of_sureness_is_quoted() -> None:
-    judged, found = strictly(GOOD, named=1.01)
+    judged, found = strictly(GOOD, named=1.01, paper_named=1.01)
     serve = judged["serve"]
     assert serve.level == "missing" and "家访二十户" in serve.evidence[0].text
     (told,) = (f for f in found if serve.title in f.message)

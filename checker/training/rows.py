@@ -55,12 +55,13 @@ class Weak:
     """A part of a labelled whole: a sentence of a document, or a clause of a sentence.
 
     `never` are the labels it cannot have (an element that is missing is in no sentence). `weight` is against a
-    labelled sentence.
+    labelled sentence, `by` the hand that wrote it.
     """
 
     counts: Counter[str]
     never: frozenset[str]
     weight: float
+    by: str
 
 
 def weak_sentences(documents: Iterable[dict[str, Any]]) -> list[Weak]:
@@ -77,7 +78,8 @@ def weak_sentences(documents: Iterable[dict[str, Any]]) -> list[Weak]:
             if s.role == "body" and len(s.text) >= 4:
                 heading = outline.headings[s.heading].title if s.heading >= 0 else ""
                 kind = known_kind(record["kind"])
-                out.append(Weak(Counter(features(s.text, heading, kind, lexicon)), frozenset(never), WEAK))
+                counts = Counter(features(s.text, heading, kind, lexicon))
+                out.append(Weak(counts, frozenset(never), WEAK, record["by"]))
     return out
 
 
@@ -93,5 +95,5 @@ def weak_clauses(sentences: Sequence[dict[str, Any]]) -> list[Weak]:
     out = []
     for n, counts in zip(wholes, rows(parts), strict=True):
         labels = labels_of(sentences[n]) & concrete
-        out.append(Weak(counts, frozenset(concrete - labels), CLAUSE))
+        out.append(Weak(counts, frozenset(concrete - labels), CLAUSE, sentences[n].get("by", "")))
     return out

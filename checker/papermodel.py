@@ -1,0 +1,193 @@
+"""A whole paper's sentence scores in, how likely each element is missing, named or covered out: the judge of papers
+(整篇判定).
+
+One sentence that is surely a deed decides a scrap, but a whole paper says more: how many sentences come near, what
+else they are of, how long the paper is and what it is. `checker.training.papers` makes the judge from
+corpus/examples/documents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from checker.analysis import Outline
+    from checker.scored import ScoreTable
+    from corpus import Standard
+
+__all__ = ["Paper", "PaperModel", "load_paper_model", "paper_facts", "paper_model_from", "paper_of"]
+
+# A beginning without its end is no whole paper: what is missing from it may come later. A paper of so many characters
+# is taken for whole, a shorter one if it is dated at its end (docs/accuracy.md).
+_WHOLE, _SHORT = 500, 150
+_BEST, _BEST_MENTIONS = 4, 2  # so many of an element's best scores are facts
+_SURE, _SURER, _ABOUT = 0.5, 0.9, 0.66
+_TINY = 1e-4
+_SHARE = 20.0  # sentences: a share of all is told as so many of twenty
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is known of a paper besides its sentences.
+
+    `outsiders`: parents, pupils or nobody of the campaign speaks. `dated` and `signed`: it has a date, a name at
+    its end.
+    """
+
+    kind: str
+    characters: int
+    outsiders: bool
+    dated: bool
+    signed: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a whole paper and not the beginning of one.
+
+        >>> Paper("letter", 480, False, False, False).whole, Paper("letter", 480, False, True, True).whole
+        (False, True)
+        """
+        return self.characters >= (_SHORT if self.dated else _WHOLE)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperModel:
+    """A network of one hidden layer: max(0, facts @ first + first_bias) @ second + second_bias are the logits of
+    missing, named and covered for one element's facts (`paper_facts`). `elements` are those it knows, `kinds` the
+    kinds, in the order of their facts."""
+
+    elements: tuple[str, ...]
+    kinds: tuple[str, ...]
+    first: np.ndarray
+    first_bias: np.ndarray
+    second: np.ndarray
+    second_bias: np.ndarray
+
+    def probabilities(self, facts: np.ndarray) -> np.ndarray:
+        """Of each row of facts the probability of missing, named and covered: [rows, 3]."""
+        import numpy as np
+
+        # Not a product of matrices: that adds in another order for another number of rows.
+        hidden = np.maximum(np.einsum("nf,fh->nh", facts, self.first) + self.first_bias, 0)
+        out = np.einsum("nh,hl->nl", hidden, self.second) + self.second_bias
+        out = np.exp(out - out.max(axis=1, keepdims=True))
+        return out / out.sum(axis=1, keepdims=True)
+
+
+def paper_of(outline: Outline, standard: Standard, kind: str) -> Paper:
+    """What is known of the paper of an outline; `kind` as it was recognised."""
+    text = "\n".join(s.text for s in outline.sentences)
+    known = standard.kind(kind) is not None
+    # Parents, pupils (家长承诺书), or of no kind and nobody of the campaign (a lesson plan).
+    outsiders = bool(standard.outsiders) and re.search(standard.outsiders, text) is not None
+    if not outsiders and not known and standard.belongs:
+        outsiders = re.search(standard.belongs, text) is None
+    signature = outline.signature
+    return Paper(
+        kind if known else "other", len(text), outsiders, bool(signature.date_text), bool(signature.name)
+    )
+
+
+def paper_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: tuple[str, ...]) -> np.ndarray:
+    """The facts that the judge of papers goes by: [elements, facts], one row for each of the table's `columns`."""
+    import numpy as np
+
+    count = len(columns)
+    judged = table.judged
+    concrete, mention = table.concrete[:, columns], table.mention[:, columns]
+    deeds = concrete[judged]
+    best = _highest(deeds, _BEST)
+    about = _highest(mention, _BEST_MENTIONS)
+    peaks = best[0]
+    first, second, third = np.sort(peaks)[::-1][:3]
+    lengths = np.array([len(s.text) for s in table.sentences])
+    rival, size, nobody, headed = (np.zeros(count) for _ in range(4))
+    if len(concrete):
+        # Of the best sentence: what else it is of, how long it is, whose deed it is, whether it has a heading.
+        at = np.where(judged[:, None], concrete, -1.0).argmax(axis=0)
+        rows = _log_odds(concrete[at])
+        np.fill_diagonal(rows, -np.inf)
+        rival, size, nobody = rows.max(axis=1), lengths[at], table.nobody[at].any(axis=1)
+        headed = np.array([table.sentences[n].heading >= 0 for n in at.tolist()])
+    under = np.log1p(((table.own[:, columns] > 0) * (lengths * judged)[:, None]).sum(axis=0))
+    total = max(1, len(deeds))
+    some = (mention > _ABOUT).sum(axis=0)
+    surely = (deeds.max(axis=1) > _SURER).sum() if len(deeds) else 0
+
+    def same(value: float) -> np.ndarray:
+        return np.full(count, float(value))
+
+    facts = [
+        *best,
+        *about,
+        same(np.log(max(50, paper.characters))),
+        same(len(deeds)),
+        # Of the other elements the best, the mean and the second best.
+        np.where(peaks >= first, second, first),
+        (peaks.sum() - peaks) / (count - 1),
+        np.where(peaks >= second, third, second),
+        same(paper.outsiders),
+        table.phrase[:, columns].any(axis=0),
+        (table.own[:, columns] > 0).any(axis=0),
+        under if paper.kind == "plan" else same(0),
+        rival,
+        size,
+        nobody,
+        headed,
+        *(same(paper.kind == kind) for kind in kinds),
+        *np.eye(count),
+        np.log1p((deeds > _SURE).sum(axis=0)),
+        np.log1p((deeds > _SURER).sum(axis=0)),
+        np.log1p(some),
+        np.log1p(some / total * _SHARE),
+        same(np.log1p(surely / total * _SHARE)),
+        same(paper.dated),
+        same(paper.signed),
+    ]
+    return np.array(facts, dtype=np.float64).T
+
+
+def _log_odds(chance: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    bounded = np.clip(chance.astype(np.float64), _TINY, 1 - _TINY)
+    return np.log(bounded / (1 - bounded))
+
+
+def _highest(scores: np.ndarray, count: int) -> np.ndarray:
+    """The log odds of each column's `count` highest scores, the highest first; as of none where there are fewer."""
+    import numpy as np
+
+    padded = np.vstack([scores.astype(np.float64), np.full((count, scores.shape[1]), _TINY)])
+    return _log_odds(np.sort(padded, axis=0)[::-1][:count])
+
+
+@lru_cache(maxsize=2)
+def load_paper_model(standard: str) -> PaperModel | None:
+    """The packaged judge of papers trained for a standard, or None when there is none for it."""
+    file = resources.files("checker") / "model" / f"{standard}-papers.npz"
+    return paper_model_from(file.read_bytes()) if file.is_file() else None
+
+
+def paper_model_from(data: bytes) -> PaperModel:
+    """A judge of papers from the bytes that `checker.training.papers` makes."""
+    import io
+
+    import numpy as np
+
+    with np.load(io.BytesIO(data), allow_pickle=False) as box:
+
+        def names(key: str) -> tuple[str, ...]:
+            return tuple(box[key].tobytes().decode("utf-8").split("\n"))
+
+        return PaperModel(
+            names("elements"),
+            names("kinds"),
+            *(box[key].astype(np.float64) for key in ("first", "first_bias", "second", "second_bias")),
+        )

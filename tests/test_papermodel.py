@@ -1,0 +1,119 @@
+"""The judge of whole papers: what it goes by, and that the rest of a paper decides what one sentence leaves open."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from checker.analysis import Sentence
+from checker.document import Where
+from checker.evaluate import document_of
+from checker.judging import analyse_outline
+from checker.papermodel import Paper, PaperModel, load_paper_model, paper_facts, paper_of
+from checker.scored import ScoreTable
+from corpus import load_standard
+
+STANDARD = load_standard()
+KINDS = ("letter", "other", "plan", "report")
+PAPER = Paper("report", 800, outsiders=False, dated=True, signed=True)
+
+
+def table(concrete: Sequence[Sequence[float]], judged: Sequence[bool] | None = None) -> ScoreTable:
+    """Scores of sentences for three elements; a mention is as sure as a deed."""
+    scores = np.array(concrete, dtype=np.float32).reshape(-1, 3)
+    count = len(scores)
+    sentences = [Sentence("一句话。", Where("body", n, 0, 4), "body", -1) for n in range(count)]
+    none = np.zeros(scores.shape, dtype=bool)
+    return ScoreTable(
+        sentences, scores, scores, none, none.astype(np.int8),
+        np.ones(count, dtype=bool) if judged is None else np.array(judged), np.zeros((count, 2), dtype=bool),
+    )  # fmt: skip
+
+
+def facts(scores: ScoreTable, paper: Paper = PAPER) -> np.ndarray:
+    return paper_facts(scores, paper, [0, 1, 2], KINDS)
+
+
+def test_facts_are_finite_even_of_nothing() -> None:
+    shape = facts(table([[0.9, 0.1, 0.0], [1.0, 0.2, 0.0]])).shape
+    for empty in (table([]), table([[0.9, 0.1, 0.0]], judged=[False])):
+        found = facts(empty)
+        assert found.shape == shape
+        assert np.isfinite(found).all()
+
+
+def test_a_sentence_that_cannot_say_anything_is_no_deed() -> None:
+    only, both = table([[0.3, 0.1, 0.0]]), table([[0.3, 0.1, 0.0], [0.99, 0.1, 0.0]], judged=[True, False])
+    assert (facts(only)[:, :4] == facts(both)[:, :4]).all()
+
+
+def test_the_order_of_sentences_does_not_matter() -> None:
+    rows = [[0.9, 0.1, 0.4], [0.2, 0.8, 0.3], [0.5, 0.6, 0.7]]
+    assert np.allclose(facts(table(rows)), facts(table(rows[::-1])))
+
+
+def test_each_element_is_judged_for_itself() -> None:
+    found = facts(table([[0.9, 0.1, 0.4]]))
+    first = np.zeros((found.shape[1], 2))
+    model = PaperModel(("a", "b", "c"), KINDS, first, np.ones(2), np.ones((2, 3)), np.array([1.0, 0, 0]))
+    odds = model.probabilities(found)
+    assert odds.shape == (3, 3)
+    assert odds.sum(axis=1) == pytest.approx(1)
+    assert (odds[:, 0] > odds[:, 1]).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("党性分析报告\n" + "我在教学上下的功夫不够，听课少，备课赶。\n" * 30, True),
+        ("承诺书\n" + "每周听两节课，不收家长的礼。\n" * 12 + "李明\n2011年5月6日", True),
+        ("承诺书\n" + "每周听两节课，不收家长的礼。\n" * 12, False),
+        ("承诺书\n每周听两节课。\n李明\n2011年5月6日", False),
+    ],
+)
+def test_a_whole_paper_is_long_or_dated(text: str, whole: bool) -> None:
+    outline = analyse_outline(document_of(text), STANDARD)
+    assert paper_of(outline, STANDARD, "letter").whole is whole
+
+
+def test_whose_paper_it_is() -> None:
+    def outsiders(text: str, kind: str) -> bool:
+        return paper_of(analyse_outline(document_of(text), STANDARD), STANDARD, kind).outsiders
+
+    assert outsiders("承诺书\n我是五年级学生的家长，我承诺督促孩子读书。", "letter")
+    assert not outsiders("承诺书\n作为党员，我承诺每周听两节课。", "letter")
+    assert outsiders("教案\n小数的加法和减法。", "other")
+
+
+def test_the_packaged_judge_knows_the_leads_and_all_facts() -> None:
+    model = load_paper_model(STANDARD.id)
+    assert model is not None
+    assert model.elements == tuple(e.id for e in STANDARD.elements if e.group == "leads")
+    assert model.kinds == KINDS
+    five = paper_facts(
+        ScoreTable([], *(np.zeros((0, 5)) for _ in range(4)), np.zeros(0, dtype=bool), np.zeros((0, 2))),  # type: ignore[arg-type]
+        PAPER, [0, 1, 2, 3, 4], KINDS,
+    )  # fmt: skip
+    assert five.shape == (5, len(model.first))
+    assert load_paper_model("a standard without one") is None
+
+
+def test_one_vague_sentence_more_does_not_cover_a_long_paper() -> None:
+    """The same sentence decides a scrap but not a paper that says nothing else like it."""
+    model = load_paper_model(STANDARD.id)
+    assert model is not None
+    lone = [[0.97, 0.01, 0.01, 0.01, 0.01]] + [[0.05] * 5] * 30
+    many = [[0.97, 0.01, 0.01, 0.01, 0.01]] * 4 + [[0.05] * 5] * 27
+
+    def covered(rows: list[list[float]]) -> float:
+        scores = np.array(rows, dtype=np.float32)
+        none = np.zeros(scores.shape, dtype=bool)
+        sentences = [
+            Sentence("这一句话有十来个字。", Where("body", n, 0, 10), "body", -1) for n in range(len(rows))
+        ]
+        made = ScoreTable(
+            sentences, scores, scores, none, none.astype(np.int8), np.ones(len(rows), dtype=bool), none[:, :2]
+        )
+        return float(model.probabilities(paper_facts(made, PAPER, list(range(5)), KINDS))[0, 2])
+
+    assert covered(lone) < covered(many)
