@@ -61,9 +61,12 @@ def main(paths: list[str]) -> None:
         "hands j and k, whole papers": [examples / f"fresh-{x}.jsonl" for x in "jk"],
         "hand l, whole papers": [examples / "fresh-l.jsonl"],
         "hand m, whole papers": [examples / "fresh-m.jsonl"],
+        "hand o, whole papers": [examples / "fresh-o.jsonl"],
+        "hand q, whole papers": [examples / "fresh-q.jsonl"],
         "fresh hand, openings": [examples / "fresh-f.jsonl"],
         "fresh hand, public papers": [examples / "fresh-g.jsonl"],
         "hand n, public papers": [examples / "fresh-n.jsonl"],
+        "hand p, public papers": [examples / "fresh-p.jsonl"],
         "shared/devset (openings)": [
             p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()
         ],

@@ -24,7 +24,7 @@ def sheet() -> Sheet:
 
 
 def test_covered_is_judged_no_worse_than_before(sheet: Sheet) -> None:
-    assert sheet.macro(LEADS) >= 0.95
+    assert sheet.macro(LEADS) >= 0.96
     assert min(sheet.elements[e].f1 for e in LEADS) >= 0.9
 
 
@@ -54,34 +54,36 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     """fresh-*: no rule on what is measured here was made by looking at it (docs/accuracy.md): the telling floors."""
     folder = ROOT / "corpus" / "examples" / "documents"
     found = {f.stem: load_labels(f) for f in sorted(folder.glob("fresh-*.jsonl"))}
-    assert sorted(found) == [f"fresh-{x}" for x in "efghijklmn"]
+    assert sorted(found) == [f"fresh-{x}" for x in "efghijklmnopq"]
     whole, openings, public = (evaluate(found[f"fresh-{x}"], load_standard()) for x in "efg")
-    assert whole.macro(LEADS) >= 0.968
-    assert whole.levels_right / whole.levels >= 0.935
+    assert whole.macro(LEADS) >= 0.985
+    assert whole.levels_right / whole.levels >= 0.965
     assert whole.false_missing / whole.levels <= 0.01
     assert whole.kinds_right == whole.documents
     assert whole.sections.f1 >= 0.98
     assert openings.macro(LEADS) >= 0.93
     assert openings.levels_right / openings.levels >= 0.885
     assert openings.false_missing / openings.levels <= 0.02
-    assert openings.kinds_right / openings.documents >= 0.97
+    assert openings.kinds_right / openings.documents >= 0.985
     assert openings.sections.f1 >= 0.93
     # Scraps of public papers: two readers agree on 91 % of the kinds here.
-    assert public.macro(LEADS) >= 0.715
-    assert public.levels_right / public.levels >= 0.775
+    assert public.macro(LEADS) >= 0.7
+    assert public.levels_right / public.levels >= 0.765
     assert public.false_missing / public.levels <= 0.085
-    assert public.kinds_right / public.documents >= 0.79
+    assert public.kinds_right / public.documents >= 0.81
     assert public.sections.f1 >= 0.84
 
 
-def test_whole_papers_of_six_more_hands() -> None:
-    """fresh-h and i were looked at when rules were mended, the others were not."""
+def test_whole_papers_of_eight_more_hands() -> None:
+    """fresh-h, i and o were looked at when something was mended, the others only measured."""
     folder = ROOT / "corpus" / "examples" / "documents"
     floors = (
-        ("hi", 0.953, 0.905, 0.975),
+        ("hi", 0.953, 0.91, 0.98),
         ("jk", 0.965, 0.91, 0.97),
-        ("l", 0.935, 0.865, 0.97),
-        ("m", 0.94, 0.9, 0.96),
+        ("l", 0.965, 0.9, 0.97),
+        ("m", 0.965, 0.94, 0.96),
+        ("o", 0.88, 0.85, 0.96),
+        ("q", 0.93, 0.915, 0.96),
     )
     for hands, covered, levels, sections in floors:
         sheet = evaluate(
@@ -89,20 +91,21 @@ def test_whole_papers_of_six_more_hands() -> None:
         )
         assert sheet.macro(LEADS) >= covered
         assert sheet.levels_right / sheet.levels >= levels
-        assert sheet.false_missing / sheet.levels <= 0.012
-        assert sheet.kinds_right / sheet.documents >= 0.98
+        assert sheet.false_missing / sheet.levels <= 0.02
+        assert sheet.kinds_right / sheet.documents >= 0.97
         assert sheet.sections.f1 >= sections
 
 
-def test_openings_of_public_papers_of_one_more_hand() -> None:
-    sheet = evaluate(
-        load_labels(ROOT / "corpus" / "examples" / "documents" / "fresh-n.jsonl"), load_standard()
-    )
-    assert sheet.macro(LEADS) >= 0.72
-    assert sheet.levels_right / sheet.levels >= 0.735
-    assert sheet.false_missing / sheet.levels <= 0.06
-    assert sheet.kinds_right / sheet.documents >= 0.95
-    assert sheet.sections.f1 >= 0.86
+def test_openings_of_public_papers_of_two_more_hands() -> None:
+    floors = (("n", 0.8, 0.785, 0.05, 0.935, 0.86), ("p", 0.77, 0.81, 0.055, 0.93, 0.73))
+    for hand, covered, levels, missing, kinds, sections in floors:
+        file = ROOT / "corpus" / "examples" / "documents" / f"fresh-{hand}.jsonl"
+        sheet = evaluate(load_labels(file), load_standard())
+        assert sheet.macro(LEADS) >= covered
+        assert sheet.levels_right / sheet.levels >= levels
+        assert sheet.false_missing / sheet.levels <= missing
+        assert sheet.kinds_right / sheet.documents >= kinds
+        assert sheet.sections.f1 >= sections
 
 
 @pytest.mark.skipif(not DEVSET.exists(), reason="../shared/devset is only there in the workplace and in CI")
