@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
-from checker.rules import leftover
+from checker.rules import leftover, otherschool
 from checker.rules.base import Rule
 from checker.rules.blanks import for_hand, told
 from checker.rules.common import count_words, holding, joined, led, site_fact
@@ -154,7 +154,7 @@ def _template(analysis: Analysis) -> Iterator[Finding]:
 
 def _left_over(analysis: Analysis) -> Iterator[Finding]:
     yield from leftover.others_name(analysis)
-    yield from leftover.others_school(analysis)
+    yield from otherschool.others_school(analysis)
     # A form (自查表) prints how it is to be filled in: 填表说明.
     form = analysis.outline.title.rstrip("）").endswith("表")
     found = list(_places(analysis, _LEFT_OVER, _LEFT_OVER_HINT))

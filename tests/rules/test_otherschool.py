@@ -1,0 +1,90 @@
+"""Another school's name left in a copied paper is told where only one's own can stand, and nowhere else."""
+
+import doctest
+
+import pytest
+
+import checker.rules.otherschool
+from tests.rules.helper import findings
+
+LETTER = "党员公开承诺书\n我叫李明，是{own}语文教师，2005年入党。\n一、每周家访一户。\n{line}\n承诺人：李明\n2011年3月1日"
+PLAN = "{own}创先争优活动实施方案\n一、指导思想\n以科学发展观为指导。\n{line}\n{own}党支部\n2011年3月1日"
+
+
+def told(form: str, own: str, line: str) -> list[str]:
+    """What the review says of another school in a paper of `own` with this line."""
+    found = findings(form.format(own=own, line=line))
+    return [f.message for f in found if f.rule == "placeholder.left_over" and "校名" in f.message]
+
+
+@pytest.mark.parametrize(
+    ("form", "own", "line", "other"),
+    [
+        (LETTER, "前洼小学", "做不到的，请后塘小学党支部批评、监督。", "后塘小学党支部"),
+        (LETTER, "前洼小学", "以上各条，我自愿接受后塘小学师生监督。", "后塘小学"),
+        (LETTER, "向阳路幼儿园", "敬请清泉路幼儿园支部的姐妹们督促我。", "清泉路幼儿园支部"),
+        (LETTER, "柳河镇初级中学", "石门中学举报电话贴在传达室。", "石门中学"),
+        (LETTER, "柳河镇初级中学", "石门中学党支部的监督电话全天开着。", "石门中学党支部"),
+        (LETTER, "柳河镇初级中学", "石门中学党支部将继续开门听意见。", "石门中学党支部"),
+        (LETTER, "临江县第一中学", "我作为城关三小的少先队辅导员，要多下班级。", "城关三小"),
+        (LETTER, "临江县职业中学", "我身为鹿鸣卫校的一名党员，有错就改。", "鹿鸣卫校"),
+        (LETTER, "前洼小学", "让后塘小学的孩子们放学都有人管。", "后塘小学"),
+        (LETTER, "柳河镇初级中学", "我愿让石门中学每一个学生都爱上体育课。", "石门中学"),
+        (PLAN, "柳河镇初级中学", "确保石门中学各项工作走在全县前面。", "石门中学"),
+        (PLAN, "柳河镇初级中学", "努力开创石门中学工作新局面。", "石门中学"),
+        (PLAN, "柳河镇初级中学", "党支部要带领石门中学全体教职工创佳绩。", "石门中学"),
+        (PLAN, "大坪林场学校", "请长岭林场学校各党小组遵照执行。", "长岭林场学校"),
+        (PLAN, "青禾县新民乡中心学校", "请青禾县红旗乡中心学校各村小认真执行。", "青禾县红旗乡中心学校"),
+        (PLAN, "东川县教师进修学校", "西河县卫生学校全体党员写一篇体会。", "西河县卫生学校"),
+    ],
+)
+def test_another_school_where_only_ones_own_can_stand(form: str, own: str, line: str, other: str) -> None:
+    (message,) = told(form, own, line)
+    assert f"写着“{other}”" in message and own in message
+
+
+@pytest.mark.parametrize(
+    ("form", "own", "line"),
+    [
+        # One's own, otherwise written, or a general word.
+        (LETTER, "临江县第三小学", "我作为城关三小的少先队辅导员，要多下班级。"),
+        (LETTER, "柳河镇初级中学", "请柳河中学党支部监督。"),
+        (LETTER, "柳河镇初级中学", "请学校党支部监督，学校监督电话贴在门口，让学校的孩子们高兴。"),
+        (LETTER, "柳河镇初级中学", "确保学校各项工作走在前面，推动农村学校各项工作。"),
+        # The branch or the office above.
+        (LETTER, "响水坝教学点", "请柳河镇中心小学党支部监督。"),
+        (LETTER, "前洼小学", "请柳河镇中心小学党支部监督，柳河镇中心小学党支部将继续来检查。"),
+        (LETTER, "向阳路幼儿园", "请前洼小学党支部监督。"),
+        (LETTER, "前洼小学", "请县教育局监督，县教育局监督电话贴在门口。"),
+        # Another school that is meant.
+        (LETTER, "前洼小学", "我到后塘小学支教一年。\n请后塘小学党支部监督，让后塘小学的孩子们唱上歌。"),
+        (LETTER, "前洼小学", "后塘小学是我们结对的学校。\n请后塘小学师生监督我送的课。"),
+        (LETTER, "前洼小学", "我每月送教一次，让后塘小学的孩子也上美术课。"),
+        (LETTER, "前洼小学", "我把图书捐出去，让后塘小学的孩子们有书看。"),
+        (LETTER, "前洼小学", "后塘小学的老师请我去讲过一次课，石门中学的学生放学从门口过。"),
+        (LETTER, "前洼小学", "墙上还写着“请后塘小学师生监督”，是老校牌。"),
+        (LETTER, "前洼小学", "我的组织关系在后塘小学，请后塘小学党支部监督。"),
+        (LETTER, "前洼小学", "我作为城关三小的学生家长，也去开家长会。"),
+        # Whoever oversees several.
+        (PLAN, "柳河镇中心学校", "请后塘小学各年级组认真执行，确保后塘小学各项工作上台阶。"),
+        (PLAN, "柳河学区", "请后塘小学党支部监督，后塘小学党支部将继续试点。"),
+        (PLAN, "青州市教师进修学校", "西河县卫生学校全体党员写一篇体会。"),
+    ],
+)
+def test_another_school_that_may_stand_there(form: str, own: str, line: str) -> None:
+    assert told(form, own, line) == []
+
+
+def test_without_a_school_of_its_own_nothing_is_told() -> None:
+    paper = "党员承诺书\n一、每周家访一户。\n请后塘小学党支部监督。\n承诺人：李明\n2011年3月1日"
+    assert [f for f in findings(paper) if f.rule == "placeholder.left_over"] == []
+
+
+def test_every_place_and_every_other_school_is_told_in_one_finding() -> None:
+    line = "后塘小学全体党员包一个年级。\n把后塘小学建成好学校。\n请石门小学各年级组遵照执行。"
+    (message,) = told(PLAN, "前洼小学", line)
+    assert "“后塘小学”，还写着“石门小学”，全文共3处" in message
+
+
+def test_the_examples_in_the_module_hold() -> None:
+    assert doctest.testmod(checker.rules.otherschool).failed == 0
