@@ -126,6 +126,28 @@ def test_a_plan_of_another_doing_that_is_only_decked_with_the_campaign_is_none()
     assert review_document(document_of(own), "a.txt", load_standard()).kind == "plan"
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("党性分析材料怎么写", "other"),
+        ("如何撰写党性分析报告", "other"),
+        ("党性分析材料的写法", "other"),
+        ("党性分析报告写作要点", "other"),
+        ("我怎样做一名党员：党性分析材料", "report"),
+        ("党性分析材料", "report"),
+    ],
+)
+def test_what_tells_how_to_write_a_report_is_none(title: str, kind: str) -> None:
+    body = {
+        "other": "没有固定的套路，一般有标题、正文、落款。\n（一）标题。写明是谁的材料。\n"
+        "（二）正文。先写基本情况，再查找存在的问题，分析原因，提出整改措施。\n（三）落款。写姓名和日期。",
+        "report": "一、基本情况。我教语文。\n二、存在的问题。学习不够，家访少。\n"
+        "三、原因分析。放松了要求。\n四、整改措施。每周学习半天，每月家访五户。",
+    }[kind]
+    text = f"{title}\n{body}"
+    assert review_document(document_of(text), "a.txt", load_standard()).kind == kind
+
+
 @pytest.mark.parametrize("kind", ["plan", "other"])
 def test_a_plan_of_another_campaign_may_be_called_either(kind: str) -> None:
     text = (
