@@ -18,6 +18,10 @@ __all__ = ["Paper"]
 _ATTACHMENT = re.compile(r"附件?[\s\d一二三四五六七八九十]{0,4}[：:]?")
 _REPEATED = 8  # characters of a heading that is the title again
 _HOLLOW = 34  # characters of a section that may be hollow
+_SAID = 40  # with its marks
+_THEMED = 40  # characters of a theme beside it
+# The name of a campaign is nothing that is done: 活动主题是“立足岗位创先进”.
+_THEME = re.compile(r"(?:活动)?(?:主题|口号)(?:是|为|：)[“《][^”》]{1,40}[”》][，。；]?")
 _REST = 2  # characters that it then says beside empty words
 
 
@@ -42,12 +46,13 @@ class Paper:
 
     def hollow(self, heading: int) -> bool:
         """Whether nothing but empty words stands under a heading (努力改正，请组织放心)."""
-        if self.hollow_words is None or self.filled[heading] > _HOLLOW:
+        if self.hollow_words is None or self.filled[heading] > _HOLLOW + _THEMED:
             return False
         said = "".join(
             s.text for s in self.outline.sentences if heading in self.paths[s.heading] and s.role == "body"
         )
-        return bool(said) and len(self.hollow_words.sub("", said)) <= _REST
+        said = _THEME.sub("", said)
+        return 0 < len(said) <= _SAID and len(self.hollow_words.sub("", said)) <= _REST
 
     @classmethod
     def of(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checker.evaluate import document_of
-from checker.judging import analyse
+from checker.judging import analyse, review_document
+from checker.rules.common import inner
 from corpus import load_standard
 
 STANDARD = load_standard()
@@ -223,3 +224,64 @@ def test_a_question_on_a_line_of_its_own_is_a_heading(heading: str) -> None:
         "往后怎么办\n第一，补齐二十节听课。\n林小禾\n2011年6月10日"
     )
     assert found(text, "report") == {"basic", "problems", "causes", "remedies"}
+
+
+HEADED = {
+    "report": "党性分析报告\n一、基本情况\n我教语文十二年，2003年入党。\n二、存在的问题\n{problems}\n三、原因分析\n{causes}\n"
+    "四、整改措施\n{remedies}\n李明\n2011年3月1日",
+    "plan": "前洼小学创先争优活动实施方案\n一、指导思想\n以科学发展观为指导，办好家门口的学校。\n二、主要内容\n每月家访两户。\n"
+    "三、活动载体\n{carrier}\n四、方法步骤\n{phases}\n五、组织领导\n书记任组长，每月查一次。\n前洼小学党支部\n2011年3月1日",
+}
+SAID = {
+    "problems": "读书少，备课照抄旧教案。",
+    "causes": "图清闲，怕得罪人。",
+    "remedies": "每周读书两小时，每月家访两户。",
+    "carrier": "设党员示范岗，每班一块牌。",
+    "phases": "三月动员，四月公开承诺，十二月评议。",
+}
+
+
+def empty(kind: str, section: str, words: str) -> list[str]:
+    """What the review says of empty sections of a paper with these words under one heading."""
+    text = HEADED[kind].format(**{**SAID, section: words})
+    review = review_document(document_of(text), "a.txt", STANDARD, kind)
+    return [f.message for f in review.findings if f.rule == "sections.empty"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "section", "words"),
+    [
+        ("report", "causes", "原因是多方面的。"),
+        ("report", "causes", "究其原因是多方面的，既有主观的，也有客观的。"),
+        ("report", "causes", "以上问题的存在，值得深思。"),
+        ("report", "problems", "工作中还存在一些不足之处，有待改进。"),
+        ("report", "problems", "自己还有不少缺点，有待克服和提高。"),
+        ("report", "remedies", "针对存在的问题，我将认真整改，不辜负组织的期望。"),
+        ("report", "remedies", "今后我要加倍努力，做一名合格的共产党员。"),
+        ("plan", "carrier", "各支部要结合实际，设计形式多样、行之有效的载体。"),
+        ("plan", "carrier", "活动主题是“立足岗位创先进”。各支部要围绕主题，扎实开展活动。"),
+        ("plan", "phases", "按照上级要求，分阶段组织实施，具体安排另行通知。"),
+    ],
+)
+def test_words_that_say_nothing_leave_a_section_empty(kind: str, section: str, words: str) -> None:
+    (message,) = empty(kind, section, words)
+    assert "空话" in message and inner(words) in message
+    assert ("一句空话" in message) == (words.count("。") == 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "section", "words"),
+    [
+        ("report", "causes", "原因是多方面的，主要是读书少。"),
+        ("report", "causes", "既有主观原因，也有客观原因，说到底是懒。"),
+        ("report", "problems", "还存在一些不足：备课照抄。"),
+        ("report", "remedies", "针对存在的问题，每周读书两小时。"),
+        ("report", "remedies", "加倍努力，把欠的听课补上。"),
+        ("plan", "carrier", "各支部要围绕主题，设党员示范岗。"),
+        ("plan", "carrier", "活动主题是“立足岗位创先进”，每月一次主题党日。"),
+        ("plan", "phases", "按照上级安排分步实施，三月动员。"),
+        ("plan", "phases", "分阶段进行：先学习，后承诺。"),
+    ],
+)
+def test_a_few_words_that_say_something_are_a_section(kind: str, section: str, words: str) -> None:
+    assert empty(kind, section, words) == []

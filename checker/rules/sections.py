@@ -10,6 +10,7 @@ from checker.document import Where
 from checker.findings import Finding, Section, Severity
 from checker.headed import heading_sections
 from checker.rules.base import Rule
+from checker.rules.common import quoted
 
 __all__ = ["RULES"]
 
@@ -50,8 +51,9 @@ def _empty(analysis: Analysis) -> Iterator[Finding]:
     for section in analysis.sections:
         if not section.found and section.where is not None:
             said = _said_under(analysis, section.where)
+            one = "" if re.search("[。！？；].", said) else "一句"
             message = (
-                f"“{section.heading}”下面只有一句空话“{said}”，没有写具体内容。请补写“{section.title}”。"
+                f"“{section.heading}”下面只有{one}空话{quoted(said)}，没有写具体内容。请补写“{section.title}”。"
                 if said
                 else f"“{section.heading}”下面没有内容。请补写“{section.title}”。"
             )
