@@ -22,6 +22,7 @@ _FOUND_HEADED, _FOUND_PLAIN = 0.2, 0.3
 # stands under another section's heading (the reasons at the end of the problems). By the papers of dev-* and
 # fresh-h to j, and by deleting whole sections from complete papers (docs/accuracy.md).
 _HEADED, _PLAIN, _UNDER_ANOTHER = 0.4, 0.5, 0.7
+_SHORTEST = 12  # characters of a passage without a heading: 再讲不足。 only leads on to another
 
 
 def known_lacking(sections: Sequence[Section], kind: DocumentKind, standard: str) -> list[str]:
@@ -48,6 +49,8 @@ def by_meaning(
     best: dict[str, tuple[float, Passage]] = {}
     for rows in _judged_together(passages):
         passage = passages[rows[0]]
+        if not passage.headed and len(passage.text) < _SHORTEST:
+            continue
         share, least = (
             (1.0, _UNDER_ANOTHER)
             if passage.owner

@@ -11,7 +11,7 @@ from checker.normal import Normal
 from checker.segments import Segment
 from checker.signedlines import only_offices
 
-__all__ = ["OPEN_DATE", "after_text", "paper_end"]
+__all__ = ["OPEN_DATE", "OPEN_DAY", "after_text", "paper_end"]
 
 _ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$")
 _CLAUSES = re.compile("[，；：]")
@@ -19,10 +19,15 @@ _CLAUSES = re.compile("[，；：]")
 _SITE_END = re.compile(
     r"(?<=日)\s*(?:(?:责任)?编辑|作者|初审|审核|来源|(?:发布|更新)时间|上一篇|下一篇|网友评论|阅读|浏览|访问)[^。]*$"
 )
-# A date that is still to be filled in, after the name of who signs: 校工会20xx年3月x日.
+# A date that is still to be filled in, after the name of who signs: 校工会20xx年3月x日; or of the old calendar.
 _X = "[xX×*＊_]"
 OPEN_DATE = re.compile(
     rf"(?:(?:(?:19|20)\d?)?{_X}{{1,4}}年(?:\d|{_X}){{0,4}}月(?:\d|{_X}){{0,4}}|20\d\d年(?:{_X}{{1,3}}月(?:\d|{_X}){{0,3}}|\d{{1,2}}月{_X}{{1,3}}))日?[。\s]*$"
+    r"|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[正冬腊一二三四五六七八九十]{1,2}月[初廿一二三四五六七八九十]{1,3}日?[。\s]*$"
+)
+# The same on a line of its own: 【此处填写日期】, 年　月　日, 日期：____, 九月一日.
+OPEN_DAY = re.compile(
+    r"\s*(?:[【（\[]?[^【】（）\[\]，。；]{0,8}(?:日期|年月日|时间)[^【】（）\[\]，。；\d]{0,8}[】）\]]?|(?:(?:19|20)\d{0,2})?[_＿\s]*年[_＿\s\d]*月[_＿\s\d]*日|[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}[日号])\s*"
 )
 
 

@@ -54,6 +54,8 @@ _DONE = re.compile(
 _TO_DO = re.compile(r"要|将|拟|应|须|必须|不得|力争|计划|确保|争取|每[月周学季年名]")
 # How a paper on another doing brings the campaign in.
 _CASUAL = r"(?:是|作为|当作|当成|成为|纳入|列入|融入)[^，。；\n]{{0,16}}?(?:{0})|(?:与|同|和)[^，。；\n]{{0,6}}?(?:{0})[^，。；\n]{{0,8}}(?:结合|融合|同步|同安排)"
+# 在全校党员承诺大会上的讲话: what the meeting is about is not what the paper is; a 生活会 does say it.
+_AT_MEETING = re.compile("在[^，。：“”《》]{2,30}?(?:(?<!生活)会|会议|仪式)上的?")
 _TELLING = 1500  # characters within which a text of another genre shows that it is one
 _BEGINNING = 100  # characters within which a paper says what it is about
 _PAST = 0.6  # of the sentences, for a text that reports
@@ -85,7 +87,7 @@ class _Text:
 
 def _text(outline: Outline) -> _Text:
     return _Text(
-        outline.title,
+        _AT_MEETING.sub("", outline.title) or outline.title,
         "\n".join(s.text for s in outline.sentences),
         tuple(s.text for s in outline.sentences if s.role == "body"),
         bool(outline.signature.name),

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Signature
 from checker.dates import DateHit, find_dates
 from checker.document import Document, Where
-from checker.foot import OPEN_DATE, after_text, paper_end
+from checker.foot import after_text, paper_end
 from checker.normal import Normal
-from checker.offices import is_office
-from checker.persons import LETTER, after_office, plainly_person, spelled
+from checker.persons import LETTER, after_office, spelled
 from checker.segments import Segment
 from checker.signedlines import (
     MARKED,
     ends_with_office,
     is_name,
     is_signer,
-    only_offices,
-    pieces_of,
-    sealed,
-    unlabelled,
-    writer_in,
 )
 from checker.titles import Title
+from checker.unlabelled import Name, Paper, beside_day, bracket, last_line, sealed_line, under_title
 from corpus import Standard
 
 __all__ = ["find_signature"]
-
-_Name = tuple[str, Where]  # as it stands in the text, and its place
 
 _TAIL = 12
 _NEAR = 8  # segments after a label cell among which the cells to its right and below it are looked for
@@ -74,32 +66,6 @@ def _labels(standard: Standard) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return labelled, re.compile(rf"(?:{labels})(?:（[^）]{{1,8}}）)?[：:]?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """The segments among which a signature is looked for, without notes, with what is asked of them everywhere."""
-
-    document: Document
-    normals: Sequence[Normal]
-    body: Sequence[Segment]
-    title: Title
-    labelled: re.Pattern[str]
-    bare: re.Pattern[str]
-
-    def text(self, s: Segment) -> str:
-        """A segment's normalised text."""
-        return self.normals[s.paragraph].text[s.start : s.end]
-
-    def where(self, s: Segment, start: int, end: int) -> Where:
-        """A place in a segment's paragraph, given in its normalised text."""
-        part = self.document.paragraphs[s.paragraph].part
-        return Where(part, s.paragraph, *self.normals[s.paragraph].span(start, end))
-
-    def named(self, s: Segment, name: str) -> _Name | None:
-        """A name with its place, where the segment or what follows in its paragraph has it."""
-        at = self.normals[s.paragraph].text.find(name, s.start) if name else -1
-        return (name, self.where(s, at, at + len(name))) if at >= 0 else None
-
-
 def find_signature(
     document: Document, normals: Sequence[Normal], found: Sequence[Segment], standard: Standard, title: Title
 ) -> Signature:
@@ -112,14 +78,14 @@ def find_signature(
     body = [s for s in found if document.paragraphs[s.paragraph].part not in ("footnote", "endnote")]
     if body:
         body[-1] = after_text(body[-1], normals[body[-1].paragraph])
-    paper = _Paper(document, normals, body, title, labelled, bare)
+    paper = Paper(document, normals, body, title, labelled, bare)
     end = paper_end(body, normals)
     tail = list(range(max(0, end - _TAIL), end))
     head = [n for n in range(min(8, len(body))) if n not in tail]
     day: DateHit | None = None
     day_at = -1
-    name: _Name | None = None
-    spare: _Name | None = None  # who signs for his office, below the writer or instead of him
+    name: Name | None = None
+    spare: Name | None = None  # who signs for his office, below the writer or instead of him
     for n in [*reversed(tail), *head]:
         s = body[n]
         if title.covers(s.paragraph, s.start) and s.end <= title.end_in(s.paragraph):
@@ -139,14 +105,18 @@ def find_signature(
             and bare.fullmatch("".join(text.split()))
         ):
             name = _in_cell(paper, n)
+    headed, headed_day, headed_at = bracket(paper)
+    if headed_day is not None and day_at in (-1, headed_at):
+        day, day_at, name = headed_day, headed_at, name or headed
     if day is not None:
-        name = name or _beside_day(paper, day_at, day.text)
+        name = name or beside_day(paper, day_at, day.text, tail)
     name = (
         name
         or spare
-        or _sealed(paper, tail)
-        or _under_title(paper)
-        or (_last_line(paper, end) if end > 0 else None)
+        or sealed_line(paper, tail)
+        or headed
+        or under_title(paper)
+        or (last_line(paper, end) if end > 0 else None)
     )
     words, name_where = name or ("", None)
     if day is None:
@@ -173,7 +143,7 @@ def _own_day(text: str) -> DateHit | None:
     return hit if own else None
 
 
-def _labelled(paper: _Paper, s: Segment, text: str) -> tuple[str, Where, bool] | None:
+def _labelled(paper: Paper, s: Segment, text: str) -> tuple[str, Where, bool] | None:
     """The name after a label in a line (承诺人：李明), unless those words name nobody who signs, and whether it is
     that of somebody who signs for his office."""
     match = next((m for m in paper.labelled.finditer(text) if m["n"]), None) if _COLON.search(text) else None
@@ -193,72 +163,7 @@ def _labelled(paper: _Paper, s: Segment, text: str) -> tuple[str, Where, bool] |
     return name, paper.where(s, at, at + len(name)), bool(_POST.search(text, 0, match.start("l")))
 
 
-def _beside_day(paper: _Paper, day_at: int, day: str) -> _Name | None:
-    """A name or an office alone on the line of the date or on one beside it."""
-    for n in (day_at, day_at - 1, day_at + 1, day_at - 2):
-        if not 0 <= n < len(paper.body):
-            continue
-        s = paper.body[n]
-        if paper.title.covers(s.paragraph, s.start):
-            continue
-        text = paper.text(s).replace(day, "") if n == day_at else paper.text(s)
-        name = "" if paper.bare.fullmatch(text.strip()) else unlabelled(paper.normals[s.paragraph], s, text)
-        if found := paper.named(s, name):
-            return found
-    return None
-
-
-def _sealed(paper: _Paper, tail: Sequence[int]) -> _Name | None:
-    """An office that is to seal its line signs there, whatever lines of others stand below."""
-    for n in reversed(tail):
-        s = paper.body[n]
-        if name := sealed(paper.text(s)):
-            return paper.named(s, name)
-    return None
-
-
-def _under_title(paper: _Paper) -> _Name | None:
-    """Under the title: "石灰窑小学　杜正邦", the writer where a newspaper puts him."""
-    body = paper.body
-    for n in range(1, min(6, len(body))):
-        s = body[n]
-        line = paper.text(s)
-        below = s.first and s.last and paper.title.covers(body[n - 1].paragraph, body[n - 1].start)
-        if len(line) > 30 and not below:
-            continue
-        pieces = pieces_of(paper.normals[s.paragraph], s)
-        writer = writer_in(pieces, below) if len(line) <= 30 else ""
-        # 黎振国 alone on the line below the title; a word of two characters may be anything.
-        alone = "".join(pieces).strip("（）")
-        if not writer and below and plainly_person(alone) and (len(alone) > 2 or len(pieces) > 1):
-            writer = alone
-        if found := paper.named(s, writer):
-            return found
-    return None
-
-
-def _last_line(paper: _Paper, end: int) -> _Name | None:
-    """The last line alone: a name or an office without any date."""
-    s = paper.body[end - 1]
-    if end > 1 and OPEN_DATE.fullmatch(paper.text(s).strip()):
-        s = paper.body[end - 2]
-    text = paper.text(s).strip()
-    if (
-        paper.document.paragraphs[s.paragraph].part != "body"
-        or s.sign is not None
-        or not (s.first and s.last)
-    ):
-        return None
-    several = pieces_of(paper.normals[s.paragraph], s)
-    office = len(text) <= 30 and ends_with_office(text) and is_office(text)
-    office = office or len(several) > 1 and only_offices(paper.normals[s.paragraph], s)
-    if not office and len(text) <= 34:
-        # 云溪二小　张建国: the writer's name counts, as under the title.
-        text = writer_in(several) or after_office(text) or text
-    return paper.named(s, text) if (office or is_signer(text)) and not paper.bare.fullmatch(text) else None
-
-
-def _in_cell(paper: _Paper, n: int) -> _Name | None:
+def _in_cell(paper: Paper, n: int) -> Name | None:
     """The name that a form's label cell (签名) at `n` asks for: in the cell to the right, else in the one below.
 
     None when both are empty or hold something else (a date, the next label).

@@ -18,6 +18,7 @@ __all__ = [
     "is_signer",
     "only_offices",
     "pieces_of",
+    "bare_pieces",
     "sealed",
     "stamped",
     "unlabelled",
@@ -39,11 +40,14 @@ _NOTE = re.compile(r"（[^）]{1,16}）$")
 _POST = re.compile(rf"{either('signing.post')}$")
 # 石桥镇中学党支部（盖章）; in 学校（盖章） the name is still to be written.
 _SEALED = re.compile(
-    rf"\s*(?P<n>[^，。；：（）\d_＿]{{3,34}}?)\s*（?\s*{either('signing.seal')}\s*）?\s*[：:]?(?=\s|$|[\d_＿二年])"
+    rf"\s*(?P<n>[^，。；：（）\d_＿]{{3,34}}?)\s*(?:（?\s*{either('signing.seal')}\s*）?|（\s*(?:代?章|印)\s*）)\s*[：:]?(?=\s|$|[\d_＿二年])"
 )
 _ANY_HOUSE = re.compile(rf"{either('signing.whose')}*{either('signing.any_house')}")
-# What stands behind a name that is signed or stamped besides: 吴秀英（手印）.
-_STAMPED = re.compile(rf"\s*（{either('signing.stamp')}）$")
+# What stands behind a name that is signed or stamped besides: 吴秀英（手印）, （小周代打，本人按过手印）.
+_STAMPS = "|".join(word for word in listed("signing.stamp") if len(word) > 1)
+_STAMPED = re.compile(rf"\s*（(?:{either('signing.stamp')}|[^（）]{{1,20}}(?<![待未请代须])(?:{_STAMPS}))）$")
+_COURTESY = re.compile(rf"(?<=.){either('signing.courtesy')}$")
+_COURTESIES = frozenset((*listed("signing.courtesy"), *listed("signing.courtesy_apart")))
 _SCHOOL_SAYS = re.compile(
     rf"[^：，。]*(?:小学|中学|学校|高中|初中|幼儿园|教学点|完小)：(?P<n>{LETTER}{{2,4}}|{MARKED})"
 )
@@ -67,8 +71,8 @@ def only_offices(normal: Normal, segment: Segment) -> bool:
 
 def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
     """The name in a line without a label: an office, a person, or both ("某校党支部 李明"), or ""."""
-    pieces = pieces_of(normal, segment)
-    whole = text.strip(" ：:，。?？")
+    pieces = bare_pieces(pieces_of(normal, segment))
+    [whole] = bare_pieces([text.strip(" ：:，。?？")])
     # A form's own words may be glued to the name: 落款 李明落款 of two rows in one printed line.
     pieces = [p for piece in pieces if piece in text for p in piece.split("落款")]
     for piece in [*reversed([p for p in pieces if p][-2:]), whole]:
@@ -92,6 +96,16 @@ def pieces_of(normal: Normal, segment: Segment) -> list[str]:
     return [normalise(p.strip(" ：:,，。?？")).text for p in normal.raw[a:b].split()]
 
 
+def bare_pieces(pieces: Sequence[str]) -> list[str]:
+    """The pieces of a line without the courtesy that closes it (阮栖桐 敬呈, 护理部 宣)."""
+    rest = list(pieces)
+    while len(rest) > 1 and rest[-1] in _COURTESIES:
+        rest.pop()
+    # 王建国谨识; not 口述并亲笔, which tells how it was written.
+    last = _COURTESY.sub("", rest[-1]) if rest else ""
+    return [*rest[:-1], last] if plainly_person(last) or ends_with_office(last) else rest
+
+
 def writer_in(pieces: Sequence[str], below: bool = False) -> str:
     """The person's name behind his office in a line of pieces ("石灰窑小学　杜正邦", in brackets or not), or "".
 
@@ -107,7 +121,7 @@ def writer_in(pieces: Sequence[str], below: bool = False) -> str:
 
 def sealed(text: str) -> str:
     """The office that a line leaves to be sealed (石桥镇中学党支部（盖章）), or ""."""
-    match = _SEALED.match(text) if "章" in text and len(text) <= 60 else None
+    match = _SEALED.match(text) if ("章" in text or "（印" in text) and len(text) <= 60 else None
     name = match["n"] if match else ""
     house = is_office(name) or is_institution(name) or ends_with_office(name)
     return name if house and not _ANY_HOUSE.fullmatch(name) and "某" not in name else ""

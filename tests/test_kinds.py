@@ -176,3 +176,39 @@ def test_a_plan_that_only_mentions_another_campaign_is_a_plan() -> None:
     )
     assert review_document(document_of(text), "a.txt", load_standard()).kind == "plan"
     assert not findings(text)
+
+
+SPEECH = (
+    "\n同志们：\n刚才大家一个一个念了承诺，我都听了。承诺要做到，做不到的要说明。\n一、为什么要承诺\n"
+    "承诺是头一环，各支部要把承诺看一遍，写得空的退回去重写，党员要带头。\n二、几点要求\n"
+    "我希望大家说到做到，不要怕群众监督。年底请学生代表来评。\n2010年12月3日"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("在全校党员承诺大会上的讲话提纲", "other"),
+        ("校长在教师公开承诺仪式上的讲话", "other"),
+        ("在党员承诺点评会议上的讲话（摘要）", "other"),
+    ],
+)
+def test_what_a_meeting_is_called_is_not_what_is_said_there(title: str, kind: str) -> None:
+    assert review_document(document_of(title + SPEECH), "a.txt", load_standard()).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("在全体党员大会上的公开承诺", "letter"), ("我的公开承诺", "letter")],
+)
+def test_a_pledge_made_at_a_meeting_is_a_pledge(title: str, kind: str) -> None:
+    text = f"{title}\n我是三年级班主任林小禾，我承诺：{PLEDGES}请大家监督我。\n承诺人：林小禾\n2011年3月1日"
+    assert review_document(document_of(text), "a.txt", load_standard()).kind == kind
+
+
+def test_a_self_examination_is_one_by_the_meeting_it_is_for() -> None:
+    text = (
+        "在支部专题组织生活会上的发言提纲\n一、存在的主要问题\n读书少，笔记抄得多，怕得罪人，当面不提意见。\n"
+        "二、原因分析\n思想上松了，觉得年纪大了。\n三、整改措施\n每周读两小时书。\n林小禾\n2011年3月1日"
+    )
+    assert review_document(document_of(text), "a.txt", load_standard()).kind == "report"

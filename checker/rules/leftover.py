@@ -22,6 +22,8 @@ _I = re.compile(r"[我本](?:(?<=我)|(?<=本)人)(?<!自我)(?<!自本人)(?=[\
 # 我郑重, 我管着, 我曾在: surnames that go on a sentence after 我 as plain words.
 _GOES_ON = frozenset(listed("leftover.goes_on"))
 _LONGEST_NAME = 4  # characters
+# 我戴了大红花, 我付他钱: the second character goes on a sentence and is in nobody's name.
+_VERBAL = re.compile("[了着过他她它你们]")
 _KIN = re.compile(rf"{either('leftover.kin')}$")
 # What goes on after a name that somebody says of himself: 我罗美华今后…, 请监督我焦玉梅的一言一行。
 _AFTER_NAME = re.compile(either("leftover.after_name", also=rf"的{either('leftover.of_name')}|要(?!求|害)"))
@@ -61,7 +63,7 @@ def _claims(analysis: Analysis) -> Iterator[tuple[str, Where, str]]:
                 yield m["s"], analysis.where(i, m.start(), m.end()), m[0]
         for m in _I.finditer(text):
             first = text[m.end() : m.end() + _LONGEST_NAME]
-            if first[0] in _GOES_ON or not _may_begin(first):
+            if first[0] in _GOES_ON or not _may_begin(first) or _VERBAL.match(first, 1):
                 continue
             for size in (4, 3, 2):
                 name = text[m.end() : m.end() + size]

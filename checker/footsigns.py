@@ -1,0 +1,102 @@
+"""A line at the foot or under the title in, who signs with it in a less usual way out (乙方：、第二小组、题下括号)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from checker.dates import find_dates
+from checker.normal import normalise
+from checker.offices import is_office
+from checker.persons import after_office, plainly_person
+from checker.signedlines import bare_pieces, ends_with_office, writer_in
+from corpus.wordlists import either, listed
+
+__all__ = ["foot_signer", "in_brackets"]
+
+_CN = "\u4e00-\u9fff"
+# 立约人：王建国, 乙方：王建国, 驾驶员：王建国: any label will do that tells what the signer is.
+_ROLE = re.compile(
+    rf"(?P<l>[{_CN}]{{0,8}}{either('signing.role')})(?:（[^（）]{{1,8}}）)?：(?P<n>[^：，。；]{{2,12}})"
+)
+_NOT_WRITER = re.compile(
+    "|".join(f"(?<!班){w}" if w == "主任" else w for w in (*listed("signing.not_writer"), "主任"))
+)
+_NOTE = re.compile(r"（[^（）]{1,16}）$")
+_ATTACHED = re.compile(r"（?(?:集体)?(?:签名|名单)(?:附后|见背面|见附[件页])）?$")
+_GROUP = re.compile(rf"[{_CN}·\d（）“”]{{1,26}}{either('signing.group')}$")
+# 高三年级组全体教师, 五（1）班全体同学: whoever stands before 全体 tells whose they are.
+_EVERYONE = re.compile(rf"[{_CN}·\d（）“”]{{2,24}}全体[{_CN}]{{2,8}}$")
+# 石桥镇中学高三年级党员教师: with a school before it.
+_SOME = re.compile(
+    rf"[{_CN}·\d]*?(?:小学|中学|学校|幼儿园|完小|教学点|高中|初中)[{_CN}\d]{{0,12}}(?:党员|教师|职工|干部)$"
+)
+_UNIT_ENDS = "组队部室科处班岗"
+# A sentence or a heading, and no name of anybody.
+_SAYS = re.compile(
+    r"[的了把为让使与向将请被在是要有]|^(?:各|每|凡|做|争|当|加强|成立|建立|组织)|争[创当做]|做好|建[设好]|打造|落实|抓好|接受|监督|努力|发挥|发扬|承诺|报告|方案|意见"
+)
+_BRACKETS = re.compile(r"（([^（）]{4,60})）")
+_FULL = str.maketrans("()", "（）")
+_APART = re.compile(r"[\s，,、]+")
+# What is said of the day in a bracket under the title: 在支部组织生活会上, 党员大会通过.
+_OCCASION = re.compile(
+    r"\s*(?:[在于][^，。；：]{2,24}|[^，。；：]{0,16}(?:会|通过|讨论|审议|研究|决定|印发|施行|整理|修订))?"
+)
+
+
+def foot_signer(text: str, pieces: Sequence[str], title: str) -> str:
+    """Who signs in a line that stands at the foot, its date taken out, where no label of the standard tells; or "".
+
+    `pieces` are what white space sets apart in it: 诺言人　饶半夏.
+    """
+    text = text.strip(" ：，。")
+    pieces = [p for p in pieces if p in text]
+    bare = bare_pieces(pieces)
+    if bare != pieces and bare and plainly_person(bare[-1]):  # 王建国 敬呈
+        return bare[-1]
+    if role := _ROLE.fullmatch(text):
+        name = _NOTE.sub("", role["n"])
+        return name if plainly_person(name) and not _NOT_WRITER.search(role["l"]) else ""
+    if len(bare) == 2 and re.fullmatch(rf"[{_CN}]{{1,4}}人", bare[0]) and plainly_person(bare[1]):
+        return bare[1] if not _NOT_WRITER.search(bare[0]) else ""
+    group = bare_pieces([_ATTACHED.sub("", _NOTE.sub("", text))])[0]
+    return group if _is_group(group, title) else ""
+
+
+def _is_group(text: str, title: str) -> bool:
+    """Whether words name several people who sign together."""
+    if not 3 <= len(text) <= 34 or _SAYS.search(text):
+        return False
+    several = text.split("、")
+    if len(several) > 1:
+        return all(ends_with_office(p) or _GROUP.match(p) for p in several)
+    if _EVERYONE.match(text) or _SOME.match(text):
+        return True
+    # 红烛班公开承诺 signed 红烛班: the title says who they are. Else 第二小组 alone does not say whose.
+    return bool(_GROUP.match(text)) and len(text) >= 5 or title.startswith(text) and text[-1] in _UNIT_ENDS
+
+
+def in_brackets(raw: str) -> tuple[str, bool]:
+    """The writer's name in a bracket that is all of the line under the title, "" for none, and whether the date in
+    it is the paper's: （石桥镇中学 王建国 2011年6月13日在支部组织生活会上）.
+
+    >>> in_brackets("（石桥镇中学　王建国　2011年6月13日）"), in_brackets("（2011年3月至6月）")
+    (('王建国', True), ('', False))
+    """
+    match = _BRACKETS.fullmatch(raw.strip().translate(_FULL))
+    if match is None:
+        return "", False
+    inner = match[1]
+    hits = find_dates(inner)
+    day = hits[0] if len(hits) == 1 else None
+    before, after = (inner[: day.start], inner[day.end :]) if day else (inner, "")
+    for words in (before, after):
+        pieces = [normalise(p).text for p in _APART.split(re.sub(r"(?:^|(?<=\s))在\S*", "", words)) if p]
+        name = writer_in(pieces, below=True)
+        if len(pieces) == 1:
+            alone = len(pieces[0]) > 2 and plainly_person(pieces[0]) or is_office(pieces[0])
+            name = after_office(pieces[0]) or (pieces[0] if day is not None and alone else "")
+        if name:
+            return name, day is not None
+    return "", day is not None and not before.strip() and _OCCASION.fullmatch(after) is not None

@@ -1,0 +1,122 @@
+"""Who signs without a label of the standard: in another role, as a group, with a courtesy, in a bracket."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+
+import checker.footsigns
+from checker.footsigns import foot_signer, in_brackets
+from tests.rules.helper import analyse, rules_of
+
+BODY = "我郑重承诺如下：\n一、每周读书两小时，写好笔记。\n二、不收家长礼品，不迟到早退。\n"
+
+
+def signed(end: str, title: str = "岗位承诺书", head: str = "") -> tuple[str, bool]:
+    """The name found, and whether the paper is told that it has none."""
+    text = f"{title}\n{head}{BODY}{end}"
+    return analyse(text, "letter").outline.signature.name, "signature.missing" in rules_of(text, "letter")
+
+
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [
+        # another role than 承诺人
+        ("乙方：丁玉山\n2011年3月1日", "丁玉山"),
+        ("甲方：石桥镇中学\n乙方：丁玉山\n2011年3月1日", "丁玉山"),
+        ("立约人：丁玉山\n2011年3月1日", "丁玉山"),
+        ("驾驶员：丁玉山 2011年3月1日", "丁玉山"),
+        ("班主任：丁玉山", "丁玉山"),
+        ("立誓人　丁玉山\n2011年3月1日", "丁玉山"),
+        # a group
+        ("退休党员第二小组\n2011年3月1日", "退休党员第二小组"),
+        ("八年级组党小组\n2011年3月1日", "八年级组党小组"),
+        ("石桥镇中学总支\n2011年3月1日", "石桥镇中学总支"),
+        ("石桥镇中学青年突击队\n2011年3月1日", "石桥镇中学青年突击队"),
+        ("初三年级组全体教师\n2011年3月1日", "初三年级组全体教师"),
+        ("石桥镇中学党支部全体党员（签名略）\n2011年3月1日", "石桥镇中学党支部全体党员"),
+        ("石桥镇中学初三年级党员教师\n2011年3月1日", "石桥镇中学初三年级党员教师"),
+        ("水电班全体职工二〇一一年三月", "水电班全体职工"),
+        ("外科全体护士", "外科全体护士"),
+        # sealed and stamped
+        ("中共石桥镇中学支部委员会（章）", "中共石桥镇中学支部委员会"),
+        ("石桥镇中学党支部（印）\n2011年3月1日", "石桥镇中学党支部"),
+        ("丁玉山（按了手印）\n2011年3月1日", "丁玉山"),
+        ("丁玉山（孙子代写，本人按手印）", "丁玉山"),
+        # a courtesy behind the name
+        ("丁玉山 敬呈", "丁玉山"),
+        ("丁玉山　谨识\n2011年3月1日", "丁玉山"),
+        ("石桥镇中学教研组 谨启\n2011年3月1日", "石桥镇中学教研组"),
+        ("丁玉山　口述并亲笔\n2011年3月1日", "丁玉山"),
+        # above a date that is not filled in or not of our calendar
+        ("丁玉山\n【此处填写日期】", "丁玉山"),
+        ("丁玉山\n（填写年月日）", "丁玉山"),
+        ("丁玉山\n　　年　月　日", "丁玉山"),
+        ("石桥镇中学党支部\n日期：", "石桥镇中学党支部"),
+        ("丁玉山\n壬辰年九月初五", "丁玉山"),
+        ("您的老邻居、教师 丁玉山\n九月一日", "丁玉山"),
+    ],
+)
+def test_whoever_signs_in_another_way_is_not_told_that_nobody_does(end: str, name: str) -> None:
+    assert signed(end) == (name, False)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "监督人：丁玉山\n2011年3月1日",
+        "联系人：丁玉山\n2011年3月1日",
+        "支部联络员：丁玉山\n2011年3月1日",
+        "副组长：丁玉山\n2011年3月1日",
+        "乙方：某某\n2011年3月1日",
+        "请退休党员第二小组监督\n2011年3月1日",
+        "争做石桥镇中学优秀教师\n2011年3月1日",
+        "成立活动小组\n2011年3月1日",
+        "党员队伍建设小组的意见\n2011年3月1日",
+        "学校（章）\n2011年3月1日",
+        "【此处填写日期】",
+        "以上就是我的承诺\n【此处填写日期】",
+        "2011年3月1日",
+    ],
+)
+def test_a_line_that_names_no_signer_leaves_the_paper_unsigned(end: str) -> None:
+    assert signed(end) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "day"),
+    [
+        ("（石桥镇中学 丁玉山 2011年6月13日在支部组织生活会上）", "丁玉山", "2011-06-13"),
+        ("（2011年6月13日　石桥镇中学　丁玉山）", "丁玉山", "2011-06-13"),
+        ("(石桥镇中学教师丁玉山，2011年6月13日)", "丁玉山", "2011-06-13"),
+        ("（丁玉山　2011年6月）", "丁玉山", "2011-06-01"),
+        ("（石桥镇中学　丁玉山）", "丁玉山", ""),
+        ("（2011年6月13日在全校党员大会上）", "", "2011-06-13"),
+        ("（2011年6月13日支部党员大会通过）", "", "2011-06-13"),
+        ("（2011年3月至6月）", "", ""),
+        ("（2011—2012学年）", "", ""),
+        ("（根据2011年6月13日的通知要求）", "", ""),
+        ("（征求意见稿，请各组提意见）", "", ""),
+    ],
+)
+def test_a_bracket_under_the_title_tells_who_writes_and_when(head: str, name: str, day: str) -> None:
+    end = "以上如做不到，请大家当面批评我。"
+    signature = analyse(f"党性分析发言\n{head}\n各位同志：\n{BODY}{end}", "report").outline.signature
+    assert (signature.name, signature.date.isoformat() if signature.date else "") == (name, day)
+
+
+def test_the_date_at_the_foot_comes_before_the_one_in_the_bracket() -> None:
+    text = f"党性分析发言\n（石桥镇中学 丁玉山 2011年6月13日）\n{BODY}2011年7月1日"
+    signature = analyse(text, "report").outline.signature
+    assert (signature.name, str(signature.date)) == ("丁玉山", "2011-07-01")
+
+
+def test_a_short_group_signs_where_the_title_names_it() -> None:
+    assert foot_signer("综合组", ["综合组"], "综合组公开承诺") == "综合组"
+    assert foot_signer("综合组", ["综合组"], "公开承诺") == ""
+
+
+def test_examples() -> None:
+    assert doctest.testmod(checker.footsigns).failed == 0
+    assert in_brackets("石桥镇中学 丁玉山") == ("", False)
