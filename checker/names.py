@@ -5,11 +5,20 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["SYSTEM_FOLDERS", "Found", "ignored_reason", "is_junction", "walk"]
+__all__ = [
+    "RESULTS_REASON",
+    "SYSTEM_FOLDERS",
+    "Found",
+    "holds_results",
+    "ignored_reason",
+    "is_junction",
+    "is_results",
+    "walk",
+]
 
 # What these programs leave beside a document (Word, WPS, LibreOffice, NAS and desktop files).
 _IGNORED: tuple[tuple[str, str], ...] = (
@@ -35,6 +44,7 @@ SYSTEM_FOLDERS = frozenset(
 )
 # What an earlier run left: its copies of papers are no papers.
 _RESULTS = frozenset({"汇总.xlsx", "reviews.jsonl"})
+RESULTS_REASON = "以前的审查结果（里面有汇总.xlsx 和 reviews.jsonl），里面的文件没有审"
 _HEX = re.compile(r"[0-9A-Fa-f]{8}\Z")
 
 
@@ -60,6 +70,23 @@ def ignored_reason(name: str) -> str:
         if match(low):
             return reason
     return "Excel 的临时文件" if _HEX.match(name) else ""
+
+
+def holds_results(names: Iterable[str]) -> bool:
+    """Whether a folder with these names in it is what an earlier run left.
+
+    >>> holds_results(["批注", "汇总.xlsx", "reviews.jsonl"]), holds_results(["汇总.xlsx", "承诺书.docx"])
+    (True, False)
+    """
+    return len(_RESULTS.intersection(names)) == len(_RESULTS)
+
+
+def is_results(folder: Path) -> bool:
+    """The same of a folder that is not listed; of one that may not be looked into it is not known."""
+    try:
+        return all((folder / name).exists() for name in _RESULTS)
+    except OSError:
+        return False
 
 
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
@@ -91,9 +118,8 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
             # Submissions may lie in it: it is reported among what could not be read, never passed over.
             yield Found(folder, folder.relative_to(root).as_posix() if folder != root else root.name)
             continue
-        if folder != root and {entry.name for entry in entries} >= _RESULTS:
-            name = folder.relative_to(root).as_posix()
-            yield Found(folder, name, "以前的审查结果（里面有汇总.xlsx 和 reviews.jsonl），里面的文件没有审")
+        if folder != root and holds_results(entry.name for entry in entries):
+            yield Found(folder, folder.relative_to(root).as_posix(), RESULTS_REASON)
             continue
         inner = []
         above = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"

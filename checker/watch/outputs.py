@@ -16,6 +16,7 @@ from checker.bureau import NONE, Bureau
 from checker.changes import Changes
 from checker.findings import STATUS_NAMES, Review
 from checker.ledger import FileRow, Ledger
+from checker.names import RESULTS_REASON
 from checker.reports import Titles, write_reports
 from checker.reports.links import COPIES, WITHDRAWN, WORKBOOK, copy_name, href
 from checker.reports.output import write_bytes
@@ -151,7 +152,8 @@ def withdrawn_table(
             )
         )
     header = ("文件", "不在了，自", "最后审查的", "当时的结论", "当时的结果")
-    note = f"{len(found)}份审查过的材料已被移走或删除，不再计入总表；当时的批注稿和意见在“{WITHDRAWN}”文件夹"
+    how = "已被移走或删除" + "，或者在以前的审查结果里" * any(r.why == RESULTS_REASON for r in gone)
+    note = f"{len(found)}份审查过的材料{how}，不再计入总表；当时的批注稿和意见在“{WITHDRAWN}”文件夹"
     return (Table("已撤回", header, tuple(found), (44, 18, 12, 12, 16), note),)
 
 

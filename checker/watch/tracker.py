@@ -97,7 +97,7 @@ class Tracker:
             missing.passes += 1
             # Saving renames the old file away and the new one in: a moment without either is no loss.
             if missing.passes >= 2 and now.tick - missing.since >= self.waits.settle:
-                why = "文件已不在文件夹里" if row.version else "还没有审查就被移走了"
+                why = listing.shut(path) or ("文件已不在文件夹里" if row.version else "还没有审查就被移走了")
                 del self._missing[path]
                 self._forget_watch(path)
                 self._rows.set(path, state="gone", why=why, now=now)

@@ -8,7 +8,14 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checker.names import SYSTEM_FOLDERS, ignored_reason, is_junction
+from checker.names import (
+    RESULTS_REASON,
+    SYSTEM_FOLDERS,
+    holds_results,
+    ignored_reason,
+    is_junction,
+    is_results,
+)
 
 __all__ = ["Entry", "Listing", "list_tree"]
 
@@ -38,7 +45,9 @@ class Listing:
     full: bool = True
 
     def looked_for(self, path: str) -> bool:
-        """Whether a file that is not among the entries is really not there."""
+        """Whether a file that is not among the entries is really not there, or lies in earlier results."""
+        if path in self.present and path not in self.folders:
+            return False  # a folder, which this pass did not look into: earlier results may still be in it
         folder = path.rpartition("/")[0]
         if folder in self.folders:
             return True
@@ -49,6 +58,13 @@ class Listing:
                 return folder not in self.present
             folder = above
         return False
+
+    def shut(self, path: str) -> str:
+        """Why a folder above this file was not gone into (earlier results), or ""."""
+        above = path.rpartition("/")[0]
+        while above and above not in self.entries:
+            above = above.rpartition("/")[0]
+        return self.entries[above].ignored if above else ""
 
 
 @dataclass(slots=True)
@@ -65,9 +81,13 @@ class _Scan:
         inner: list[str] = []
         prefix = name + "/" if name else ""
         try:
-            with os.scandir(self.root + os.sep + name if name else self.root) as found:
-                for entry in found:
-                    self._entry(entry, prefix + entry.name, inner)
+            with os.scandir(self.root + os.sep + name if name else self.root) as scanned:
+                found = list(scanned)
+            if name and holds_results(entry.name for entry in found):
+                self.entries[name] = Entry(0, 0, False, RESULTS_REASON)
+                found = []
+            for entry in found:
+                self._entry(entry, prefix + entry.name, inner)
         except OSError:
             self.failed.add(name)
             return []
@@ -134,7 +154,11 @@ def list_tree(
 
 
 def _nearest(root: Path, name: str) -> str:
-    """The folder itself, or the nearest one above that is still there."""
+    """The folder itself, or the nearest one above that is still there; of earlier results their uppermost."""
     while name and not root.joinpath(*name.split("/")).is_dir():
         name = name.rpartition("/")[0]
+    parts = name.split("/")
+    for depth in range(1, len(parts)):
+        if is_results(root.joinpath(*parts[:depth])):
+            return "/".join(parts[:depth])
     return name

@@ -67,6 +67,36 @@ def test_some_folders_and_what_is_new_in_them(tree: Path) -> None:
     assert listing.looked_for("甲/去年/x.docx"), "a folder that its parent does not show is gone"
 
 
+def results(tree: Path) -> Path:
+    """What an earlier run left in the tree."""
+    left = tree / "甲" / "审查结果"
+    (left / "批注" / "深").mkdir(parents=True)
+    for name in ("汇总.xlsx", "reviews.jsonl", "report.html", "批注/b.docx", "批注/深/c.docx"):
+        (left / name).write_text(name, encoding="utf-8")
+    return left
+
+
+def test_what_an_earlier_run_left_is_not_gone_into_and_is_told(tree: Path) -> None:
+    left = results(tree)
+    for listing in (
+        list_tree(tree),
+        list_tree(tree, only={"甲"}),
+        list_tree(tree, only={"甲/审查结果/批注/深", "甲/审查结果/批注/没有的"}),
+    ):
+        assert {p for p in listing.entries if "审查结果" in p} == {"甲/审查结果"}
+        assert "以前的审查结果" in listing.entries["甲/审查结果"].ignored
+        assert listing.looked_for("甲/审查结果/批注/深/c.docx") and listing.shut("甲/审查结果/批注/深/c.docx")
+        assert not listing.shut("甲/b.docx")
+    known = list_tree(tree).present
+    beside = list_tree(tree, only={"甲"}, known=known)
+    assert not beside.looked_for("甲/审查结果"), "known and not looked into: it is still what it was"
+    assert {"a.docx", "审查结果/批注/b.docx"}.isdisjoint(list_tree(left.parent).entries)
+    assert "批注/b.docx" in list_tree(left).entries, "a folder that was asked for itself is watched"
+    (left / "汇总.xlsx").unlink()
+    after = list_tree(tree)
+    assert "甲/审查结果/批注/深/c.docx" in after.entries and after.looked_for("甲/审查结果")
+
+
 def test_a_folder_that_went_is_looked_for_from_above(tree: Path) -> None:
     known = list_tree(tree).present
     (tree / "甲" / "深" / "c.docx").unlink()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker.findings import Review
-from checker.ledger import LEDGER_NAME
+from checker.ledger import LEDGER_NAME, Ledger
 from checker.watch import Settings, Watcher
 from tests.watch.sequences import DOC, PROGRAMS, perform
 from tests.watch.world import FAST, eventually, histories, leftovers, letter, progress, settled, states
@@ -143,6 +143,37 @@ def test_results_inside_the_folder_are_never_reviewed(root: Path) -> None:
         eventually(settled(out, 2))
         time.sleep(2)
     assert set(states(out)) == {"a.docx", "b.docx"}
+
+
+@pytest.mark.parametrize("settings", [FAST, POLL], ids=["events", "poll"])
+def test_what_an_earlier_run_left_in_the_folder_is_not_reviewed_even_when_it_comes_bit_by_bit(
+    root: Path, out: Path, settings: Settings
+) -> None:
+    letter(root / "a.docx", 1)
+    letter(root / "以前" / "批注" / "旧.docx", 2)
+    (root / "以前" / "汇总.xlsx").write_bytes(b"x")
+    (root / "以前" / "reviews.jsonl").write_bytes(b"x")
+    letter(root / "审查结果" / "批注" / "b.docx", 3)
+    with Watcher(root, out, settings):
+        eventually(settled(out, 2), why=lambda: states(out))
+        assert progress(out) == {"a.docx": "reviewed", "以前": "ignored", "审查结果/批注/b.docx": "reviewed"}
+        (root / "审查结果" / "reviews.jsonl").write_bytes(b"x")
+        (root / "审查结果" / "汇总.xlsx").write_bytes(b"x")
+        eventually(lambda: states(out).get("审查结果") == "ignored", why=lambda: states(out))
+        eventually(lambda: states(out).get("审查结果/批注/b.docx") == "gone", why=lambda: states(out))
+        letter(root / "审查结果" / "批注" / "c.docx", 4)
+        letter(root / "d.docx", 5)
+        eventually(lambda: progress(out).get("d.docx") == "reviewed", why=lambda: states(out))
+        eventually(lambda: (out / "已撤回" / "审查意见" / "审查结果").is_dir())
+    assert progress(out) == {
+        "a.docx": "reviewed",
+        "d.docx": "reviewed",
+        "以前": "ignored",
+        "审查结果": "ignored",
+        "审查结果/批注/b.docx": "gone",
+    }
+    with Ledger(out, read_only=True) as ledger:
+        assert "以前的审查结果" in ledger.files()["审查结果/批注/b.docx"].why
 
 
 def test_everything_is_reviewed_once_more_when_the_results_are_deleted(root: Path, out: Path) -> None:
