@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from checker.examples import EXAMPLES, Examples, read_examples
 from checker.findings import Review
 from checker.profile import Profile, read_profile
-from checker.waivers import Waivers, find_waivers, read_waivers
+from checker.waiverlist import find_waivers, read_waivers
+from checker.waivers import Waivers
 
 if TYPE_CHECKING:
     from checker.reports.rows import Field, Table, Tone

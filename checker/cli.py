@@ -217,9 +217,9 @@ def main(args: list[str] | None = None) -> int:
 
 def _failed(error: Exception) -> int:
     """The last guard: a user never sees a traceback."""
-    from checker.trouble import advice_for
+    from checker.trouble import advice_lines
 
-    click.echo(f"错误：{clean(advice_for(error), 600)}", err=True)
+    click.echo("错误：" + "\n".join(clean(line, 600) for line in advice_lines(error)), err=True)
     return 2
 
 

@@ -7,7 +7,23 @@ import tempfile
 
 from corpus import StandardError
 
-__all__ = ["advice_for"]
+__all__ = ["Mistakes", "advice_for", "advice_lines"]
+
+
+class Mistakes(Exception):
+    """A file of the user's own with mistakes, a Chinese line each; names of strangers in them are cleaned already."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__(lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+def advice_lines(error: BaseException) -> tuple[str, ...]:
+    """The same as `advice_for`, a line for each thing that is wrong."""
+    return error.lines if isinstance(error, Mistakes) else (advice_for(error),)
 
 
 def advice_for(error: BaseException) -> str:

@@ -15,7 +15,8 @@ from checker.evaluate import document_of
 from checker.findings import Review
 from checker.judging import review_document
 from checker.rulebook import rulebook
-from checker.waivers import WaiverError, Waivers, find_waivers, read_waivers
+from checker.waiverlist import WaiverError, find_waivers, read_waivers
+from checker.waivers import Waivers
 from corpus import load_standard
 
 TODAY = datetime.date(2026, 11, 22)
@@ -176,7 +177,10 @@ def test_a_yaml_list_does_the_same(tmp_path: Path) -> None:
     ("old", "new", "line", "words"),
     [
         ("  理由: 日期在封面上\n", "", 1, "没有写“理由”"),
-        ("  规则:", "  规律:", 1, "不认识的项“规律”"),
+        ("理由: 日期在封面上", "理由: ''", 3, "没有写“理由”"),
+        ("理由: 日期在封面上", "理由: [日期, 在封面上]", 3, "“理由”下面又分了几项"),
+        ("有效期至: 2026-12-31", "有效期至: 长期", 5, "不是日期"),
+        ("  规则:", "  规律:", 2, "不认识的项“规律”"),
         ("- 文件", "文件", 2, "格式"),
         ("甲/林小禾.txt", "[甲", 2, "格式"),
     ],
@@ -188,6 +192,52 @@ def test_a_broken_yaml_list_names_its_line(tmp_path: Path, old: str, new: str, l
         waivers(path)
     assert f"审查豁免.yaml 第{line}行" in str(caught.value)
     assert words in str(caught.value) and "改法" in str(caught.value)
+
+
+def test_everything_that_is_wrong_in_all_lists_is_told_at_once_a_line_each(tmp_path: Path) -> None:
+    good = ["a.docx", "date.missing", "", "理由", "王局长", "2026-12-31"]
+    one = sheet(
+        tmp_path / "审查豁免.xlsx",
+        ["", "date.missing", "", "理由", "", "长期"],
+        good,
+        ["a.docx", "随便", "", "理由", "王局长", "2026-12-31"],
+    )
+    two = tmp_path / "审查豁免.yaml"
+    two.write_text(
+        YAML.replace("  规则", "  规律") + "- 只有一句\n" + YAML.replace("2026", "每"), encoding="utf-8"
+    )
+    with pytest.raises(WaiverError) as caught:
+        read_waivers([one, two], TODAY, rulebook())
+    first, *lines = str(caught.value).split("\n")
+    assert first == "豁免清单有 6 处写得不对："
+    assert [line.partition("。")[0] for line in lines] == [
+        "审查豁免.xlsx 第2行：没有写“文件”“批准人”",
+        "审查豁免.xlsx 第2行：有效期至“长期”不是日期",
+        "审查豁免.xlsx 第4行：“问题”写的“随便”认不出",
+        "审查豁免.yaml 第2行：不认识的项“规律”",
+        "审查豁免.yaml 第6行：不是“键: 值”的形式",
+        "审查豁免.yaml 第11行：有效期至“每-12-31”不是日期",
+    ]
+    assert all("。改法：" in line for line in lines)
+
+
+def test_very_many_mistakes_are_counted(tmp_path: Path) -> None:
+    path = sheet(tmp_path / "审查豁免.xlsx", *[["a.docx"]] * 70)
+    with pytest.raises(WaiverError) as caught:
+        waivers(path)
+    lines = str(caught.value).split("\n")
+    assert lines[0] == "豁免清单有 70 处写得不对：" and lines[-1] == "……共 70 处。" and len(lines) == 52
+
+
+def test_the_screen_has_a_line_for_each_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text(NO_DATE, encoding="utf-8")
+    sheet(tmp_path / "审查豁免.xlsx", ["a.txt\n错误：假的一行", "随\n便", "", "", "王局长", "长期"])
+    for command in ("check", "watch"):
+        arguments = [command, str(tmp_path), "-o", str(tmp_path / "结果")]
+        assert main([*arguments, "--once"] if command == "watch" else arguments) == 2
+        told = capsys.readouterr().err.strip().split("\n")
+        assert told[0] == "错误：豁免清单有 3 处写得不对："
+        assert [line.partition("：")[0] for line in told[1:]] == ["审查豁免.xlsx 第2行"] * 3
 
 
 def test_only_the_uppermost_folder_counts_so_that_no_school_waives_for_itself(tmp_path: Path) -> None:

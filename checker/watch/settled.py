@@ -7,8 +7,8 @@ from pathlib import Path
 
 from checker.bureau import NONE, Asked, Bureau
 from checker.examples import EXAMPLES
-from checker.trouble import advice_for
-from checker.waivers import find_waivers
+from checker.trouble import advice_lines
+from checker.waiverlist import find_waivers
 from checker.watch.log import Log
 
 __all__ = ["Settled"]
@@ -39,7 +39,10 @@ class Settled:
             self.read()
         except Exception as error:  # each kind of file has its own
             self._stamp = seen
-            log("settings", f"本局设置有错，仍按原来的审查：{advice_for(error)}")
+            first, *others = advice_lines(error)
+            log("settings", f"本局设置有错，仍按原来的审查：{first}")
+            for line in others:
+                log("settings", line)
             return False
         return self.bureau.digest != before
 
