@@ -133,6 +133,8 @@ def _starts(normal: Normal, line_start: int, line_end: int) -> list[re.Match[str
             # "（一）" closes with a bracket of its own: "见附件（二）" is no heading, "。（二）" is.
             if before == "）" and form not in ("l1", "l2") or before == "：" and form in ("l1", "p"):
                 continue
+            if before == "：" and form == "l3" and text[at - 2].isdigit() and m.end() - at > 2:
+                continue  # 6:40到7:30、下午: the time of day
             out.append(m)
         elif form in ("l1", "l2", "l3", "p") and has_gap(normal, at) and m.end() < line_end:
             out.append(m)

@@ -7,9 +7,9 @@ import re
 from checker.analysis import Analysis
 from checker.byhand import HAND_BEFORE, RULE, ByHand, find_by_hand, hand_label, named, ready, signs_before
 from checker.document import Where
-from checker.rules.common import once, whole_text
+from checker.rules.common import in_quotes, once, whole_text
 
-__all__ = ["by_hand", "for_hand", "told"]
+__all__ = ["by_hand", "for_hand", "sample", "told"]
 
 # A form's field that somebody else fills in: 支部意见：____.
 _OTHERS = re.compile(r"(?:意见|评语|评议|鉴定|审核|审批|批示|评定|等次)[^，。；：:]{0,6}[：:]\s*$")
@@ -17,9 +17,21 @@ _DAY = re.compile(r"(?:日期|时间|年|月)[：:]?\s*$|(?:^|\s)$")
 _DAY_AFTER = re.compile(r"\s*[年月日]")
 # Words that say that the quoted mask is an example or a label: 教材里一律写作“XX号刀架”.
 _AS_WRITTEN = re.compile(
-    r"(?:写作|写着|写成|写的是|标着|标注|印着|样例|示例|编号|型号|代号|称[为作]|叫做?|读作)[^，。；“”]{0,8}“[^“”]*$"
+    r"(?:写作|写着|写成|写的是|标着|标注|印着|印的是|题目是|题为|样例|示例|编号|型号|代号|称[为作]|叫做?|读作)[^，。；“”]{0,8}“[^“”]*$"
 )
-_SHOWN = re.compile(r"[^“”]*”(?:系|是|为|只是)?(?:示意|字样|样例|例子|这样的|这种|这类)")
+_SHOWN = re.compile(
+    r"[^“”]*”(?:(?:系|是|为|只是)?(?:示意|字样|样例|例子|这样的|这种|这类)|[这那]?[一两几]?(?:栏|项|格|处空|个空))"
+)
+# A plan says what is to stand on a card that others fill in: 样式统一：我是____，年底请您来问我。
+_SAMPLE = re.compile(r"(?:样式|式样|格式|句式|写法|填法|例句|样句)[^。；“”：]{0,12}[：“][^。；]{0,24}$")
+_THEY_FILL = re.compile(
+    r"[^，。；“”]{0,6}(?:（[^（）]{0,10}(?:自己|本人|各人|自行|党员|家长|教师|学生)[^（）]{0,4}[填写][^（）]{0,8}）"
+    r"|[^“”。]{0,12}”，?(?:由|让|请|交)[^，。；]{1,10}[填写])"
+)
+# What somebody is called: 喊“XX来了”（他们给我起的外号）.
+_CALLED = re.compile(r"(?:[喊嚷唤]|叫[我他她你成作做])[^，。；“”]{0,4}“[^“”]{0,6}$")
+_NICKNAME = re.compile(r"外号|绰号|诨号|诨名|昵称|雅号|网名|小名|爱称")
+_NEAR = 24  # characters
 _SHORT = 60  # characters of a line that holds nothing but signatures
 
 
@@ -28,7 +40,25 @@ def told(match: re.Match[str], text: str) -> bool:
     if re.match(r"[Xx×✕✖]+$", match[0]) and re.match(r"\s*[-－—–]\s*\d", text[match.end() : match.end() + 4]):
         return True
     before = text[max(0, match.start() - 40) : match.start()]
+    if _called(match, text, before):
+        return True
     return bool(_AS_WRITTEN.search(before) or "“" in before and _SHOWN.match(text, match.end()))
+
+
+def _called(match: re.Match[str], text: str, before: str) -> bool:
+    """Whether a mask without a place's or a post's word behind it stands for what somebody is called."""
+    if not re.fullmatch(r"[Xx×✕✖＊*]+", match[0]) or not in_quotes(text, match.start()):
+        return False
+    beside = before[-_NEAR:] + text[match.end() : match.end() + _NEAR]
+    return bool(_CALLED.search(before) or _NICKNAME.search(beside))
+
+
+def sample(analysis: Analysis, match: re.Match[str], text: str) -> bool:
+    """Whether a blank belongs to a form that a plan or a notice hands out to others, and shows here."""
+    if analysis.kind not in ("plan", "other") or not re.fullmatch(RULE, match[0]):
+        return False
+    before = text[max(0, match.start() - 60) : match.start()]
+    return bool(_SAMPLE.search(before) or _THEY_FILL.match(text, match.end()))
 
 
 def by_hand(analysis: Analysis) -> ByHand | None:

@@ -25,6 +25,15 @@ def severity(cue: Cue, usual: Severity) -> Severity:
     return usual if cue.confirmed else "info"
 
 
+# 把当年创先争优活动的“五带头”重新拿出来: the paper knows that the campaign is over, and takes something up from it.
+_ONCE = "(?:当年|昔日|往年|那时|那年|曾经|过去|早年|年前)[^，。；]{{0,8}}{words}[^。；]{{0,24}}(?:重新|再次|再[拿做学亮用]|接着|重温|传承|延续|继承|拾|捡|拿出来|发扬|借鉴|沿用)"
+
+
+def _taken_up(analysis: Analysis, words: str) -> bool:
+    """Whether a paper says that it takes up again what it calls over."""
+    return re.search(_ONCE.format(words=words), whole_text(analysis)) is not None
+
+
 def _outside(standard: Standard) -> str:
     start, end = standard.window
     return f"不在{standard.title}期间（{start.year}年{start.month}月至{end.year}年{end.month}月）"
@@ -54,6 +63,8 @@ def _titled(analysis: Analysis) -> Iterator[Finding]:
     start, end = analysis.standard.window
     words = re.escape(analysis.standard.title.removesuffix("活动"))
     if analysis.kind not in ("plan", "letter") or not re.search(words, analysis.outline.title):
+        return
+    if _taken_up(analysis, words):
         return
     day, where, said = analysis.outline.signature.date, analysis.outline.signature.date_where, ""
     if day is not None:
@@ -138,11 +149,14 @@ RULES: tuple[Rule, ...] = (
         check=_campaign,
         fails=(
             PLAN.format("推动学校工作。", "六月动员，七月实施。", "2023年6月1日"),
+            PLAN.format("评议结果作为当年创先争优评选的依据。", "六月动员，七月实施。", "2023年6月1日"),
             "食堂卫生检查通知\n当前全校正在深入开展创先争优活动，食堂要走在前面。\n石桥镇中心小学\n2014年3月3日",
             "食堂卫生检查通知\n创先争优活动正在全校深入开展，食堂要走在前面。\n石桥镇中心小学\n2013年9月3日",
         ),
         passes=(
             PLAN.format("推动学校工作。", "六月动员，七月实施。", "2011年6月1日"),
+            PLAN.format("把当年创先争优活动的“五带头”重新拿出来做。", "六月动员。", "2023年6月1日"),
+            PLAN.format("十年前的创先争优留下了好传统，我们接着做。", "六月动员。", "2022年6月1日"),
             "食堂卫生检查通知\n当前全校正在深入开展创先争优活动，食堂要走在前面。\n石桥镇中心小学\n2012年3月3日",
             "个人工作总结\n正在整理的创先争优活动档案，2011年的缺三份，已经补齐。\n石桥镇中心小学　李明\n2014年3月3日",
         ),

@@ -29,6 +29,10 @@ _SHARED = re.compile(rf"([{DIGITS}])(?:、[{DIGITS}])*[^{DIGITS}、，。；：\
 _SHARED_WORDS = re.compile(
     rf"[{DIGITS}](?:、[{DIGITS}])*(?:年级|班|组|月|季度|学期|阶段|批|轮|级|等奖|把手|楼|村|队|小|中|车间|支部|节课)"
 )
+# 第二步里遇到考试: goes back to the second step, and numbers nothing.
+_MENTION = re.compile(
+    "里(?!程)|中(?![期心等小学])|内(?!容)|期间|结束|完成?[了后以之]|[以之][前后]|时(?!间)|那样|一样|没做"
+)
 _WAITING = 8  # runs of one form, one inside the other
 _PAGED, _LONG = 30, 60  # characters of a line that breaks off: it may, it must have been cut by a page
 
@@ -150,6 +154,7 @@ def _items(analysis: Analysis) -> Iterator[Item]:
     """Every typed number of the text in order, outside tables and a site's own words."""
     rows, segments = body(analysis), analysis.outline.segments
     chrome = bool(analysis.outline.chrome)  # most papers come from no site
+    steps: set[str] = set()  # the steps (第二步) numbered so far
     for n, (i, paragraph, normal) in enumerate(rows):
         typed = [(s, s.sign) for s in segments.get(i, ()) if s.sign is not None and not s.sign.auto]
         text = normal.text
@@ -163,6 +168,11 @@ def _items(analysis: Analysis) -> Iterator[Item]:
             cut, paged = _breaks_off(rows[n - 1][2].text) if opens and n else (False, False)
             if cut or not _counts(sign, text, segment):
                 continue
+            if sign.form == "p":
+                step = _CLOSING.sub("", sign.text)
+                if step in steps and not mark_of(sign.text) and _MENTION.match(text, segment.body):
+                    continue
+                steps.add(step)
             item = Item(sign, sign.value, paragraph.part, normal, segment, paged)
             if chrome and analysis.is_chrome(item.where):
                 continue

@@ -300,3 +300,92 @@ def test_a_date_in_points_is_replaced_with_the_day_behind_it(mark: str) -> None:
     (told,) = [f for f in findings(text) if f.rule == "date.format"]
     assert told.where is not None and told.suggestion == "2011年3月20日"
     assert document(text).quote(told.where) == f"2011.3.20{mark}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "孩子们喊“××来了”就跑，这是他们给我起的外号。",
+        "同事叫我“XX”，是动画片里的妖怪，我不生气。",
+        "自查表里“家访____户”一栏没有填的，退回去补。",
+        "问卷上“您认识的党员是____”这一项，家长都写得出。",
+        "校门口的牌子上印着“我是____，请您监督”字样。",
+    ],
+)
+def test_a_mask_that_is_a_nickname_or_somebody_elses_blank_is_no_blank(line: str) -> None:
+    assert of("placeholder.mask", CLEAN.replace("请同志们监督。", line)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "家长都说“XX小学办得好”，我要对得起这句话。",
+        "我获得过“XX县优秀教师”的称号。",
+        "孩子喊我老师，我在XX中学教了十年。",
+        "我负责的一栏是____，每周查一次。",
+        "我承诺每学期家访____户。",
+    ],
+)
+def test_a_mask_in_the_writers_own_words_is_one(line: str) -> None:
+    assert len(of("placeholder.mask", CLEAN.replace("请同志们监督。", line))) == 1
+
+
+PLAN = """石桥镇中学党支部创先争优活动实施方案
+一、指导思想
+以科学发展观为指导，推动学校工作，让党员站在前头。
+二、主要内容
+每名党员写一张承诺卡，贴在自己的门上。
+{}
+三、组织领导
+支部书记负总责，组织委员管卡片。
+石桥镇中学党支部
+2011年3月1日"""
+
+
+@pytest.mark.parametrize(
+    ("line", "masks"),
+    [
+        ("卡片格式统一为：我是____，今年我要做到____，请您监督。", 0),
+        ("句式：我能为您做____。", 0),
+        ("卡上印“我的承诺是____”，由党员自己填写。", 0),
+        ("卡上留一行：岗位______（本人自己填），年底对照。", 0),
+        ("经费______元，由总务处解决。", 1),
+        ("组长：____", 1),
+        ("活动从____月开始，样式由办公室定。", 1),
+    ],
+)
+def test_the_blanks_of_a_form_that_a_plan_hands_out_are_for_others(line: str, masks: int) -> None:
+    assert len(of("placeholder.mask", PLAN.format(line))) == masks
+
+
+STEPS = "第一步，发动，九月开会。\n第二步，认领，十月公示。\n第三步，推进，每月一查。\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "repeats"),
+    [
+        ("第二步里遇到考试的，往后挪一周。", 0),
+        ("第一步结束以后，支部开一次会。", 0),
+        ("第二步没做好的，下学期补。", 0),
+        ("第三步期间不停课。", 0),
+        ("第三步，验收，年底评议。", 1),
+        ("第二步中期检查，十一月进行。", 1),
+    ],
+)
+def test_a_step_that_is_spoken_of_again_is_not_numbered_again(line: str, repeats: int) -> None:
+    assert len(of("numbering.repeat", PLAN.format(STEPS + line))) == repeats
+
+
+@pytest.mark.parametrize(
+    ("line", "stale"),
+    [
+        ("把当年创先争优活动的“五带头”重新拿出来，接着做。", 0),
+        ("过去创先争优留下的规矩，今年再拾起来。", 0),
+        ("昔日的创先争优活动教给我们的，要传承下去。", 0),
+        ("深入开展创先争优活动，接着去年的做。", 1),
+        ("评议结果作为当年创先争优评选的依据。", 1),
+    ],
+)
+def test_a_plan_that_takes_up_what_it_calls_over_is_not_stale(line: str, stale: int) -> None:
+    text = PLAN.format(line).replace("2011年3月1日", "2023年3月1日")
+    assert len(of("stale.campaign", text)) == stale
