@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
 from checker.records import record
 
-__all__ = ["MAYBE", "DateHit", "find_dates", "parse_number"]
+__all__ = ["MAYBE", "DateHit", "find_dates", "iso", "last_day", "parse_number", "said"]
 
 _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "0": 0}
 _CN = "〇○零Ｏ一二三四五六七八九"
@@ -18,6 +19,7 @@ _DATE = re.compile(
     r"|(?<![\d.\-/])(?P<y3>(?:19|20)\d{2})(?:年\s*(?P<m3>\d{1,2})[.．/](?P<d3>\d{1,2})|[.．/\-](?P<m4>\d{1,2})月(?P<d4>\d{1,2}))[日号]"
     r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d{2})(?P<sep>[.\-/．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2})[日号]?)?(?![\d年])"
 )
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
 # A text without these holds no date; seen much faster than by looking for one.
 MAYBE = re.compile(r"[年.\-/．](?:(?<=年)\s*[\d一二三四五六七八九十]|(?<=\d\d[.\-/．])\d)")
 
@@ -54,6 +56,44 @@ class DateHit:
             return datetime.date(self.year, self.month, self.day or 1)
         except ValueError:
             return None
+
+
+def iso(text: str, date: datetime.date | None) -> str:
+    """A paper's date as reviews keep it: ISO, of the month alone where `text`, as it is written, has no day.
+
+    >>> iso("2012年11月", datetime.date(2012, 11, 1)), iso("2012年11月1日", datetime.date(2012, 11, 1))
+    ('2012-11', '2012-11-01')
+    """
+    if date is None:
+        return ""
+    hits = find_dates(text)
+    return f"{date:%Y-%m}" if hits and hits[0].day is None else date.isoformat()
+
+
+def said(date: str) -> str:
+    """A date that `iso` made, for people: a month alone would look like a day left out.
+
+    >>> said("2012-11"), said("2012-11-01"), said("")
+    ('2012年11月', '2012-11-01', '')
+    """
+    match = _MONTH.fullmatch(date)
+    return f"{match[1]}年{int(match[2])}月" if match else date
+
+
+def last_day(date: str) -> datetime.date | None:
+    """The last day that a date of `iso` may mean; None for none.
+
+    >>> last_day("2012-11"), last_day("2012-11-01")
+    (datetime.date(2012, 11, 30), datetime.date(2012, 11, 1))
+    """
+    match = _MONTH.fullmatch(date)
+    try:
+        if match is None:
+            return datetime.date.fromisoformat(date)
+        year, month = int(match[1]), int(match[2])
+        return datetime.date(year, month, calendar.monthrange(year, month)[1])
+    except ValueError:
+        return None
 
 
 def parse_number(text: str) -> int:

@@ -147,7 +147,7 @@ class Part:
 class Review:
     """The outcome for one file. `file` is relative to the folder given, in POSIX form.
 
-    `reason` is Chinese and set only for unreadable files. `date` is ISO (2011-03-01) or empty.
+    `reason` is Chinese and set only for unreadable files. `date` is ISO (2011-03-01, of a month alone 2011-03) or empty.
     `texts` holds the paragraphs that evidence and findings point into (paragraph index -> shown
     words), so that reports can show a sentence in its paragraph without reading the file again; it
     is not part of the JSON. `trace` (checker.trace) is what is kept to find its like among others,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from checker.analysis import Analysis, Outline
 from checker.bureau import NONE, Bureau
 from checker.coverage import judge_coverage
+from checker.dates import iso
 from checker.document import Document, Unreadable
 from checker.examples import Examples
 from checker.findings import Evidence, Finding, Review, Status
@@ -130,7 +130,7 @@ def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Revi
         title=outline.title,
         organization=outline.organization,
         author=outline.author,
-        date=analysis.date.isoformat() if isinstance(analysis.date, datetime.date) else "",
+        date=iso(outline.signature.date_text, analysis.date),
         characters=document.characters,
         elements=analysis.judgements,
         sections=analysis.sections,

@@ -9,6 +9,7 @@ from typing import Literal
 from checker.analysis import Analysis
 from checker.byhand import find_by_hand
 from checker.coverage import Scored, corrected, score_sentences
+from checker.dates import iso, said
 from checker.document import PART_NAMES, Where
 from checker.examples import Examples
 from checker.findings import Finding
@@ -112,7 +113,9 @@ class Explanation:
         a = self.analysis
         left = find_by_hand(a.document, a.normals, a.outline, a.standard)
         name = a.outline.signature.name or (left.how if left is not None and left.name else "")
-        return name, str(a.date or ("留着手写" if left is not None and left.day else ""))
+        return name, said(iso(a.outline.signature.date_text, a.date)) or (
+            "留着手写" if left is not None and left.day else ""
+        )
 
 
 def explain(analysis: Analysis, findings: Iterable[Finding], examples: Examples | None = None) -> Explanation:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import jsonschema
+import openpyxl
 import pytest
 
 from checker.cli import main
@@ -114,6 +115,20 @@ def test_output_holds_the_workbook_the_page_the_copies_and_the_lines(
     lines = (out / "reviews.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 2
     assert {p: p.read_bytes() for p in before} == before  # submissions are never changed
+
+
+def test_a_date_without_a_day_is_told_without_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """To people as it is written, to programs as a month (ISO); a day is never made up."""
+    out = tmp_path / "结果"
+    path = word(tmp_path / "报送" / "林小禾.docx", GOOD.replace("2011年3月1日", "2012年11月"))
+    assert run("check", path.parent, "-o", out, capsys=capsys)[0] in (0, 1)
+    header, row = list(openpyxl.load_workbook(out / "汇总.xlsx")["总表"].iter_rows(values_only=True))[:2]
+    assert dict(zip(header, row, strict=True))["日期"] == "2012年11月"
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "2012年11月" in page and "2012-11" not in page
+    assert json.loads((out / "reviews.jsonl").read_text(encoding="utf-8"))["date"] == "2012-11"
+    assert ",2012-11," in run("check", path, "--format", "csv", capsys=capsys)[1]
+    assert "日期：2012年11月\n" in run("explain", path, capsys=capsys)[1]
 
 
 def test_output_inside_the_folder_is_not_reviewed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,6 +40,15 @@ def test_a_good_letter_passes() -> None:
     assert result.organization == "石桥镇中心小学"
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("2011年3月", "2011-03"), ("二〇一一年三月", "2011-03"), ("2011.3", "2011-03"), ("二〇一一年三月一日", "2011-03-01"),
+     ("2011年2月30日", ""), ("", "")],
+)  # fmt: skip
+def test_a_date_is_kept_as_far_as_it_is_written(written: str, kept: str) -> None:
+    assert review(GOOD.replace("2011年3月1日", written)).date == kept
+
+
 def test_slogans_alone_are_named_and_the_message_says_why() -> None:
     text = "承诺书\n我郑重承诺：带头学习提高，带头争创佳绩，带头服务群众，带头遵纪守法，带头弘扬正气。\n承诺人：林小禾\n2011年3月1日"
     result = review(text)

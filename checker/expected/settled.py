@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.dates import last_day, said
 from checker.expected.corrections import CORRECTED
 from checker.expected.line import WRONG, Line
 from checker.expected.roster import Due
@@ -16,7 +17,9 @@ __all__ = ["Given", "last_year", "lines_of", "newest"]
 
 _LAST_YEAR = 300  # days before the deadline: no paper of this round is so early
 _OLD_LOOK = "可能是上一年的材料，也可能是年份写错了，请看一看。"
-_OLD = re.compile(rf"落款日期是 (\d{{4}}-\d\d-\d\d)，比截止日期早 (\d+) 天，{_OLD_LOOK}")
+_OLD = re.compile(
+    rf"落款日期是 (\d{{4}}-\d\d-\d\d|\d{{4}}年\d+月)，比截止日期早 (\d+ 天(?:以上)?)，{_OLD_LOOK}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +143,9 @@ def newest(given: Given) -> tuple[bool, datetime.timedelta, int, int, str]:
 
 
 def _day(date: str) -> int:
-    """The number of an ISO day; 0 for none."""
+    """The number of an ISO day, of a month its first; 0 for none."""
     try:
-        return datetime.date.fromisoformat(date).toordinal()
+        return datetime.date.fromisoformat(date if len(date) > len("2011-03") else f"{date}-01").toordinal()
     except ValueError:
         return 0
 
@@ -171,24 +174,28 @@ def _late(due: Due, submission: Submission) -> str:
 
 def _old(due: Due, submission: Submission) -> str:
     """A remark when a paper bears last year's date: it may be last year's paper, sent again."""
-    try:
-        dated = datetime.date.fromisoformat(submission.date)
-    except ValueError:
-        return ""
-    days = (due.deadline.date() - dated).days if due.deadline is not None else 0
+    dated = last_day(submission.date)
+    days = (due.deadline.date() - dated).days if due.deadline is not None and dated is not None else 0
     if days <= _LAST_YEAR:
         return ""
-    return f"落款日期是 {dated}，比截止日期早 {days} 天，{_OLD_LOOK}"
+    shown = said(submission.date)
+    return (
+        f"落款日期是 {shown}，比截止日期早 {days} 天{'以上' if shown != submission.date else ''}，{_OLD_LOOK}"
+    )
 
 
-def last_year(note: str) -> tuple[str, datetime.date, int] | None:
-    """The remark of a note that a paper bears last year's date: its words, the date, the days before the deadline.
+def last_year(note: str) -> tuple[str, str, str] | None:
+    """The remark of a note that a paper bears last year's date: its words, the date and how long before the deadline
+    it is, as a letter says them.
 
     >>> last_year("落款日期是 2010-06-12，比截止日期早 373 天，可能是上一年的材料，也可能是年份写错了，请看一看。")[1:]
-    (datetime.date(2010, 6, 12), 373)
+    ('2010年6月12日', '373天')
     """
     match = _OLD.search(note)
-    return (match[0], datetime.date.fromisoformat(match[1]), int(match[2])) if match else None
+    if match is None:
+        return None
+    year, month, day = (int(n) for n in (*re.findall(r"\d+", match[1]), 0)[:3])
+    return match[0], f"{year}年{month}月" + (f"{day}日" if day else ""), match[2].replace(" ", "")
 
 
 def _doubt(due: Due, submission: Submission) -> str:

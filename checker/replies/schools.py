@@ -163,9 +163,8 @@ def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]], twice: Collect
         day = f"，{line.submission.by}是{_day(when)}" if late else ""
         told = f"迟交（应于{_day(limit)}前报送{day}）。" if limit else "迟交。"
     if old := last_year(line.note):
-        _, date, days = old
-        day = f"{date.year}年{date.month}月{date.day}日"
-        told += f"落款日期是{day}，比截止日期早{days}天，可能是上一年的材料，也可能是年份写错了，请核对。"
+        _, day, long = old
+        told += f"落款日期是{day}，比截止日期早{long}，可能是上一年的材料，也可能是年份写错了，请核对。"
     if others := drafts.get(line.due):
         some = "、".join(
             f"“{file if file in twice else PurePosixPath(file).name}”" for file in others[:_DRAFTS]

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from checker.dates import said
 from checker.findings import KIND_NAMES, LEVEL_NAMES, SEVERITY_NAMES, Finding, Review
 from checker.reports.clean import json_text
 from checker.reports.links import WORKBOOK, Links, anchor, href
@@ -164,7 +165,7 @@ def _row(review: Review, view: Overview, links: Links) -> list[object]:
         review.author,
         review.kind if read else "",
         review.title,
-        review.date,
+        said(review.date),
         review.outcome,
         "".join(levels.get((c.group, c.id), "-") for c in view.elements),
         "".join(found.get(c.id, "-") if c.kind == review.kind else "-" for c in view.sections),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from checker.dates import said
 from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Review
 from checker.reports.overview import Overview, Titles, answered, place, quotation, reason_and_advice
 
@@ -78,7 +79,7 @@ def table_row(review: Review, view: Overview, titles: Titles, *, programs: bool 
         Field(review.author),
         Field(titles.kind(review.kind) if read else ""),
         Field(review.title),
-        Field(review.date),
+        Field(review.date if programs else said(review.date)),
         Field(OUTCOME_NAMES[outcome], STATUS_TONES[outcome]),
     ]
     for element in view.elements:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timezone
 from typing import Any
 
+from checker.dates import said
 from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Finding, Review
 from checker.ownsheet import SHEET, VERDICT
 from checker.reports.clean import one_line, plain, shorten, xml_text
@@ -37,7 +38,7 @@ def review_sheet(review: Review, *, date: datetime, titles: Titles | None = None
         ("单位", review.organization),
         ("姓名", review.author),
         ("文种", titles.kind(review.kind) if review.status != "unreadable" else ""),
-        ("日期", review.date),
+        ("日期", said(review.date)),
         (VERDICT, OUTCOME_NAMES[review.outcome]),
         ("审查日期", f"{date:%Y-%m-%d}"),
     ]

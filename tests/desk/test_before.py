@@ -240,6 +240,19 @@ def test_last_years_date_is_remarked_the_second_time_and_in_the_letter(county: P
     assert remark in third["张兰英"] and remark in third["林小禾"]
 
 
+def test_last_years_month_is_remarked_as_a_month_in_the_letter_too(county: Path) -> None:
+    named = ("--expected", str(county / "名单.xlsx"))
+    received(
+        save(county / "一/林小禾.docx", report("林小禾", SCHOOL).replace("2011年5月20日", "2010年3月")),
+        IN_TIME,
+    )
+    check(county / "一", "-o", county / "结果", "--replies", *named)
+    rows = {str(r["姓名"]): str(r["说明"]) for r in sheet(county / "结果", "报送情况")}
+    assert "落款日期是 2010年3月，比截止日期早 354 天以上，可能是上一年的材料" in rows["林小禾"]
+    told = "落款日期是2010年3月，比截止日期早354天以上，可能是上一年的材料"
+    assert letter_words(county / f"结果/反馈意见/{SCHOOL}.docx").count(told) == 1
+
+
 @pytest.mark.parametrize("name", ["最终版.docx", "最终版.zip"])
 def test_a_broken_file_whose_paper_has_come_again_is_no_other_paper(county: Path, name: str) -> None:
     """It may have been 王晓明's report or 张兰英's: his comes, so hers is missing. An archive may hold both."""

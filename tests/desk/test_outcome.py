@@ -75,6 +75,9 @@ def test_of_drafts_of_one_time_the_one_dated_later_counts() -> None:
     first, other = outcomes(dues, both, NAMES)
     assert first.submission is both[1] and "时间相同，取落款日期晚的" in first.note
     assert other.state == "重复报送" and other.submission is both[0]
+    months = [dataclasses.replace(both[0], date="2011-02"), dataclasses.replace(both[1], date="2011-03")]
+    first, _ = outcomes(dues, months, NAMES)
+    assert first.submission is months[1] and "时间相同，取落款日期晚的" in first.note
 
 
 def test_whose_a_file_may_be_is_told_with_the_row_to_write() -> None:
@@ -476,7 +479,9 @@ def test_what_the_review_says_of_another_campaign_is_understood(tmp_path: Path) 
 def test_last_years_date_is_remarked_and_no_more() -> None:
     (line,) = run(LETTER, sent("a.docx", **OURS, date="2010-03-02"))
     assert line.state == "已交" and "落款日期是 2010-03-02，比截止日期早 373 天" in line.note
-    for date in ("2010-06-01", "2011-03-02", "2012-01-01", "", "2010-03"):
+    (line,) = run(LETTER, sent("a.docx", **OURS, date="2010-03"))
+    assert "落款日期是 2010年3月，比截止日期早 344 天以上，可能是上一年的材料" in line.note
+    for date in ("2010-06-01", "2011-03-02", "2012-01-01", "", "2010", "2010-06"):
         assert run(LETTER, sent("a.docx", **OURS, date=date))[0].note == "", date
     looked = Corrections(files={"a.docx": "2"})
     (line,) = run(LETTER, sent("a.docx", **OURS, date="2010-03-02"), corrections=looked)

@@ -24,6 +24,11 @@ def words(data: bytes) -> str:
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
 
 
+def test_the_sheet_says_a_month_as_a_month() -> None:
+    text = words(review_sheet(replace(one(1), date="2012-11"), date=WHEN))
+    assert "2012年11月" in text and "2012-11" not in text
+
+
 def test_the_sheet_tells_everything_about_the_document() -> None:
     review = one(3, kind="plan")
     text = words(review_sheet(review, date=WHEN, titles=TITLES))
