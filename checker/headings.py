@@ -21,6 +21,9 @@ _FIRST_WORDS = re.compile(r"[^。：，；！？]{2,10}(?=[。：])")
 _NO_HEADING = re.compile(
     r"【[^】]*】[^。]{2,12}：|(?:尊敬|敬爱|亲爱)的|各位|[^，。：]{0,12}(?:[局校园县市级处科]领导|同志们?|同事们?|老师们?)：$|[^，。：]{0,6}(?:时间|日期)：\s*20\d\d-\d"
 )
+# 【今后怎么做】 alone in a line is a heading, whatever it says; 【此处填写地点】, 【篇一】 and 【画面：红旗】 are none.
+_BRACKETED = re.compile(r"【(?!第?.{1,2}篇|篇)[^【】：。；！？]{2,14}】")
+_PROMPT = re.compile(r"要目|目录|导读|图：|填|请|待|插入|此处|这里|自行|提示|模板|范文|批注")
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
 
@@ -117,6 +120,8 @@ def _line(paragraph: Paragraph, words: str, known: HeadWords) -> tuple[int, int]
         return min(paragraph.level, 4), size
     if size <= 24 and not _STOP.search(words) and known.whole.match(words):
         return known.level(words), size
+    if _BRACKETED.fullmatch(words) and not _PROMPT.search(words):
+        return 1, size
     bare = words.strip(" ：:")
     if bare in known.exact or len(bare) <= FEW and (known.ends(bare) or known.asks(bare)):
         return 1, size

@@ -247,7 +247,7 @@ def _heading(
         if plain is None or s.paragraph in text.signed:
             return None
         level, end = plain
-        words = normal.text[s.start : end].strip(" ：:")
+        words = normal.text[s.start : end].strip(" ：:【】")
         return Heading(level, "", None, words, text.where(s.paragraph, s.start, end), end < s.end), end
     numbered = numbered_heading(s, normal, text.words)
     if numbered is None:

@@ -285,3 +285,35 @@ def test_words_that_say_nothing_leave_a_section_empty(kind: str, section: str, w
 )
 def test_a_few_words_that_say_something_are_a_section(kind: str, section: str, words: str) -> None:
     assert empty(kind, section, words) == []
+
+
+BRACKETED = "自我剖析\n【一点家底】\n我教语文十二年，2003年入党。\n【哪里不足】\n备课应付，教案照抄。\n【根子在哪】\n怕吃苦，图清闲。\n【今后怎么做】\n{said}\n李明\n2011年3月1日"
+
+
+def test_a_line_in_brackets_is_a_heading() -> None:
+    full = analyse(document_of(BRACKETED.format(said="每周读书两小时，教案自己写。")), STANDARD, "report")
+    assert [h.title for h in full.outline.headings] == ["一点家底", "哪里不足", "根子在哪", "今后怎么做"]
+    assert {s.id for s in full.sections if not s.found} == set()
+    hollow = document_of(BRACKETED.format(said="今后将努力改进，请组织放心。"))
+    (told,) = [
+        f for f in review_document(hollow, "a.txt", STANDARD, "report").findings if f.rule == "sections.empty"
+    ]
+    assert "“【今后怎么做】”下面只有一句空话“今后将努力改进，请组织放心。”" in told.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【此处填写地点】",
+        "【第1篇】",
+        "【篇二】",
+        "【本期要目】",
+        "【画面：红旗】",
+        "【我每天听课。】",
+        "【今后】再说",
+    ],
+)
+def test_a_prompt_or_a_sites_mark_in_brackets_is_no_heading(line: str) -> None:
+    text = REPORT + line + "\n每周读书两小时，教案自己写。\n李明\n2011年3月1日"
+    titles = [h.title for h in analyse(document_of(text), STANDARD, "report").outline.headings]
+    assert len(titles) == 2, titles
