@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from checker.dates import find_dates
 from checker.normal import normalise
-from checker.offices import is_office
+from checker.offices import is_office, office_in
 from checker.persons import after_office, plainly_person
-from checker.signedlines import bare_pieces, ends_with_office, writer_in
+from checker.signedlines import bare_pieces, ends_with_office, is_name, writer_in
 from corpus.wordlists import either, listed
 
 __all__ = ["foot_signer", "in_brackets"]
@@ -22,19 +22,24 @@ _ROLE = re.compile(
 _NOT_WRITER = re.compile(
     "|".join(f"(?<!班){w}" if w == "主任" else w for w in (*listed("signing.not_writer"), "主任"))
 )
+# 门卫王建国, 书写人王建国: the same without a colon, where the name is plainly one.
+_GLUED = re.compile(rf"(?P<l>[{_CN}]{{0,8}}(?:{either('signing.role')}|[长卫医]))(?P<n>[{_CN}]{{2,4}})")
 _NOTE = re.compile(r"（[^（）]{1,16}）$")
 _ATTACHED = re.compile(r"（?(?:集体)?(?:签名|名单)(?:附后|见背面|见附[件页])）?$")
+_COURTESY = re.compile(f"{either('signing.courtesy')}$")
+_UNSIGNED = re.compile("[待未请代补须]")
 _GROUP = re.compile(rf"[{_CN}·\d（）“”]{{1,26}}{either('signing.group')}$")
-# 高三年级组全体教师, 五（1）班全体同学: whoever stands before 全体 tells whose they are.
-_EVERYONE = re.compile(rf"[{_CN}·\d（）“”]{{2,24}}全体[{_CN}]{{2,8}}$")
+# 高三年级组全体教师, 五（1）班全体同学: whoever stands before 全体 tells whose they are. A page that breaks off
+# (…全体教职) ends with no such word.
+_EVERYONE = re.compile(rf"[{_CN}·\d（）“”]{{2,24}}全体[{_CN}]{{1,7}}[员师工生学长士志部民友人属]$")
 # 石桥镇中学高三年级党员教师: with a school before it.
 _SOME = re.compile(
-    rf"[{_CN}·\d]*?(?:小学|中学|学校|幼儿园|完小|教学点|高中|初中)[{_CN}\d]{{0,12}}(?:党员|教师|职工|干部)$"
+    rf"[{_CN}·\d]*?(?:小学|中学|学校|幼儿园|完小|教学点|高中|初中)[{_CN}\d（）]{{0,12}}(?:党员|教师|职工|干部)$"
 )
-_UNIT_ENDS = "组队部室科处班岗"
+_UNIT_ENDS = "组队部室科班处岗社会站所股"
 # A sentence or a heading, and no name of anybody.
 _SAYS = re.compile(
-    r"[的了把为让使与向将请被在是要有]|^(?:各|每|凡|做|争|当|加强|成立|建立|组织)|争[创当做]|做好|建[设好]|打造|落实|抓好|接受|监督|努力|发挥|发扬|承诺|报告|方案|意见"
+    r"[，。；：的了把为让使与向将请被在是要有这那]|^(?:各|每|凡|做|争|当|加强|成立|建立|组织)|争[创当做]|创先|活动|做好|建[设好]|打造|落实|抓好|接受|监督|努力|发挥|发扬|承诺|报告|方案|意见"
 )
 _BRACKETS = re.compile(r"（([^（）]{4,60})）")
 _FULL = str.maketrans("()", "（）")
@@ -50,18 +55,33 @@ def foot_signer(text: str, pieces: Sequence[str], title: str) -> str:
 
     `pieces` are what white space sets apart in it: 诺言人　饶半夏.
     """
-    text = text.strip(" ：，。")
+    text = text.replace("（）", "").strip(" ：，。")
     pieces = [p for p in pieces if p in text]
     bare = bare_pieces(pieces)
-    if bare != pieces and bare and plainly_person(bare[-1]):  # 王建国 敬呈
+    if bare != pieces and bare and _person(bare[-1]):  # 王建国 敬呈
         return bare[-1]
     if role := _ROLE.fullmatch(text):
         name = _NOTE.sub("", role["n"])
-        return name if plainly_person(name) and not _NOT_WRITER.search(role["l"]) else ""
-    if len(bare) == 2 and re.fullmatch(rf"[{_CN}]{{1,4}}人", bare[0]) and plainly_person(bare[1]):
+        return name if _person(name) and not _NOT_WRITER.search(role["l"]) else ""
+    if len(bare) == 2 and re.fullmatch(rf"[{_CN}]{{1,4}}人", bare[0]) and _person(bare[1]):
         return bare[1] if not _NOT_WRITER.search(bare[0]) else ""
     group = bare_pieces([_ATTACHED.sub("", _NOTE.sub("", text))])[0]
-    return group if _is_group(group, title) else ""
+    if _person(group):  # 王建国（总务处）
+        return group if not _UNSIGNED.search(text) else ""
+    people = group.split("、")
+    if len(people) > 1 and all(map(_person, people)):
+        return people[0]
+    if _is_group(group, title):
+        return group
+    glued = _GLUED.fullmatch(_COURTESY.sub("", group))
+    if glued and _person(glued["n"]) and not _NOT_WRITER.search(glued["l"]) and not _SAYS.search(group):
+        return glued["n"]
+    return ""
+
+
+def _person(text: str) -> bool:
+    """Whether words are plainly a person's name, and no 敬礼, 谢谢 of a letter's end."""
+    return plainly_person(text) and is_name(text)
 
 
 def _is_group(text: str, title: str) -> bool:
@@ -70,7 +90,13 @@ def _is_group(text: str, title: str) -> bool:
         return False
     several = text.split("、")
     if len(several) > 1:
-        return all(ends_with_office(p) or _GROUP.match(p) for p in several)
+        return all(
+            ends_with_office(p) or _GROUP.match(p) or len(p) > 2 and p[-1] in _UNIT_ENDS for p in several
+        )
+    # 石桥镇中学校长室: a school and one of its offices, or the school's branch.
+    school = office_in(text)
+    if school and text.startswith(school) and (text == school or text[-1] in _UNIT_ENDS):
+        return True
     if _EVERYONE.match(text) or _SOME.match(text):
         return True
     # 红烛班公开承诺 signed 红烛班: the title says who they are. Else 第二小组 alone does not say whose.

@@ -103,6 +103,8 @@ def bare_pieces(pieces: Sequence[str]) -> list[str]:
         rest.pop()
     # 王建国谨识; not 口述并亲笔, which tells how it was written.
     last = _COURTESY.sub("", rest[-1]) if rest else ""
+    if last[-1:] in _COURTESIES and ends_with_office(last[:-1]):
+        last = last[:-1]  # 石桥镇中学办公室宣
     return [*rest[:-1], last] if plainly_person(last) or ends_with_office(last) else rest
 
 
