@@ -9,7 +9,7 @@ from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
 from checker.persons import NAME_MARK, is_person, plainly_person, said_person, titled_person
-from checker.rules.common import body, holding, in_quotes
+from checker.rules.common import body, holding, in_quotes, joined
 from checker.several import papers_in
 from checker.signers import signers
 from checker.surnames import DOUBLE, PLAIN
@@ -82,11 +82,18 @@ def others_name(analysis: Analysis) -> Iterator[Finding]:
     signed = _signed(analysis)
     if not signed:
         return
-    for name, where, words in _claims(analysis):
-        # With the writer's own surname it may be what people call him (我罗大胆).
-        if not any(name.startswith(_surname(s)) or _same_person(s, name) for s in signed):
-            yield _named(where, words, signed[0])
-            return
+    # With the writer's own surname it may be what people call him (我罗大胆).
+    claims = [
+        (where, words)
+        for name, where, words in _claims(analysis)
+        if not any(name.startswith(_surname(s)) or _same_person(s, name) for s in signed)
+    ]
+    if claims:
+        words = list(dict.fromkeys(words for _, words in claims))
+        total = f"，全文共{len(claims)}处" if len(claims) > 1 else ""
+        others = f"，还有{joined(words[1:])}" if len(words) > 1 else ""
+        yield _named(claims[0][0], words[0], signed[0], others + total)
+        return
     texts = [(i, normal.text) for i, _, normal in body(analysis)]
     said = [
         (i, t, said_person(t)) for i, t in texts if "叫" in t or "本人" in t or "我是" in t or "姓名" in t
@@ -108,10 +115,10 @@ def others_name(analysis: Analysis) -> Iterator[Finding]:
         )
 
 
-def _named(where: Where, words: str, signed: str) -> Finding:
+def _named(where: Where, words: str, signed: str, more: str = "") -> Finding:
     return Finding(
         "placeholder.left_over",
         "warning",
-        f"署名是“{signed}”，文中却自称“{words}”，像是抄来的材料没有改名。请核对，写上自己的姓名。",
+        f"署名是“{signed}”，文中却自称“{words}”{more}，像是抄来的材料没有改名。请核对，写上自己的姓名。",
         where,
     )

@@ -1,4 +1,4 @@
-"""Another school's name left in a copied paper is told where only one's own can stand, and nowhere else."""
+"""Another school's or person's name left in a copied paper is told where only one's own can stand, and nowhere else."""
 
 import doctest
 
@@ -84,6 +84,16 @@ def test_every_place_and_every_other_school_is_told_in_one_finding() -> None:
     line = "后塘小学全体党员包一个年级。\n把后塘小学建成好学校。\n请石门小学各年级组遵照执行。"
     (message,) = told(PLAN, "前洼小学", line)
     assert "“后塘小学”，还写着“石门小学”，全文共3处" in message
+
+
+def test_every_name_that_is_not_the_signers_is_told_in_one_finding() -> None:
+    line = "请大家监督我焦玉梅。\n做不到，我罗美华愿受处分。\n我焦玉梅说到做到。"
+    text = LETTER.format(own="前洼小学", line=line)
+    (told,) = [f.message for f in findings(text) if f.rule == "placeholder.left_over"]
+    assert "自称“我焦玉梅”，还有“我罗美华”，全文共3处" in told
+    one = LETTER.format(own="前洼小学", line="请大家监督我焦玉梅。")
+    (told,) = [f.message for f in findings(one) if f.rule == "placeholder.left_over"]
+    assert "自称“我焦玉梅”，像是" in told
 
 
 def test_the_examples_in_the_module_hold() -> None:
