@@ -118,10 +118,13 @@ def in_brackets(raw: str) -> tuple[str, bool]:
     day = hits[0] if len(hits) == 1 else None
     before, after = (inner[: day.start], inner[day.end :]) if day else (inner, "")
     for words in (before, after):
-        pieces = [normalise(p).text for p in _APART.split(re.sub(r"(?:^|(?<=\s))在\S*", "", words)) if p]
+        pieces = [
+            normalise(p).text for p in _APART.split(re.sub(r"(?:^|(?<=[\s，,]))[在于]\S*", "", words)) if p
+        ]
         name = writer_in(pieces, below=True)
         if len(pieces) == 1:
-            alone = len(pieces[0]) > 2 and plainly_person(pieces[0]) or is_office(pieces[0])
+            pieces, comrade = [pieces[0].removesuffix("同志")], pieces[0].endswith("同志")
+            alone = (len(pieces[0]) > 2 or comrade) and plainly_person(pieces[0]) or is_office(pieces[0])
             name = after_office(pieces[0]) or (pieces[0] if day is not None and alone else "")
         if name:
             return name, day is not None
