@@ -14,7 +14,8 @@ from checker.dates import iso
 from checker.document import Document, Unreadable
 from checker.examples import Examples
 from checker.findings import Evidence, Finding, Review, Status
-from checker.kinds import judge_kind
+from checker.headtitle import header_title, untitled
+from checker.kinds import judge_kind, kind_of_title
 from checker.normal import Normal, normalise_all, replace_spans
 from checker.outline import build_outline
 from checker.ownsheet import SHEET, is_sheet
@@ -54,7 +55,13 @@ def analyse(
     """Everything the rules need to know of one document; `examples` are a bureau's corrected sentences."""
     normals = normals_of(document)
     outline = build_outline(document, normals, standard)
-    found, score = judge_kind(outline, standard) if kind == "auto" else (kind, 1.0)
+    found, score = _kind_of(outline, standard, kind)
+    if untitled(outline, standard) and (title := header_title(document, normals, standard)) is not None:
+        titled = build_outline(document, normals, standard, title)
+        meant, sure = _kind_of(titled, standard, kind)
+        # The text alone must be what the header says: a header may be left over from another paper.
+        if found == meant == kind_of_title(title.text, standard):
+            outline, found, score = titled, meant, sure
     if kind == "auto" and is_sheet(document):
         # Of the paper that it speaks of it has title and kind in a table.
         found, score = "other", 1.0
@@ -70,6 +77,10 @@ def analyse(
         sections=judge_sections(document, normals, outline, standard, found),
         date=outline.signature.date,
     )
+
+
+def _kind_of(outline: Outline, standard: Standard, kind: str) -> tuple[str, float]:
+    return judge_kind(outline, standard) if kind == "auto" else (kind, 1.0)
 
 
 def review_document(

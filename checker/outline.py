@@ -31,8 +31,12 @@ _BARE_POST = re.compile(r"(?:党|学校|本校)?(?:总?支部)?[副正]?(?:书�
 _BLANK, _SIGNED = 16, 44  # characters of a line that only asks for a name, and of one that is signed
 
 
-def build_outline(document: Document, normals: Sequence[Normal], standard: Standard) -> Outline:
-    """The outline of one document. Headers and footers are left out; everything else is in order."""
+def build_outline(
+    document: Document, normals: Sequence[Normal], standard: Standard, title: Title | None = None
+) -> Outline:
+    """The outline of one document. Headers and footers are left out; everything else is in order. `title` is one
+    that is known already.
+    """
     chrome = find_chrome(document, normals)
     pieces = {
         i: segments(i, normals[i], p.number)
@@ -40,7 +44,7 @@ def build_outline(document: Document, normals: Sequence[Normal], standard: Stand
         if p.part not in ("header", "footer")
     }
     found = _without_chrome(pieces, normals, chrome)
-    title = find_title(document, normals, found, standard)
+    title = title or find_title(document, normals, found, standard)
     signature = find_signature(document, normals, found, standard, title)
     signed = _by_paragraph([w for w in (signature.name_where, signature.date_where) if w is not None])
     text = _Text(document, normals, head_words(standard), title, signed, _labels(standard), _guides(normals))

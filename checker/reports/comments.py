@@ -136,9 +136,11 @@ def _comments(
 def _title_span(anchors: Anchors, document: Document, review: Review) -> Span | None:
     """The title's words; when they cannot be found or commented, the first words that can."""
     title = "".join(review.title.split())
+    if any(p.part == "header" and "".join(p.text.split()) == title for p in document.paragraphs):
+        title = ""  # it stands where Word takes no comment, and the same words in the text are not it
     first = None
     for paragraph in document.paragraphs:
-        start, end = _of_title(paragraph.text, review.title, title)
+        start, end = _of_title(paragraph.text, review.title if title else "", title)
         if paragraph.part not in ("body", "table") or not paragraph.text.strip() or (first and start == end):
             continue
         span = anchors.span(paragraph, Where(paragraph.part, paragraph.index, start, end))
