@@ -56,6 +56,7 @@ _SHORT = re.compile(
     rf"(?=的[^，。；]{{0,8}}?{either('otherschool.posts')})"
 )
 _PLACE = re.compile(either("otherschool.place"))
+_HONOUR = re.compile(either("otherschool.honour"))
 # 长岭林场学校, 红旗乡中心学校: the place makes a name of 学校.
 _OF_PLACE = re.compile(
     rf"[\u4e00-\u9fff]{{2}}(?<![各全本该所][\u4e00-\u9fff])(?<![各全本该所]){either('otherschool.place')}"
@@ -156,6 +157,7 @@ def others_school(analysis: Analysis) -> Iterator[Finding]:
             if (
                 _CLAUSE.search(bare)
                 or len(_KIND.sub("", bare)) > _LONGEST
+                or _HONOUR.fullmatch(_KIND.sub("", bare))
                 or any(_same_school(o, bare) for o in own)
                 or any(_OVER.search(o) for o in own)
                 and not _peers(own[0], bare)
