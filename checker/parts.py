@@ -22,6 +22,7 @@ _SAID = 40  # with its marks
 _THEMED = 40  # characters of a theme beside it
 # The name of a campaign is nothing that is done: 活动主题是“立足岗位创先进”.
 _THEME = re.compile(r"(?:活动)?(?:主题|口号)(?:是|为|：)[“《][^”》]{1,40}[”》][，。；]?")
+_LACKS = re.compile("[不少无没缺差弱懒怕松浅低慢乱忙累]")
 _REST = 2  # characters that it then says beside empty words
 
 
@@ -52,7 +53,11 @@ class Paper:
             s.text for s in self.outline.sentences if heading in self.paths[s.heading] and s.role == "body"
         )
         said = _THEME.sub("", said)
-        return 0 < len(said) <= _SAID and len(self.hollow_words.sub("", said)) <= _REST
+        rest = self.hollow_words.sub("", said)
+        if not said or len(said) > _SAID or len(rest) > _REST:
+            return False
+        # 措施不力, 要求不严 say what is wrong; 无 alone says nothing.
+        return not _LACKS.search(rest) or rest == said.strip("。")
 
     @classmethod
     def of(

@@ -274,6 +274,10 @@ def test_words_that_say_nothing_leave_a_section_empty(kind: str, section: str, w
     [
         ("report", "causes", "原因是多方面的，主要是读书少。"),
         ("report", "causes", "既有主观原因，也有客观原因，说到底是懒。"),
+        ("report", "causes", "对自己要求不严。"),
+        ("report", "causes", "措施不力，安排不周。"),
+        ("report", "problems", "活动开展少。"),
+        ("report", "problems", "工作方法不当。"),
         ("report", "problems", "还存在一些不足：备课照抄。"),
         ("report", "remedies", "针对存在的问题，每周读书两小时。"),
         ("report", "remedies", "加倍努力，把欠的听课补上。"),
