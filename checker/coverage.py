@@ -196,7 +196,8 @@ def _level(
     ranked = sorted(body, key=_rank)
     sure = [r for r in ranked if r.concrete >= least]
     if verdict is not None and not any(r.given for r in sure):
-        sure = (sure or ranked[:1]) if verdict.covered else []
+        # Under the element's own name there is no doubt what a sure deed is about.
+        sure = (sure or ranked[:1]) if verdict.covered else [r for r in sure if r.own_heading == 2]
     # A plan's task is to demand: an element's own heading with content under it is coverage.
     under = [r for r in ranked if r.own_heading] if kind == "plan" else []
     if sum(len(r.sentence.text) for r in under) < thresholds.under_heading:

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from checker.analysis import Sentence
+from checker.coverage import Thresholds, judge_coverage
 from checker.document import Where
 from checker.evaluate import document_of
-from checker.judging import analyse_outline
+from checker.judging import analyse, analyse_outline
 from checker.papermodel import Paper, PaperModel, load_paper_model, paper_facts, paper_of
 from checker.scored import ScoreTable
 from corpus import load_standard
@@ -117,3 +118,18 @@ def test_one_vague_sentence_more_does_not_cover_a_long_paper() -> None:
         return float(model.probabilities(paper_facts(made, PAPER, list(range(5)), KINDS))[0, 2])
 
     assert covered(lone) < covered(many)
+
+
+def test_a_sure_deed_under_the_elements_own_name_covers_it() -> None:
+    """One line an element is all that many letters have; nothing else in them need be like it."""
+    text = (
+        "承诺书\n为接受群众监督，我结合岗位实际，作出如下承诺：\n一、带头学习提高\n坚持记学习笔记，一年不少于五千字。\n"
+        "二、带头争创佳绩\n担任校外辅导员，每年给学生讲四次革命传统故事。\n三、带头服务群众\n把自家的图书借给邻里孩子看，假期办读书角。\n"
+        "四、带头遵纪守法\n遵守社会治安法规，不参加非法组织和聚会。\n五、带头弘扬正气\n家庭和睦、邻里相让，主动调解邻居的纠纷。\n"
+        "以上承诺，请党组织、全校师生和学生家长监督。\n承诺人：赵秀兰\n2011年5月6日"
+    )
+    strict = Thresholds(paper_covered=1.01)
+    analysis = analyse(document_of(text), STANDARD)
+    judged = judge_coverage(analysis.document, analysis.outline, STANDARD, "letter", strict)
+    assert {j.level for j in judged} == {"covered"}
+    assert [j.evidence[0].where.paragraph for j in judged] == [3, 5, 7, 9, 11]
