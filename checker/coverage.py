@@ -32,7 +32,7 @@ _PERHAPS = "没有写到，或者写得不够肯定；最像的是这一句，�
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where levels begin; chosen on the training documents, measured on others (docs/accuracy.md).
+    """Where levels begin; chosen by the scores of dev-* and fresh-*, which flatters these (docs/accuracy.md).
 
     `covered`: the probability from which a sentence counts as concrete, for texts of so many characters:
     the more sentences a text has, the likelier that one is taken for a deed by mistake, so long texts
