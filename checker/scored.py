@@ -25,7 +25,8 @@ __all__ = ["ScoreTable", "Scored", "is_judged", "score_sentences", "score_table"
 _ANOTHERS = 0.8  # a sentence this surely of another element is no deed of the heading's
 _CLAUSES = re.compile("[，,；;：:。]")
 _CLAUSE = 3  # characters
-_CLAUSE_ODDS = 8.0  # less takes more slogans for deeds, more loses the second deed of a sentence (docs/accuracy.md)
+# Less takes more slogans for deeds, more loses the second deed of a sentence (docs/accuracy.md).
+_CLAUSE_ODDS = 8.0
 _DECIDED = 0.98  # from here on clauses can change nothing
 # Nor can they, in a text of some length, where the whole sentence says nothing of what is open: half the clauses
 # need not be asked, and no level of 8,455 changes. A scrap's levels hang on little: there all are asked.
