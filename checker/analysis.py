@@ -57,13 +57,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs (署名) and when: the raw places and what they say; each may be absent."""
+    """Who signs (署名) and when: the raw places and what they say; each may be absent.
+
+    `by_post`: the name stands behind a post alone (支部书记：李明), so that it may be the office that signs by him.
+    """
 
     name: str = ""
     name_where: Where | None = None
     date_text: str = ""
     date_where: Where | None = None
     date: datetime.date | None = None
+    by_post: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from checker.headwords import HeadWords, head_words
 from checker.normal import Normal
 from checker.offices import submitter
 from checker.persons import writer
+from checker.postsigns import own_name
 from checker.segments import Segment, segments, sentence_spans
 from checker.signature import find_signature
 from checker.titles import Title, find_title
@@ -62,7 +63,7 @@ def build_outline(
         sentences=tuple(sentences),
         signature=signature,
         organization=submitter(signature.name, title.text, [s.text[:90] for s in top] + tail),
-        author=writer(signature.name, title.text, lead, first),
+        author=writer(own_name(signature, title.text, sentences), title.text, lead, first),
         chrome=chrome + running_heads(document, normals, title.text),
         segments=pieces,
     )

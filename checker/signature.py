@@ -12,12 +12,14 @@ from checker.document import Document, Where
 from checker.foot import after_text, paper_end
 from checker.normal import Normal
 from checker.persons import LETTER, after_office, spelled
+from checker.postsigns import before_post, post_signer
 from checker.segments import Segment
 from checker.signedlines import (
     MARKED,
     ends_with_office,
     is_name,
     is_signer,
+    pieces_of,
 )
 from checker.titles import Title
 from checker.unlabelled import Name, Paper, beside_day, bracket, last_line, sealed_line, under_title
@@ -118,12 +120,14 @@ def find_signature(
         or under_title(paper)
         or (last_line(paper, end) if end > 0 else None)
     )
-    words, name_where = name or ("", None)
+    head_of = None if name else post_signer(paper, day_at, day.text if day else "", tail, end)
+    words, name_where = name or head_of or ("", None)
+    words, by_post = spelled(words), head_of is not None
     if day is None:
-        return Signature(spelled(words), name_where, "", None, None)
+        return Signature(words, name_where, by_post=by_post)
     s = body[day_at]
     day_where = paper.where(s, s.start + day.start, s.start + day.end)
-    return Signature(spelled(words), name_where, day.text, day_where, day.date if day.believable else None)
+    return Signature(words, name_where, day.text, day_where, day.date if day.believable else None, by_post)
 
 
 def _own_day(text: str) -> DateHit | None:
@@ -153,7 +157,9 @@ def _labelled(paper: Paper, s: Segment, text: str) -> tuple[str, Where, bool] | 
     name = _NEXT_LABEL.split(match["n"][: given[0].start] if given else match["n"])[0]
     nobody = _MASK.match(name) or any(p.fullmatch(name) for p in (paper.bare, _SOMEBODY, _NOBODY))
     # 承诺人：____ 职务：… asks for the next thing; 宿管党员：勤巡楼 tells a duty.
-    if not name or nobody or name == match["n"] and text.startswith("：", match.end("n")):
+    if name == match["n"] and text.startswith("：", match.end("n")):
+        name = before_post(name, pieces_of(paper.normals[s.paragraph], s))
+    if not name or nobody:
         return None
     if _LISTED.fullmatch(match["l"]) and not (
         is_signer(name) or ends_with_office(name) or after_office(name)

@@ -38,6 +38,7 @@ _OFFICE = re.compile(either("signing.office", also=r"全体[\u4e00-\u9fff]{2,6}"
 _HOUSE = re.compile(r"[\u4e00-\u9fff]{1,24}" + either("signing.house", also="[^当本]局"))
 _NOTE = re.compile(r"（[^）]{1,16}）$")
 _POST = re.compile(rf"{either('signing.post')}$")
+_BARE_POST = re.compile(rf"[\u4e00-\u9fff]{{0,2}}{either('signing.chief')}")
 # 石桥镇中学党支部（盖章）; in 学校（盖章） the name is still to be written.
 _SEALED = re.compile(
     rf"\s*(?P<n>[^，。；：（）\d_＿]{{3,34}}?)\s*(?:（?\s*{either('signing.seal')}\s*）?|（\s*(?:代?章|印)\s*）)\s*[：:]?(?=\s|$|[\d_＿二年])"
@@ -79,8 +80,8 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
         part = _STAMPED.sub("", piece)
         if part != piece and _ANY_HOUSE.fullmatch(part):
             continue  # 党支部（盖章）： is to be filled in
-        if not part or _NOT_NAME.search(part) or "某" in part:
-            continue
+        if not part or _NOT_NAME.search(part) or _BARE_POST.fullmatch(part) or "某" in part:
+            continue  # 校长： is to be filled in
         plain = _NOTE.sub("", part)
         office = _OFFICE.search(plain) and len(part) <= 34 or _HOUSE.fullmatch(plain)
         if office or is_name(part) or is_institution(part):

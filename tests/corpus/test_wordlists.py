@@ -55,7 +55,8 @@ def test_the_examples_in_the_module_hold() -> None:
 
 def test_every_list_is_used_and_every_list_used_is_there() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
-    used = set(re.findall(r"""(?:either|listed)\(\s*["']([a-z_.]+)["']""", code))
+    calls = re.findall(r"""(?:either|listed)\(((?:\s*["'][a-z_.]+["'],?)+)""", code)
+    used = {name for call in calls for name in re.findall(r"[a-z]+\.[a-z_]+", call)}
     assert used == set(load_wordlists())
 
 
