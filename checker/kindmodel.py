@@ -11,9 +11,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from checker.modelfile import model_arrays, packaged_model
 from checker.words import cut
 from checker.wordweights import WordWeights
 
@@ -72,21 +72,16 @@ class KindModel:
 @lru_cache(maxsize=2)
 def load_kind_model(standard: str) -> KindModel | None:
     """The packaged judge trained for a standard, or None when there is none for it."""
-    file = resources.files("checker") / "model" / f"{standard}-kinds.npz"
-    return kind_model_from(file.read_bytes()) if file.is_file() else None
+    data = packaged_model(f"{standard}-kinds")
+    return kind_model_from(data) if data is not None else None
 
 
 def kind_model_from(data: bytes) -> KindModel:
     """A judge of kinds from the bytes that `checker.training.kinds` makes."""
-    import io
-
-    import numpy as np
-
-    with np.load(io.BytesIO(data), allow_pickle=False) as box:
-        words = tuple(box["words"].tobytes().decode("utf-8").split("\n"))
+    with model_arrays(data) as box:
         return KindModel(
-            kinds=tuple(box["kinds"].tobytes().decode("utf-8").split("\n")),
-            words=WordWeights.packed(words, box["weights"], box["scales"]),
+            kinds=box.names("kinds"),
+            words=WordWeights.packed(box.names("words"), box["weights"], box["scales"]),
             rules=box["rules"],
             bias=box["bias"],
         )

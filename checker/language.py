@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from checker.cues import CueTable
 from checker.grams import LONGEST_OF_KIND, GramTable, numbers_of
 from checker.lines import NGRAMS, Lines, pack
+from checker.modelfile import model_arrays, packaged_model
 from checker.words import cut
 from corpus.lexicon import CLAUSE_END, Lexicon
 
@@ -174,50 +174,42 @@ def load_model(name: str = "chuangxianzhengyou") -> SentenceModel | None:
     """The packaged classifier trained for a standard, or None when there is none for it."""
     import hashlib
 
-    file = resources.files("checker") / "model" / f"{name}.npz"
-    if not file.is_file():
-        return None
-    data = file.read_bytes()
-    return model_from(data, hashlib.sha256(data).hexdigest())
+    data = packaged_model(name)
+    return model_from(data, hashlib.sha256(data).hexdigest()) if data is not None else None
 
 
 def model_from(data: bytes, digest: str = "") -> SentenceModel:
     """A classifier from the bytes that `checker.train` makes."""
-    import io
-
     import numpy as np
 
-    def names(key: str) -> tuple[str, ...]:
-        return tuple(box[key].tobytes().decode("utf-8").split("\n"))
-
-    with np.load(io.BytesIO(data), allow_pickle=False) as box:
+    with model_arrays(data) as box:
         table, slots = GramTable.make(
             box["characters"], box["keys"], box["displacement"], int(box["seed"][0])
         )
         weights = np.zeros((len(table.slots), box["weights"].shape[1]), dtype=np.int8)
         weights[slots] = box["weights"]
-        groups = names("groups")
+        groups = box.names("groups")
         elements = sorted({g.partition(".")[0] for g in groups})
         ends = np.zeros(len(box["characters"]) + 1, dtype=np.int64)
         ends[numbers_of(table.alphabet, CLAUSE_END).view(np.int64)] = 1
         ends[0] = 0
         return SentenceModel(
-            labels=names("labels"),
+            labels=box.names("labels"),
             table=table,
             packed=pack(weights),
             scales=box["scales"],
-            cues=CueTable.make(names("literals"), groups, box["whole"], box["pairs"], table),
+            cues=CueTable.make(box.names("literals"), groups, box["whole"], box["pairs"], table),
             elements=np.array([elements.index(g.partition(".")[0]) for g in groups]),
             ends=ends,
             cue_weights=box["cue_weights"],
             element_weights=box["element_weights"],
             heading_weights=box["heading_weights"],
-            kinds=names("kinds"),
+            kinds=box.names("kinds"),
             kind_weights=box["kind_weights"],
             no_heading=box["no_heading"],
             hidden_bias=box["hidden_bias"],
             output=box["output"],
             bias=box["bias"],
-            lexicon=names("lexicon")[0],
+            lexicon=box.names("lexicon")[0],
             digest=digest,
         )

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from checker.modelfile import model_arrays, packaged_model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -171,23 +172,17 @@ def _highest(scores: np.ndarray, count: int) -> np.ndarray:
 @lru_cache(maxsize=2)
 def load_paper_model(standard: str) -> PaperModel | None:
     """The packaged judge of papers trained for a standard, or None when there is none for it."""
-    file = resources.files("checker") / "model" / f"{standard}-papers.npz"
-    return paper_model_from(file.read_bytes()) if file.is_file() else None
+    data = packaged_model(f"{standard}-papers")
+    return paper_model_from(data) if data is not None else None
 
 
 def paper_model_from(data: bytes) -> PaperModel:
     """A judge of papers from the bytes that `checker.training.papers` makes."""
-    import io
-
     import numpy as np
 
-    with np.load(io.BytesIO(data), allow_pickle=False) as box:
-
-        def names(key: str) -> tuple[str, ...]:
-            return tuple(box[key].tobytes().decode("utf-8").split("\n"))
-
+    with model_arrays(data) as box:
         return PaperModel(
-            names("elements"),
-            names("kinds"),
+            box.names("elements"),
+            box.names("kinds"),
             *(box[key].astype(np.float64) for key in ("first", "first_bias", "second", "second_bias")),
         )

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
+from checker.modelfile import model_arrays, packaged_model
 from checker.words import cut
 from checker.wordweights import WordWeights
 
@@ -95,8 +95,8 @@ class SectionModel:
 @lru_cache(maxsize=2)
 def _models(standard: str) -> dict[str, SectionModel]:
     """The packaged judges trained for a standard, by kind; none where there is no file for it."""
-    file = resources.files("checker") / "model" / f"{standard}-sections.npz"
-    return section_models_from(file.read_bytes()) if file.is_file() else {}
+    data = packaged_model(f"{standard}-sections")
+    return section_models_from(data) if data is not None else {}
 
 
 def load_section_model(standard: str, kind: str) -> SectionModel | None:
@@ -106,22 +106,14 @@ def load_section_model(standard: str, kind: str) -> SectionModel | None:
 
 def section_models_from(data: bytes) -> dict[str, SectionModel]:
     """Judges by kind from the bytes that `checker.training.sections` makes."""
-    import io
-
-    import numpy as np
-
-    out = {}
-    with np.load(io.BytesIO(data), allow_pickle=False) as box:
-
-        def names(key: str) -> tuple[str, ...]:
-            return tuple(box[key].tobytes().decode("utf-8").split("\n"))
-
-        for kind in names("kinds"):
-            out[kind] = SectionModel(
-                labels=names(f"{kind}.labels"),
+    with model_arrays(data) as box:
+        return {
+            kind: SectionModel(
+                labels=box.names(f"{kind}.labels"),
                 words=WordWeights.packed(
-                    names(f"{kind}.words"), box[f"{kind}.weights"], box[f"{kind}.scales"]
+                    box.names(f"{kind}.words"), box[f"{kind}.weights"], box[f"{kind}.scales"]
                 ),
                 bias=box[f"{kind}.bias"],
             )
-    return out
+            for kind in box.names("kinds")
+        }
