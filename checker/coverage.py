@@ -14,6 +14,7 @@ from checker.language import load_model
 from checker.papermodel import Paper, load_paper_model, paper_facts, paper_of
 from checker.scored import Scored, ScoreTable, is_judged, score_sentences, score_table
 from corpus import Element, Standard
+from corpus.wordlists import either
 
 __all__ = ["BY_CUES", "DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
 
@@ -25,7 +26,7 @@ _NEARLY = 0.5
 # where there is no such slogan: else it is often beside the point.
 _ABOUT, _NEARER = 0.85, 0.7
 # A line without a number that says who has to do what is no heading, whatever its looks.
-_SAYS = re.compile("(?:党员|支部|班子|干部|同志|教师|我们?|本人|大家)[^，。]{0,4}(?:要|应|须|努力|坚持)")
+_SAYS = re.compile(f"{either('coverage.who')}[^，。]{{0,4}}{either('coverage.has_to')}")
 _UNSURE = "写得不够具体或不够肯定，请看这一句"
 _PERHAPS = "没有写到，或者写得不够肯定；最像的是这一句，请看一看"
 

@@ -10,6 +10,7 @@ from checker.dates import find_dates
 from checker.normal import Normal
 from checker.segments import Segment
 from checker.signedlines import only_offices
+from corpus.wordlists import either
 
 __all__ = ["OPEN_DATE", "OPEN_DAY", "after_text", "paper_end"]
 
@@ -17,7 +18,7 @@ _ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$"
 _CLAUSES = re.compile("[，；：]")
 # What a site prints after the date: 2011年3月1日编辑：某人.
 _SITE_END = re.compile(
-    r"(?<=日)\s*(?:(?:责任)?编辑|作者|初审|审核|来源|(?:发布|更新)时间|上一篇|下一篇|网友评论|阅读|浏览|访问)[^。]*$"
+    rf"(?<=日)\s*{either('signing.site_end', also='(?:责任)?编辑|(?:发布|更新)时间')}[^。]*$"
 )
 # A date that is still to be filled in, after the name of who signs: 校工会20xx年3月x日; or of the old calendar.
 _X = "[xX×*＊_]"

@@ -33,21 +33,17 @@ _GROUP = re.compile(rf"[{_CN}·\d（）“”]{{1,26}}{either('signing.group')}$
 # (…全体教职) ends with no such word.
 _EVERYONE = re.compile(rf"[{_CN}·\d（）“”]{{2,24}}全体[{_CN}]{{1,7}}[员师工生学长士志部民友人属]$")
 # 石桥镇中学高三年级党员教师: with a school before it.
-_SOME = re.compile(
-    rf"[{_CN}·\d]*?(?:小学|中学|学校|幼儿园|完小|教学点|高中|初中)[{_CN}\d（）]{{0,12}}(?:党员|教师|职工|干部)$"
-)
+_SOME = re.compile(rf"[{_CN}·\d]*?{either('signing.school')}[{_CN}\d（）]{{0,12}}(?:党员|教师|职工|干部)$")
 _UNIT_ENDS = "组队部室科班处岗社会站所股"
 # A sentence or a heading, and no name of anybody.
 _SAYS = re.compile(
-    r"[，。；：的了把为让使与向将请被在是要有这那]|^(?:各|每|凡|做|争|当|加强|成立|建立|组织)|争[创当做]|创先|活动|做好|建[设好]|打造|落实|抓好|接受|监督|努力|发挥|发扬|承诺|报告|方案|意见"
+    rf"[，。；：的了把为让使与向将请被在是要有这那]|^{either('signing.begins_text')}|{either('signing.in_text', also='争[创当做]|建[设好]')}"
 )
 _BRACKETS = re.compile(r"（([^（）]{4,60})）")
 _FULL = str.maketrans("()", "（）")
 _APART = re.compile(r"[\s，,、]+")
 # What is said of the day in a bracket under the title: 在支部组织生活会上, 党员大会通过.
-_OCCASION = re.compile(
-    r"\s*(?:[在于][^，。；：]{2,24}|[^，。；：]{0,16}(?:会|通过|讨论|审议|研究|决定|印发|施行|整理|修订))?"
-)
+_OCCASION = re.compile(rf"\s*(?:[在于][^，。；：]{{2,24}}|[^，。；：]{{0,16}}{either('signing.occasion')})?")
 
 
 def foot_signer(text: str, pieces: Sequence[str], title: str) -> str:

@@ -29,9 +29,7 @@ _CHIEFS = frozenset(listed("signing.chief"))
 _NOT_WRITER = re.compile(
     "|".join(["(?<!党)小组", *(w for w in listed("signing.not_writer") if w not in _CHIEFS)])
 )
-_WHICH = frozenset(
-    ("组长", "副组长", "队长", "副队长")
-)  # alone they do not say of what: mostly of a plan's group
+_WHICH = frozenset(listed("signing.which"))  # alone they do not say of what
 _UNSIGNED = re.compile("[待未请代补须审核]")
 _DAY_LABEL = re.compile(r"(?:日期|时间)?[：:，。\s]*$")
 # The line above names people or puts a group together: 成员：…, 领导小组.

@@ -14,6 +14,7 @@ from checker.language import load_model
 from checker.records import record
 from checker.wordsearch import WordSearch
 from corpus import Standard
+from corpus.wordlists import either
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,10 +37,11 @@ _SHORT_HEADING = 8
 _LONG_HEADING = 14
 # A template's guiding questions are not the writer's words.
 # 单位：石桥小学, 姓名：李明　职务：教师: a form's fields say who, not what one does.
-_FIELD = (
-    r"(?:(?:工作|所在|填报)?单位(?:名称)?|(?:所在|所属)?(?:党?支部|党组织|学校)|姓名|性别|民族|年龄|学历|籍贯|党龄|教龄|职务|职称|岗位|政治面貌|(?:任教)?学科"
-    r"|(?:任教|所教)?(?:年级|班级)|出生年月|(?:入党|参加工作|填表|承诺)(?:时间|日期)|(?:联系|监督)?电话|手机)"
+_LONGER_FIELD = (
+    r"(?:工作|所在|填报)?单位(?:名称)?|(?:所在|所属)?(?:党?支部|党组织|学校)|(?:任教)?学科"
+    r"|(?:任教|所教)?(?:年级|班级)|(?:入党|参加工作|填表|承诺)(?:时间|日期)|(?:联系|监督)?电话"
 )
+_FIELD = either("scored.field", also=_LONGER_FIELD)
 _FIELDS, _FILLED = re.compile(rf"{_FIELD}\s*[：:]"), re.compile(r"[^：:，。；]{0,24}[，、；。\s]*")
 _UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
 

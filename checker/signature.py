@@ -24,34 +24,31 @@ from checker.signedlines import (
 from checker.titles import Title
 from checker.unlabelled import Name, Paper, beside_day, bracket, last_line, sealed_line, under_title
 from corpus import Standard
+from corpus.wordlists import either
 
 __all__ = ["find_signature"]
 
 _TAIL = 12
 _NEAR = 8  # segments after a label cell among which the cells to its right and below it are looked for
 _COLON, _STOP = re.compile("[：:]"), re.compile("[。；]")
-_OTHER_DAY = re.compile(
-    "至|到|—|截止|以前|之前|入党|出生|毕业|参加工作"
-)  # what a date that is not the paper's own tells
+_OTHER_DAY = re.compile(either("signing.other_day", also="—"))  # a date that is not the paper's own
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 # After a label any words are a name: 买买提·艾力, O'Neil, 𠮷野 and the odd ones of a form.
 _NAME = rf"{MARKED}|{LETTER}{{2,30}}(?![\w·'’])|"
 _NAME += r"[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【]{0,59}"
 # What a form prints after a name in the same line (承诺人：李明 签名, 落款 of the next row).
-_NEXT_LABEL = re.compile(
-    r"日期|时间|年月|联系|电话|单位|落款|署名|签名|签字|签章|盖章|手印|政治面貌|所在|职务|职称|党龄|入党|参加工作|填表|岗位|年龄|性别|民族|出生"
-)
+_NEXT_LABEL = re.compile(either("signing.next_label"))
 _SOMEBODY = re.compile(r"某+|[\u4e00-\u9fff]?(?:某某?|[×xX＊*]{1,3})")
 # A list has columns of these (党员, 责任人): who stands in them does not sign; a 姓名 fills its own row.
 _LISTED, _OWN_ROW = re.compile(r"(?:支部)?党员|责任人"), "姓名"
 _MASK = re.compile(r"[\d_?？]|[xX×]{2}")  # 倡议人：?_ and 保证人：XXX20xx年 are blanks
 # Whoever these words name does not sign: a post (班主任签名：__校长签名：__), the day, the next label.
 _NOBODY = re.compile(
-    r"[年月日\d\s_＿\-—–.…]+|[副正]?(?:校长|园长|主任|班主任|书记|组长|负责人|监督人|监护人|责任人|教师|家长|代表)|本人|自己|略|学校|科室|考点|单位|承诺|领导|[一二三四五六七八九]年级"
+    rf"[年月日\d\s_＿\-—–.…]+|[副正]?{either('signing.role_alone')}|{either('signing.nobody')}|[一二三四五六七八九]年级"
 )
 
 # Behind these 签字 asks for another's name than the writer's: 支部书记签字：周明远.
-_POST = re.compile("(?:书记|校长|园长|主任|组长|领导|负责人|监督人|审核人|见证人|证明人|介绍人)\\Z")
+_POST = re.compile(rf"{either('signing.for_office')}\Z")
 # 全体党员：崇尚节约，随手关灯。 goes on after the comma as no signature does: not with a date or a next label.
 _GOES_ON = re.compile(
     r"，(?!\s*(?:\d|[二一][〇○零Oo0一二三四五六七八九]|[^，。；：:]{0,10}[：:]|电话|单位|职务))"

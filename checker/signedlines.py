@@ -49,9 +49,7 @@ _STAMPS = "|".join(word for word in listed("signing.stamp") if len(word) > 1)
 _STAMPED = re.compile(rf"\s*（(?:{either('signing.stamp')}|[^（）]{{1,20}}(?<![待未请代须])(?:{_STAMPS}))）$")
 _COURTESY = re.compile(rf"(?<=.){either('signing.courtesy')}$")
 _COURTESIES = frozenset((*listed("signing.courtesy"), *listed("signing.courtesy_apart")))
-_SCHOOL_SAYS = re.compile(
-    rf"[^：，。]*(?:小学|中学|学校|高中|初中|幼儿园|教学点|完小)：(?P<n>{LETTER}{{2,4}}|{MARKED})"
-)
+_SCHOOL_SAYS = re.compile(rf"[^：，。]*{either('signing.school')}：(?P<n>{LETTER}{{2,4}}|{MARKED})")
 _PUNCTUATED, _MARKS = re.compile("[。，；：]"), re.compile("[，。；：、]")
 
 
