@@ -29,6 +29,8 @@ _LABELLED = re.compile(
 
 @dataclass(slots=True)
 class _Paper:
+    """One paper as it is read, line by line; `after` has the lines behind its end."""
+
     start: int
     kind: str = ""
     names: list[str] = field(default_factory=list)
@@ -36,11 +38,37 @@ class _Paper:
     lines: int = 0
     characters: int = 0
     closed: bool = False
-    after: list[tuple[int, str]] = field(default_factory=list)  # lines behind its end
+    after: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:
+        """Whether it has an end and text enough before it."""
         return self.closed and self.lines >= _LINES and self.characters >= _CHARACTERS
+
+    @property
+    def attached(self) -> bool:
+        """Whether an attachment (附件) stands behind its end."""
+        return any(_ATTACHED.match(words) for _, words in self.after)
+
+    def close(self, label: str, name: str) -> None:
+        """Take a line that signs or dates it; `name` is "" for a date."""
+        self.closed = self.lines >= _LINES
+        if name and self.closed and name not in self.names:
+            self.names.append(name)
+            self.label = label
+        self.after.clear()
+
+    def followed(self, label: str, name: str) -> bool:
+        """Whether what stands behind its end is the text of another one, which `name` signs."""
+        if not self.whole or not label or label != self.label or name in self.names or len(self.after) < _GAP:
+            return False
+        return sum(len(words) for _, words in self.after) >= _CHARACTERS and not self.attached
+
+    def next_one(self) -> _Paper:
+        """The paper that is the text behind its end."""
+        begun = _Paper(self.after[0][0], self.kind, lines=len(self.after))
+        begun.characters = sum(len(words) for _, words in self.after)
+        return begun
 
 
 def papers_in(analysis: Analysis) -> tuple[Part, ...]:
@@ -75,53 +103,57 @@ def _listed(analysis: Analysis) -> list[Part]:
 def _papers(analysis: Analysis) -> tuple[Part, ...]:
     if listed := _listed(analysis):
         return tuple(listed)
+    found = _once([paper for paper in _read(analysis) if paper.whole])
+    if len(found) < 2:
+        return ()
+    return tuple(Part(p.kind or analysis.kind, "、".join(map(spelled, p.names)), p.start) for p in found)
+
+
+def _read(analysis: Analysis) -> list[_Paper]:
+    """All that may be papers, one after another: each ends where it is signed or dated."""
     labels = frozenset(analysis.standard.signature_labels)
-    papers = [_Paper(0)]
     lines = [
         (n, words)
         for n, normal in enumerate(analysis.normals)
         if analysis.document.paragraphs[n].part == "body" and (words := normal.text.strip())
     ]
     dated = [*(_dated(text) for _, text in lines), False]
+    papers = [_Paper(0)]
     for place, (n, text) in enumerate(lines):
-        now = papers[-1]
         label, name = _signed(text, labels)
         if not name and dated[place + 1] and is_person(text):
             name = text
-        if name and now.whole and _goes_on(now, label, name):
-            first = now.after[0]
-            begun = _Paper(first[0], now.kind, lines=len(now.after))
-            begun.characters = sum(len(words) for _, words in now.after)
-            papers.append(begun)
-            now = begun
+        if name and papers[-1].followed(label, name):
+            papers.append(papers[-1].next_one())
+        now = papers[-1]
         if name or dated[place]:
-            now.closed = now.lines >= _LINES
-            if name and now.closed and name not in now.names:
-                now.names.append(name)
-                now.label = label
-            now.after.clear()
-            continue
-        if now.closed:
-            near = now.whole and len(now.after) < _NEAR
-            if near and not _attached(now) and (kind := _kind(text, analysis)):
+            now.close(label, name)
+        elif now.closed:
+            if kind := _next_kind(now, text, analysis):
                 papers.append(_Paper(n, kind))
             else:
                 now.after.append((n, text))
-            continue
-        if not now.kind and now.lines < _NEAR:
-            now.kind = _kind(text, analysis)
-        now.lines += 1
-        now.characters += len(text)
-    whole = [paper for paper in papers if paper.whole]
-    # 承诺书 and below it what became of it (践诺情况), signed again, are one paper.
-    found = [
+        else:
+            if not now.kind and now.lines < _NEAR:
+                now.kind = _kind(text, analysis)
+            now.lines += 1
+            now.characters += len(text)
+    return papers
+
+
+def _next_kind(paper: _Paper, text: str, analysis: Analysis) -> str:
+    """The kind of the next paper, whose title a line behind this one's end is, or ""."""
+    near = paper.whole and len(paper.after) < _NEAR
+    return _kind(text, analysis) if near and not paper.attached else ""
+
+
+def _once(whole: list[_Paper]) -> list[_Paper]:
+    """The papers without what became of each: 承诺书 and below it 践诺情况, signed again, are one."""
+    return [
         paper
         for before, paper in zip((None, *whole), whole, strict=False)
         if before is None or (before.kind, before.names) != (paper.kind, paper.names) or not paper.names
     ]
-    if len(found) < 2:
-        return ()
-    return tuple(Part(p.kind or analysis.kind, "、".join(map(spelled, p.names)), p.start) for p in found)
 
 
 def _signed(text: str, labels: frozenset[str]) -> tuple[str, str]:
@@ -137,19 +169,6 @@ def _dated(text: str) -> bool:
     """Whether a line is hardly more than a date."""
     dates = find_dates(text) if len(text) <= _LINE else []
     return bool(dates) and len(text) - (dates[-1].end - dates[-1].start) <= 4
-
-
-def _goes_on(paper: _Paper, label: str, name: str) -> bool:
-    """Whether what stands behind a paper's end is the text of another one, which `name` signs."""
-    if not label or label != paper.label or name in paper.names or len(paper.after) < _GAP:
-        return False
-    own = sum(len(words) for _, words in paper.after)
-    return own >= _CHARACTERS and not _attached(paper)
-
-
-def _attached(paper: _Paper) -> bool:
-    """Whether an attachment (附件) stands behind a paper's end."""
-    return any(_ATTACHED.match(words) for _, words in paper.after)
 
 
 def _kind(text: str, analysis: Analysis) -> str:
