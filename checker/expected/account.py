@@ -9,11 +9,12 @@ from pathlib import Path
 from checker.expected.before import Before, before_of, read_before, with_before
 from checker.expected.corrections import Corrections, Key, Unused, read_corrections
 from checker.expected.line import Line
-from checker.expected.outcome import outcomes, unused
+from checker.expected.outcome import outcomes
 from checker.expected.roster import Roster
 from checker.expected.submission import Submission, submission_of
 from checker.expected.tables import adopted, expected_tables, problems, summary, unused_table
 from checker.expected.trouble import RosterError
+from checker.expected.written import unused
 from checker.findings import KIND_NAMES, STATUS_NAMES, Review
 from checker.reports.rows import Table
 from corpus import Standard
