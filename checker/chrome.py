@@ -9,6 +9,7 @@ from checker.document import Document, Where
 from checker.normal import Normal
 from checker.records import record
 from corpus.chrome import chrome_traces, load_chrome
+from corpus.wordlists import either
 
 __all__ = ["find_chrome", "running_heads"]
 
@@ -20,9 +21,7 @@ _TITLED = re.compile(
 _TITLE_LAST = re.compile(
     r"位置[：:]?[^。]*[>\s][^>。；]{8,40}(?:承诺书|倡议书|责任[书状]|方案|意见|报告|材料)$"
 )
-_GENRE = re.compile(
-    r"(?:承诺书|倡议书|责任[书状]|保证书|检讨书|方案|意见|报告|材料|计划|办法|细则|誓词|倡议|承诺|通知|通报|总结|制度|要点|公约|规定|讲话)$"
-)
+_GENRE = re.compile(f"{either('chrome.genre')}$")
 
 _PAGE = re.compile(r"_?第\d{1,3}页")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from corpus.wordlists import either
+
 __all__ = ["is_institution", "is_office", "named_schools", "office_in", "submitter"]
 
 _ONE_TEN = "一二三四五六七八九十"
@@ -34,11 +36,11 @@ _KIND_HERE = re.compile(_KIND)
 _WHOLE = re.compile(rf"{_LETTER}*?{_KIND}{_MORE}{_BRANCH}")
 _SHORT_NAME = re.compile(r"[县市区州镇乡][一二三四五六七八九十实][中小高]")
 # Words a name begins after. 和平, 向阳, 为民 and 对山 begin names themselves.
-_LEADS_TO = re.compile(
-    r"[的了每把被都到在让给]|严格|贯彻|落实|执行|遵守|热爱|关心|维护|支持|服从|配合|结合|利用|接受|根据|按照|任教|就读|来自|参加|促进|主持|推动|建设|组织|全面|进入|通过|经过"
-    r"|作为|身为|担任|起任|历任|曾任|现任|[兼我是后]任|一名|致(?!远|和)|关于|印发|转发|党员|同志|，|\d+年|[一二三四五六七八九〇零]+年(?!一贯|制)"
-    r"|向(?![阳荣东群上明日])|和(?![平睦谐顺兴美田])|为(?![民])|对(?![山岗坪门])|从(?!化)"
+_LEADS_ALSO = (
+    r"[的了每把被都到在让给]|[兼我是后]任|致(?!远|和)|，"
+    r"|\d+年|[一二三四五六七八九〇零]+年(?!一贯|制)|向(?![阳荣东群上明日])|和(?![平睦谐顺兴美田])|为(?![民])|对(?![山岗坪门])|从(?!化)"
 )
+_LEADS_TO = re.compile(either("offices.leads_to", also=_LEADS_ALSO))
 _LEAD_IN = re.compile(
     r"^(?:我们?是|我叫|我在|本人是|本人在|本人系|本人|现任|现在|记|调|任教于|就职于|来自|中共|我们?|在|是|为(?!民)|由|任|于|到|的|了|系|年|月)+"
 )
@@ -59,24 +61,18 @@ _ABOVE = re.compile(r"教育局|教体局|教育体育局|教委")
 _BRANCHED = re.compile(r"(?:支部|总支|党委|委员会)$")
 
 _BLANK = re.compile(r"(?<![A-Za-z])[Xx×✕✖*＊_＿○◯]+(?![A-Za-z])")
-_ROOM = re.compile(
-    r"(?:(?:教导|教务|政教|德育|总务|后勤|保卫|财务|招生)[处科室]|办公室|教研组|年级组|党小组|工会|团委|少先队|家委会|委员会|领导小组)$"
-)
+_ROOM = re.compile(either("offices.room", also=f"{either('offices.section')}[处科室]") + "$")
 
 # 青少年活动中心党支部, 县电教馆: no schools, but what signs so is no person.
-_HOUSE = (
-    r"(?:(?:活动|实践|培训|管理|服务|资助|资源|研究|教研|指导|电教|信息|考试|招生|核算)中心|(?:青?少年|文化)宫"
-    r"|(?:电教|图书|文化|科技|博物|体育)馆|(?:仪器|勤管|电教|教研|辅导)站|招生办|招考办|教研所|研究所)"
-)
+_HALLS = f"{either('offices.centre')}中心|(?:青?少年|文化)宫|{either('offices.hall')}馆|{either('offices.station')}站"
+_HOUSE = either("offices.house", also=_HALLS)
 _PARTY = r"(?:党支部|党总支|党委|支部委员会|总支部?委员会|支部|总支)"
 _INSTITUTION = re.compile(rf"(?:中共)?(?P<n>[\u4e00-\u9fff]{{2,16}}?)(?P<k>{_HOUSE}){_PARTY}?")
-_NO_NAME = re.compile(r"(?:学校|本|我|该|各|全|党员|教师|职工|教职工|学生|家长|文体)+|.*[的把为让和与建办]")
-_SAYS = re.compile(r"[的把为让与向]|建设|建好|学习|努力|加强|争创|争当|做好|服务好|[^\u4e00-\u9fff·\d]")
+_NO_NAME = re.compile(rf"{either('offices.no_name')}+|.*[的把为让和与建办]")
+_SAYS = re.compile(either("offices.says", also=r"[的把为让与向]|[^\u4e00-\u9fff·\d]"))
 
-_STUDENT = re.compile(r"[^，。；]{0,6}(?:毕业|就读|读书|念书|上学|求学|学员|函授|进修(?!学校))")
-_POST = re.compile(
-    r"(?:的|[\u4e00-\u9fff]{0,12}?)(?:教师|老师|教员|讲师|校长|园长|书记|主任|党员|班主任|会计|出纳|校医|电工|保安|门卫|司机|炊事员|管理员|清洁工|掌勺|负责人|组长|辅导员|干事|干部|科员|退休)"
-)
+_STUDENT = re.compile(f"[^，。；]{{0,6}}{either('offices.student', also='进修(?!学校)')}")
+_POST = re.compile(rf"(?:的|[\u4e00-\u9fff]{{0,12}}?){either('offices.post')}")
 _WORKS = re.compile(
     r"[^，。；：]{0,14}?(?:任教|教书|教学|教[一二三四五六七八九语数英物化体音美]|从教|工作(?!会|部署|要求|精神)|支教|担任|上班|管[^理]|当|做|开校车|兼)"
 )
@@ -93,9 +89,7 @@ _ARRANGED = re.compile(
 _OURS = re.compile(r"(?:的同志们|全体[\u4e00-\u9fff、]{2,8})?：")
 _ONCE = re.compile(r"(?:曾|历任|先后|原在|原任|以前|调离|离开)[^，。；]{0,8}$")
 _CAME = re.compile(r"(?:[分来调][到入]|[分调]配?[到至在]|转业到|招聘到|进入|到)$")
-_VISITS = re.compile(
-    r"[^，。；]{0,6}(?:听课|学习|参观|考察|开会|检查|交流|送教|帮扶|走访|调研|观摩|讲课|看望|慰问)"
-)
+_VISITS = re.compile(f"[^，。；]{{0,6}}{either('offices.visits')}")
 _OPENS = re.compile(r"^(?:中共)?$|[，。：:；、（(—_“《\s]$")
 _SHORT = 44
 _NEEDED = 2  # what a line must weigh to count; 1 is better than nothing at all

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from checker.offices import is_office
 from checker.surnames import DOUBLE, PLAIN, SURNAMES
+from corpus.wordlists import either
 
 __all__ = [
     "LETTER",
@@ -31,32 +32,32 @@ _MARKED = rf"(?![一二三四五六七八九十第]{{1,2}}[.．]){LETTER}{{1,8}}
 _ANYONE = rf"(?:{_MARKED}|{LETTER}{{2,4}})"
 _NAME, _NO_LETTER = re.compile(_MARKED), re.compile(r"[\W\dA-Za-z_]")
 # Whoever these name is not the writer by name (田老师, 全体, 某).
-_NOBODY = re.compile(
-    r"党员|教师|老师|学校|同志|一名|作为|中共|现任|以下|自己|汉族|性别|某|本人|家长|学生|同学|全体|书记|校长|园长|主任|年级|组长|会计|司机|口述|干部|电话|日期|联系|领导|职务|单位|岗位|部门|科室|支部|党委|小学|中学|幼儿园|办公室"
-)
+_NOBODY = re.compile(either("persons.nobody"))
 # Everyday words that begin with a surname's character: 高中, 时刻, 方面, 周五.
-_WORD = re.compile(
-    r"关于|时间|时刻|时候|方面|方向|方法|内容|承诺|责任|大学|总支|委员|机关|职工|群众|党[性的]|问题|分析|报告|总结|学习|工作|教学|纪律|作风|廉洁|努力|措施|打算|原因|情况|要求|目标|步骤|在校|期间"
-    r"|高[中三]|初[中三]|城关|双语|公开|公示|后勤|和谐|安全|平安|平时|平等|边[学查]|常[说在]|能够|应[当该]|全[面校园县镇]|温暖|温馨|满意|计划|经常|从严|向[上前]|成[绩果]|水平|周[一二三四五六日末]"
-    r"|马[虎上]|高[度兴]|何[必况时处以等]|顾[虑此]|毛病|计较|管[理账]|杜绝|方[便案式]|左右|白天|金[秋钱额]|季[度节]|程[度序]|许[多诺]|包[括办]|满足|容易|薄弱|尚[未且]|庄[严重]|慎重|衡量|巩固|弘扬|焦[急虑躁]|麻[木烦]|雷同|范围|项目|夏[天季]|路[上线]|不"
-    r"|^..[多少]$|[年月日]\d|^第五[章条次个届期组年步项点部阶学中小高初实]|[的了着过们吗呢吧个]$|[镇乡村县市区校园班组局所站室科部表图稿篇版册榜案委省员者]$"
+_NO_NAME_FORMS = (
+    r"^..[多少]$|[年月日]\d|^第五[章条次个届期组年步项点部阶学中小高初实]"
+    r"|[的了着过们吗呢吧个]$|[镇乡村县市区校园班组局所站室科部表图稿篇版册榜案委省员者]$"
 )
+_WORD = re.compile(either("persons.word", also=_NO_NAME_FORMS))
 _SEX = r"[，,、（(；;\s]*(?:性别[：:]?)?[男女](?![儿子生教士老])"
 _AFTER_OFFICE = re.compile(
-    rf".*(?:小学|中学|学校|高中|初中|幼儿园|教学点|完小|学区|教育局|支部|总支|党委|书记|校长|园长|主任|教师|老师|党员|组长|会计|职工|[股科室处组队所站院局部])[ 　]*(?P<n>{_ANYONE})$"
+    rf".*{either('persons.before_name', also='[股科室处组队所站院局部]')}[ 　]*(?P<n>{_ANYONE})$"
 )
 _LONGEST = 4  # characters of a name without a mark
 _ALL = re.compile(r"全[体校园][\u4e00-\u9fff]")  # 全体党员 sign together: nobody's name
 # What a writer tells of himself, and a pupil's card does not.
 _FACT = re.compile(
-    r"出生|\d{4}年[^，。]{0,6}生(?!活)|入的?党|党员|参加工作|党龄|任教|从教|毕业|教龄|入职|教师|[二三四五六七]十[一二三四五六七八九]?岁|[2-7]\d岁|族"
+    either(
+        "persons.fact",
+        also=r"\d{4}年[^，。]{0,6}生(?!活)|入的?党|[二三四五六七]十[一二三四五六七八九]?岁|[2-7]\d岁",
+    )
 )
 _PUPIL = re.compile(
     r"学生(?![科处会])|[一二三四五六七八九]年级(?:（?[一二三四五六\d]+）?班)?[，。]|留守儿童|单亲"
 )
 # 张建国同志，男，…: first words of a passage that tell who writes.
 _OPENS_SEX = re.compile(rf"(?:本人|我叫|我是|我|姓名[：:]?)?[，,]?\s*(?P<n>{_ANYONE})(?:同志)?{_SEX}")
-_POST = r"(?:教师|老师|教员|校长|园长|书记|主任|党员|会计|出纳|校医|保育员|保健员|电工|保安|司机|炊事员|管理员|辅导员|干事|科员)"
+_POST = either("persons.post")
 # 张建国，云溪县民族中学数学教师，…; 张建国，1965年6月出生，….
 _OPENS_POST = re.compile(
     rf"(?P<n>{_ANYONE})(?:同志)?[，,](?:现任|系|现为|现系|是)?(?:[^，。；：我]{{2,30}}?{_POST}(?=[，。；、])|(?:出生于|生于)?(?:19|20)\d\d年[^，。；]{{0,6}}(?:出?生|参加工作|入党)|[^，。；]{{1,4}}族[，。])"
@@ -72,7 +73,7 @@ _LABELLED = re.compile(
 )
 # 我是云溪县民族中学教师张建国，; 我是村支书罗大贵，.
 _I_AM = re.compile(
-    rf"{_CLAUSE}(?:我是|我叫|作为|我作为)[^，。；：、\s]{{0,24}}(?:教师|老师|党员|支?书记?|支书|校长|园长|主任|会计|校医|电工|保安|厨师|组长|医生|护士|民警|司机)(?P<n>{_ANYONE}){_BORDER}"
+    rf"{_CLAUSE}(?:我是|我叫|作为|我作为)[^，。；：、\s]{{0,24}}{either('persons.said_post', also='支?书记?|支书')}(?P<n>{_ANYONE}){_BORDER}"
 )
 # 本人张建国，: after 本人 as after 结合本人 stand many words that are no names.
 _MYSELF = re.compile(

@@ -10,6 +10,7 @@ from checker.findings import Review
 from checker.normal import normalise
 from checker.persons import spelled
 from checker.surnames import DOUBLE, PLAIN, SURNAMES
+from corpus.wordlists import either
 
 __all__ = ["gather_names", "in_file_name", "in_text", "is_office", "likely"]
 
@@ -18,13 +19,11 @@ _ANY = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(SURNAMES))}])"
 _SURE = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(PLAIN))}])"
 _LATIN = re.compile(rf"[^{_HAN}]")
 _PERSON = re.compile(rf"{_ANY}[{_HAN}]{{1,2}}|[{_HAN}]{{1,8}}·[{_HAN}·]{{1,12}}")
-_OFFICE = re.compile(
-    r"全体|教师|老师|党员|同志|支部|总支|党委|委员会|小学|中学|学校|幼儿园|教学点|学区|教育局|办公室|年级|食堂|组$"
-)
-_LABELS = r"联系人|承诺人|报告人|汇报人|述职人|签名|签字|监督人|见证人|审核人|负责人|家长|学生|入党介绍人|谈话人|谈话对象"
+_OFFICE = re.compile(either("redact.office", also="组$"))
+_LABELS = either("redact.label")
 # 家长满意 names nobody: only 姓名 and 我叫 stand before a name without a mark between.
 _LABELLED = re.compile(
-    rf"(?:(?:姓名|我叫)[：:_ ]{{0,4}}|(?:{_LABELS})[：:][_ ]{{0,4}})"
+    rf"(?:(?:姓名|我叫)[：:_ ]{{0,4}}|{_LABELS}[：:][_ ]{{0,4}})"
     rf"(?P<n>{_ANY}[{_HAN}]{{1,2}}|[{_HAN}]{{1,8}}·[{_HAN}·]{{1,12}})(?![{_HAN}·])"
 )
 # 王海波同志 and 刘芳老师; characters that make another word of it (高年级老师, 常务副校长) are no given name.

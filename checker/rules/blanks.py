@@ -8,17 +8,16 @@ from checker.analysis import Analysis
 from checker.byhand import HAND_BEFORE, RULE, ByHand, find_by_hand, hand_label, named, ready, signs_before
 from checker.document import Where
 from checker.rules.common import in_quotes, once, whole_text
+from corpus.wordlists import either
 
 __all__ = ["by_hand", "for_hand", "sample", "told"]
 
 # A form's field that somebody else fills in: 支部意见：____.
-_OTHERS = re.compile(r"(?:意见|评语|评议|鉴定|审核|审批|批示|评定|等次)[^，。；：:]{0,6}[：:]\s*$")
+_OTHERS = re.compile(rf"{either('blanks.others')}[^，。；：:]{{0,6}}[：:]\s*$")
 _DAY = re.compile(r"(?:日期|时间|年|月)[：:]?\s*$|(?:^|\s)$")
 _DAY_AFTER = re.compile(r"\s*[年月日]")
 # Words that say that the quoted mask is an example or a label: 教材里一律写作“XX号刀架”.
-_AS_WRITTEN = re.compile(
-    r"(?:写作|写着|写成|写的是|标着|标注|印着|印的是|题目是|题为|样例|示例|编号|型号|代号|称[为作]|叫做?|读作)[^，。；“”]{0,8}“[^“”]*$"
-)
+_AS_WRITTEN = re.compile(rf"{either('blanks.as_written')}[^，。；“”]{{0,8}}“[^“”]*$")
 _SHOWN = re.compile(
     r"[^“”]*”(?:(?:系|是|为|只是)?(?:示意|字样|样例|例子|这样的|这种|这类)|[这那]?[一两几]?(?:栏|项|格|处空|个空))"
 )
@@ -30,7 +29,7 @@ _THEY_FILL = re.compile(
 )
 # What somebody is called: 喊“XX来了”（他们给我起的外号）.
 _CALLED = re.compile(r"(?:[喊嚷唤]|叫[我他她你成作做])[^，。；“”]{0,4}“[^“”]{0,6}$")
-_NICKNAME = re.compile(r"外号|绰号|诨号|诨名|昵称|雅号|网名|小名|爱称")
+_NICKNAME = re.compile(either("blanks.nickname"))
 _NEAR = 24  # characters
 _SHORT = 60  # characters of a line that holds nothing but signatures
 

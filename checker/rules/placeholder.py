@@ -13,6 +13,7 @@ from checker.rules.base import Rule
 from checker.rules.blanks import for_hand, sample, told
 from checker.rules.common import count_words, holding, joined, led, site_fact
 from checker.rules.prompts import TEMPLATE, TEMPLATE_HINT
+from corpus.wordlists import either
 
 __all__ = ["RULES"]
 
@@ -36,19 +37,17 @@ _MASK = re.compile(
 )
 # A person hidden on purpose (张××同学, XX家长) is no unfilled blank, unless it is the signer.
 _PERSON_AFTER = re.compile(
-    r"(?:小)?(?:同学|老师|家长|学生|村民|同事|师傅|阿姨|爷爷|奶奶|大爷|大娘|女士|先生|小朋友|一家|的?妈妈|的?爸爸|的?父亲|的?母亲|的?家)"
+    rf"(?:小)?{either('placeholder.person_after', also='的?妈妈|的?爸爸|的?父亲|的?母亲|的?家')}"
 )
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
     "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 _PERSON_BEFORE = re.compile(
-    rf"(?:同学|学生|老师|家长|同事|孩子|村民|贫困生|留守儿童|困难户|幼儿)[{_SURNAMES}]?$"
+    rf"{either('placeholder.person_before')}[{_SURNAMES}]?$"
     rf"|[{_SURNAMES}]$"
 )
-_SIGNER = re.compile(
-    r"(?:承诺人|签名|签字|署名|报告人|汇报人|剖析人|姓名|我叫|责任人|联系人|经办人|报送人|组长|副组长|成员|校长|书记|负责人)[：:，\s]{0,3}[^，。；：:]{0,3}$"
-)
+_SIGNER = re.compile(rf"{either('placeholder.signer')}[：:，\s]{{0,3}}[^，。；：:]{{0,3}}$")
 _LEFT_OVER = re.compile(
     r"(?:提交|上报|打印|定稿|完成|填写?(?:完|好))[^，。；]{0,6}(?:前|后)?(?:请)?(?:将|把)?(?:此|本|这)?(?:行|段|提示|说明|红字|括号内容|括号里的字)?(?:请)?删(?:除|去|掉)[^，。；]{0,12}"
     r"|(?:请)?删(?:除|去|掉)(?:此|本|这)(?:行|段|提示|说明|红字)"
