@@ -25,6 +25,8 @@ _THIS_YEAR = re.compile(
 _THIS_YEAR_HINT = led(
     "今年", *(f"{word}(?=[是为])" for word in listed("present.present")), "年(?:是|作为|正值)"
 )
+# 今年是2009年以来抓得最紧的一年 says since when.
+_SINCE = re.compile(rf"[^，。；！？]{{0,16}}?{either('present.since')}")
 _NOW = re.compile(rf"{either('present.now')}[^。；！？]{{0,24}}$")
 _GOING = re.compile(rf"正在?(?!确|式|常|规|是因)[^。，；]{{0,12}}{either('present.going')}")
 _ORDERED = re.compile(rf"{either('present.by_order')}(?![^。；！？]*[。；！？])[^。；！？]{{0,40}}$")
@@ -57,7 +59,8 @@ def other_years(analysis: Analysis, day: datetime.date) -> Iterator[Stated]:
     for i, _, normal in holding(analysis, _THIS_YEAR_HINT):
         for m in _THIS_YEAR.finditer(normal.text):
             year = parse_number(m["y"] or m["z"])
-            if year not in near and not in_quotes(normal.text, m.start()):
+            since = _SINCE.match(normal.text, m.end())
+            if year not in near and since is None and not in_quotes(normal.text, m.start()):
                 yield Stated(year, analysis.where(i, m.start(), m.end()), m[0])
 
 
