@@ -5,6 +5,7 @@ import doctest
 import pytest
 
 import checker.rules.otherschool
+import checker.rules.ownplaces
 from tests.rules.helper import findings
 
 LETTER = "党员公开承诺书\n我叫李明，是{own}语文教师，2005年入党。\n一、每周家访一户。\n{line}\n承诺人：李明\n2011年3月1日"
@@ -30,6 +31,12 @@ def told(form: str, own: str, line: str) -> list[str]:
         (LETTER, "临江县职业中学", "我身为鹿鸣卫校的一名党员，有错就改。", "鹿鸣卫校"),
         (LETTER, "前洼小学", "让后塘小学的孩子们放学都有人管。", "后塘小学"),
         (LETTER, "柳河镇初级中学", "我愿让石门中学每一个学生都爱上体育课。", "石门中学"),
+        (LETTER, "向阳路幼儿园", "入党以来，我积极参加石门中学组织的各项政治活动。", "石门中学"),
+        (LETTER, "前洼小学", "我认真参加后塘小学开展的各种学习。", "后塘小学"),
+        (LETTER, "前洼小学", "严格遵守石门中学的各项规章制度。", "石门中学"),
+        (LETTER, "柳河镇初级中学", "我服从石门中学的工作安排，不违反石门中学的考勤纪律。", "石门中学"),
+        (LETTER, "柳河镇初级中学", "按照石门中学党支部的统一安排，作出承诺。", "石门中学党支部"),
+        (LETTER, "柳河镇初级中学", "一年来，在石门中学党支部的正确领导下，我没有缺过课。", "石门中学党支部"),
         (PLAN, "柳河镇初级中学", "确保石门中学各项工作走在全县前面。", "石门中学"),
         (PLAN, "柳河镇初级中学", "努力开创石门中学工作新局面。", "石门中学"),
         (PLAN, "柳河镇初级中学", "党支部要带领石门中学全体教职工创佳绩。", "石门中学"),
@@ -68,6 +75,13 @@ def test_another_school_where_only_ones_own_can_stand(form: str, own: str, line:
         (LETTER, "柳河镇初级中学", "我爱人在石门中学，石门中学党支部将继续评她为先进。"),
         (PLAN, "前洼小学", "确保全镇小学各项工作落实，确保平安小学各项工作达标。"),
         (LETTER, "前洼小学", "我作为城关三小的学生家长，也去开家长会。"),
+        # One takes part once, invigilates there, was led there.
+        (LETTER, "前洼小学", "上学期参加后塘小学组织的语文教研活动，参加石门中学组织的消防演练。"),
+        (LETTER, "前洼小学", "中考监考，我遵守石门中学考点的各项规定，服从石门中学的安排。"),
+        (LETTER, "向阳路幼儿园", "参加前洼小学组织的各项活动，遵守前洼小学的规章制度。"),
+        (LETTER, "前洼小学", "按照柳河镇中心小学党支部的统一安排，作出承诺。"),
+        (LETTER, "柳河镇初级中学", "2003年在石门中学党支部的领导下，我写了入党申请。"),
+        (LETTER, "柳河镇初级中学", "遵守柳河中学的规章制度，按照柳河中学党支部的要求去做。"),
         # Whoever oversees several.
         (PLAN, "柳河镇中心学校", "请后塘小学各年级组认真执行，确保后塘小学各项工作上台阶。"),
         (PLAN, "柳河学区", "请后塘小学党支部监督，后塘小学党支部将继续试点。"),
@@ -100,4 +114,5 @@ def test_every_name_that_is_not_the_signers_is_told_in_one_finding() -> None:
 
 
 def test_the_examples_in_the_module_hold() -> None:
-    assert doctest.testmod(checker.rules.otherschool).failed == 0
+    for module in (checker.rules.otherschool, checker.rules.ownplaces):
+        assert doctest.testmod(module).failed == 0

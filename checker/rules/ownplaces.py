@@ -1,0 +1,123 @@
+"""A school's name and what stands before and after it in, whether only one's own school can stand there out."""
+
+from __future__ import annotations
+
+import re
+
+from checker.rules.common import led
+from corpus.wordlists import either, listed
+
+__all__ = ["OWN_HINT", "core", "likely_own", "stands_for_own", "works_there"]
+
+_PARTY = re.compile(rf"^中共|(?:的)?{either('otherschool.party')}.*$")
+# Where only one's own school can stand.
+_ALL = re.compile(rf"{either('otherschool.branch')}?(?:的)?全体(?:共产)?{either('otherschool.all')}")
+_BECOMES = re.compile(either("otherschool.becomes"))
+_MAKES = re.compile(r"(?:把|将|使)(?:我们|我们的)?$")
+_AS = re.compile(rf"{either('otherschool.as_mine')}(?:一名)?(?:中共)?$")
+_OURS = re.compile(rf"的?{either('otherschool.ours')}")
+_FOR = re.compile(r"[为替](?:了)?(?:我们)?$")
+_GROWS = re.compile(rf"的?{either('otherschool.grows')}")
+# With these before it what follows is one's own as well: 带领某校全体党员, 确保某校各项工作.
+_LEADS = re.compile(rf"{either('otherschool.leads')}$")
+_BRINGS = re.compile(rf"{either('otherschool.brings')}$")
+_WORK = re.compile(rf"的?{either('otherschool.work')}")
+# Whom one asks to watch and to carry out (请某校支部监督), whose branch speaks (某校党支部将以此为契机), whose
+# telephone is told, whose pupils one works for (让某校的孩子们).
+_ASKED = re.compile(rf"{either('otherschool.asks')}$")
+_WATCHES = re.compile(rf"[^，。；：]{{0,14}}?{either('otherschool.watches')}")
+_WILL = re.compile(rf"将{either('otherschool.goes_on')}")
+_PHONE = re.compile(rf"的?{either('otherschool.phone')}")
+_LETS = re.compile(r"[让使]$")
+_PUPILS = re.compile(
+    rf"的?(?:每一?[个名位]|全体|所有)?(?:的)?{either('otherschool.pupils')}(?![^，。；]{{0,8}}[也都]能?(?:来|跟|和))(?!也)"
+)
+# Whose undertakings one joins, whose rules one keeps is where one works (参加某校组织的各项活动, 遵守某校的规章制度);
+# by whose branch's order one acts and under whose lead is one's own branch (按照某校党支部的统一安排).
+_JOINS = re.compile(rf"{either('otherschool.joins')}了?$")
+_HELD = re.compile(
+    rf"(?:所)?{either('otherschool.holds')}的{either('otherschool.every')}[^，。；]{{0,8}}?{either('otherschool.held')}"
+)
+_KEEPS = re.compile(rf"{either('otherschool.keeps')}了?$")
+_KEPT = re.compile(rf"的?{either('otherschool.every')}?(?:工作|教学|管理)?{either('otherschool.kept')}")
+_BY_ORDER = re.compile(rf"{either('otherschool.by_order')}$")
+_ORDER = re.compile(rf"的?{either('otherschool.order_sort')}?{either('otherschool.order')}")
+_LEAD = re.compile(rf"的?{either('otherschool.lead_sort')}?领导下")
+_BACK_THEN = re.compile(rf"(?:19|20)\d\d年|{either('otherschool.back_then')}")
+# 长岭林场学校, 红旗乡中心学校: the place makes a name of 学校.
+_OF_PLACE = re.compile(
+    rf"[\u4e00-\u9fff]{{2}}(?<![各全本该所][\u4e00-\u9fff])(?<![各全本该所]){either('otherschool.place')}"
+    "(?<!农村|乡村|山村|城镇|乡镇|集镇|村镇)(?:中心)?学校$"
+)
+# For `holding`: a paragraph without any of these needs no further look.
+OWN_HINT = led(
+    "全体",
+    *listed("otherschool.watches"),
+    *listed("otherschool.phone"),
+    *listed("otherschool.work"),
+    *(f"将{word}" for word in listed("otherschool.goes_on")),
+    rf"[让使][^，。；]{{4,24}}{either('otherschool.pupils')}",
+    *(rf"{word}[^，。；]{{3,24}}{either('otherschool.holds')}的" for word in listed("otherschool.joins")),
+    *(rf"{word}[^，。；]{{3,32}}{either('otherschool.kept')}" for word in listed("otherschool.keeps")),
+    *(rf"{word}[^，。；]{{3,32}}{either('otherschool.order')}" for word in listed("otherschool.by_order")),
+    r"在[^，。；]{3,32}领导下",
+    "身为",
+    *listed("otherschool.becomes"),
+    *listed("otherschool.as_mine"),
+    *listed("otherschool.ours"),
+    *listed("otherschool.grows"),
+)
+_STARTS = re.compile(r"(?:^|[，。；：！、])$")
+# 损害学校荣誉: before 学校 alone almost any word may stand.
+_ANY_SCHOOL = re.compile("".join(f"(?<!{word})" for word in listed("otherschool.sort_alone")) + "学校$")
+
+
+def core(name: str) -> str:
+    """A school's name without its Party branch.
+
+    >>> core("中共石桥镇中学党支部")
+    '石桥镇中学'
+    """
+    return _PARTY.sub("", name.removeprefix("中共"))
+
+
+def stands_for_own(name: str, before: str, after: str) -> bool:
+    """Whether a school is named where only one's own can be."""
+    bare = core(name)
+    if _ALL.match(name[len(bare) :] + after) and (_STARTS.search(before) or _LEADS.search(before)):
+        return True
+    if _AS.search(before) or _BECOMES.match(after) and _MAKES.search(before):
+        return True
+    plain = not _ANY_SCHOOL.search(bare)
+    if _WORK.match(after) and _BRINGS.search(before):
+        return plain or bool(_OF_PLACE.search(bare))
+    return plain and bool(_OURS.match(after) or _GROWS.match(after) and _FOR.search(before))
+
+
+def likely_own(name: str, before: str, after: str) -> bool:
+    """Whether a school is named where hardly any other than one's own can be."""
+    bare = core(name)
+    if _ANY_SCHOOL.search(bare) and not _OF_PLACE.search(bare):
+        return False
+    if _ASKED.search(before) and _WATCHES.match(after) or _PHONE.match(after):
+        return True
+    if len(bare) < len(name) and _own_branch(before, after):
+        return True
+    return bool(_LETS.search(before) and _PUPILS.match(after))
+
+
+def _own_branch(before: str, after: str) -> bool:
+    """Whether a branch speaks, orders or leads in these words as hardly any other than one's own does."""
+    if _WILL.match(after) and _STARTS.search(before) or _ORDER.match(after) and _BY_ORDER.search(before):
+        return True
+    if not (_LEAD.match(after) and before.endswith("在")):
+        return False
+    return not _BACK_THEN.search(re.split("[。；]", before)[-1] + re.split("[。；]", after)[0])
+
+
+def works_there(name: str, before: str, after: str) -> bool:
+    """Whether a school is named where hardly any other than the one in which the writer works can be."""
+    bare = core(name)
+    if len(bare) < len(name) or _ANY_SCHOOL.search(bare) and not _OF_PLACE.search(bare):
+        return False
+    return bool(_HELD.match(after) and _JOINS.search(before) or _KEPT.match(after) and _KEEPS.search(before))
