@@ -36,13 +36,19 @@ _PUPILS = re.compile(
 # by whose branch's order one acts and under whose lead is one's own branch (按照某校党支部的统一安排).
 _JOINS = re.compile(rf"{either('otherschool.joins')}了?$")
 _HELD = re.compile(
-    rf"(?:所)?{either('otherschool.holds')}的{either('otherschool.every')}[^，。；]{{0,8}}?{either('otherschool.held')}"
+    rf"(?:所)?{either('otherschool.holds')}的{either('otherschool.every')}"
+    rf"(?![^，。；]{{0,8}}{either('otherschool.joint')})[^，。；]{{0,8}}?{either('otherschool.held')}"
 )
 _KEEPS = re.compile(rf"{either('otherschool.keeps')}了?$")
 _KEPT = re.compile(rf"的?{either('otherschool.every')}?(?:工作|教学|管理)?{either('otherschool.kept')}")
 _BY_ORDER = re.compile(rf"{either('otherschool.by_order')}$")
-_ORDER = re.compile(rf"的?{either('otherschool.order_sort')}?{either('otherschool.order')}")
+_ORDER = re.compile(
+    rf"的?{either('otherschool.order_sort')}?{either('otherschool.order')}|的?{either('otherschool.order_sort')}要求"
+)
 _LEAD = re.compile(rf"的?{either('otherschool.lead_sort')}?领导下")
+# Pupils keep the rules of the school they go on to.
+_NOT_I = re.compile(either("otherschool.not_i"))
+_SENTENCE = re.compile("[。；]")
 _BACK_THEN = re.compile(rf"(?:19|20)\d\d年|{either('otherschool.back_then')}")
 # 长岭林场学校, 红旗乡中心学校: the place makes a name of 学校.
 _OF_PLACE = re.compile(
@@ -59,7 +65,10 @@ OWN_HINT = led(
     rf"[让使][^，。；]{{4,24}}{either('otherschool.pupils')}",
     *(rf"{word}[^，。；]{{3,24}}{either('otherschool.holds')}的" for word in listed("otherschool.joins")),
     *(rf"{word}[^，。；]{{3,32}}{either('otherschool.kept')}" for word in listed("otherschool.keeps")),
-    *(rf"{word}[^，。；]{{3,32}}{either('otherschool.order')}" for word in listed("otherschool.by_order")),
+    *(
+        rf"{word}[^，。；]{{3,32}}{either('otherschool.order', also='要求')}"
+        for word in listed("otherschool.by_order")
+    ),
     r"在[^，。；]{3,32}领导下",
     "身为",
     *listed("otherschool.becomes"),
@@ -112,12 +121,14 @@ def _own_branch(before: str, after: str) -> bool:
         return True
     if not (_LEAD.match(after) and before.endswith("在")):
         return False
-    return not _BACK_THEN.search(re.split("[。；]", before)[-1] + re.split("[。；]", after)[0])
+    return not _BACK_THEN.search(_SENTENCE.split(before)[-1] + _SENTENCE.split(after)[0])
 
 
 def works_there(name: str, before: str, after: str) -> bool:
     """Whether a school is named where hardly any other than the one in which the writer works can be."""
     bare = core(name)
     if len(bare) < len(name) or _ANY_SCHOOL.search(bare) and not _OF_PLACE.search(bare):
+        return False
+    if _NOT_I.search(_SENTENCE.split(before)[-1]):
         return False
     return bool(_HELD.match(after) and _JOINS.search(before) or _KEPT.match(after) and _KEEPS.search(before))

@@ -77,6 +77,9 @@ def test_another_school_where_only_ones_own_can_stand(form: str, own: str, line:
         (LETTER, "前洼小学", "我作为城关三小的学生家长，也去开家长会。"),
         # One takes part once, invigilates there, was led there.
         (LETTER, "前洼小学", "上学期参加后塘小学组织的语文教研活动，参加石门中学组织的消防演练。"),
+        (LETTER, "前洼小学", "我参加石门中学组织的各项培训活动，参加后塘小学举办的历次运动会。"),
+        (LETTER, "前洼小学", "学生升入石门中学以后，也要服从石门中学的安排。"),
+        (LETTER, "柳河镇初级中学", "根据石门中学党支部的要求，我写了一份证明。"),
         (LETTER, "前洼小学", "中考监考，我遵守石门中学考点的各项规定，服从石门中学的安排。"),
         (LETTER, "向阳路幼儿园", "参加前洼小学组织的各项活动，遵守前洼小学的规章制度。"),
         (LETTER, "前洼小学", "按照柳河镇中心小学党支部的统一安排，作出承诺。"),
