@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import datetime
 import itertools
-import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +13,6 @@ import click
 
 from checker.batch import review_all
 from checker.brief import Brief, noted, settled
-from checker.bureau import NONE, Bureau
 from checker.delivery import (
     Batch,
     put_away,
@@ -28,71 +24,28 @@ from checker.delivery import (
     write_letters,
     write_sheets,
 )
-from checker.findings import STATUS_NAMES, Review
+from checker.findings import Review
+from checker.gathered import Reviewed, gathered
 from checker.job import Job
-from checker.memory import remembering
+from checker.memory import Memory, remembering
 from checker.names import Found
-from checker.options import (
-    Options,
-    collect,
-    due_of,
-    earlier_run,
-    known_kind,
-    limit_past,
-    refuse_unmasked,
-    set_aside,
-    standard_of,
-    submitted,
-    wording_shared,
-)
-from checker.owner import Owner, with_owner
+from checker.options import Options, limit_past
 from checker.plugins import load_plugins
-from checker.units import asked_for, claimed, drafts, listed, same_schools
+from checker.run import Run, prepared
 from chinese_cli.clean import clean
 
 if TYPE_CHECKING:
-    from checker.alike import Alike
     from checker.cluster import FarPool
-    from checker.earlier import Earlier
-    from checker.expected.account import Account
     from checker.expected.roster import Roster
     from checker.reports.spool import Kept
     from corpus import Standard
 
-__all__ = ["Told", "check_paths", "exit_code"]
+__all__ = ["check_paths", "exit_code"]
 
 
 # Reviews kept in memory; of more, each pass reads them from disk.
 _IN_MEMORY = 2_000
 _REPORTS = 3  # 汇总.xlsx, report.html, reviews.jsonl
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Reviews with what the whole batch tells of each; gone over as often as needed, made anew each time.
-
-    With `owners` (by file, from the roster) each paper has the school and person of its line, or the school of
-    its folder when it names none. `asked` are the files that the roster asks for, or may.
-    """
-
-    reviews: Kept
-    alike: Alike
-    bureau: Bureau = NONE
-    owners: Mapping[str, Owner] | None = None
-    asked: frozenset[str] = frozenset()
-
-    def __iter__(self) -> Iterator[Review]:
-        for number, review in enumerate(self.reviews):
-            yield self._told(number, review)
-
-    def __getitem__(self, number: int) -> Review:
-        return self._told(number, self.reviews[number])
-
-    def _told(self, number: int, review: Review) -> Review:
-        told = self.bureau.apply(self.alike.told(number, review))
-        if told.file in self.asked:
-            told = dataclasses.replace(told, asked=True)
-        return told if self.owners is None else with_owner(told, self.owners)
 
 
 def exit_code(reviews: Iterable[Review | Brief]) -> int:
@@ -103,109 +56,98 @@ def exit_code(reviews: Iterable[Review | Brief]) -> int:
 
 def check_paths(paths: Sequence[Path], options: Options) -> int:
     """Review everything under `paths`; write what was asked for; return the exit code."""
-    from checker.alike import Alike, Traces
-    from checker.reports import Titles
-    from checker.reports.clean import shorten
-    from checker.reports.order import reading_order
-    from checker.reports.spool import Spool
+    from checker.copies import copies_again
 
-    standard = standard_of(options)
-    known_kind(options.kind, standard)
-    due = due_of(options, standard)
-    earlier = earlier_run(options.since)
-    shared = wording_shared(options.shared)
-    files = [set_aside(f, options) for f in collect(paths, options.output)]
-    ignored = [(f.name, f.ignored) for f in files if f.ignored]
-    submissions = submitted(files, paths, due is not None)
-    if options.output is not None:
-        if options.redact:
-            refuse_unmasked(options.output)
-        options.output.mkdir(parents=True, exist_ok=True)
-    jobs = options.jobs or min(os.cpu_count() or 1, 8)
-    # Starting a process costs more than reviewing a few files.
-    jobs = 1 if len(submissions) < 24 else min(jobs, len(submissions))
-    when = datetime.datetime.now().replace(microsecond=0)
-    bureau = options.asked.bureau(paths, when.date(), options.output)
-    # What is remembered and what goes back to the schools holds their own words: not with masks.
-    kept = None if options.redact else options.output
-    job = Job(options.standard, options.kind, kept, when, bureau=bureau, plugins=options.plugins)
-    job = dataclasses.replace(job, suggest=options.suggest, limits=bureau.profile.limits)
-    titles = Titles.of(standard)
-    written: tuple[Path, ...] = ()
+    run = prepared(paths, options)
     with contextlib.ExitStack() as stack:
-        if options.rebuild and kept is not None:
-            job = dataclasses.replace(job, office=_office_folder(stack))
-        memory = stack.enter_context(remembering(kept, job, standard, when.timestamp()))
-        traces = stack.enter_context(Traces(standard, shared))
-        far = stack.enter_context(_far(options.cluster, job, submissions, standard))
-        reviews = review_all(submissions, job, jobs, memory, far, tell=not options.redact)
-        notes: list[Brief] = []
-        made = noted(map(traces.take, with_progress(reviews, len(submissions))), bureau, notes)
-        # Many reviews are kept on disk: 20,000 of them would fill the memory.
-        many = len(submissions) > _IN_MEMORY
-        plain: Kept = stack.enter_context(contextlib.closing(Spool(made))) if many else list(made)
-        again = compared = frozenset[str]()
-        if earlier is not None:
-            again = earlier.resent(traces.papers)
-            traced = earlier.traced({paper.sha256 for paper in traces.papers})
-            compared = traces.add_past(traced, {p.file: earlier.source(p) for p in traces.papers})
-        sent = None
-        if due is not None:
-            from checker.expected.account import who_sent
-
-            before = (options.since, earlier.others(())) if options.since and earlier is not None else None
-            own = Told(plain, Alike(), bureau)  # whose they are decides what is told of papers that are alike
-            sent = who_sent(*due, own, (found.path for found in submissions), standard, before)
-        alike = traces.compare(memory, drafts(sent.lines) if sent else {})
-        for kind, words in alike.common if not options.redact else ():
-            name = titles.kind(kind)
-            click.echo(
-                f"多数{name}都有的文字没有算作雷同，例如“{clean(shorten(words, 40), 100)}”。", err=True
-            )
-        told = Told(plain, alike, bureau)
-        batch = _settled(Batch(told, titles, ignored, when, alike, bureau=bureau))
-        if sent is not None:
-            batch = _accounted(batch, sent, told, notes)
-        owners = claimed(batch.lines)
-        if due is None:
-            owners = same_schools((paper.file, paper.organization) for paper in traces.papers)
-        if earlier is not None:
-            batch = _compared(batch, earlier, again, compared, owners)
-        # Only now: matching and comparing go by what the paper itself says.
-        told = Told(plain, alike, bureau, owners, asked_for(batch.lines))
-        order = reading_order(traces.papers, owners, batch.units, titles.kinds)
-        batch = dataclasses.replace(batch, reviews=told, order=order)
-        ended = settled(notes, told, alike.findings, told.asked)
-        if memory is not None:
-            memory.finish(ended, ignored)
-            memory.note_sources(paths)
-            put_away(memory, options.output, submissions)
-            if earlier is None:  # else only mended papers need come
-                warn_of_few(memory, len(submissions))
-        from checker.copies import copies_again
-
-        for problem in copies_again(told, ended, submissions, job, jobs, memory):
+        run = _rebuilding(run, stack)
+        done = _reviewed(run, stack)
+        batch, told = gathered(run, done)
+        ended = settled(done.notes, told, batch.alike.findings, told.asked)
+        if done.memory is not None:
+            _remember(run, done.memory, ended)
+        for problem in copies_again(told, ended, run.submissions, run.job, run.jobs, done.memory):
             tell(problem)
         if options.redact:
-            others = (earlier.authors if earlier else set()) | (due[1].people if due else set())
-            batch = _redacted(batch, due[0] if due else None, stack, others)
-            write_sheets(batch, options.output)
-            for problem in itertools.chain.from_iterable(
-                map(load_plugins(job.plugins).reviewed, batch.reviews)
-            ):
-                tell(problem)
+            batch = _masked(run, batch, stack)
+        written: tuple[Path, ...] = ()
         if options.output is not None:
-            written = write_all(batch, ended, options.output, memory, standard)
-            for problem in load_plugins(job.plugins).report(batch.reviews, options.output, when):
-                tell(problem)
+            written = _written(run, batch, ended, options.output, done.memory)
             if options.replies:
-                batch = write_letters(batch, options.output, options.sender)
-                if past := limit_past(options.sender.limit, when.date()):
-                    tell(past)
+                batch = _with_letters(run, batch, options.output)
         show_screen(batch, options.format, written)
         # Whoever asked for files and has none must not be told that all is well.
         unwritten = options.output is not None and len(written) < _REPORTS
         return 2 if unwritten else exit_code(ended)
+
+
+def _rebuilding(run: Run, stack: contextlib.ExitStack) -> Run:
+    """The run with a private folder for LibreOffice's settings while it lasts, where that is wanted and installed."""
+    if not run.options.rebuild or run.job.copies is None:
+        return run
+    from checker.reports.office import find_office
+    from checker.scratch import scratch_folder
+
+    folder = stack.enter_context(scratch_folder()) if find_office() is not None else None
+    return dataclasses.replace(run, job=dataclasses.replace(run.job, office=folder))
+
+
+def _reviewed(run: Run, stack: contextlib.ExitStack) -> Reviewed:
+    """Each paper reviewed, here or on the cluster; what was opened for it stays open as long as the run lasts."""
+    from checker.alike import Traces
+    from checker.reports.spool import Spool
+
+    job, files = run.job, run.submissions
+    memory = stack.enter_context(remembering(job.copies, job, run.standard, job.when.timestamp()))
+    traces = stack.enter_context(Traces(run.standard, run.shared))
+    far = stack.enter_context(_far(run.options.cluster, job, files, run.standard))
+    reviews = review_all(files, job, run.jobs, memory, far, tell=not run.options.redact)
+    notes: list[Brief] = []
+    made = noted(map(traces.take, with_progress(reviews, len(files))), job.bureau, notes)
+    # Many reviews are kept on disk: 20,000 of them would fill the memory.
+    many = len(files) > _IN_MEMORY
+    plain: Kept = stack.enter_context(contextlib.closing(Spool(made))) if many else list(made)
+    return Reviewed(plain, notes, traces, memory)
+
+
+def _remember(run: Run, memory: Memory, ended: Sequence[Brief]) -> None:
+    """Write down how the run ended, for the next one; put away the copies of papers that are gone."""
+    memory.finish(ended, run.ignored)
+    memory.note_sources(run.paths)
+    put_away(memory, run.options.output, run.submissions)
+    if run.earlier is None:  # else only mended papers need come
+        warn_of_few(memory, len(run.submissions))
+
+
+def _masked(run: Run, batch: Batch, stack: contextlib.ExitStack) -> Batch:
+    """The batch as strangers may see it, with review sheets for copies; plugins hear of no other."""
+    roster = run.due[0] if run.due else None
+    others = (run.earlier.authors if run.earlier else set()) | (run.due[1].people if run.due else set())
+    batch = _redacted(batch, roster, stack, others)
+    write_sheets(batch, run.options.output)
+    plugins = load_plugins(run.job.plugins)
+    for problem in itertools.chain.from_iterable(map(plugins.reviewed, batch.reviews)):
+        tell(problem)
+    return batch
+
+
+def _written(
+    run: Run, batch: Batch, ended: Sequence[Brief], out: Path, memory: Memory | None
+) -> tuple[Path, ...]:
+    """Write the reports, ours and the plugins'; ours come out."""
+    written = write_all(batch, ended, out, memory, run.standard)
+    for problem in load_plugins(run.job.plugins).report(batch.reviews, out, run.job.when):
+        tell(problem)
+    return written
+
+
+def _with_letters(run: Run, batch: Batch, out: Path) -> Batch:
+    """Write the letters, and say so when the day they name is over; the batch with a note of how many there are."""
+    sender = run.options.sender
+    batch = write_letters(batch, out, sender)
+    if past := limit_past(sender.limit, run.job.when.date()):
+        tell(past)
+    return batch
 
 
 @contextlib.contextmanager
@@ -221,45 +163,6 @@ def _far(address: str, job: Job, files: Sequence[Found], standard: Standard) -> 
 
     with connected(address, job, standard, files, tell) as pool:
         yield pool
-
-
-def _office_folder(stack: contextlib.ExitStack) -> Path | None:
-    """A private folder for LibreOffice's settings while the run lasts; None where it is not installed."""
-    from checker.reports.office import find_office
-    from checker.scratch import scratch_folder
-
-    return stack.enter_context(scratch_folder()) if find_office() is not None else None
-
-
-def _settled(batch: Batch) -> Batch:
-    """The batch with the table of what the bureau settled, where it settled something."""
-    tables = batch.bureau.tables(batch.reviews)
-    notes = tuple(f"{table.title}：{table.note}。" for table in tables)
-    return dataclasses.replace(batch, tables=(*batch.tables, *tables), notes=(*batch.notes, *notes))
-
-
-def _accounted(batch: Batch, sent: Account, told: Told, notes: Sequence[Brief]) -> Batch:
-    """The batch with who sent what; `notes` say how each paper ended by itself."""
-    alike = batch.alike.findings
-    ended = {n.file: told[i].status if i in alike else n.status for i, n in enumerate(notes)}
-    tables = sent.tables({file: STATUS_NAMES[status] for file, status in ended.items()})
-    more = (*batch.notes, *sent.notes)
-    return dataclasses.replace(batch, tables=(*batch.tables, *tables), notes=more, lines=sent.lines)
-
-
-def _compared(
-    batch: Batch,
-    earlier: Earlier,
-    again: Collection[str],
-    past: Collection[str],
-    owners: Mapping[str, Owner],
-) -> Batch:
-    """The batch with what was mended since the earlier run, of which `again` came again and `past` was compared."""
-    from checker.compare import comparison_table, since_of
-
-    since = since_of(earlier, batch.reviews, again, past, owners, listed(batch.lines))
-    tables = (*batch.tables, comparison_table(since))
-    return dataclasses.replace(batch, tables=tables, notes=(*batch.notes, *since.told), since=since)
 
 
 def _redacted(

@@ -35,7 +35,6 @@ _HOPELESS, _SCRAP = 0.1, 400
 _NOBODY = ("nobody.quoted", "nobody.other")  # cue groups of what is nobody's own deed
 _SHORT_HEADING = 8
 _LONG_HEADING = 14
-# A template's guiding questions are not the writer's words.
 # 单位：石桥小学, 姓名：李明　职务：教师: a form's fields say who, not what one does.
 _LONGER_FIELD = (
     r"(?:工作|所在|填报)?单位(?:名称)?|(?:所在|所属)?(?:党?支部|党组织|学校)|(?:任教)?学科"
@@ -43,6 +42,7 @@ _LONGER_FIELD = (
 )
 _FIELD = either("scored.field", also=_LONGER_FIELD)
 _FIELDS, _FILLED = re.compile(rf"{_FIELD}\s*[：:]"), re.compile(r"[^：:，。；]{0,24}[，、；。\s]*")
+# A template's guiding questions are not the writer's words.
 _UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
 
 

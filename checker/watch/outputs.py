@@ -212,7 +212,7 @@ def refresh(task: Refresh) -> bytes:
     fits) is kept beside if it holds corrections.
     """
     from checker.alike import Traces
-    from checker.desk import Told
+    from checker.gathered import Told
     from checker.plugins import load_plugins
     from checker.reports.order import reading_order
     from checker.reports.spool import Spool

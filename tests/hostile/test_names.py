@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from checker import desk
+from checker import run
 from checker.cli import main
 from checker.names import walk
 from tests.docx_builder import Docx
@@ -240,14 +240,14 @@ def test_a_file_that_vanishes_after_it_was_listed(
     folder.mkdir()
     for name in ("a.docx", "b.docx", "c.docx"):
         (folder / name).write_bytes(TEXT)
-    listing = desk.collect
+    listing = run.collect
 
     def and_then_gone(*arguments: object) -> object:
         found = listing(*arguments)  # type: ignore[arg-type]
         (folder / "b.docx").unlink()
         return found
 
-    monkeypatch.setattr(desk, "collect", and_then_gone)
+    monkeypatch.setattr(run, "collect", and_then_gone)
     assert main(["check", str(folder), "-o", str(tmp_path / "结果"), "--format", "jsonl"]) == 3
     reviews = {r["file"]: r for r in results_of(capsys)[0]}
     assert [r["status"] for r in reviews.values()] == ["revise", "unreadable", "revise"]
