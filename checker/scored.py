@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.analysis import Outline, Sentence
 from checker.bycues import BASE, cue_scores, strip_names
+from checker.elementnames import under_own, with_phrases
 from checker.language import load_model
 from checker.records import record
-from checker.wordsearch import WordSearch
 from corpus import Standard
 from corpus.wordlists import either
 
@@ -33,7 +32,6 @@ _DECIDED = 0.98  # from here on clauses can change nothing
 # need not be asked, and no level of 8,455 changes. A scrap's levels hang on little: there all are asked.
 _HOPELESS, _SCRAP = 0.1, 400
 _NOBODY = ("nobody.quoted", "nobody.other")  # cue groups of what is nobody's own deed
-_SHORT_HEADING = 8
 _LONG_HEADING = 14
 # 单位：石桥小学, 姓名：李明　职务：教师: a form's fields say who, not what one does.
 _LONGER_FIELD = (
@@ -144,6 +142,36 @@ def score_table(
     """All sentences of the body against all elements of the kind, at once; `model` is by default the standard's."""
     import numpy as np
 
+    sentences, texts, whole = _told(outline, standard)
+    titles = [h.title for h in outline.headings]
+    phrase = with_phrases(texts, whole, standard, kind)
+    own = under_own(sentences, titles, standard, kind)
+    judged = np.fromiter(map(is_judged, sentences), dtype=bool, count=len(texts))
+    model = model or load_model(standard.id)
+    if model is None:
+        scores = _by_cues(outline, standard, kind, sentences, texts)
+    else:
+        # A heading is judged for itself, without itself as its own heading.
+        pairs = [
+            (t, titles[s.heading] if s.heading >= 0 and s.role == "body" else "")
+            for s, t in zip(sentences, texts, strict=True)
+        ]
+        scores = _by_model(model, pairs, standard, kind, judged, own == 2, len(whole) <= _SCRAP)
+    return ScoreTable(sentences, scores.concrete, scores.mention, phrase, own, judged, scores.nobody)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """What sentences come to, as in `ScoreTable`."""
+
+    concrete: np.ndarray
+    mention: np.ndarray
+    nobody: np.ndarray
+
+
+def _told(outline: Outline, standard: Standard) -> tuple[list[Sentence], list[str], str]:
+    """The sentences that tell something, what of each is scored (no prompts of a template, no names of another
+    campaign's elements), and that in one piece."""
     sentences = [s for s in outline.sentences if s.role in ("body", "heading") and not _is_field(s.text)]
     texts = [s.text for s in sentences]
     if any("【" in t for t in texts):
@@ -155,63 +183,78 @@ def score_table(
     if strip_names(whole, standard) != whole:
         texts = [strip_names(t, standard) for t in texts]
         whole = "\n".join(texts)
+    return sentences, texts, whole
+
+
+def _by_cues(
+    outline: Outline, standard: Standard, kind: str, sentences: Sequence[Sentence], texts: Sequence[str]
+) -> _Scores:
+    """The scores where no model was trained for the standard."""
+    import numpy as np
+
     elements = standard.elements_of(kind)
-    shape = (len(texts), len(elements))
-    phrase, own = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=np.int8)
-    body = np.fromiter((s.role == "body" for s in sentences), dtype=bool, count=len(texts))
-    judged = np.fromiter(map(is_judged, sentences), dtype=bool, count=len(texts))
-    headings = np.fromiter((s.heading for s in sentences), dtype=np.int64, count=len(texts))
-    titles = [h.title for h in outline.headings]
-    for k, words in _phrases(standard, kind):
-        if words in whole:
-            phrase[:, k] |= [words in t for t in texts]
-    named = [_own_headings(t, standard, kind) for t in titles]
-    if any(any(row) for row in named):
-        own = np.array([*named, (0,) * len(elements)], dtype=np.int8)[headings] * body[:, None]
-    model = model or load_model(standard.id)
-    if model is None:
-        found = cue_scores(outline, standard, kind, sentences, texts)
-        none = [0.0] * len(texts)
-        both = [found.get(e.id, (none, none)) for e in elements]
-        concrete, mention = (np.array([b[n] for b in both]).reshape(shape[::-1]).T for n in (0, 1))
-        lent = load_model(BASE)
-        nobody = (
-            lent.judge([(t, "") for t in texts], kind, ("deed",), _NOBODY)[1]
-            if lent
-            else np.zeros((len(texts), 2), dtype=bool)
-        )
-        return ScoreTable(sentences, concrete, mention, phrase, own, judged, nobody)
-    # A heading is judged for itself, without itself as its own heading.
-    pairs = [
-        (t, titles[s.heading] if s.heading >= 0 and s.role == "body" else "")
-        for s, t in zip(sentences, texts, strict=True)
-    ]
+    found = cue_scores(outline, standard, kind, sentences, texts)
+    none = [0.0] * len(texts)
+    both = [found.get(e.id, (none, none)) for e in elements]
+    concrete, mention = (np.array([b[n] for b in both]).reshape(len(elements), len(texts)).T for n in (0, 1))
+    lent = load_model(BASE)
+    nobody = (
+        lent.judge([(t, "") for t in texts], kind, ("deed",), _NOBODY)[1]
+        if lent
+        else np.zeros((len(texts), 2), dtype=bool)
+    )
+    return _Scores(concrete, mention, nobody)
+
+
+def _by_model(
+    model: SentenceModel,
+    pairs: Sequence[tuple[str, str]],
+    standard: Standard,
+    kind: str,
+    judged: np.ndarray,
+    under: np.ndarray,
+    scrap: bool,
+) -> _Scores:
+    """The model's scores of (sentence, heading) `pairs`, with what single clauses say and what the headings add
+    that are an element's own name (`under`); `scrap`: they are few."""
+    import numpy as np
+
+    elements = standard.elements_of(kind)
+    count = len(elements)
     wanted = [f"{e.id}.{n}" for n in ("concrete", "any") for e in elements]
-    under = own == 2
     if under.any():
         topics = [label for label in model.labels if label.endswith(".concrete")]
         wanted += ["deed", *(t for t in topics if t not in wanted)]
     scores, nobody = model.judge(pairs, kind, wanted, _NOBODY)
-    concrete, mention = scores[:, : shape[1]], scores[:, shape[1] : 2 * shape[1]]
-    undecided = concrete.max(axis=0) < _DECIDED if shape[0] else np.zeros(shape[1], dtype=bool)
+    concrete, mention = scores[:, :count], scores[:, count : 2 * count]
+    undecided = concrete.max(axis=0) < _DECIDED if pairs else np.zeros(count, dtype=bool)
     if undecided.any():
-        said = np.maximum(concrete, mention)[:, undecided].max(axis=1) >= _HOPELESS * (len(whole) > _SCRAP)
+        said = np.maximum(concrete, mention)[:, undecided].max(axis=1) >= _HOPELESS * (not scrap)
         concrete, mention = _with_clauses(
-            model, pairs, judged & said, kind, wanted[: shape[1]], concrete, mention
+            model, pairs, judged & said, kind, wanted[:count], concrete, mention
         )
     if under.any():
-        # The heading says what the sentence is about; whether it is a deed remains to be seen. A deed that is
-        # surely another element's stays that one's.
-        deed = scores[:, wanted.index("deed")][:, None]
-        rivals = np.array([label.endswith(".concrete") for label in wanted])
-        elsewhere = np.empty_like(concrete)
-        for k in range(shape[1]):
-            others = rivals.copy()
-            others[k] = False
-            elsewhere[:, k] = scores[:, others].max(axis=1)
-        lifted = under & (deed > concrete) & (elsewhere <= np.maximum(concrete, _ANOTHERS))
-        concrete = np.where(lifted, deed, concrete)
-    return ScoreTable(sentences, concrete, mention, phrase, own, judged, nobody)
+        concrete = _lifted(concrete, under, scores, wanted)
+    return _Scores(concrete, mention, nobody)
+
+
+def _lifted(concrete: np.ndarray, under: np.ndarray, scores: np.ndarray, labels: Sequence[str]) -> np.ndarray:
+    """`concrete` with the deeds `under` an element's own name as that element's; `scores` are those of `labels`.
+
+    The heading says what the sentence is about; whether it is a deed remains to be seen. A deed that is
+    surely another element's stays that one's.
+    """
+    import numpy as np
+
+    deed = scores[:, labels.index("deed")][:, None]
+    rivals = np.array([label.endswith(".concrete") for label in labels])
+    elsewhere = np.empty_like(concrete)
+    for k in range(concrete.shape[1]):
+        others = rivals.copy()
+        others[k] = False
+        elsewhere[:, k] = scores[:, others].max(axis=1)
+    lifted = under & (deed > concrete) & (elsewhere <= np.maximum(concrete, _ANOTHERS))
+    return np.where(lifted, deed, concrete)
 
 
 def _with_clauses(
@@ -245,41 +288,3 @@ def _with_clauses(
     # The same odds, divided by what a clause counts less.
     less = best / (best + (1 - best) * _CLAUSE_ODDS)
     return np.maximum(concrete, less), np.maximum(mention, less)
-
-
-@lru_cache(maxsize=16)
-def _phrases(standard: Standard, kind: str) -> tuple[tuple[int, str], ...]:
-    """(number of the element, name) for the shortest names: a longer one holds one of them."""
-    return tuple(
-        (k, p)
-        for k, e in enumerate(standard.elements_of(kind))
-        for p in e.phrases
-        if not any(q in p for q in e.phrases if q != p)
-    )
-
-
-@lru_cache(maxsize=16)
-def _heading_names(standard: Standard, kind: str) -> tuple[WordSearch, dict[str, list[tuple[int, int]]]]:
-    """A search for what names elements in headings, and for each such word (number of the element, what it
-    makes of the heading: see `_own_headings`; 3 for a word that does so in a short heading only)."""
-    meant: dict[str, list[tuple[int, int]]] = {}
-    for k, e in enumerate(standard.elements_of(kind)):
-        for value, words in ((2, (e.title, e.short)), (3, e.heads), (1, e.phrases)):
-            for word in words:
-                meant.setdefault(word, []).append((k, value))
-    return WordSearch.make(meant), meant
-
-
-@lru_cache(maxsize=4096)
-def _own_headings(title: str, standard: Standard, kind: str) -> tuple[int, ...]:
-    """For each element of the kind 2 when a heading names it (带头服务群众, 服务方面), 1 when the heading holds one
-    of its phrases, else 0."""
-    search, meant = _heading_names(standard, kind)
-    # 服务方面, 纪律上: the short headings of letters and reports. In plans such words name other things.
-    short = kind != "plan" and len(title) <= _SHORT_HEADING
-    out = [0] * len(standard.elements_of(kind))
-    for word in search.first(title):
-        for k, value in meant[word]:
-            if value < 3 or short:
-                out[k] = max(out[k], min(value, 2))
-    return tuple(out)
