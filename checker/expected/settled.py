@@ -44,15 +44,42 @@ def lines_of(
     """All lines of one due paper: the one that counts first. `apart` cannot be read, and may be drafts of it."""
     right = sorted((g for g in given if g.right), key=newest)
     wrong = [g for g in given if not g.right]
-    if verdict in ("免交", "已交") and not right:
-        state = verdict
-        lines = [Line(state, due, None, f"人工更正：{verdict}", "", verdict)]
-        return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
     if not right:
-        if not wrong:
-            return [Line("未交", due, correction=verdict)]  # 按时, when what it was said of is there no more
-        return [_wrong(due, g, kind_names, counts=n == 0) for n, g in enumerate(wrong)]
+        return _none_right(due, wrong, kind_names, verdict)
     first, *others = right
+    state, note, doubt = _standing(due, right, apart, verdict)
+    problem = first.problem
+    if verdict == "免交":
+        problem = (
+            f"名单第 {due.row} 行的“{CORRECTED}”写的是“免交”，但收到了“{first.submission.file}”，照收到的算。"
+        )
+    several = len({g.submission.author for g in right}) > 1 and not due.person
+    if others:
+        many = (
+            f"收到 {len(right)} 份，署名各不相同，都算。"
+            if several
+            else f"{_why(first, right)}，以这一份为准。"
+        )
+        note = f"{note}{many}"
+    why, said = first.reason, first.correction or verdict
+    lines = [Line(state, due, first.submission, why, note + doubt, said, problem=problem)]
+    lines += [_beside(due, other, first, several) for other in others]
+    return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
+
+
+def _none_right(due: Due, wrong: Sequence[Given], kind_names: dict[str, str], verdict: str) -> list[Line]:
+    """The lines of a due paper for which nothing came, or only something else (`wrong`)."""
+    if verdict in ("免交", "已交"):
+        line = Line(verdict, due, None, f"人工更正：{verdict}", "", verdict)
+        return [line, *(_wrong(due, g, kind_names, counts=False) for g in wrong)]
+    if not wrong:
+        return [Line("未交", due, correction=verdict)]  # 按时, when what it was said of is there no more
+    return [_wrong(due, g, kind_names, counts=n == 0) for n, g in enumerate(wrong)]
+
+
+def _standing(due: Due, right: Sequence[Given], apart: Sequence[Given], verdict: str) -> tuple[str, str, str]:
+    """How a due paper stands by the first of those that came: the state, the note on it, what is in doubt."""
+    first = right[0]
     # A draft that cannot be read, sent in time, may be the same paper: in doubt nobody is late.
     late = [_late(due, g.submission) for g in (*right, *apart)]
     note = late[0]
@@ -69,48 +96,15 @@ def lines_of(
         # Why comes first. A copy's time says little, least of a file nobody could look into.
         weak = f"（{first.submission.by}晚于截止，是否迟交等能打开了再看。）" if all(late) else ""
         note, doubt = first.submission.reason + weak, ""
-    doubt += _old(due, first.submission) if not (first.sure or verdict) else ""
-    problem = first.problem
-    if verdict == "免交":
-        problem = (
-            f"名单第 {due.row} 行的“{CORRECTED}”写的是“免交”，但收到了“{first.submission.file}”，照收到的算。"
-        )
-    writers = {g.submission.author for g in right}
-    several = len(writers) > 1 and not due.person
-    if others:
-        many = (
-            f"收到 {len(right)} 份，署名各不相同，都算。"
-            if several
-            else f"{_why(first, right)}，以这一份为准。"
-        )
-        note = f"{note}{many}"
-    lines = [
-        Line(
-            state,
-            due,
-            first.submission,
-            first.reason,
-            note + doubt,
-            first.correction or verdict,
-            problem=problem,
-        )
-    ]
-    for other in others:
-        state = ("打不开" if other.submission.status == "unreadable" else "已交") if several else "重复报送"
-        told = "" if several else f"与“{first.submission.file}”是同一份应交材料，不以这份为准。"
-        lines.append(
-            Line(
-                state,
-                due,
-                other.submission,
-                other.reason,
-                told,
-                other.correction,
-                counts=False,
-                problem=other.problem,
-            )
-        )
-    return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
+    return state, note, doubt + (_old(due, first.submission) if not (first.sure or verdict) else "")
+
+
+def _beside(due: Due, other: Given, first: Given, several: bool) -> Line:
+    """The line of one that came beside the `first`: another draft of it, or of `several` writers another's paper."""
+    sent = other.submission
+    state = ("打不开" if sent.status == "unreadable" else "已交") if several else "重复报送"
+    told = "" if several else f"与“{first.submission.file}”是同一份应交材料，不以这份为准。"
+    return Line(state, due, sent, other.reason, told, other.correction, counts=False, problem=other.problem)
 
 
 def _wrong(due: Due, given: Given, kind_names: dict[str, str], counts: bool) -> Line:

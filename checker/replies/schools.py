@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from checker.compare import Since
-from checker.expected.before import still_missing
 from checker.expected.corrections import OUTSIDE
 from checker.expected.counties import Counties, compared
-from checker.expected.instead import came_instead
-from checker.expected.line import OPEN, Line, Perhaps
+from checker.expected.line import OPEN, Line
 from checker.expected.roster import Due
 from checker.expected.settled import last_year
 from checker.findings import Review
+from checker.replies.lacking import Lacking, lacking, told_day
 from checker.replies.points import Paper, paper_of
 from checker.reports.overview import Titles
 from checker.schools import folder_unit, plain_name, school
 
-__all__ = ["NOTHING", "Addressed", "Lacking", "Told", "by_school"]
+__all__ = ["Addressed", "Told", "by_school"]
 
-NOTHING = "没有收到。"
 _DRAFTS = 3  # named of those set aside
-_UNREAD = 3  # named of those that cannot be read
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """A paper that is still due: what, whose, until when, and what came instead.
-
-    `doubtful` when something came that may be it: nobody is told flatly that he sent nothing.
-    """
-
-    what: str
-    person: str
-    limit: str
-    state: str
-    told: str
-    doubtful: bool = False
 
 
 @dataclass(slots=True)
@@ -75,67 +56,92 @@ def by_school(
     Of a paper that came several times only the one that counts is spoken of. What a person put outside the
     roster (名单外) is in no letter to a school of the roster. Nobody writes to himself.
     """
-    schools: dict[str, Told] = {}
-    unit_of: dict[str, str] = {}
-    outside: dict[str, Line] = {}
-    due_of: dict[str, str] = {}
+    placed = _placed(lines)
+    twice = placed.twice()
+    passed_over = {file for files in placed.drafts.values() for file in files}
     nobody: dict[str, list[str]] = {}
-    passed_over: set[str] = set()
-    drafts: dict[Due, list[str]] = {}  # set aside for another of the same due paper
-    counted: dict[str, Line] = {}
-    for line in lines:
-        if line.due is not None:
-            unit = schools.setdefault(plain_name(line.due.unit), Told(line.due.unit)).unit
-            if line.submission is not None:
-                unit_of[line.submission.file] = unit
-                due_of[line.submission.file] = _due(line)
-                if line.state == "重复报送":
-                    passed_over.add(line.submission.file)
-                    drafts.setdefault(line.due, []).append(line.submission.file)
-                elif line.counts:
-                    counted[line.submission.file] = line
-            if line.state in OPEN:
-                schools[plain_name(unit)].lacking.append(_lacking(line))
-        elif line.submission is not None and line.unit:
-            unit_of[line.submission.file] = line.unit
-        elif line.submission is not None:
-            outside[line.submission.file] = line
-    names = Counter((plain_name(unit), PurePosixPath(file).name) for file, unit in unit_of.items())
-    # Files of a school that have one name: which one is meant only their folders tell.
-    twice = {f for f, unit in unit_of.items() if names[plain_name(unit), PurePosixPath(f).name] > 1}
     others: dict[str, list[Told]] = {}
     for review in reviews:
-        if review.file in passed_over:
+        file = review.file
+        if file in passed_over:
             continue
-        unit = unit_of.get(review.file) or review.organization or folder_unit(review.file)
-        if not unit:
-            nobody.setdefault(_in_no_letter(review, outside.get(review.file)), []).append(review.file)
+        unit = placed.unit_of.get(file) or review.organization or folder_unit(file)
+        if not unit or file in placed.outside and placed.asks(unit):
+            nobody.setdefault(_in_no_letter(review, placed.outside.get(file)), []).append(file)
             continue
-        told = since.words.get(review.file, "") if since else ""
-        again = since.again.get(review.file, {}) if since else {}
-        came = _came(counted.get(review.file), drafts, twice)
-        paper = paper_of(review, titles, told, again, due_of.get(review.file, ""), came)
-        home = schools.get(plain_name(unit))
-        if review.file in outside and any(
-            _key(t.unit) == _key(unit) and _one_place(t.unit, unit) for t in schools.values()
-        ):
-            nobody.setdefault(_in_no_letter(review, outside[review.file]), []).append(review.file)
-            continue
-        if home is None:
-            among = others.setdefault(_key(unit), [])
-            home = next((t for t in among if _one_place(t.unit, unit)), None)
-            if home is None:
-                home = Told(unit)
-                among.append(home)
+        told = since.words.get(file, "") if since else ""
+        again = since.again.get(file, {}) if since else {}
+        came = _came(placed.counted.get(file), placed.drafts, twice)
+        paper = paper_of(review, titles, told, again, placed.due_of.get(file, ""), came)
+        home = placed.schools.get(plain_name(unit)) or _met(unit, others)
         home.papers.append(paper)
     away = [told for key in sorted(others) for told in others[key]]
-    met = [*schools.values(), *away]
+    met = [*placed.schools.values(), *away]
     for each in met:
         each.papers = _told_apart(each.papers, twice)
     own = [t.unit for t in met if (t.papers or t.lacking) and _is_sender(t.unit, sender)]
     strangers = [told.unit for told in away if lines and told.unit not in own]
     left_out = {*own, *strangers}
     return Addressed([told for told in met if told.unit not in left_out], nobody, strangers, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """What the roster's lines say: its `schools` with what they lack, and of files whose they are (`unit_of`), which
+    due paper each is (`due_of`) and the line where it counts, or where it is in no place of the roster (`outside`).
+
+    `drafts` are set aside for another of the same due paper.
+    """
+
+    schools: dict[str, Told] = field(default_factory=dict)
+    unit_of: dict[str, str] = field(default_factory=dict)
+    due_of: dict[str, str] = field(default_factory=dict)
+    counted: dict[str, Line] = field(default_factory=dict)
+    outside: dict[str, Line] = field(default_factory=dict)
+    drafts: dict[Due, list[str]] = field(default_factory=dict)
+
+    def twice(self) -> frozenset[str]:
+        """Files of a school that have one name: which one is meant only their folders tell."""
+        names = Counter((plain_name(unit), PurePosixPath(file).name) for file, unit in self.unit_of.items())
+        return frozenset(
+            f for f, unit in self.unit_of.items() if names[plain_name(unit), PurePosixPath(f).name] > 1
+        )
+
+    def asks(self, unit: str) -> bool:
+        """Whether a school is on the roster, under this name or another."""
+        return any(_key(t.unit) == _key(unit) and _one_place(t.unit, unit) for t in self.schools.values())
+
+
+def _placed(lines: Iterable[Line]) -> _Placed:
+    out = _Placed()
+    for line in lines:
+        file = line.submission.file if line.submission is not None else None
+        if line.due is not None:
+            home = out.schools.setdefault(plain_name(line.due.unit), Told(line.due.unit))
+            if file is not None:
+                out.unit_of[file] = home.unit
+                out.due_of[file] = _due(line)
+                if line.state == "重复报送":
+                    out.drafts.setdefault(line.due, []).append(file)
+                elif line.counts:
+                    out.counted[file] = line
+            if line.state in OPEN:
+                home.lacking.append(lacking(line))
+        elif file is not None and line.unit:
+            out.unit_of[file] = line.unit
+        elif file is not None:
+            out.outside[file] = line
+    return out
+
+
+def _met(unit: str, others: dict[str, list[Told]]) -> Told:
+    """The school of this name among those met that are `others` than the roster's, by key; a new one joins them."""
+    among = others.setdefault(_key(unit), [])
+    home = next((t for t in among if _one_place(t.unit, unit)), None)
+    if home is None:
+        home = Told(unit)
+        among.append(home)
+    return home
 
 
 def _in_no_letter(review: Review, line: Line | None) -> str:
@@ -160,8 +166,8 @@ def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]], twice: Collect
     if line.state == "迟交":
         limit, when = line.due.deadline, line.submission.received
         late = limit is not None and when is not None and when > limit
-        day = f"，{line.submission.by}是{_day(when)}" if late else ""
-        told = f"迟交（应于{_day(limit)}前报送{day}）。" if limit else "迟交。"
+        day = f"，{line.submission.by}是{told_day(when)}" if late else ""
+        told = f"迟交（应于{told_day(limit)}前报送{day}）。" if limit else "迟交。"
     if old := last_year(line.note):
         _, day, long = old
         told += f"落款日期是{day}，比截止日期早{long}，可能是上一年的材料，也可能是年份写错了，请核对。"
@@ -210,66 +216,3 @@ def _due(line: Line) -> str:
     assert line.due is not None
     what = line.due.what.words or "材料"
     return f"{line.due.person}的{what}" if line.due.person else what
-
-
-def _lacking(line: Line) -> Lacking:
-    assert line.due is not None
-    if line.maybe:
-        told = _perhaps(line.doubts, "是谁的" if line.due.person else "是哪个单位的什么材料")
-        what = line.due.what.words or "材料"
-        return Lacking(what, line.due.person, _day(line.due.deadline), line.state, told, doubtful=True)
-    told = _missing(line.note) + came_instead(line.instead) if line.state == "未交" else ""
-    if line.submission is not None:
-        name = PurePosixPath(line.submission.file).name
-        told = (
-            f"收到的“{name}”打不开，请重新报送。"
-            if line.state == "打不开"
-            else f"收到的“{name}”不是应交的材料。"
-        )
-    return Lacking(line.due.what.words or "材料", line.due.person, _day(line.due.deadline), line.state, told)
-
-
-def _perhaps(doubts: Sequence[Perhaps], whose: str) -> str:
-    """What a letter says of the files that may be a paper: those that cannot be read must come again in any case.
-
-    >>> _perhaps([Perhaps("甲/最终版.docx", unread=True, earlier=True)], "是谁的")
-    '上次收到的“最终版.docx”打不开，可能就是这一份，请重新报送，并写明是谁的。'
-    >>> _perhaps([Perhaps("甲/全体.docx", joined=True)], "是谁的")
-    '收到的“全体.docx”里有几份材料，可能就有这一份，请一份材料存一个文件，分开报送。'
-    """
-    told = []
-    for earlier in (True, False):
-        files = [PurePosixPath(one.file).name for one in doubts if one.unread and one.earlier is earlier]
-        if files:
-            some = "、".join(f"“{file}”" for file in files[:_UNREAD]) + ("等" if files[_UNREAD:] else "")
-            told.append(f"{'上次' if earlier else ''}收到的{some}打不开")
-    broken = f"{'；'.join(told)}，可能就是这一份，请重新报送，并写明{whose}。" if told else ""
-    joined = [PurePosixPath(one.file).name for one in doubts if one.joined]
-    if joined:
-        # The school is asked for papers apart in any case.
-        some = "、".join(f"“{file}”" for file in joined[:_UNREAD]) + ("等" if joined[_UNREAD:] else "")
-        broken += f"收到的{some}里有几份材料，可能就有这一份，请一份材料存一个文件，分开报送。"
-    legible = [one for one in doubts if not one.unread and not one.joined]
-    if not legible:
-        return broken
-    when = "上次" if all(one.earlier for one in legible) else ""
-    if broken:
-        return f"{broken}{when}收到的材料里另有认不准是谁的，也可能是这一份；如果是，请告知我们，就不用重报。"
-    return f"{when}收到的材料里有认不准是谁的，可能就是这一份；如果已经报送，请告知我们，不用重报。"
-
-
-def _missing(note: str) -> str:
-    """What a letter says of a paper that is not there: whether something came the time before."""
-    came = still_missing(note)
-    if not came:
-        return NOTHING
-    file, why = came
-    return f"上次收到的“{PurePosixPath(file).name}”{why}，还没有重报。"
-
-
-def _day(limit: datetime.datetime | None) -> str:
-    """A deadline as a letter writes it; the time of day only where there is one."""
-    if limit is None:
-        return ""
-    day = f"{limit.year}年{limit.month}月{limit.day}日"
-    return day if (limit.hour, limit.minute) == (23, 59) else f"{day}{limit.hour}时{limit.minute:02d}分"

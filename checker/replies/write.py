@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.findings import OUTCOME_NAMES, STATUS_NAMES, Review
+from checker.replies.lacking import NOTHING
 from checker.replies.points import Paper
-from checker.replies.schools import NOTHING, Told, by_school
+from checker.replies.schools import Told, by_school
 from checker.replies.sender import Sender
 from checker.replies.template import Letter, chinese_number, untouched
 from checker.reports.clean import one_line
