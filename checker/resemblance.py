@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from checker.document import Where
 from checker.findings import Finding
 from checker.similar import SimilarPair
 
@@ -111,6 +112,17 @@ class _Names:
         return "、".join(self.told[n] for n in indices[:shown]) + rest
 
 
+def _quoted(pair: SimilarPair, first: bool) -> tuple[Where | None, str]:
+    """Where the longest passage stands in the pair's `first` paper, or in its other, and its words quoted."""
+    if not pair.passages:
+        return None, ""
+    passage = pair.passages[0]
+    # Each is quoted its own words: a few of them, a name, may differ.
+    words = _opened(" ".join((passage.text if first else passage.echo or passage.text).split()))
+    quote = f"，例如“{words if len(words) <= 40 else words[:39] + '…'}”"
+    return passage.one if first else passage.other, quote
+
+
 def _finding(
     index: int,
     pairs: list[SimilarPair],
@@ -129,15 +141,7 @@ def _finding(
     met = dict.fromkeys(map(other_of, pairs)) | dict.fromkeys(n for n in group if best.same and n != index)
     others = tuple(names.listed[n] for n in met) if len(met) <= _LISTED else ()
     other = names.told[other_of(best)]
-    passage = best.passages[0] if best.passages else None
-    where = None
-    quote = ""
-    if passage is not None:
-        # Each is quoted its own words: a few of them, a name, may differ.
-        own = best.one == index
-        where = passage.one if own else passage.other
-        words = _opened(" ".join((passage.text if own else passage.echo or passage.text).split()))
-        quote = f"，例如“{words if len(words) <= 40 else words[:39] + '…'}”"
+    where, quote = _quoted(best, best.one == index)
     if why := one_writer(best):
         more = f"另外还有{len(pairs) - 1}份也是这样。" if len(pairs) > 1 else ""
         return Finding(

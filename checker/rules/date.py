@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
-from checker.dates import find_dates
+from checker.dates import DateHit, find_dates
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules import periods
@@ -100,8 +100,11 @@ def _by_site(analysis: Analysis, place: Where) -> bool:
 
 
 def _format(analysis: Analysis) -> Iterator[Finding]:
-    signature = analysis.outline.signature
-    place, day = signature.date_where, signature.date
+    yield from _zeros(analysis)
+    yield from _signed_format(analysis)
+
+
+def _zeros(analysis: Analysis) -> Iterator[Finding]:
     zeros = [s for s in dates(analysis) if _ZERO.search(s.hit.text) and not _by_site(analysis, s.where)]
     if zeros:
         hit = zeros[0].hit
@@ -113,52 +116,36 @@ def _format(analysis: Analysis) -> Iterator[Finding]:
             zeros[0].where,
             right if len(zeros) == 1 else None,
         )
+
+
+def _signed_format(analysis: Analysis) -> Iterator[Finding]:
+    """Of the date at the end of a paper: a year nobody can believe, another way of writing than the usual."""
+    signature = analysis.outline.signature
+    place, day = signature.date_where, signature.date
     hits = find_dates(signature.date_text)
-    if place is not None and hits and not hits[0].believable and analysis.kind != "other":
-        yield Finding(
-            "date.format",
-            "info",
-            f"落款日期“{signature.date_text}”的年份认不准，可能写错了字，也可能是读文件时乱了次序。请看一看原件。",
-            place,
-        )
-    if place is None or day is None or analysis.kind == "other" or _by_site(analysis, place):
+    if place is None or not hits or analysis.kind == "other":
         return
-    if not hits or hits[0].day is None:
+    said = f"落款日期“{signature.date_text}”"
+    if not hits[0].believable:
+        words = f"{said}的年份认不准，可能写错了字，也可能是读文件时乱了次序。请看一看原件。"
+        yield Finding("date.format", "info", words, place)
+    if day is None or _by_site(analysis, place) or hits[0].day is None:
         return
     right = f"{day.year}年{day.month}月{day.day}日"
-    if hits[0].style == "mixed":
-        yield Finding(
-            "date.format",
-            "info",
-            f"落款日期“{signature.date_text}”几种写法混在一起，应写“{right}”。",
-            place,
-            right,
-        )
+    if wrong := _ill_written(hits[0], day, analysis.kind, right):
+        yield Finding("date.format", "info", said + wrong, place, right)
+
+
+def _ill_written(hit: DateHit, day: datetime.date, kind: str, right: str) -> str:
+    """What is wrong with the way a date is written, as the end of a sentence about it; "" for nothing."""
+    if hit.style == "mixed":
+        return f"几种写法混在一起，应写“{right}”。"
     # The standard is for official papers; a person's own report or pledge may be dated in Chinese numerals.
-    elif hits[0].style == "chinese" and day >= _NEW_RULE and analysis.kind == "plan":
-        yield Finding(
-            "date.format",
-            "info",
-            f"落款日期“{signature.date_text}”用了汉字数字。2012年7月1日起成文日期用阿拉伯数字，应写“{right}”。",
-            place,
-            right,
-        )
-    elif hits[0].text.endswith("号"):
-        yield Finding(
-            "date.format",
-            "info",
-            f"落款日期“{signature.date_text}”的“号”是口语，应写“{right}”。",
-            place,
-            right,
-        )
-    elif hits[0].style == "short":
-        yield Finding(
-            "date.format",
-            "info",
-            f"落款日期“{signature.date_text}”，请写成“{right}”。",
-            place,
-            right,
-        )
+    if hit.style == "chinese" and day >= _NEW_RULE and kind == "plan":
+        return f"用了汉字数字。2012年7月1日起成文日期用阿拉伯数字，应写“{right}”。"
+    if hit.text.endswith("号"):
+        return f"的“号”是口语，应写“{right}”。"
+    return f"，请写成“{right}”。" if hit.style == "short" else ""
 
 
 def _missing(analysis: Analysis) -> Iterator[Finding]:
