@@ -193,21 +193,42 @@ def _level(
     def make(level: Level, score: float, found: Sequence[Scored], reason: str = "") -> Judgement:
         return Judgement(element.id, element.group, element.title, level, score, evidence(found), reason)
 
-    body = [r for r in rows if r.given or is_judged(r.sentence)]
-    ranked = sorted(body, key=_rank)
+    ranked = sorted((r for r in rows if r.given or is_judged(r.sentence)), key=_rank)
+    if found := _covering(ranked, kind, thresholds, least, verdict):
+        score = max(least, *(r.concrete for r in found)) if verdict is None else verdict.score
+        return make("covered", score, found)
+    best = max((r.concrete for r in ranked), default=0.0) if verdict is None else verdict.score
+    mentions, closest = _mentioning(rows, ranked, thresholds, verdict)
+    # Of sentences nearly sure the one that is surest about the element, too.
+    nearly = sorted((r for r in ranked if r.concrete >= _NEARLY), key=lambda r: -(r.concrete + r.mention))[:1]
+    if mentions:
+        others = [r for r in mentions if r not in nearly]
+        first = not others or any(r.mention >= _ABOUT for r in nearly)
+        shown = [*nearly, *others] if first else [*others[:1], *nearly, *others[1:]]
+        return make("named", best, shown, _why_named(shown[0], outline))
+    nearer = [r for r in nearly if r.concrete >= _NEARER] or closest
+    return make("missing", best, nearer, _PERHAPS if nearer else "")
+
+
+def _covering(
+    ranked: Sequence[Scored], kind: str, thresholds: Thresholds, least: float, verdict: _Verdict | None
+) -> list[Scored]:
+    """The sentences that cover an element, the best first; none where it is not covered."""
     sure = [r for r in ranked if r.concrete >= least]
     if verdict is not None and not any(r.given for r in sure):
         # Under the element's own name there is no doubt what a sure deed is about.
-        sure = (sure or ranked[:1]) if verdict.covered else [r for r in sure if r.own_heading == 2]
+        sure = list(sure or ranked[:1]) if verdict.covered else [r for r in sure if r.own_heading == 2]
     # A plan's task is to demand: an element's own heading with content under it is coverage.
     under = [r for r in ranked if r.own_heading] if kind == "plan" else []
     if sum(len(r.sentence.text) for r in under) < thresholds.under_heading:
         under = []
-    if sure or under:
-        found = sorted({id(r): r for r in [*sure, *under]}.values(), key=_rank)
-        score = max(least, *(r.concrete for r in found)) if verdict is None else verdict.score
-        return make("covered", score, found)
-    best = max((r.concrete for r in ranked), default=0.0) if verdict is None else verdict.score
+    return sorted({id(r): r for r in [*sure, *under]}.values(), key=_rank)
+
+
+def _mentioning(
+    rows: Sequence[Scored], ranked: Sequence[Scored], thresholds: Thresholds, verdict: _Verdict | None
+) -> tuple[list[Scored], list[Scored]]:
+    """The sentences that name an element which nothing covers, the best first; where none does, what comes closest."""
     mentions = sorted(
         (r for r in rows if r.phrase or r.mention >= thresholds.named),
         key=lambda r: (-(r.mention + 0.5 * r.phrase), r.sentence.where.paragraph, r.sentence.where.start),
@@ -221,21 +242,13 @@ def _level(
         else:
             mentions, closest = [], mentions[:1]
     if not mentions:
-        mentions = own
-    elif mentions[0].sentence.role == "heading":
+        return own, closest
+    if mentions[0].sentence.role == "heading":
         # Words about it stand under the heading: it is they that are too general, not their absence. What only
         # comes next (以上承诺，请监督) says nothing of it: then the heading itself is shown.
         about = [r for r in own if r.phrase or r.mention >= thresholds.named]
         mentions = [*about, *(r for r in mentions if r not in about)]
-    # Of sentences nearly sure the one that is surest about the element, too.
-    nearly = sorted((r for r in ranked if r.concrete >= _NEARLY), key=lambda r: -(r.concrete + r.mention))[:1]
-    if mentions:
-        others = [r for r in mentions if r not in nearly]
-        first = not others or any(r.mention >= _ABOUT for r in nearly)
-        shown = [*nearly, *others] if first else [*others[:1], *nearly, *others[1:]]
-        return make("named", best, shown, _why_named(shown[0], outline))
-    nearer = [r for r in nearly if r.concrete >= _NEARER] or closest
-    return make("missing", best, nearer, _PERHAPS if nearer else "")
+    return mentions, closest
 
 
 def _rank(row: Scored) -> tuple[float, int, int]:
