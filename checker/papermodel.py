@@ -108,14 +108,6 @@ def paper_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: tupl
     peaks = best[0]
     first, second, third = np.sort(peaks)[::-1][:3]
     lengths = np.array([len(s.text) for s in table.sentences])
-    rival, size, nobody, headed = (np.zeros(count) for _ in range(4))
-    if len(concrete):
-        # Of the best sentence: what else it is of, how long it is, whose deed it is, whether it has a heading.
-        at = np.where(judged[:, None], concrete, -1.0).argmax(axis=0)
-        rows = _log_odds(concrete[at])
-        np.fill_diagonal(rows, -np.inf)
-        rival, size, nobody = rows.max(axis=1), lengths[at], table.nobody[at].any(axis=1)
-        headed = np.array([table.sentences[n].heading >= 0 for n in at.tolist()])
     under = np.log1p(((table.own[:, columns] > 0) * (lengths * judged)[:, None]).sum(axis=0))
     total = max(1, len(deeds))
     some = (mention > _ABOUT).sum(axis=0)
@@ -137,10 +129,7 @@ def paper_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: tupl
         table.phrase[:, columns].any(axis=0),
         (table.own[:, columns] > 0).any(axis=0),
         under if paper.kind == "plan" else same(0),
-        rival,
-        size,
-        nobody,
-        headed,
+        *_of_best(table, concrete, lengths),
         *(same(paper.kind == kind) for kind in kinds),
         *np.eye(count),
         np.log1p((deeds > _SURE).sum(axis=0)),
@@ -152,6 +141,20 @@ def paper_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: tupl
         same(paper.signed),
     ]
     return np.array(facts, dtype=np.float64).T
+
+
+def _of_best(table: ScoreTable, concrete: np.ndarray, lengths: np.ndarray) -> list[np.ndarray]:
+    """Of the best sentence of each column: what else it is of, how long it is, whether it is nobody's own deed,
+    whether it has a heading."""
+    import numpy as np
+
+    if not len(concrete):
+        return [np.zeros(concrete.shape[1])] * 4
+    at = np.where(table.judged[:, None], concrete, -1.0).argmax(axis=0)
+    rows = _log_odds(concrete[at])
+    np.fill_diagonal(rows, -np.inf)
+    headed = np.array([table.sentences[n].heading >= 0 for n in at.tolist()])
+    return [rows.max(axis=1), lengths[at], table.nobody[at].any(axis=1), headed]
 
 
 def _log_odds(chance: np.ndarray) -> np.ndarray:
