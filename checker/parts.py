@@ -22,8 +22,17 @@ _SAID = 40  # with its marks
 _THEMED = 40  # characters of a theme beside it
 # The name of a campaign is nothing that is done: 活动主题是“立足岗位创先进”.
 _THEME = re.compile(r"(?:活动)?(?:主题|口号)(?:是|为|：)[“《][^”》]{1,40}[”》][，。；]?")
-_LACKS = re.compile("[不少无没缺差弱懒怕松浅低慢乱忙累]")
-_REST = 2  # characters that it then says beside empty words
+# Written in the place of something: （略）, 暂无, 首先， of a text cut off, one letter.
+_STUB = re.compile(
+    r"[\W_]*(?:[\d一二三四五六七八九十]{1,2}[、.，])?(?:从?略|暂?无|没有|暂缺|待补充?|待填写?|待定|同上|如上|如下|首先|其次"
+    r"|第?[\d一二三四五六七八九十]{1,2}[是条点]?|[^\W_])?[\W_]*"
+)
+_SHORT = 4  # characters, a mark with them, of which a site's 打印 or a name has fewer
+_SENTENCE = re.compile(r"\w\w[。！；]$")  # 怕苦。
+# Words that say nothing before others, and something without (推进会, 支部会上, 责任在我, 同他和好).
+_LEADING = {"会": r"(?=[^\W上议])", "我": r"(?=\w)", "和": "(?!好)"}
+# 1、 （一） 第一， 一是 二要 before an item of a list.
+_ITEM = r"[（(]?[\d一二三四五六七八九十]{1,2}[、.．)）]|第[一二三四五六七八九十]，|[一二三四五六七八九][是要]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +54,22 @@ class Paper:
     labelled: list[int]
     hollow_words: re.Pattern[str] | None
 
-    def hollow(self, heading: int) -> bool:
-        """Whether nothing but empty words stands under a heading (努力改正，请组织放心)."""
-        if self.hollow_words is None or self.filled[heading] > _HOLLOW + _THEMED:
-            return False
+    def says(self, heading: int) -> bool:
+        """Whether something stands under a heading, be it short (怕苦。), that is more than empty words."""
+        if self.filled[heading] > _HOLLOW + _THEMED:
+            return True
         said = "".join(
             s.text for s in self.outline.sentences if heading in self.paths[s.heading] and s.role == "body"
         )
-        said = _THEME.sub("", said)
-        rest = self.hollow_words.sub("", said)
-        if not said or len(said) > _SAID or len(rest) > _REST:
+        if self.filled[heading] < _SHORT and not _SENTENCE.search(said):
             return False
-        # 措施不力, 要求不严 say what is wrong; 无 alone says nothing.
-        return not _LACKS.search(rest) or rest == said.strip("。")
+        said = _THEME.sub("", said)
+        if not said or len(said) > _SAID:
+            return True
+        # One word beside the empty ones, however short, says something: 思想僵化, 安排家访, 要求不严.
+        if _STUB.fullmatch(said):
+            return False
+        return self.hollow_words is None or bool(self.hollow_words.sub("", said))
 
     @classmethod
     def of(
@@ -103,6 +115,7 @@ def _attachments(normals: Sequence[Normal]) -> int:
 
 @lru_cache(maxsize=8)
 def _hollow(standard: Standard) -> re.Pattern[str] | None:
-    """Empty words, longest first, and marks."""
+    """Empty words, longest first, numbers of items and marks."""
     words = sorted(standard.hollow, key=lambda w: (-len(w), w))
-    return re.compile("|".join([*map(re.escape, words), r"[^\w]"])) if words else None
+    found = [re.escape(w) + _LEADING.get(w, "") for w in words]
+    return re.compile("|".join([*found, _ITEM, r"[^\w]"])) if found else None

@@ -29,7 +29,7 @@ _BAN = re.compile(
 _IDEA = "guiding"  # the section of a plan (指导思想) whose words name much and arrange nothing
 _OPENING = 4  # sentences at the beginning
 _SENTENCES_SHOW = 3.0  # signs in sentences here and there that show a section together
-_FILLED = 4  # characters of body that make a section: 读书少。
+_FILLED = 4  # characters after a label that make a section: 读书少。
 
 
 def judge_sections(
@@ -129,7 +129,7 @@ def _by_heading(section: SectionRule, paper: Paper) -> Section:
         if above - {section.id} and not section.anywhere:
             continue  # 组织实施 under 方法步骤 is a step, not the leadership section
         words = paper.document.quote(heading.where)
-        if paper.filled[n] >= _FILLED and not paper.hollow(n):
+        if paper.says(n):
             return Section(section.id, section.title, True, words, heading.where)
         if heading.level in (1, paper.top) or not upper:
             empty = empty or Section(section.id, section.title, False, words, heading.where)

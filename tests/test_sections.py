@@ -264,6 +264,14 @@ def empty(kind: str, section: str, words: str) -> list[str]:
         ("plan", "carrier", "结合实际，精心设计载体，搭建平台，增强吸引力和感染力。"),
         ("report", "remedies", "发扬优点，克服缺点，争取更大的进步。"),
         ("plan", "phases", "按照上级要求，分阶段组织实施，具体安排另行通知。"),
+        ("report", "remedies", "认真整改。"),
+        ("report", "remedies", "今后一定努力克服缺点，发扬优点，争做合格党员。"),
+        ("report", "remedies", "请领导和同志们监督。"),
+        ("report", "remedies", "从自身做起，从我做起。"),
+        ("report", "causes", "既有主观因素，也有客观因素。"),
+        ("report", "causes", "没有。"),
+        ("plan", "phases", "1.提高认识，2.加强领导，3.狠抓落实。"),
+        ("plan", "carrier", "开展各种活动，扎实推进创先争优。"),
     ],
 )
 def test_words_that_say_nothing_leave_a_section_empty(kind: str, section: str, words: str) -> None:
@@ -297,10 +305,32 @@ def test_words_that_say_nothing_leave_a_section_empty(kind: str, section: str, w
         ("report", "remedies", "发扬优点，戒急躁，争取更大的进步。"),
         ("plan", "phases", "按照上级安排分步实施，三月动员。"),
         ("plan", "phases", "分阶段进行：先学习，后承诺。"),
+        ("report", "causes", "思想僵化。"),
+        ("report", "causes", "懒散。"),
+        ("report", "causes", "1、自己懒惰。"),
+        ("report", "causes", "有私心。"),
+        ("report", "causes", "责任在我。"),
+        ("report", "problems", "工作将就。"),
+        ("report", "problems", "组织涣散。"),
+        ("report", "remedies", "认真安排家访。"),
+        ("report", "remedies", "与同志和好。"),
+        ("plan", "carrier", "开展家访，推进活动。"),
+        ("plan", "carrier", "组织推进会。"),
+        ("plan", "phases", "组织党员会。"),
+        ("plan", "phases", "三月部署。"),
+        ("plan", "phases", "三、四月部署。"),
     ],
 )
 def test_a_few_words_that_say_something_are_a_section(kind: str, section: str, words: str) -> None:
     assert empty(kind, section, words) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["打印", "李明", "首先，", "一是", "略。", "（从略）", "待补充。", "一要提高认识，二要努力改进。"],
+)
+def test_a_sites_word_or_what_is_cut_off_is_no_section(words: str) -> None:
+    assert len(empty("report", "causes", words)) == 1
 
 
 BRACKETED = "自我剖析\n【一点家底】\n我教语文十二年，2003年入党。\n【哪里不足】\n备课应付，教案照抄。\n【根子在哪】\n怕吃苦，图清闲。\n【今后怎么做】\n{said}\n李明\n2011年3月1日"
