@@ -63,10 +63,12 @@ def main(paths: list[str]) -> None:
         "hand m, whole papers": [examples / "fresh-m.jsonl"],
         "hand o, whole papers": [examples / "fresh-o.jsonl"],
         "hand q, whole papers": [examples / "fresh-q.jsonl"],
+        "hand r, whole papers": [examples / "fresh-r.jsonl"],
         "fresh hand, openings": [examples / "fresh-f.jsonl"],
         "fresh hand, public papers": [examples / "fresh-g.jsonl"],
         "hand n, public papers": [examples / "fresh-n.jsonl"],
         "hand p, public papers": [examples / "fresh-p.jsonl"],
+        "hand s, middles": [examples / "fresh-s.jsonl"],
         "shared/devset (openings)": [
             p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()
         ],

@@ -77,3 +77,13 @@ def test_a_judge_learns_from_papers_and_the_same_papers_give_the_same_file() -> 
     for text, kind in (("我保证不迟到。", "letter"), ("昨日，学校举行升旗。", "other")):
         points = model.points(analyse_outline(document_of(text), load_standard()), level)
         assert max(points, key=points.__getitem__) == kind
+
+
+def test_news_found_in_plenty_weighs_no_more_than_what_is_rare() -> None:
+    pytest.importorskip("sklearn")
+    from checker.training.kinds import RESTATED, _weights
+
+    restated = [{"by": "train-t", "kind": kind} for kind in ("other", "other", "other", "letter")]
+    weights = _weights([*restated, {"by": "train-a", "kind": "other"}])
+    assert weights[0] * 3 == weights[3] == RESTATED * 2
+    assert weights[4] == 1
