@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from checker.batch import review_all
 from checker.brief import Brief, noted, settled
 from checker.delivery import (
@@ -32,7 +30,6 @@ from checker.names import Found
 from checker.options import Options, limit_past
 from checker.plugins import load_plugins
 from checker.run import Run, prepared
-from chinese_cli.clean import clean
 
 if TYPE_CHECKING:
     from checker.cluster import FarPool
@@ -157,9 +154,6 @@ def _far(address: str, job: Job, files: Sequence[Found], standard: Standard) -> 
         yield None
         return
     from checker.cluster import connected
-
-    def tell(note: str) -> None:
-        click.echo(clean(note, 600), err=True)
 
     with connected(address, job, standard, files, tell) as pool:
         yield pool

@@ -9,7 +9,7 @@ from checker.dates import find_dates
 from checker.normal import normalise
 from checker.offices import is_office, office_in
 from checker.persons import after_office, plainly_person
-from checker.signedlines import bare_pieces, ends_with_office, is_name, writer_in
+from checker.signedlines import bare_pieces, ends_with_office, plainly_named, writer_in
 from corpus.wordlists import either, listed
 
 __all__ = ["foot_signer", "in_brackets"]
@@ -54,30 +54,25 @@ def foot_signer(text: str, pieces: Sequence[str], title: str) -> str:
     text = text.replace("（）", "").strip(" ：，。")
     pieces = [p for p in pieces if p in text]
     bare = bare_pieces(pieces)
-    if bare != pieces and bare and _person(bare[-1]):  # 王建国 敬呈
+    if bare != pieces and bare and plainly_named(bare[-1]):  # 王建国 敬呈
         return bare[-1]
     if role := _ROLE.fullmatch(text):
         name = _NOTE.sub("", role["n"])
-        return name if _person(name) and not _NOT_WRITER.search(role["l"]) else ""
-    if len(bare) == 2 and re.fullmatch(rf"[{_CN}]{{1,4}}人", bare[0]) and _person(bare[1]):
+        return name if plainly_named(name) and not _NOT_WRITER.search(role["l"]) else ""
+    if len(bare) == 2 and re.fullmatch(rf"[{_CN}]{{1,4}}人", bare[0]) and plainly_named(bare[1]):
         return bare[1] if not _NOT_WRITER.search(bare[0]) else ""
     group = bare_pieces([_ATTACHED.sub("", _NOTE.sub("", text))])[0]
-    if _person(group):  # 王建国（总务处）
+    if plainly_named(group):  # 王建国（总务处）
         return group if not _UNSIGNED.search(text) else ""
     people = group.split("、")
-    if len(people) > 1 and all(map(_person, people)):
+    if len(people) > 1 and all(map(plainly_named, people)):
         return people[0]
     if _is_group(group, title):
         return group
     glued = _GLUED.fullmatch(_COURTESY.sub("", group))
-    if glued and _person(glued["n"]) and not _NOT_WRITER.search(glued["l"]) and not _SAYS.search(group):
+    if glued and plainly_named(glued["n"]) and not _NOT_WRITER.search(glued["l"]) and not _SAYS.search(group):
         return glued["n"]
     return ""
-
-
-def _person(text: str) -> bool:
-    """Whether words are plainly a person's name, and no 敬礼, 谢谢 of a letter's end."""
-    return plainly_person(text) and is_name(text)
 
 
 def _is_group(text: str, title: str) -> bool:

@@ -7,11 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import click
-
 from checker.brief import Brief
 from checker.bureau import NONE, Bureau
-from checker.delivery import Batch
+from checker.delivery import Batch, tell
 from checker.findings import STATUS_NAMES, Review
 from checker.memory import Memory
 from checker.owner import Owner, with_owner
@@ -121,7 +119,7 @@ def _tell_common(alike: Alike, titles: Titles) -> None:
 
     for kind, words in alike.common:
         name = titles.kind(kind)
-        click.echo(f"多数{name}都有的文字没有算作雷同，例如“{clean(shorten(words, 40), 100)}”。", err=True)
+        tell(f"多数{name}都有的文字没有算作雷同，例如“{clean(shorten(words, 40), 100)}”。")
 
 
 def _settled(batch: Batch) -> Batch:

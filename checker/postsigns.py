@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from checker.analysis import Sentence, Signature
 from checker.foot import OPEN_DATE, OPEN_DAY
-from checker.persons import opening_person, plainly_person, said_person, titled_person
+from checker.persons import opening_person, said_person, titled_person
 from checker.segments import Segment
-from checker.signedlines import MARKED, ends_with_office, is_name, pieces_of
+from checker.signedlines import MARKED, ends_with_office, pieces_of, plainly_named
 from checker.unlabelled import Name, Paper
 from corpus.wordlists import either, listed
 
@@ -71,7 +71,7 @@ def before_post(words: str, pieces: Sequence[str]) -> str:
     """
     for piece in pieces[1:]:
         label = piece.partition("：")[0]
-        if _CHIEF.search(label) and _person(name := words.removesuffix(label)):
+        if _CHIEF.search(label) and plainly_named(name := words.removesuffix(label)):
             return name
     return ""
 
@@ -135,14 +135,9 @@ def _first_name(text: str, pieces: Sequence[str]) -> tuple[str, str]:
         rest = text[after:]
         if _UNSIGNED.search(text, end, after) or rest and not any(map(rest.startswith, pieces)):
             continue
-        if _person(text[:end]):
+        if plainly_named(text[:end]):
             return text[:end], rest
     return "", text
-
-
-def _person(text: str) -> bool:
-    """Whether words are plainly a person's name, and no 敬礼, 谢谢 of a letter's end."""
-    return plainly_person(text) and is_name(text)
 
 
 def _ends_text(paper: Paper, n: int, day_at: int, day: str) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "is_signer",
     "only_offices",
     "pieces_of",
+    "plainly_named",
     "bare_pieces",
     "sealed",
     "stamped",
@@ -142,6 +143,11 @@ def is_signer(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether words where a name belongs can be one."""
     return bool(_ALONE.fullmatch(text)) and not _NOT_NAME.search(text) and "某" not in text
+
+
+def plainly_named(text: str) -> bool:
+    """Whether words are plainly a person's name, and no 敬礼, 谢谢 of a letter's end."""
+    return plainly_person(text) and is_name(text)
 
 
 def ends_with_office(text: str) -> bool:

@@ -34,11 +34,12 @@ class Lacking:
 
 def lacking(line: Line) -> Lacking:
     """What the school of an open line is told of it."""
-    assert line.due is not None
+    due = line.due
+    assert due is not None
+    what, limit = due.what.words or "材料", told_day(due.deadline)
     if line.maybe:
-        told = _perhaps(line.doubts, "是谁的" if line.due.person else "是哪个单位的什么材料")
-        what = line.due.what.words or "材料"
-        return Lacking(what, line.due.person, told_day(line.due.deadline), line.state, told, doubtful=True)
+        told = _perhaps(line.doubts, "是谁的" if due.person else "是哪个单位的什么材料")
+        return Lacking(what, due.person, limit, line.state, told, doubtful=True)
     told = _missing(line.note) + came_instead(line.instead) if line.state == "未交" else ""
     if line.submission is not None:
         name = PurePosixPath(line.submission.file).name
@@ -47,9 +48,7 @@ def lacking(line: Line) -> Lacking:
             if line.state == "打不开"
             else f"收到的“{name}”不是应交的材料。"
         )
-    return Lacking(
-        line.due.what.words or "材料", line.due.person, told_day(line.due.deadline), line.state, told
-    )
+    return Lacking(what, due.person, limit, line.state, told)
 
 
 def _perhaps(doubts: Sequence[Perhaps], whose: str) -> str:
