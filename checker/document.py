@@ -71,7 +71,8 @@ class Paragraph:
 
     `number` is the automatic number Word would print in front ("一、", "（二）", "3."), empty when the
     number is typed or absent. `level` is the outline level (1 to 9) of a heading style, else None.
-    `runs` leads back to the file's own runs; it is empty for formats without runs.
+    `runs` leads back to the file's own runs; it is empty for formats without runs. `prompts` are the
+    characters, from and up to, that only ask to be replaced (the 占位符 of a form's control not yet filled in).
     """
 
     index: int
@@ -82,6 +83,7 @@ class Paragraph:
     style: str = ""
     cell: Cell | None = None
     runs: tuple[RunSpan, ...] = ()
+    prompts: tuple[tuple[int, int], ...] = ()
 
     @property
     def shown(self) -> str:

@@ -11,7 +11,7 @@ from checker.analysis import Analysis, Outline
 from checker.bureau import NONE, Bureau
 from checker.coverage import judge_coverage
 from checker.dates import iso
-from checker.document import Document, Unreadable
+from checker.document import Document, Paragraph, Unreadable
 from checker.examples import Examples
 from checker.findings import Evidence, Finding, Review, Status
 from checker.headtitle import header_title, untitled
@@ -36,12 +36,22 @@ _SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 def normals_of(document: Document) -> tuple[Normal, ...]:
-    """Each paragraph's text for matching, spun words put back (效劳 -> 服务) with their offsets kept."""
+    """Each paragraph's text for matching, spun words put back (效劳 -> 服务) with their offsets kept.
+
+    What only asks to be replaced (占位符) is no words of the paper and left out.
+    """
     plain = normalise_all([p.text for p in document.paragraphs])
+    if any(p.prompts for p in document.paragraphs):
+        plain = tuple(map(_unprompted, plain, document.paragraphs))
     hits = spun_in([n.text for n in plain])
     return tuple(
         replace_spans(n, spun_spans(found)) if found else n for n, found in zip(plain, hits, strict=True)
     )
+
+
+def _unprompted(normal: Normal, paragraph: Paragraph) -> Normal:
+    spans = [(normal.position(start), normal.position(end), "") for start, end in paragraph.prompts]
+    return replace_spans(normal, [span for span in spans if span[0] < span[1]])
 
 
 def analyse_outline(document: Document, standard: Standard) -> Outline:

@@ -20,6 +20,7 @@ __all__ = [
     "run_pieces",
     "run_text",
     "runs",
+    "symbol",
 ]
 
 Element = Any  # lxml's element class is private (`etree._Element`) and its stubs are not installed
@@ -204,12 +205,20 @@ def _symbol(sym: Element) -> str:
         if name.endswith("}char"):
             code_text = sym.get(name)
         elif name.endswith("}font"):
-            font = sym.get(name).strip().lower()
+            font = sym.get(name)
     try:
-        code = int(code_text, 16)
+        return symbol(int(code_text, 16), font)
     except ValueError:
         return ""
-    table = _SYMBOL_FONTS.get(font)
+
+
+def symbol(code: int, font: str) -> str:
+    """The character of a symbol by its number and font; "" for a number that is none.
+
+    >>> symbol(0xFE, "Wingdings"), symbol(0x25CB, "宋体")
+    ('☑', '○')
+    """
+    table = _SYMBOL_FONTS.get(font.strip().lower())
     low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
     if table is not None and low in table:
         return table[low]

@@ -29,8 +29,9 @@ class Facts:
 class Draft:
     """A paragraph while it is being read.
 
-    `after` are the paragraphs of text boxes anchored in it, which follow it; `mark_gone` says that its
-    paragraph mark is deleted with tracking; `outline`, `num` and `ilvl` are what the paragraph itself
+    `after` are the paragraphs of text boxes anchored in it, which follow it; `mark_gone` says that no mark
+    ends it and the next paragraph goes on with it; `prompts` are the places that only ask to be filled in;
+    `outline`, `num` and `ilvl` are what the paragraph itself
     says of its level and list, None where its style decides.
     """
 
@@ -46,6 +47,7 @@ class Draft:
         "number",
         "outline",
         "part",
+        "prompts",
         "spans",
         "style",
         "style_name",
@@ -59,6 +61,7 @@ class Draft:
         self.length = 0
         self.spans: list[tuple[int, int, int, int]] = []
         self.after: list[Draft] = []
+        self.prompts: list[tuple[int, int]] = []
         self.number = ""
         self.level: int | None = None
         self.style_name = ""
@@ -107,4 +110,18 @@ class Draft:
         """The finished paragraph, with the way back to the runs of the part `member`."""
         text = self.text()
         spans = tuple([RunSpan(start, end, member, run, offset) for start, end, run, offset in self.spans])
-        return Paragraph(index, text, self.part, self.number, self.level, self.style_name, self.cell, spans)
+        number, style, cell = self.number, self.style_name, self.cell
+        if not self.prompts:
+            return Paragraph(index, text, self.part, number, self.level, style, cell, spans)
+        prompts = _joined(self.prompts, len(text))
+        return Paragraph(index, text, self.part, number, self.level, style, cell, spans, prompts)
+
+
+def _joined(places: list[tuple[int, int]], length: int) -> tuple[tuple[int, int], ...]:
+    """The places in order, those that overlap as one, none of them beyond `length`."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if joined and start <= joined[-1][1]:
+            start, end = joined[-1][0], max(end, joined.pop()[1])
+        joined.append((start, end))
+    return tuple([(start, min(end, length)) for start, end in joined if start < length])

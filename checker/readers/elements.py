@@ -27,6 +27,7 @@ DRAWN_BREAK = 15
 WORD_ART = 16
 DIAGRAM = 17
 CHUNK = 18  # another document embedded whole
+CONTROL = 20  # a content control
 
 # What a run does with a child.
 TEXT = 1
@@ -34,6 +35,7 @@ FIELD = 2
 NOTE = 3
 RUBY = 4
 DRAWING = 5  # may hold text boxes
+INSTRUCTION = 9  # of a field
 PROPERTIES = 6
 PLAIN = 8  # w:t
 EITHER = 7  # an alternative, of text or of drawings
@@ -44,6 +46,7 @@ LEVEL = 2
 LIST = 3
 MARK = 4  # properties of the paragraph mark
 LAST_SECTION = 5  # the section that ends with the paragraph
+FRAME = 6  # a box of its own, or a capital at the head of the next paragraph
 
 _DRAWING_ML = (
     "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -73,6 +76,7 @@ CODES: dict[str, int] = _named(
         GONE: "del moveFrom",
         NEW: "ins moveTo",
         CHUNK: "altChunk",
+        CONTROL: "sdt",
     }
 )
 CODES[wordml.ALTERNATE] = ALTERNATE
@@ -87,6 +91,7 @@ RUN_CODES: dict[str, int] = _named(
         PLAIN: "t",
         TEXT: "tab ptab br cr noBreakHyphen sym",
         FIELD: "fldChar",
+        INSTRUCTION: "instrText",
         NOTE: "footnoteReference endnoteReference",
         RUBY: "ruby",
         DRAWING: "drawing pict object",
@@ -96,5 +101,12 @@ RUN_CODES: dict[str, int] = _named(
 RUN_CODES[wordml.ALTERNATE] = EITHER
 
 PROPERTY_CODES: dict[str, int] = _named(
-    {STYLE: "pStyle", LEVEL: "outlineLvl", LIST: "numPr", MARK: "rPr", LAST_SECTION: "sectPr"}
+    {
+        STYLE: "pStyle",
+        LEVEL: "outlineLvl",
+        LIST: "numPr",
+        MARK: "rPr",
+        LAST_SECTION: "sectPr",
+        FRAME: "framePr",
+    }
 )

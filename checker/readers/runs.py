@@ -6,14 +6,26 @@ from typing import Any
 
 from checker import wordml
 from checker.readers.draft import Draft, Facts
-from checker.readers.elements import DRAWING, EITHER, FIELD, NOTE, PLAIN, PROPERTIES, RUBY, RUN_CODES, TEXT
+from checker.readers.elements import (
+    DRAWING,
+    EITHER,
+    FIELD,
+    INSTRUCTION,
+    NOTE,
+    PLAIN,
+    PROPERTIES,
+    RUBY,
+    RUN_CODES,
+    TEXT,
+)
+from checker.readers.fields import Field, is_prompt, shown_for
 from checker.readers.styles import Styles, attribute, child, value
 from checker.wordml import both, spoken
 
 __all__ = ["Runs"]
 
 _VANISH, _R_STYLE, _RUBY_BASE = both("vanish"), both("rStyle"), both("rubyBase")
-_FLD_CHAR, _FLD_TYPE, _ID = both("fldChar"), both("fldCharType"), both("id")
+_FLD_CHAR, _FLD_TYPE, _ID, _FF_DATA = both("fldChar"), both("fldCharType"), both("id"), both("ffData")
 _ENDNOTE = frozenset(both("endnoteReference"))
 
 
@@ -27,8 +39,8 @@ class Runs:
         # Where nothing is hidden, neither here nor by a style, no run's properties need be looked into.
         self._may_hide = styles.may_hide or next(root.iter(*_VANISH), None) is not None
         self._ordinals = {run: n for n, run in enumerate(wordml.runs(root))}
-        # One a field that is open: whether its result is being read. Unbalanced marks are ignored.
-        self.fields: list[bool] = []
+        # Those that are open. Unbalanced marks are ignored.
+        self.fields: list[Field] = []
         self._ignore_fields = not _balanced(root)
 
     def add(self, run: Any, draft: Draft) -> list[Any]:
@@ -54,11 +66,14 @@ class Runs:
             if text:
                 if hidden:
                     self._facts.hidden |= not text.isspace()
-                elif all(self.fields):
+                elif not self.fields or self._shown():
                     draft.add(text, self._ordinals[run], offset)
                 offset += len(text)
             if code == FIELD:
-                self._field(value(element, _FLD_TYPE))
+                self._field(element, draft, hidden)
+            elif code == INSTRUCTION:
+                if self.fields:
+                    self.fields[-1].instruction += element.text or ""
             elif code == PLAIN or hidden:
                 continue
             elif code == EITHER:
@@ -76,6 +91,8 @@ class Runs:
 
     def _ruby(self, ruby: Any, draft: Draft) -> None:
         """The base text (正文) of a ruby; the pinyin above it is no text."""
+        if not self._shown():
+            return
         for base in ruby.iterchildren(*_RUBY_BASE):
             for run in base.iter(*wordml.RUN):
                 offset = 0
@@ -95,14 +112,28 @@ class Runs:
                 return by_style
         return inherited
 
-    def _field(self, kind: str) -> None:
-        """Follow a complex field: only its result is shown, not the instruction before `separate`."""
+    def _shown(self) -> bool:
+        """Whether no instruction of a field is being read."""
+        return all(field.shown for field in self.fields)
+
+    def _field(self, mark: Any, draft: Draft, hidden: bool) -> None:
+        """Follow a complex field: its result is shown, not the instruction before `separate`.
+
+        One that keeps no result shows what its instruction says, which stands in no run as text.
+        """
+        kind = value(mark, _FLD_TYPE)
         if kind == "begin":
-            self.fields.append(self._ignore_fields)
+            self.fields.append(Field(self._ignore_fields, child(mark, _FF_DATA)))
         elif kind == "separate" and self.fields:
-            self.fields[-1] = True
+            self.fields[-1].shown = True
         elif kind == "end" and self.fields:
-            self.fields.pop()
+            field = self.fields.pop()
+            if field.shown or hidden or not self._shown():
+                return
+            start = draft.length
+            draft.add(shown_for(field.instruction, field.data))
+            if draft.length > start and is_prompt(field.instruction):
+                draft.prompts.append((start, draft.length))
 
 
 def _balanced(root: Any) -> bool:

@@ -12,15 +12,18 @@ from typing import Any
 from checker import wordml
 from checker.document import Cell, Part
 from checker.limits import Limits
+from checker.readers.controls import Controls
 from checker.readers.draft import Draft, Facts
 from checker.readers.elements import (
     ALTERNATE,
     CELL,
     CHUNK,
     CODES,
+    CONTROL,
     DIAGRAM,
     DRAWN_BREAK,
     DRAWN_PARAGRAPH,
+    FRAME,
     GONE,
     LAST_SECTION,
     LEVEL,
@@ -43,15 +46,15 @@ from checker.readers.finish import Finisher
 from checker.readers.numbering import Counter
 from checker.readers.refusals import too_deep
 from checker.readers.runs import Runs
-from checker.readers.styles import ILVL, NUM_ID, Styles, child, number, value
+from checker.readers.styles import ILVL, NUM_ID, Styles, attribute, child, number, value
+from checker.readers.tables import Table
 from checker.wordml import both
 
 __all__ = ["Story"]
 
 _INS = both("ins")
 _MARK_GONE = both("del") + both("moveFrom")
-_TR_PR, _TC_PR, _DEL = both("trPr"), both("tcPr"), both("del")
-_V_MERGE, _H_MERGE, _CELL_DEL = both("vMerge"), both("hMerge"), both("cellDel")
+_DROP_CAP = both("dropCap")
 
 
 class Story:
@@ -64,6 +67,7 @@ class Story:
         *,
         styles: Styles,
         counter: Counter,
+        controls: Controls,
         facts: Facts,
         limits: Limits,
     ) -> None:
@@ -71,6 +75,7 @@ class Story:
         self.out: list[Draft] = []
         self._base: Part = part
         self._styles = styles
+        self._controls = controls
         self._finisher = Finisher(styles, counter, facts, limits)
         self._facts = facts
         self._limits = limits
@@ -80,8 +85,9 @@ class Story:
         self._open: list[Draft] = []
         self._carry: Draft | None = None
         self._boxes = 0
+        self._asking = 0  # how many open controls show their prompt
         self._cell: Cell | None = None
-        self._row: list[int] = []  # [table, row, column] of the innermost table
+        self._table: Table | None = None  # the innermost one
 
     # --- the walk -------------------------------------------------------------------------------
 
@@ -141,19 +147,25 @@ class Story:
             return True, None
         if code == TABLE:
             self._flush()
-            self._facts.tables += 1
-            place = (self._row, self._cell)
-            self._row = [self._facts.tables, 0, 0]
+            place = (self._table, self._cell)
+            self._table = Table(self._facts)
             return True, place
         if code == ROW:
-            return self._enter_row(element), None
+            return self._table is None or self._table.enter_row(element), None
         if code == CELL:
-            return self._enter_cell(element)
+            if self._table is None:
+                return True, self._cell
+            if not self._table.enter_cell(element):
+                return False, None
+            outer, self._cell = self._cell, self._table.cell()
+            return True, outer
         if code == TEXT_BOX:
-            outside = (self._row, self._cell, self._runs.fields, self._carry)
-            self._row, self._cell, self._runs.fields, self._carry = [], None, [], None
+            outside = (self._table, self._cell, self._runs.fields, self._carry)
+            self._table, self._cell, self._runs.fields, self._carry = None, None, [], None
             self._boxes += 1
             return True, outside
+        if code == CONTROL:
+            return True, self._enter_control(element)
         if code == GONE:
             self._facts.tracked = True
         elif code == SECTION:
@@ -168,52 +180,35 @@ class Story:
             self._open[-1].add("\n" if code == DRAWN_BREAK else element.text or "")
         return False, None
 
-    def _enter_row(self, element: Any) -> bool:
-        """A table row, unless it is deleted with tracking."""
-        if not self._row:
-            return True
-        properties = child(element, _TR_PR)
-        if properties is not None and child(properties, _DEL) is not None:
-            self._facts.tracked = True
-            return False
-        self._row[1] += 1
-        self._row[2] = 0
-        return True
-
-    def _enter_cell(self, element: Any) -> tuple[bool, Any]:
-        """A table cell; the lower cells of a vertical merge are covered by the first and not shown."""
-        if not self._row:
-            return True, self._cell
-        self._row[2] += 1
-        properties = child(element, _TC_PR)
-        if properties is not None:
-            for names in (_V_MERGE, _H_MERGE):
-                merge = child(properties, names)
-                if merge is not None and value(merge) in ("", "continue"):
-                    return False, None
-            if child(properties, _CELL_DEL) is not None:
-                self._facts.tracked = True
-                return False, None
-        outer, self._cell = self._cell, Cell(*self._row)
-        return True, outer
+    def _enter_control(self, element: Any) -> Any:
+        """A content control; of one that shows its prompt, the open paragraph and how long it is so far."""
+        if not self._controls.asks(element):
+            return None
+        self._asking += 1
+        return (self._open[-1], self._open[-1].length) if self._open else (None, 0)
 
     def _leave(self, kind: int, saved: Any) -> None:
         if kind == TABLE:
-            self._row, self._cell = saved
+            self._table, self._cell = saved
         elif kind == CELL:
             self._flush()
             self._cell = saved
         elif kind == TEXT_BOX:
             self._flush()
-            self._row, self._cell, self._runs.fields, self._carry = saved
+            self._table, self._cell, self._runs.fields, self._carry = saved
             self._boxes -= 1
+        elif kind == CONTROL and saved is not None:
+            self._asking -= 1
+            draft, start = saved
+            if draft is not None and draft.length > start:
+                draft.prompts.append((start, draft.length))
 
     # --- paragraphs -----------------------------------------------------------------------------
 
     def _part(self, drawn: bool = False) -> Part:
         if self._base != "body":
             return self._base
-        return "textbox" if self._boxes or drawn else "table" if self._row else "body"
+        return "textbox" if self._boxes or drawn else "table" if self._table else "body"
 
     def _enter_paragraph(self, drawn: bool) -> None:
         styles = self._styles
@@ -237,14 +232,18 @@ class Story:
                 draft.style = value(element) or draft.style
             elif code == MARK:
                 if self._tracks:
-                    draft.mark_gone = child(element, _MARK_GONE) is not None
-                    self._facts.tracked |= draft.mark_gone or child(element, _INS) is not None
+                    gone = child(element, _MARK_GONE) is not None
+                    draft.mark_gone |= gone
+                    self._facts.tracked |= gone or child(element, _INS) is not None
             elif code == LEVEL:
                 draft.outline = number(value(element), 9)
             elif code == LIST:
                 num, ilvl = child(element, NUM_ID), child(element, ILVL)
                 draft.num = None if num is None else number(value(num), 0)
                 draft.ilvl = None if ilvl is None else number(value(ilvl), 0)
+            elif code == FRAME:
+                # 首字下沉: a paragraph for Word, the next one's first character for whoever reads it.
+                draft.mark_gone |= attribute(element, _DROP_CAP) in ("drop", "margin")
             elif code == LAST_SECTION:
                 self._facts.sections.append(element)
         if self._styles.may_hide:
@@ -252,7 +251,9 @@ class Story:
 
     def _close_paragraph(self) -> None:
         draft = self._open.pop()
-        # A deleted paragraph mark joins the paragraph to the next one, which lends its properties.
+        if self._asking:
+            draft.prompts.append((0, draft.length))
+        # Without a mark of its own it goes on in the next paragraph, which lends its properties.
         if draft.mark_gone:
             self._carry = draft
         else:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from checker import wordml
 from checker.document import Document, Paragraph, Part
 from checker.limits import Limits
+from checker.readers.controls import Controls
 from checker.readers.draft import Facts
 from checker.readers.notes import Signs, file_notes
 from checker.readers.numbering import Counter, Numbering, parse_numbering
@@ -41,6 +42,7 @@ class _Word:
         self.relations = list(package.relations(self.main))
         self.styles: Styles = self._parsed("styles", parse_styles)
         self.numbering: Numbering = self._parsed("numbering", parse_numbering)
+        self.controls = Controls(lambda: self._part("glossaryDocument"))
 
     def _main_part(self) -> str:
         for relation in self.package.relations(""):
@@ -75,6 +77,7 @@ class _Word:
             part,
             styles=self.styles,
             counter=counter,
+            controls=self.controls,
             facts=self.facts,
             limits=self.limits,
         )
@@ -110,18 +113,19 @@ class _Word:
         """Headers and footers that some page shows, each once."""
         shown: dict[str, Part] = {}
         parts: tuple[tuple[tuple[str, str], Part], ...] = ((_HEADER, "header"), (_FOOTER, "footer"))
+        has: dict[tuple[Part, str], str] = {}  # a section that names none has those of the section before
         for section in self.facts.sections:
             title_page = child(section, _TITLE_PAGE)
             for names, part in parts:
                 for reference in section.iterchildren(*names):
-                    kind = attribute(reference, _TYPE)
-                    if kind == "first" and (title_page is None or not wordml.is_on(title_page)):
-                        continue
-                    if kind == "even" and not self._even_pages():
-                        continue
                     relation = by_id.get(attribute(reference, _R_IDS))
                     if relation:
-                        shown.setdefault(relation.target, part)
+                        has[part, attribute(reference, _TYPE)] = relation.target
+            for (part, kind), target in has.items():
+                if kind == "first" and (title_page is None or not wordml.is_on(title_page)):
+                    continue
+                if kind != "even" or self._even_pages():
+                    shown.setdefault(target, part)
         for part in ("header", "footer"):
             for target, where in shown.items():
                 if where == part:

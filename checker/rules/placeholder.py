@@ -11,7 +11,7 @@ from checker.findings import Finding
 from checker.rules import leftover, otherschool
 from checker.rules.base import Rule
 from checker.rules.blanks import for_hand, sample, told
-from checker.rules.common import count_words, holding, joined, led, site_fact
+from checker.rules.common import body, count_words, holding, joined, led, site_fact
 from checker.rules.prompts import TEMPLATE, TEMPLATE_HINT
 from corpus.wordlists import either
 
@@ -138,8 +138,10 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
 
 def _template(analysis: Analysis) -> Iterator[Finding]:
     places = [where for where, _, _ in _places(analysis, TEMPLATE, TEMPLATE_HINT)]
+    places += [Where(p.part, p.index, *place) for _, p, _ in body(analysis) for place in p.prompts]
     if not places:
         return
+    places.sort(key=lambda where: (where.paragraph, where.start))
     words = [" ".join(analysis.document.quote(w).split()) for w in places]
     words = [w if len(w) <= 14 else w[:13] + "…" for w in words]
     more = f"，全文共{len(places)}处：{joined(words, 3)}" if len(places) > 1 else ""

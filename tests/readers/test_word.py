@@ -229,6 +229,45 @@ def test_cells_are_counted_as_word_counts_them() -> None:
     }
 
 
+def test_a_cell_that_goes_on_from_none_is_shown_itself() -> None:
+    """Programs write merged cells without a first one; what stands in them is on the page."""
+    on, begin = "<w:vMerge/>", '<w:vMerge w:val="restart"/>'
+    wide = '<w:gridSpan w:val="2"/>'
+    doc = document(
+        table([[cell("甲", properties=on), "乙"],
+               [cell("丙", properties=wide + begin)],
+               [cell("盖", properties=wide + on)],
+               [cell("丁"), cell("盖", properties=on)],
+               [cell("戊", properties=on), "己"]])
+    )  # fmt: skip
+    assert texts(doc) == ["甲", "乙", "丙", "丁", "戊", "己"]
+
+
+def test_a_dropped_capital_belongs_to_its_word() -> None:
+    drop = '<w:framePr w:dropCap="drop" w:lines="2" w:wrap="around"/>'
+    frame = '<w:framePr w:w="2000" w:wrap="around"/>'
+    doc = document(
+        p(SENTENCE[0], properties=drop), p(SENTENCE[1:], style="Heading1"), p("框", properties=frame), "文"
+    )
+    assert texts(doc) == [SENTENCE, "框", "文"]
+    assert doc.paragraphs[0].level == 1
+
+
+def test_a_section_that_names_no_header_has_that_of_the_section_before() -> None:
+    first, second = (
+        Xml(f"<w:sectPr>{inner}</w:sectPr>")
+        for inner in ('<w:headerReference w:type="first" r:id="h"/>', "<w:titlePg/>")
+    )
+    header = {"word/h.xml": f'<w:hdr xmlns:w="{wordml.W}">{p("首页页眉")}</w:hdr>'}
+    for sections, shown in (((first, second), ["首页页眉"]), ((second, first), []), ((first,), [])):
+        doc = document(
+            *[p("文", properties=one) for one in sections],
+            files=header,
+            relations=[("h", "header", "h.xml", False)],
+        )
+        assert texts(doc)[len(sections) :] == shown
+
+
 def test_breaks_tabs_and_symbols() -> None:
     inner = ("<w:br w:type='page'/><w:t>一</w:t><w:br/><w:t>二</w:t><w:tab/><w:t>三</w:t><w:noBreakHyphen/>"
              "<w:softHyphen/><w:sym w:font='Wingdings' w:char='F0FE'/>"

@@ -6,6 +6,7 @@ import re
 
 from checker.document import Cell, Part
 from checker.readers.draft import Draft, Facts
+from checker.readers.fields import is_prompt, shown_for
 from checker.readers.finish import Finisher
 from checker.readers.oldword.binary import WordFile
 from checker.readers.oldword.sprms import CharProps, ParaProps, char_props, para_props
@@ -17,8 +18,6 @@ _CONTROL = re.compile(r"([\x00-\x1f])")
 _PARAGRAPH, _CELL, _PAGE = "\r", "\x07", "\x0c"
 _BEGIN, _SEPARATE, _END = "\x13", "\x14", "\x15"
 _SHOWN = {"\t": "\t", "\x0b": "\n", "\x0e": "\n", "\x1e": "-"}
-# 拼音指南 and 带圈字符 of Word are formulas without a result; the last argument is the character itself.
-_OVERLAY = re.compile(r"EQ\b.*\\o.*[,，]([^,，()（）]+)\)\s*$", re.DOTALL)
 
 
 class OldStory:
@@ -96,9 +95,11 @@ class OldStory:
             self._fields[-1] = None
         elif self._fields:
             instruction = self._fields.pop()
-            overlay = _OVERLAY.search(instruction) if instruction else None
-            if overlay and all(field is None for field in self._fields):
-                self._draft.add(overlay.group(1))
+            if instruction and all(field is None for field in self._fields):
+                start = self._draft.length
+                self._draft.add(shown_for(instruction))
+                if self._draft.length > start and is_prompt(instruction):
+                    self._draft.prompts.append((start, self._draft.length))
 
     def _hidden(self, props: CharProps, at: int) -> bool:
         """Whether characters are hidden: by themselves, else by their own or their paragraph's style."""
