@@ -26,6 +26,7 @@ _AFTER_HIGHLIGHT = re.compile(
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _NAME = '<w:pStyle w:val="SignatureName"/>'
 _DATE = '<w:pStyle w:val="SignatureDate"/>'
+_NOTE = '<w:pStyle w:val="AttachmentNote"/>'
 _HALF = frozenset(c for c in map(chr, range(0x2E80)) if unicodedata.east_asian_width(c) not in "WFA")
 # Where Chinese and digits or letters meet: 2011年 has one, 3月1日 three.
 _SEAM = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3007\u4e00-\u9fff])|(?<=[\u3007\u4e00-\u9fff])(?=[0-9A-Za-z])")
@@ -34,6 +35,7 @@ _AFTER_INDENT = re.compile(
     r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap"
     r"|outlineLvl|divId|cnfStyle|rPr|sectPr|pPrChange)\b|</w:pPr>"
 )
+_LINE = 26  # characters a line has beside the two of the indent
 _EM = 320  # a size-3 character's width in twips
 
 
@@ -80,10 +82,14 @@ def _sign(xml: str, place: int, seal: bool) -> tuple[str, int]:
             indents = seal_indents if seal else signature_indents
             first, second = indents(_words(name), _words(date))
             name, date = _indented(name, first), _indented(date, second)
-    head = xml[:start]
-    if head.endswith("</w:p>"):
-        before = _begin(xml, start - 6)
-        head = head[:before] + _keep(head[before:])
+    head, tied = xml[:start], ""
+    while head.endswith("</w:p>"):
+        before = _begin(head, len(head) - 6)
+        own, head = head[before:], head[:before]
+        tied = _keep(own) + tied
+        if _NOTE not in own:  # a list of annexes is not yet text: 落款 does not stand on a page with it alone
+            break
+    head += tied
     done = len(head) + len(name)
     xml = head + name + date + tail
     return xml, xml.find(_NAME, done)
@@ -152,8 +158,10 @@ def signature_indents(name: str, date: str) -> tuple[float, float]:
     (2, 9.75)
     >>> signature_indents("承诺人：李文", "2011年12月21日")
     (6.25, 2)
+    >>> signature_indents("某" * 40, "2011年3月1日")  # a name of two lines begins where the line does
+    (2, 18.75)
     """
-    n, d = width(name), width(date)
+    n, d = min(width(name), _LINE), width(date)
     return (d + 4 - n, 2) if d > n else (2, n - d)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from docgen.budget import BUDGET, Budget
 from docgen.cells import put_text
+from docgen.finish import width
 from docgen.fixedbook import fixed_xlsx
 from docgen.package import read_members
 from docgen.problems import clean
@@ -23,6 +24,8 @@ __all__ = ["ROW_FOR", "SheetTemplate"]
 
 ROW_FOR = re.compile(r"\s*\{%-?\s*tr\s+for\s+(\w+)\s+in\s+(.+?)\s*-?%\}\s*\Z")
 _END = re.compile(r"\s*\{%-?\s*tr\s+endfor\s*-?%\}\s*\Z")
+POINTS = 5.25  # of a column's width unit: seven pixels of 96 to the inch
+LEADING = 1.35  # a line's height by the size of its type
 _WHOLE = re.compile(r"\s*\{\{\s*([\w.]+)\s*\}\}\s*\Z")
 
 
@@ -105,6 +108,7 @@ class SheetTemplate:
                         min_row=target, max_row=target + last - first, min_col=left, max_col=right
                     )
                     sheet.merge_cells(area.coord)
+            _grow(sheet, target, [(m[2], m[3]) for m in merges if m[0] == source + 1])
 
     def _plan(
         self, rows: list[list[_Cell]], context: dict[str, object], title: str
@@ -144,6 +148,26 @@ class SheetTemplate:
                 out.extend((i, scope) for i in range(index + 1, end))
             index = end + 1
         return out
+
+
+def _grow(sheet: Any, row: int, merged: list[tuple[int, int]]) -> None:
+    """Make a row high enough for its words: a height that is written down is kept, and cuts long names in two."""
+    from openpyxl.utils import get_column_letter
+
+    height = sheet.row_dimensions[row].height
+    if not height:
+        return
+    last = dict(merged)
+    for cell in sheet[row]:
+        if not isinstance(cell.value, str) or not cell.alignment.wrap_text or cell.data_type == "f":
+            continue
+        columns = range(cell.column, last.get(cell.column, cell.column) + 1)
+        wide = sum(sheet.column_dimensions[get_column_letter(c)].width for c in columns)
+        size = cell.font.size or 11
+        fitting = max(1, int((wide * POINTS - 4) / size))  # whole Chinese characters a line
+        lines = sum(-(-round(width(line) * 2) // (2 * fitting)) or 1 for line in cell.value.split("\n"))
+        height = max(height, lines * size * LEADING)
+    sheet.row_dimensions[row].height = height
 
 
 class _Cell:

@@ -60,6 +60,24 @@ def test_signature_is_placed_and_held_to_the_last_paragraph() -> None:
     assert 'w:rightChars="75"' in date
 
 
+def test_a_name_longer_than_a_line_leaves_the_date_its_room() -> None:
+    date = "2011年3月1日"
+    first, second = signature_indents("某" * 50, date)
+    assert first == 2
+    assert second + width(date) == 26  # it begins two characters in, as the name's first line does not
+
+
+def test_a_list_of_annexes_takes_a_line_of_the_text_with_it() -> None:
+    xml = (
+        _paragraph("BodyIndent", "甲")
+        + _paragraph("BodyIndent", "乙")
+        + _paragraph("AttachmentNote", "附件：丙")
+    )
+    xml += _paragraph("SignatureName", "某支部") + _paragraph("SignatureDate", "2011年3月1日")
+    kept = ["keepNext" in p for p in re.findall(r"<w:p>.*?</w:p>", finish(xml))]
+    assert kept == [False, True, True, False, False]
+
+
 def test_with_a_seal_the_name_is_centred_over_the_date() -> None:
     name, date = "石桥小学", "2011年3月1日"
     first, second = seal_indents(name, date)
