@@ -16,7 +16,7 @@ from docgen.data import Data
 from docgen.kinds import Kind
 from docgen.names import Names, safe_name, shorten
 from docgen.package import MAX_BYTES, untouched
-from docgen.problems import UserError, clean, system_words
+from docgen.problems import UserError, clean, system_advice, system_words
 from docgen.records import Record, records
 from docgen.values import plain
 
@@ -82,7 +82,7 @@ def put(path: Path, data: bytes, overwrite: bool) -> tuple[str, str]:
     except PermissionError:
         return FAILED, "没有权限写，或文件正被 Word、WPS 打开；关掉后再运行一次"
     except OSError as error:
-        return FAILED, f"写不进去（{system_words(error)}）"
+        return FAILED, f"写不进去（{system_words(error)}），{system_advice(error)}"
     return DONE, ""
 
 
@@ -133,7 +133,7 @@ def _stem(kind: Kind, record: Record, blocked: bool, twins: set[str]) -> str:
     if str(record.context.get("姓名", "")) in twins:
         words["姓名"] += f"（{words.get('职务', '')}）"
     stem = kind.file.format_map(words)
-    if blocked and PLACEHOLDER in stem:
+    if (blocked and PLACEHOLDER in stem) or (record.row and not str(record.context.get("姓名", "无"))):
         return f"第{record.row}行-{kind.title}" if record.row else kind.title
     return stem
 
@@ -152,7 +152,8 @@ def leftovers(kind: Kind, out: Path, made: Sequence[Result]) -> list[str]:
     for folder in folders:
         with contextlib.suppress(OSError):
             there = sorted(p.name for p in (out / folder).iterdir())
-            found += [(folder / n).as_posix() for n in there if name.match(n)]
+            # ~$ is what Word lays beside a paper somebody has open.
+            found += [(folder / n).as_posix() for n in there if name.match(n) and n[:1] not in "~."]
     return [f for f in found if f not in known]
 
 
@@ -197,9 +198,6 @@ def make_documents(
             name = "" if PLACEHOLDER in name else name
             yield Result(path.as_posix(), FAILED, record.row, clean(name), why + old)
             continue
-        notes = list(record.notes)
-        if numbered:
-            notes.append("与前面的人同名，文件名加了序号")
         try:
             if out / path.parent not in places:
                 places[out / path.parent] = _outside(out, out / path.parent)
@@ -213,6 +211,9 @@ def make_documents(
             state, note = put(out / path, render(record.context), overwrite)
         except UserError as error:
             state, note = FAILED, str(error)
-        if note:
-            notes.insert(0, note)
+        notes = [note] if note else []
+        if state != FAILED:  # what to look at in a paper that is not there
+            notes += record.notes
+            if numbered:
+                notes.append("与前面的人同名，文件名加了序号")
         yield Result(path.as_posix(), state, record.row, clean(name), "；".join(notes))

@@ -13,7 +13,7 @@ import click
 
 from chinese_cli.commands import ChineseCommand, ChineseGroup
 from chinese_cli.running import run
-from docgen.problems import DataErrors, UserError
+from docgen.problems import DataErrors, UserError, clean, system_advice, system_words, told
 
 if TYPE_CHECKING:
     from docgen.kinds import Kind
@@ -232,10 +232,13 @@ def _failed(error: Exception) -> int:
     """Tell what is wrong in somebody's data or template; anything else is our own mistake."""
     if isinstance(error, DataErrors):
         click.echo(f"错误：{error}：", err=True)
-        for problem in error.problems:
-            click.echo(f"  {problem}", err=True)
+        for line in told(error.problems):
+            click.echo(f"  {line}", err=True)
     elif isinstance(error, UserError):
         click.echo(f"错误：{error}", err=True)
+    elif isinstance(error, OSError):
+        where = f" {clean(str(error.filename))}" if error.filename else ""
+        click.echo(f"错误：文件{where}读写不了（{system_words(error)}）。{system_advice(error)}。", err=True)
     else:
         raise error
     return 1

@@ -27,7 +27,9 @@ def run_demo(output: Path, pdf: bool) -> int:
             made, *_ = make_all([kind], data, target, options)
             results += made
             title = kind.title if example == kind.example else f"{kind.title}，没有填的样子"
-            click.echo(f"{title}：{'、'.join(r.file for r in made[:3])}{'……' if len(made) > 3 else ''}")
+            there = [r.file for r in made if r.good]
+            if there:
+                click.echo(f"{title}：{'、'.join(there[:3])}{'……' if len(there) > 3 else ''}")
     click.echo(f"一共 {sum(r.good for r in results)} 份，都在：{output}")
     wrong = [r for r in results if not r.good]
     if wrong:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from docgen.bulk import write_whole
-from docgen.problems import UserError, system_words
+from docgen.problems import UserError, system_advice, system_words
 
 __all__ = ["find_office", "to_pdf"]
 
@@ -54,8 +54,11 @@ def to_pdf(files: Sequence[Path]) -> Iterable[str]:
                 for file in batch:
                     pdf = target / f"{file.stem}.pdf"
                     if pdf.is_file():
-                        write_whole(folder / pdf.name, pdf.read_bytes())
-                        made += 1
+                        try:
+                            write_whole(folder / pdf.name, pdf.read_bytes())
+                            made += 1
+                        except OSError as error:  # mostly a reader has the last one open
+                            yield f"{pdf.name} 写不进去（{system_words(error)}），{system_advice(error)}"
                     else:
                         yield f"{file.name} 没有转成 PDF，请用 Word 或 WPS 打开后另存为 PDF"
     yield f"已转成 PDF {made} 份"

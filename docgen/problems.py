@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from chinese_cli.clean import clean
 
-__all__ = ["DataErrors", "Problem", "UserError", "clean", "system_words"]
+__all__ = ["DataErrors", "Problem", "UserError", "clean", "numbers", "system_advice", "system_words", "told"]
 
 _SYSTEM = {
     errno.EACCES: "没有权限",
@@ -32,6 +33,41 @@ def system_words(error: OSError) -> str:
     return _SYSTEM.get(error.errno or 0, "系统不让写")
 
 
+_ADVICE = {
+    errno.ENOSPC: "腾出空间后再运行一次",
+    errno.EROFS: "换一个位置",
+    errno.EEXIST: "给它改名或删去，或换一个位置",
+    errno.EISDIR: "给它改名或删去，或换一个位置",
+    errno.ENOTDIR: "换一个位置",
+    errno.ENAMETOOLONG: "换一个短一些的位置或名字",
+    errno.EINVAL: "换一个名字",
+}
+
+
+def system_advice(error: OSError) -> str:
+    """What to do about it, in Chinese; mostly somebody has the file open.
+
+    >>> system_advice(OSError(28, "No space left on device"))
+    '腾出空间后再运行一次'
+    """
+    return _ADVICE.get(error.errno or 0, "关掉正在打开它的程序，再运行一次")
+
+
+def numbers(rows: Sequence[int]) -> str:
+    """Row numbers as one says them.
+
+    >>> numbers([2, 3, 4, 5, 9])
+    '2—5、9'
+    """
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return "、".join(f"{r[0]}—{r[-1]}" if len(r) > 2 else "、".join(map(str, r)) for r in runs)
+
+
 class UserError(Exception):
     """Something the user must mend: what is wrong, and what to do. Both are Chinese."""
 
@@ -52,11 +88,27 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
+        return self.words(str(self.row) if self.row else "")
+
+    def words(self, rows: str) -> str:
+        """The mistake, made in these rows."""
         place = f"“{clean(self.sheet)}”" if self.sheet else ""
-        place += f"第{self.row}行" if self.row else ""
+        place += f"第{rows}行" if rows else ""
         place += f"“{clean(self.column)}”" if self.column else ""
         found = f"填的是“{clean(self.value)}”" if self.value else "没有填"
         return f"{place}：{found}，{self.expected}"
+
+
+def told(problems: Sequence[Problem]) -> list[str]:
+    """A line a mistake; the same one made in many rows is told once, with all of them.
+
+    >>> told([Problem("名册", n, "岗位", "老师", "应当是任课教师") for n in (2, 3, 4, 9)])
+    ['“名册”第2—4、9行“岗位”：填的是“老师”，应当是任课教师']
+    """
+    rows: dict[Problem, list[int]] = {}
+    for problem in problems:
+        rows.setdefault(replace(problem, row=0), []).append(problem.row)
+    return [p.words(numbers([n for n in found if n])) for p, found in rows.items()]
 
 
 class DataErrors(Exception):

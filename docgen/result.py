@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.bulk import Result, write_whole
 from docgen.cells import like_a_formula
-from docgen.problems import UserError, clean, system_words
+from docgen.problems import UserError, clean, system_advice, system_words
 
 __all__ = ["write_result"]
 
@@ -53,7 +53,7 @@ def write_result(results: Sequence[Result], path: Path) -> None:
         write_whole(path, data)
     except OSError as error:
         raise UserError(
-            f"结果表 {clean(str(path))} 写不进去（{system_words(error)}）", "关掉正在打开它的程序"
+            f"结果表 {clean(str(path))} 写不进去（{system_words(error)}）", system_advice(error)
         ) from None
 
 

@@ -15,7 +15,7 @@ from docgen.bulk import FAILED, KEPT, Result, leftovers, make_documents, write_w
 from docgen.data import Data
 from docgen.kinds import Kind
 from docgen.names import Names, safe_name
-from docgen.problems import DataErrors, UserError, clean, system_words
+from docgen.problems import DataErrors, UserError, clean, system_advice, system_words, told
 from docgen.rendering import renderer
 from docgen.work import Job, Work, plan_work
 
@@ -76,10 +76,10 @@ def make_all(
     if work.problems:
         if not any(j.possible(data) for j in work.jobs):
             raise DataErrors(data.file, work.problems)
-        told = "样稿里标作黄色的【待填】" if options.draft else "与它们有关的先不生成"
-        click.echo(f"{data.file} 有{len(work.problems)}处要改，{told}：", err=True)
-        for problem in work.problems:
-            click.echo(f"  {problem}", err=True)
+        meanwhile = "样稿里标作黄色的【待填】" if options.draft else "与它们有关的先不生成"
+        click.echo(f"{data.file} 有{len(work.problems)}处要改，{meanwhile}：", err=True)
+        for line in told(work.problems):
+            click.echo(f"  {line}", err=True)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -124,12 +124,15 @@ def _make(
                 f"提醒：文件夹里还有以前做的，这次的表里没有这些人：{shown}；不要的请自己删去", err=True
             )
         if options.merge and total > 1 and kind.suffix == ".docx":
-            _merge(kind, own, out)
+            results += _merge(kind, own, out)
     if options.pdf:
         from docgen.pdf import to_pdf
 
-        for line in to_pdf([out / r.file for r in results if r.good or r.state == KEPT]):
-            click.echo(line, err=True)
+        try:
+            for line in to_pdf([out / r.file for r in results if r.good or r.state == KEPT]):
+                click.echo(line, err=True)
+        except UserError as error:  # what was made is told all the same
+            results.append(Result("PDF", FAILED, 0, "", str(error)))
     return results
 
 
@@ -138,8 +141,11 @@ def _never(context: dict[str, object]) -> bytes:
     raise UserError("这份材料缺内容", "把表填好再做")
 
 
-def _merge(kind: Kind, own: Sequence[Result], out: Path) -> None:
-    """The file to print in one go: what docgen made and what was edited since; who is not in it is told."""
+def _merge(kind: Kind, own: Sequence[Result], out: Path) -> list[Result]:
+    """The file to print in one go: what docgen made and what was edited since; who is not in it is told.
+
+    Where it cannot be written, that is a result of its own, and the rest goes on.
+    """
     from docgen.merge import merge
 
     there = sorted((r for r in own if r.good or r.state == KEPT), key=own.index)
@@ -152,15 +158,15 @@ def _merge(kind: Kind, own: Sequence[Result], out: Path) -> None:
         try:
             write_whole(merged, data)
         except OSError as error:
-            raise UserError(
-                f"合并打印文件 {clean(str(merged))} 写不进去（{system_words(error)}）", "关掉正在打开它的程序"
-            ) from None
+            why = f"写不进去（{system_words(error)}），{system_advice(error)}"
+            return [Result(merged.relative_to(out).as_posix(), FAILED, 0, "", why)]
         click.echo(f"合并打印文件：{merged}（{len(there) - len(refused)} 份）")
         edited = [r.name or r.file for i, r in enumerate(there) if r.state == KEPT and i not in refused]
         if edited:
             click.echo(f"  提醒：{'、'.join(edited)}的是手工改过的那一份，版式统一成了别人的样子")
     for result, why in missing:
         click.echo(f"注意：合并件里少了 {result.name or result.file}（{why}），要另外打印", err=True)
+    return []
 
 
 def _named(kind: Kind, filename: str) -> Kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def test_two_hundred_members_make_two_hundred_letters(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "张三-承诺书(2).docx").is_file()
     assert not (tmp_path / "etc").exists()
     signed = {text(p).split("承诺人：")[1].rpartition("\n")[0] for p in made}
-    assert signed == set(names)
+    assert signed == {n.replace("\n", "") for n in names}  # a name is one line
 
 
 def test_second_run_writes_only_what_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -153,3 +154,44 @@ def test_badges_without_a_school_are_told_what_is_missing(
     path = roster(tmp_path / "r.xlsx", [["甲", "", "教师"]], ["姓名", "学校", "职务"])
     assert make("make", "badge", "--data", path, "-o", tmp_path / "out") == 1
     assert "“学校”：没有填，必填" in capsys.readouterr().err
+
+
+def test_a_merged_file_that_cannot_be_written_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = roster(tmp_path / "r.xlsx", [person("甲"), person("乙")])
+    out = tmp_path / "out"
+    (out / "承诺书（党员）（合并打印）.docx").mkdir(parents=True)
+    assert make("make", "letter", "--data", path, "-o", out, "--merge", "--result", tmp_path / "t.csv") == 1
+    told = capsys.readouterr()
+    assert "完成 2 份，失败 1 份" in told.out
+    assert "承诺书（党员）（合并打印）.docx  写不进去（那里已有同名的文件夹），给它改名" in told.err
+    assert "合并打印" in (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
+
+
+def test_what_word_lays_beside_an_open_paper_is_no_older_paper(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = roster(tmp_path / "r.xlsx", [person("甲"), person("乙")])
+    (tmp_path / "out").mkdir()
+    for name in ("~$甲-承诺书.docx", "丙-承诺书.docx"):
+        (tmp_path / "out" / name).write_bytes(b"x")
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 0
+    told = capsys.readouterr().err
+    assert "这次的表里没有这些人：丙-承诺书.docx；" in told
+
+
+def test_a_failed_paper_is_told_with_what_to_do_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("docgen.bulk.write_whole", full)
+    path = roster(tmp_path / "r.xlsx", [person("甲"), person("乙")])
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 1
+    assert "写不进去（磁盘满了），腾出空间后再运行一次\n" in capsys.readouterr().err
+    assert make("demo", "-o", tmp_path / "demo") == 1
+    told = capsys.readouterr()
+    assert told.out == f"一共 0 份，都在：{tmp_path / 'demo'}\n"
+    assert "有 18 份没有做成" in told.err

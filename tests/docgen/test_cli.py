@@ -157,6 +157,19 @@ def test_appraisal_counts_by_formula_and_holds_names_as_text(tmp_path: Path) -> 
     assert "{%" not in "".join(str(c.value) for row in sheet.iter_rows() for c in row)
 
 
+def test_a_row_of_the_tally_is_as_high_as_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text(
+        f"学校: {'某' * 60}小学\n党组织: 支部\n评议日期: 2011-12-20\n党员名册:\n- {{姓名: 甲, 职务: 教师}}\n"
+        "- {姓名: 买买提·吐尔逊·阿不都热合曼江, 职务: 四年级语文教师兼少先队大队辅导员、学校工会委员、教研组长}\n",
+        encoding="utf-8",
+    )
+    assert main(["make", "appraisal", "--data", str(path), "-o", str(tmp_path / "a.xlsx")]) == 0
+    heights = load_workbook(tmp_path / "a.xlsx")["统计表"].row_dimensions
+    assert heights[5].height >= 1.3 * heights[4].height
+    assert heights[1].height > 40  # the title takes two lines
+
+
 def test_asked_in_chinese_when_no_data_is_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -185,8 +198,33 @@ def test_pdf_without_libreoffice_says_how_to_get_it(
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr("docgen.pdf._PLACES", ())
     assert main(["make", "plan", "--data", PLAN, "-o", str(tmp_path / "a.docx"), "--pdf"]) == 1
-    assert "LibreOffice" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "失败  PDF  转 PDF 要用 LibreOffice" in told.err
+    assert "完成 1 份" in told.out
     assert (tmp_path / "a.docx").is_file()
+
+
+def test_a_pdf_that_cannot_be_written_is_told_and_the_others_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def convert(office: str, profile: str, batch: list[Path], target: Path) -> None:
+        target.mkdir()
+        for file in batch:
+            (target / f"{file.stem}.pdf").write_bytes(b"%PDF")
+
+    monkeypatch.setattr("docgen.pdf.find_office", lambda: "soffice")
+    monkeypatch.setattr("docgen.pdf._convert", convert)
+    monkeypatch.chdir(tmp_path)
+    path = roster(tmp_path / "r.xlsx", [person(n) for n in "甲乙丙"])
+    (tmp_path / "out" / "乙-承诺书.pdf").mkdir(parents=True)
+    assert main(["make", "letter", "--data", str(path), "-o", "out", "--pdf"]) == 0
+    told = capsys.readouterr().err
+    assert "乙-承诺书.pdf 写不进去（那里已有同名的文件夹），给它改名或删去，或换一个位置\n" in told
+    assert "已转成 PDF 2 份" in told
+    assert [p.name for p in sorted(Path("out").glob("*.pdf")) if p.is_file()] == [
+        "丙-承诺书.pdf",
+        "甲-承诺书.pdf",
+    ]
 
 
 @pytest.mark.soffice
