@@ -46,7 +46,8 @@ def note_of(field: Field) -> str:
     if how and how[:2] not in field.help:
         parts.append(how + "。")
     if field.default and "不填" not in field.help:
-        parts.append(f"不填就用“{field.default[:60]}”。")
+        default = field.default if len(field.default) <= 60 else f"{field.default[:60]}……"
+        parts.append(f"不填就用“{default}”。")
     elif field.ask and not field.default:
         parts.append("空着会留出黄色的【待填】，由本人去写。")
     return "".join(p for p in parts if p)

@@ -34,6 +34,19 @@ def unquoted(text: str) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """The words of a name, a school or a post in one line: a narrow cell was filled in with line breaks.
+
+    >>> one_line("青禾县\\n双井小学"), one_line("Anna\\nMaria")
+    ('青禾县双井小学', 'Anna Maria')
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    out = lines[0]
+    for line in lines[1:]:
+        out += (" " if out[-1:].isascii() and line[:1].isascii() else "") + line
+    return out
+
+
 def placeholder(words: str) -> str:
     """The mark for a place still to be written (待填)."""
     return f"{PLACEHOLDER}{words}】"
@@ -48,6 +61,9 @@ class Checker:
         self.draft = draft
         self.problems: list[Problem] = []
         self.filled = 0
+        self.alone = frozenset(
+            kind.by_name.values()
+        )  # not in a table's cell, where a line break does no harm
         self.remarks: list[str] = []
         self.ours: list[str] = []
         self.seen: set[tuple[str, ...]] = set()
@@ -66,6 +82,9 @@ class Checker:
                 if value.month == 1
                 else f"“{field.name}”在表里是数字{raw}，印的是{value}，请核对"
             )
+        if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
+            value = one_line(value)
+            self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
         if field.bare and isinstance(value, str):
             return unquoted(value)
         return value

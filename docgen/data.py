@@ -54,3 +54,4 @@ class Data:
     headers: dict[str, set[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     samples: int = 0
+    form: bool = False  # there is a unit sheet, filled in or not

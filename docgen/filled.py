@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
@@ -11,13 +12,18 @@ from docgen.data import UNIT_SHEET, Data, Entry, Row
 from docgen.filledyaml import data_of_yaml
 from docgen.headings import Names, unknown_words
 from docgen.kinds import Field, Kind
-from docgen.problems import UserError, clean
-from docgen.sources import Cells, Sheets, open_source
+from docgen.problems import UserError, clean, numbers
+from docgen.sources import open_source
 from docgen.values import Merged, plain
+from docgen.workbook import Cells, Sheet
 
 __all__ = ["read_data"]
 
 HEAD_ROWS = 10  # among these the heading row is looked for
+_SAMPLE = "还是表里带的灰色样例，没有使用；要用就改成本校的"
+_FOOT = re.compile(  # 制表人：王强, 注：以上均为在编党员
+    r"(?:(?:制表|填表|填报|审核|统计|校对|负责|联系|单位负责|经办|报送)\S{0,3}|注|备注|说明|填表说明)\s*\d*\s*[:：]"
+)
 _TOTAL = re.compile(r"(?:[合总小共]\s*计)\s*[:：]?\s*(?:\d+\s*人?)?\Z")
 
 
@@ -33,28 +39,71 @@ def read_data(path: Path, kinds: Sequence[Kind], everything: Iterable[Kind] = ()
     return _bind(source, names, path.name)
 
 
-def _bind(sheets: Sheets, names: Names, file: str) -> Data:
+@dataclass(slots=True)
+class _Listing:
+    """What one sheet holds of a list, before it is known which of several such sheets are meant."""
+
+    table: str
+    title: str
+    columns: tuple[str, ...]
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    samples: int = 0
+
+
+def _bind(sheets: Iterable[Sheet], names: Names, file: str) -> Data:
     """Give every sheet its role by its name, or by the headings it has."""
     data = Data(file)
-    for title, rows in sheets:
-        head = list(islice(rows, HEAD_ROWS))
-        if not head:
+    listings: list[_Listing] = []
+    for sheet in sheets:
+        title = sheet.title
+        head = list(islice(sheet.rows, HEAD_ROWS))
+        if not head or (title in names.other_lists and title not in names.lists):
             continue
-        rows = chain(head, rows)
-        if title in names.lists:
-            _list(data, names, title, title, head, rows)
-        elif title in names.other_lists:
-            continue
-        elif title == UNIT_SHEET or _is_form(head, names):
-            _form(data, names, title, rows)
-        else:
+        table = title if title in names.lists else ""
+        form = not table and (title == UNIT_SHEET or _is_form(head, names))
+        if not table and not form:
             fitting = [(len(_header(head, known, names)[1]), name) for name, known in names.lists.items()]
             best = max(fitting, default=(0, ""), key=lambda pair: pair[0])
-            if best[0]:
-                _list(data, names, best[1], title, head, rows)
-            else:
-                data.notes.append(f"“{clean(title)}”表没有一个认识的栏目，没有使用")
+            table = best[1] if best[0] else ""
+        if sheet.hidden:
+            if table or form:
+                data.notes.append(f"“{clean(title)}”是隐藏的表，没有使用；要用请在 Excel 里取消隐藏")
+        elif form:
+            data.form = True
+            _form(data, names, title, chain(head, sheet.rows))
+        elif table:
+            listings.append(_list(names, table, sheet, head))
+        else:
+            data.notes.append(f"“{clean(title)}”表没有一个认识的栏目，没有使用")
+    for table, known in names.lists.items():
+        _gather(data, table, known, [x for x in listings if x.table == table])
     return data
+
+
+def _gather(data: Data, table: str, known: dict[str, Field], listings: list[_Listing]) -> None:
+    """Put a list's sheets together; one that lacks what must be filled in is another list (通讯录, 工资表)."""
+    full = [x for x in listings if x.rows] or listings
+    if not full:
+        return
+    needed = {n for n, f in known.items() if f.required and not f.default}
+    named = [x for x in full if x.title == table]
+    base = max(named or full, key=lambda x: len(needed.intersection(x.columns)))
+    used = []
+    for listing in listings:
+        lacking = [n for n in known if n in needed.intersection(base.columns) and n not in listing.columns]
+        if listing in full and lacking and listing is not base:
+            words = "、".join(f"“{n}”" for n in lacking)
+            data.notes.append(f"“{clean(listing.title)}”没有{words}，不是{table}，没有使用")
+            continue
+        if listing in full:
+            used.append(f"“{clean(listing.title)}”")
+        data.tables.setdefault(table, []).extend(listing.rows)
+        data.headers.setdefault(table, set()).update(listing.columns)
+        data.notes += listing.notes
+        data.samples += listing.samples
+    if len(used) > 1:
+        data.notes.append(f"{'、'.join(used)}都当作{table}来用；不要的那张请删去")
 
 
 def _is_form(head: list[Cells], names: Names) -> bool:
@@ -66,13 +115,22 @@ def _own(cell: object) -> object:
     return None if isinstance(cell, Merged) else cell
 
 
-def _header(head: list[Cells], known: dict[str, Field], names: Names) -> tuple[int, dict[int, str]]:
-    """The index of the heading row among the first ones, and its columns; a title above it is passed over."""
-    best: tuple[int, dict[int, str]] = (0, {})
+def _header(head: list[Cells], known: dict[str, Field], names: Names) -> tuple[range, dict[int, str]]:
+    """Which of the first rows are the headings, and the columns; a title above the headings is passed over.
+
+    Headings may stand in two rows: 基本情况 over 性别 and 学历, beside a 姓名 that has both rows to itself.
+    """
+    best: tuple[range, dict[int, str]] = (range(1), {})
     for index, (_, cells) in enumerate(head):
         found = {i: n for i, c in enumerate(cells) if (n := names.find(_own(c), known))}
         if len(found) > len(best[1]):
-            best = (index, found)
+            best = (range(index, index + 1), found)
+        below = [_own(c) for c in head[index + 1][1]] if found and index + 1 < len(head) else []
+        if any(plain(c) for i, c in enumerate(below) if i in found):
+            continue
+        more = {i: n for i, c in enumerate(below) if (n := names.find(c, known)) and n not in found.values()}
+        if more and len(found) + len(more) > len(best[1]):
+            best = (range(index, index + 2), dict(sorted((found | more).items())))
     return best
 
 
@@ -87,27 +145,25 @@ def _form(data: Data, names: Names, title: str, rows: Iterable[Cells]) -> None:
             data.notes.append(unknown_words(title, f"第{number}行", cells[0], names.unit))
 
 
-def _list(data: Data, names: Names, table: str, title: str, head: list[Cells], rows: Iterable[Cells]) -> None:
+def _list(names: Names, table: str, sheet: Sheet, head: list[Cells]) -> _Listing:
     known = names.lists[table]
-    index, columns = _header(head, known, names)
+    title = clean(sheet.title)
+    headings, columns = _header(head, known, names)
     if not columns:
-        raise UserError(
-            f"“{clean(title)}”表找不到标题行",
-            f"第一行要写栏目名，如：{'、'.join(list(known)[:6])}",
-        )
+        usual = [n for n, f in known.items() if f.required and n not in names.shared] or list(known)
+        raise UserError(f"“{title}”表找不到标题行", f"第一行要写栏目名，如：{'、'.join(usual[:6])}")
     twice = [n for n in set(columns.values()) if list(columns.values()).count(n) > 1]
     if twice:
-        raise UserError(f"“{clean(title)}”表有两列都是“{twice[0]}”", "删去一列，或改掉列名")
-    for i, cell in enumerate(head[index][1]):
-        if i not in columns and names.unknown(_own(cell)):
-            data.notes.append(unknown_words(title, "表的列", cell, known))
-    target = data.tables.setdefault(table, [])
-    data.headers.setdefault(table, set()).update(columns.values())
-    samples = names.samples.get(table, [])
-    order = tuple(columns.values())
-    passed: list[int] = []
+        raise UserError(f"“{title}”表有两列都是“{twice[0]}”", "删去一列，或改掉列名")
+    listing = _Listing(table, sheet.title, tuple(columns.values()))
+    for index in headings:
+        for i, cell in enumerate(head[index][1]):
+            if i not in columns and names.unknown(_own(cell)):
+                listing.notes.append(unknown_words(sheet.title, "表的列", cell, known))
+    passed: dict[str, list[int]] = {}
     merged: set[str] = set()
-    for number, cells in islice(rows, index + 1, None):
+    unseen: list[int] = []
+    for number, cells in islice(chain(head, sheet.rows), headings.stop, None):
         if any(isinstance(c, Merged) for c in cells):  # two rows are never one person
             given = {columns[i] for i, c in enumerate(cells) if i in columns and isinstance(c, Merged)}
             merged |= given - {"姓名"}
@@ -115,23 +171,41 @@ def _list(data: Data, names: Names, table: str, title: str, head: list[Cells], r
                 c.value if isinstance(c, Merged) and columns.get(i) != "姓名" else _own(c)
                 for i, c in enumerate(cells)
             ]
-        row = Row(title, number, order, tuple(cells[i] if i < len(cells) else None for i in columns))
+        values = tuple(cells[i] if i < len(cells) else None for i in columns)
+        row = Row(sheet.title, number, listing.columns, values)
         if not row.values:
             continue
-        if any(_is_sample(row.values, sample) for sample in samples):
-            data.samples += 1
-            passed.append(number)
+        why = _no_row(row, cells, names, table)
+        if why:
+            passed.setdefault(why, []).append(number)
             continue
-        if _is_total(cells, row.values):
-            data.notes.append(f"“{clean(title)}”第{number}行是合计，没有当作一行来用")
-            continue
-        target.append(row)
+        listing.rows.append(row)
+        if number in sheet.unseen:
+            unseen.append(number)
     if merged:
         words = "、".join(f"“{n}”" for n in columns.values() if n in merged)
-        data.notes.append(f"“{clean(title)}”{words}有合并的单元格，合并在一起的几行都按同样的内容来用")
-    if passed:
-        places = "、".join(str(n) for n in passed)
-        data.notes.append(f"“{clean(title)}”第{places}行还是表里带的灰色样例，没有使用；要用就改成本校的")
+        listing.notes.append(f"“{title}”{words}有合并的单元格，合并在一起的几行都按同样的内容来用")
+    for why, rows in passed.items():
+        listing.notes.append(f"“{title}”第{numbers(rows)}行{why}")
+    listing.samples = len(passed.get(_SAMPLE, []))
+    if unseen:
+        listing.notes.append(f"“{title}”第{numbers(unseen)}行是隐藏或筛选掉的，也用了；不要的请把整行删去")
+    return listing
+
+
+def _no_row(row: Row, cells: Sequence[object], names: Names, table: str) -> str:
+    """Why a filled row is no row of the list, or nothing: what a form or a roster holds besides its people."""
+    given = row.values
+    known = names.lists[table]
+    if any(_is_sample(given, sample) for sample in names.samples.get(table, [])):
+        return _SAMPLE
+    if _is_total(cells, given):
+        return "是合计，没有当作一行来用"
+    if len(given) > 1 and all(names.find(v, known) == n for n, v in given.items()):
+        return "又是标题行，没有当作一行来用"
+    if "姓名" in known and _FOOT.match(plain(given.get("姓名"))):
+        return "是表后面的说明，没有当作一个人来用"
+    return ""
 
 
 def _is_total(cells: Sequence[object], values: dict[str, object]) -> bool:

@@ -11,7 +11,7 @@ from docgen.cells import put_text
 from docgen.data import UNIT_SHEET
 from docgen.fixedbook import fixed_xlsx
 from docgen.kinds import Field, Kind
-from docgen.sources import HELP_SHEETS
+from docgen.workbook import HELP_SHEETS
 
 __all__ = ["form_xlsx"]
 

@@ -24,6 +24,7 @@ def safe_name(words: str) -> str:
     ('．．／..／etc／x', '_CON', '张·艾力')
     """
     text = unicodedata.normalize("NFC", words)
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf")  # without width: nothing is lost
     text = "".join(_FORBIDDEN.get(c, c if c.isprintable() else " ") for c in text)
     text = " ".join(text.split())
     head = len(text) - len(text.lstrip("."))  # a leading dot hides a file, ".." climbs out of the folder

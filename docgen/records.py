@@ -38,11 +38,18 @@ def _iterate(checker: Checker) -> Iterator[Record]:
     shared = [f for f in missing if f.name not in headers]
     # A roster made elsewhere (现成的名册) has no unit sheet: say where else the value may stand.
     hint = (
-        "" if data.unit else f"；可以在名册里加一列“{{}}”，或加一张叫“{UNIT_SHEET}”的表，A列写栏目、B列写内容"
+        ""
+        if data.unit or data.form
+        else f"；可以在名册里加一列“{{}}”，或加一张叫“{UNIT_SHEET}”的表，A列写栏目、B列写内容"
     )
     for field in shared:
         unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit, hint.format(field.name))
     own = [f for f in kind.fields if f.name in headers]
+    if rows and rows[0].sheet:  # a column that is not there is one mistake, not one of every row
+        for field in kind.columns:
+            must = field.required and not (field.default or field.options or field.ask)
+            if must and field.name not in headers and field.name not in unit:
+                unit[field.name] = checker.absent(field, rows[0].sheet, 0, unit, "；标题行里没有这一列")
     if kind.whole:
         if not rows and not checker.draft:
             checker.problems.append(Problem(kind.each, 0, "", "", "至少要有一行"))

@@ -24,8 +24,16 @@ __all__ = [
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MAX_VALUE = 32_767  # characters an Excel cell can hold
-_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?:\s+00:00(?::00)?)?\Z")
-_MONTH = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*月?\Z")
+_CLOCK = (
+    r"(?:(?:\s+|T)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?\Z"  # what Excel and other programs put after a day
+)
+_DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?" + _CLOCK)
+_MONTH = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*(?:月份?)?\Z")
+_RUN_ON = re.compile(r"(\d{4})(\d\d)(\d\d)?\Z")  # 20120305, 201203: as registers of members give them
+_UNSEEN = re.compile(
+    "[\u200b\u2060\ufeff]"
+)  # pasted along from web pages and chats, without width or meaning
+_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # what turns the direction of writing
 _DIGITS = "〇一二三四五六七八九"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－　", "0123456789./- ")
 _CHINESE = re.compile(
@@ -82,7 +90,7 @@ def plain(raw: object) -> str:
     text = str(raw)
     if "_x000D_" in text:  # how Excel writes a carriage return
         text = text.replace("_x000D_\n", "\n").replace("_x000D_", "\n")
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def date_text(day: datetime.date) -> str:
@@ -137,8 +145,8 @@ def parse_date(text: str) -> datetime.date | None:
     (datetime.date(2011, 3, 1), None)
     """
     text = text.translate(_FULLWIDTH).strip()
-    match = _DATE.match(text)
-    numbers = tuple(int(g) for g in match.groups()) if match else _from_chinese(text)
+    match = _DATE.match(text) or _RUN_ON.match(text)
+    numbers = tuple(int(g or 0) for g in match.groups()) if match else _from_chinese(text)
     if not numbers or not _YEARS[0] <= numbers[0] <= _YEARS[1]:
         return None
     try:
@@ -157,14 +165,18 @@ def parse_month(text: str) -> Month | None:
     if day:
         return Month(day.year, day.month)
     text = text.translate(_FULLWIDTH).strip()
-    match = _MONTH.match(text)
-    numbers: tuple[int, ...] | None = tuple(int(g) for g in match.groups()) if match else _from_chinese(text)
+    match = _MONTH.match(text) or _RUN_ON.match(text)
+    numbers: tuple[int, ...] | None = (
+        tuple(int(g or 0) for g in match.groups()) if match else _from_chinese(text)
+    )
+    if numbers and len(numbers) > 2 and numbers[2]:  # a day, and one that does not exist
+        return None
     if not numbers or not _YEARS[0] <= numbers[0] <= _YEARS[1] or not 1 <= numbers[1] <= 12:
         return None
     return Month(numbers[0], numbers[1])
 
 
-def _serial(text: str) -> str:
+def _serial(text: str, month: bool = False) -> str:
     """What day a bare number may stand for: Excel counts days, and shows the count in a cell made text.
 
     >>> _serial("40725"), _serial("7")
@@ -173,7 +185,7 @@ def _serial(text: str) -> str:
     if not re.fullmatch(r"[2-6]\d{4}", text):  # 1954 to 2091
         return ""
     day = datetime.date(1899, 12, 30) + datetime.timedelta(int(text))
-    return f"（是不是{date_text(day)}）"
+    return f"（是不是{Month(day.year, day.month) if month else date_text(day)}）"
 
 
 def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[object, str]:
@@ -188,6 +200,8 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
         return None, f"里面有看不见的控制字符（U+{ord(bad[0]):04X}），请删掉重新输入"
     if len(text) > MAX_VALUE:
         return None, f"太长（{len(text)}字），一栏最多 {MAX_VALUE} 字"
+    if kind != "text" and kind != "long":
+        text = _TURNS.sub("", text)
     if kind == "date":
         day = parse_date(text)
         if day:
@@ -196,9 +210,12 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
         return None, f"应当是日期{extra}，写成 2011年3月1日 的样子"
     if kind == "month":
         month = parse_month(text)
-        return (month, "") if month else (None, "应当是年月，写成 2010年6月 的样子")
+        return (
+            (month, "") if month else (None, f"应当是年月{_serial(text, month=True)}，写成 2010年6月 的样子")
+        )
     if kind == "number":
         digits = re.sub(r"\s*[人名年]\Z", "", unicodedata.normalize("NFKC", text))
+        digits = digits.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits) else digits
         return (int(digits), "") if re.fullmatch(r"\d{1,9}", digits) else (None, "应当是整数，只写数字")
     if kind == "year":
         year = re.fullmatch(r"(\d{4})年?度?", unicodedata.normalize("NFKC", text))

@@ -13,6 +13,7 @@ from checker.document import Unreadable
 from checker.expected.trouble import RosterError
 from checker.limits import MEGABYTE, Limits
 from chinese_cli.clean import clean
+from chinese_cli.dates import know_chinese_dates
 
 __all__ = ["Cell", "Row", "read_sheets"]
 
@@ -96,6 +97,7 @@ def _xlsx(source: bytes, name: str, only: tuple[str, ...]) -> Iterator[tuple[str
         raise RosterError(f"“{name}”是{what}，不是 Excel 表格。请另存为 .xlsx。")
     try:
         book = load_workbook(io.BytesIO(source), read_only=True, data_only=True)
+        know_chinese_dates(book)
     except Exception:  # openpyxl raises whatever its parsers raise
         raise broken from None
     try:

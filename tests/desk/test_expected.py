@@ -441,3 +441,21 @@ def test_a_sum_in_the_column_of_numbers_is_no_paper(tmp_path: Path) -> None:
     found = read_roster(workbook(tmp_path / "名单.xlsx", rows, head), load_standard())
     assert [due.person for due in found.dues] == ["林小禾", "周明远"]
     assert any("小计 2" in note for note in found.notes)
+
+
+def test_a_deadline_in_a_date_format_of_a_chinese_excel(tmp_path: Path) -> None:
+    """2011年3月10日 as a Chinese Excel shows it: format 31, with no pattern in the file."""
+    path = workbook(
+        tmp_path / "名单.xlsx", [[SCHOOL, "李明", "承诺书", 40612]], ["单位", "姓名", "应交材料", "截止日期"]
+    )
+    book: Any = load_workbook(path)
+    book.active["D2"].number_format = "0.00"  # the second of the built-in ones, to be put in its place
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b'numFmtId="2"', b'numFmtId="31"')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    (due,) = read_roster(path, load_standard()).dues
+    assert due.deadline == datetime.datetime(2011, 3, 10, 23, 59, 59)

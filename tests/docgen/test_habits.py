@@ -1,0 +1,284 @@
+"""What secretaries do with Excel and WPS: their own dates, formulas, hidden rows, second sheets, two-row headings."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from docgen.cli import main
+from docgen.data import Data
+from docgen.filled import read_data
+from docgen.kindfile import load_kinds
+from docgen.kinds import Kind
+from docgen.names import safe_name
+from docgen.problems import UserError, told
+from docgen.records import check
+from docgen.values import Month, convert, plain
+from tests.docgen.helpers import LETTER_HEAD, person, roster, text
+
+
+@pytest.fixture(scope="module")
+def letter() -> Kind:
+    return load_kinds()["letter"]
+
+
+def make(*args: Any) -> int:
+    return main([str(a) for a in args])
+
+
+def names(data: Data) -> list[object]:
+    return [r.values.get("姓名") for r in data.tables["党员名册"]]
+
+
+def changed(path: Path, member: str, change: Callable[[str], str]) -> None:
+    """The workbook with one of its parts changed."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    parts[member] = change(parts[member].decode("utf-8")).encode("utf-8")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def with_built_in(path: Path, formats: dict[str, int]) -> None:
+    """Number formats as a Chinese Excel writes them: by a number of its own, without a pattern."""
+
+    def change(xml: str) -> str:
+        for pattern, number in formats.items():
+            found = re.search(rf"<numFmt [^>]*{re.escape(pattern)}[^>]*/>", xml)
+            assert found
+            own = re.search(r'numFmtId="(\d+)"', found[0])
+            assert own
+            xml = xml.replace(found[0], "").replace(own[0], f'numFmtId="{number}"')
+        return re.sub(r"<numFmts[^>]*>\s*</numFmts>", "", re.sub(r'<numFmts count="\d+"', "<numFmts", xml))
+
+    changed(path, "xl/styles.xml", change)
+
+
+@pytest.mark.parametrize("number", [27, 31, 36, 50, 57, 58])
+def test_dates_in_the_formats_of_a_chinese_excel_are_dates(tmp_path: Path, letter: Kind, number: int) -> None:
+    book: Any = Workbook()
+    book.active.append(LETTER_HEAD)
+    book.active.append([*person("甲")[:4], 40973])
+    book.active["E2"].number_format = '"built-in"'
+    book.save(tmp_path / "r.xlsx")
+    assert read_data(tmp_path / "r.xlsx", [letter]).tables["党员名册"][0].values["承诺日期"] == 40973
+    with_built_in(tmp_path / "r.xlsx", {"built-in": number})
+    (row,) = read_data(tmp_path / "r.xlsx", [letter]).tables["党员名册"]
+    assert convert(row.values["承诺日期"], "date")[0] == datetime.date(2012, 3, 5)
+
+
+def test_a_formula_that_came_to_nothing_is_an_empty_cell(tmp_path: Path, letter: Kind) -> None:
+    """Drawn down for people to come, as Excel saves it; one that nobody has reckoned is told."""
+    path = roster(tmp_path / "r.xlsx", [person("甲")])
+    book: Any = load_workbook(path)
+    for row in range(3, 50):
+        book.active.cell(row, 4).value = f'=IF(A{row}="","","教师")'
+    book.save(path)
+    assert len(check(letter, read_data(path, [letter]))) > 100
+    reckoned = r'<c r="\1" t="str"><f>\2</f><v></v></c>'
+    pattern = r'<c r="(D\d+)"><f>(.*?)</f>(?:<v ?/>|<v></v>)</c>'
+    changed(path, "xl/worksheets/sheet1.xml", lambda x: re.sub(pattern, reckoned, x))
+    data = read_data(path, [letter])
+    assert names(data) == ["甲"]
+    assert check(letter, data) == ()
+
+
+def test_another_sheet_with_names_is_no_roster_and_a_second_roster_is_told(
+    tmp_path: Path, letter: Kind
+) -> None:
+    path = roster(tmp_path / "r.xlsx", [person("甲"), person("乙")])
+    book: Any = load_workbook(path)
+    book.create_sheet("通讯录").append(["姓名", "电话", "学校"])
+    book["通讯录"].append(["丙", 1, "另一所学校"])
+    book.save(path)
+    data = read_data(path, [letter])
+    assert names(data) == ["甲", "乙"]
+    assert data.notes == ["“通讯录”没有“承诺日期”、“岗位”、“职务”，不是党员名册，没有使用"]
+
+    second = book.create_sheet("2010年的")
+    for row in (LETTER_HEAD, person("丁")):
+        second.append(row)
+    book.save(path)
+    data = read_data(path, [letter])
+    assert names(data) == ["甲", "乙", "丁"]
+    assert "“党员名册”、“2010年的”都当作党员名册来用；不要的那张请删去" in data.notes
+
+
+def test_hidden_sheets_are_not_used_and_hidden_rows_are_told(tmp_path: Path, letter: Kind) -> None:
+    path = roster(tmp_path / "r.xlsx", [person(n) for n in "甲乙丙丁戊"])
+    book: Any = load_workbook(path)
+    for row in (2, 3, 4, 6):
+        book.active.row_dimensions[row].hidden = True
+    old = book.create_sheet("旧名册")
+    for row in (LETTER_HEAD, person("走了的人")):
+        old.append(row)
+    old.sheet_state = "hidden"
+    book.save(path)
+    data = read_data(path, [letter])
+    assert names(data) == list("甲乙丙丁戊")
+    assert data.notes == [
+        "“旧名册”是隐藏的表，没有使用；要用请在 Excel 里取消隐藏",
+        "“党员名册”第2—4、6行是隐藏或筛选掉的，也用了；不要的请把整行删去",
+    ]
+
+
+@pytest.mark.parametrize("below", ["职务", "承诺日期"])
+def test_headings_in_two_rows(tmp_path: Path, letter: Kind, below: str) -> None:
+    first: list[str | None] = ["序号", "姓名", "学校", "岗位", "基本情况", None, None]
+    second = [None, None, None, None, "职务", "学历", "承诺日期"]
+    if below == "承诺日期":  # a title of its own above one of them
+        first[4], second[4], first[5] = "职务", None, "其他"
+    book: Any = Workbook()
+    for row in (["某校党员名册"], first, second, [1, "甲", "校", "任课教师", "教师", "本科", "2012.3.5"]):
+        book.active.append(row)
+    for area in ("A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2" if below == "职务" else "E2:E3"):
+        book.active.merge_cells(area)
+    book.save(tmp_path / "r.xlsx")
+    data = read_data(tmp_path / "r.xlsx", [letter], load_kinds().values())
+    assert names(data) == ["甲"]
+    assert data.tables["党员名册"][0].number == 4
+    assert check(letter, data) == ()
+
+
+def test_what_stands_below_a_roster_and_headings_again_are_no_people(tmp_path: Path, letter: Kind) -> None:
+    rows = [
+        person("甲"),
+        LETTER_HEAD,
+        person("乙"),
+        ["制表人：王强", None, "审核人：李明"],
+        ["注：以上都在编"],
+    ]
+    data = read_data(roster(tmp_path / "r.xlsx", rows), [letter])
+    assert names(data) == ["甲", "乙"]
+    assert data.notes == [
+        "“党员名册”第3行又是标题行，没有当作一行来用",
+        "“党员名册”第5、6行是表后面的说明，没有当作一个人来用",
+    ]
+
+
+def test_a_heading_renamed_is_one_mistake_however_many_people(tmp_path: Path, letter: Kind) -> None:
+    head = ["教师姓名", *LETTER_HEAD[1:]]
+    data = read_data(roster(tmp_path / "r.xlsx", [person(f"党员{i}") for i in range(50)], head), [letter])
+    (problem,) = check(letter, data)
+    assert str(problem) == "“党员名册”“姓名”：没有填，必填，例如“张三”；标题行里没有这一列"
+    assert any("“教师姓名”不是要用的栏目" in n and "是不是“姓名”" in n for n in data.notes)
+
+
+def test_the_same_mistake_in_many_rows_is_one_line(tmp_path: Path, letter: Kind) -> None:
+    rows = [person(f"党员{i}", post="老师") for i in range(20)] + [person("甲", post="门卫")]
+    problems = check(letter, read_data(roster(tmp_path / "r.xlsx", rows), [letter]))
+    lines = told(problems)
+    assert len(problems) == 21
+    assert len(lines) == 2
+    assert lines[0].startswith("“党员名册”第2—21行“岗位”：填的是“老师”，应当是其中之一")
+
+
+def test_an_empty_unit_sheet_is_not_asked_for_again(tmp_path: Path, letter: Kind) -> None:
+    assert make("data", "letter", "-o", tmp_path / "r.xlsx") == 0
+    data = read_data(tmp_path / "r.xlsx", [letter])
+    assert not any("加一张叫" in str(p) for p in check(letter, data))
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "value"),
+    [
+        ("2012年3月5日\u200b", "date", datetime.date(2012, 3, 5)),
+        ("\u200e2012\u200e年\u200e3\u200e月\u200e5\u200e日", "date", datetime.date(2012, 3, 5)),
+        ("2012/3/5 0:00", "date", datetime.date(2012, 3, 5)),
+        ("2012-03-05T00:00:00", "date", datetime.date(2012, 3, 5)),
+        (datetime.datetime(2012, 3, 5, 8, 30), "date", datetime.date(2012, 3, 5)),
+        (20120305, "date", datetime.date(2012, 3, 5)),
+        ("20120230", "date", None),
+        ("2012030", "date", None),
+        (197405.0, "month", Month(1974, 5)),
+        ("19740512", "month", Month(1974, 5)),
+        ("19740532", "month", None),
+        ("197413", "month", None),
+        ("1974年5月份", "month", Month(1974, 5)),
+        ("1,240", "number", 1240),
+        ("1，240人", "number", 1240),
+        ("12,40", "number", None),
+        ("任课教师\ufeff", "choice", "任课教师"),
+    ],
+)
+def test_values_as_other_programs_give_them(raw: object, kind: str, value: object) -> None:
+    assert convert(raw, kind, ("任课教师",))[0] == value
+
+
+def test_a_month_as_excels_count_of_days_is_told_as_a_month() -> None:
+    assert "是不是1974年5月）" in convert(27150, "month")[1]
+
+
+def test_signs_without_width_are_no_part_of_a_name() -> None:
+    assert plain("\ufeff欧阳\u200b修 ") == "欧阳修"
+    assert safe_name("王\u202e强") == "王强"
+
+
+def test_a_name_in_two_lines_is_printed_in_one_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = roster(tmp_path / "r.xlsx", [person("阿依古丽·\n吐尔逊")])
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 0
+    assert "“姓名”里有换行，印成了“阿依古丽·吐尔逊”，请核对" in capsys.readouterr().out
+    (made,) = (tmp_path / "out").iterdir()
+    assert "承诺人：阿依古丽·吐尔逊\n" in text(made)
+
+
+def test_a_row_without_a_name_is_named_by_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = roster(tmp_path / "r.xlsx", [person("甲"), person("")])
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 1
+    assert "失败  第3行-承诺书（党员）.docx" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("~$名册.xlsx", b"\x05admin" + bytes(159), "改写成 名册.xlsx"),
+        (".~名册.xlsx", b"\x05admin" + bytes(159), "改写成 名册.xlsx"),
+        ("名册.txt", "姓名\t岗位\n".encode("utf-16"), "另存为 .xlsx"),
+        ("名册.csv", b"\xff\xfe\x00", "另存为 .xlsx"),
+    ],
+)
+def test_what_is_no_table_is_told_with_what_to_do(
+    tmp_path: Path, letter: Kind, name: str, content: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UserError) as told_of:
+        read_data(tmp_path / name, [letter])
+    assert words in str(told_of.value)
+
+
+def test_a_name_without_its_ending_or_in_chinese_quotes_is_met_with_help(
+    tmp_path: Path, letter: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster(tmp_path / "名册.xlsx", [person("甲")])
+    monkeypatch.chdir(tmp_path)
+    for given, words in (
+        ("名册", "是不是 名册.xlsx"),
+        ("“名册.xlsx”", "引号要用英文的"),
+        ("别的", "检查文件名"),
+    ):
+        with pytest.raises(UserError) as told_of:
+            read_data(Path(given), [letter])
+        assert words in str(told_of.value)
+
+
+@pytest.mark.parametrize(("between", "encoding"), [("\t", "utf-16"), (";", "utf-8-sig"), ("，", "gb18030")])
+def test_a_csv_with_other_signs_between_its_cells(
+    tmp_path: Path, letter: Kind, between: str, encoding: str
+) -> None:
+    lines = [between.join(map(str, row)) for row in (LETTER_HEAD, person("甲"))]
+    (tmp_path / "r.csv").write_bytes("\r\n".join(lines).encode(encoding))
+    data = read_data(tmp_path / "r.csv", [letter])
+    assert names(data) == ["甲"]
+    assert check(letter, data) == ()
