@@ -66,6 +66,10 @@ def _read(data: bytes, sha256: str, limits: Limits, legacy: LegacyReader | None)
         from checker.readers import text
 
         return Document("txt", sha256, text.paragraphs(data, limits))
+    if kind == "html":
+        from checker.readers.web import read_page
+
+        return read_page(data, sha256, limits)
     if kind in ("doc", "wps"):
         from checker.readers.oldword import NotWord97, read_old_word
 

@@ -16,7 +16,7 @@ class Facts:
 
     hidden: bool = False
     tracked: bool = False
-    chunks: bool = False
+    embedded: bool = False
     tables: int = 0
     paragraphs: int = 0
     characters: int = 0

@@ -28,6 +28,7 @@ WORD_ART = 16
 DIAGRAM = 17
 CHUNK = 18  # another document embedded whole
 CONTROL = 20  # a content control
+OBJECT = 21  # a document of another program, of which the page shows a picture
 
 # What a run does with a child.
 TEXT = 1
@@ -81,6 +82,7 @@ CODES: dict[str, int] = _named(
 )
 CODES[wordml.ALTERNATE] = ALTERNATE
 CODES["{urn:schemas-microsoft-com:vml}textpath"] = WORD_ART
+CODES["{urn:schemas-microsoft-com:office:office}OLEObject"] = OBJECT
 CODES.update({f"{{{ns}}}t": MATH_TEXT for ns in (wordml.M, wordml.M_STRICT)})
 CODES.update({f"{{{ns}}}relIds": DIAGRAM for ns in _DIAGRAM_ML})
 for _ns in _DRAWING_ML:

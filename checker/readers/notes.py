@@ -21,6 +21,7 @@ class Signs:
     outside: bool = False
     embedded: bool = False
     pictures: bool = False
+    web: bool = False
 
 
 _MESSAGES = {
@@ -30,6 +31,7 @@ _MESSAGES = {
     "comments": "文件带有批注，批注内容不计入正文；定稿前请处理并删去批注。",
     "outside": "文件引用了网络上的模板或内容，审查时没有访问；请另存为不依赖外部内容的文件。",
     "embedded": "文件中嵌入了另一份文档，其中的文字没有读到；请用 Word 打开后另存为新文件再报送。",
+    "web": "这是网页格式的文件，不是真正的 Word 文档，审查时按网页上看得见的文字阅读；请用 Word 打开后另存为 .docx 报送。",
     "pictures": "文件的文字很少而带有图片，图片里的文字无法审查；请把图片中的内容录入为文字。",
 }
 _RULES = {"outside": "file.external"}

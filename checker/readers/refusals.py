@@ -24,8 +24,14 @@ def damaged(detail: str = "内部结构不完整") -> Unreadable:
     )
 
 
-def no_text(pictures: bool = False, hidden: bool = False) -> Unreadable:
-    """A file without a visible character; `pictures` and `hidden`: but it has these."""
+def no_text(pictures: bool = False, hidden: bool = False, embedded: bool = False) -> Unreadable:
+    """A file without a visible character; but it has pictures, hidden text, or another document in it."""
+    if embedded:
+        return Unreadable(
+            "unsupported",
+            "文件里只有嵌入的另一份文档，其中的文字没有读到。",
+            "请打开文件核对，把嵌入的文档单独另存为 Word 文档（.docx）后重新报送。",
+        )
     if pictures:
         return Unreadable(
             "image_only",

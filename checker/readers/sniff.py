@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterable, Iterator
 
@@ -35,6 +36,10 @@ _MAGIC: tuple[tuple[bytes, int, str, str], ...] = (
     (b"\xdb\xa5-\x00", 0, "很旧的 Word 2.0 文档", "unsupported"),
     (b"\x31\xbe\x00\x00", 0, "很旧的 Word 文档（Windows 3.x 写字板）", "unsupported"),
 )
+# A page, or a piece of one as a site or an office system writes it into a “.doc”.
+_PAGE = re.compile(
+    rb"<!doctype html|<(?:html|head|body|title|meta|link|style|script|div|p|span|table|center|font|h[1-6]|br)[\s/>]"
+)
 _ADVICE = {
     "图片": "请报送可以选中文字的 Word 文档；只有纸质件的，请录入文字后报送。",
     "压缩包": "请先解压，再报送里面的 Word 文档。",
@@ -45,7 +50,7 @@ _ADVICE = {
 
 
 def sniff(data: bytes) -> str:
-    """One of zip, doc, wps, rtf, pdf, text; `Unreadable` for what is recognised and cannot be read.
+    """One of zip, doc, wps, rtf, pdf, html, text; `Unreadable` for what is recognised and cannot be read.
 
     A zip says more once its members are known (`name_zip`); "text" is only what nothing else claims.
 
@@ -71,8 +76,7 @@ def sniff(data: bytes) -> str:
         # A text may begin with the letters MZ or ID3; a binary file has a zero byte near.
         if not magic.isalnum() or (_is_bitmap(data) if magic == b"BM" else b"\0" in data[:512]):
             raise _is_a(name, code)
-    _refuse_markup(data[:4096])
-    return "text"
+    return _markup(data[:4096])
 
 
 def name_zip(names: Iterable[str], mimetype: bytes) -> str:
@@ -161,17 +165,16 @@ def _fib_encrypted(data: bytes, sector: int) -> bool:
     return magic in (0xA5EC, 0xA5DC) and bool(flags & 0x0100)
 
 
-def _refuse_markup(head: bytes) -> None:
-    """Refuse web pages and XML documents: their text would be read as tags."""
+def _markup(head: bytes) -> str:
+    """html for a web page (as such, or packed with its pictures), text for what is no markup."""
     text = head.lstrip(b"\xef\xbb\xbf\r\n\t ").replace(b"\x00", b"").lower()
     text = text.lstrip(b"\xff\xfe")
-    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
-        text.startswith((b"<?xml", b"<!--")) and b"<html" in text
-    ):
-        raise _is_a("网页（HTML）", "unsupported")
+    if _PAGE.match(text) or (text.startswith((b"<?xml", b"<!--")) and b"<html" in text):
+        return "html"
     if text.startswith(b"mime-version:") or (b"multipart/related" in text and b"mime-version" in text):
-        raise _is_a("单个文件网页（MHT）", "unsupported")
+        return "html"
     if text.startswith(b"<?xml"):
         if b"word.document" in text or b"wordml" in text or b"wordprocessingml" in text:
             raise _is_a("XML 格式的 Word 文档", "unsupported")
         raise _is_a("XML 数据文件", "unsupported")
+    return "text"

@@ -30,6 +30,7 @@ from checker.readers.elements import (
     LIST,
     MARK,
     NEW,
+    OBJECT,
     PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     PROPERTY_CODES,
@@ -46,7 +47,7 @@ from checker.readers.finish import Finisher
 from checker.readers.numbering import Counter
 from checker.readers.refusals import too_deep
 from checker.readers.runs import Runs
-from checker.readers.styles import ILVL, NUM_ID, Styles, attribute, child, number, value
+from checker.readers.styles import ILVL, NUM_ID, R_IDS, Styles, attribute, child, number, value
 from checker.readers.tables import Table
 from checker.wordml import both
 
@@ -55,10 +56,16 @@ __all__ = ["Story"]
 _INS = both("ins")
 _MARK_GONE = both("del") + both("moveFrom")
 _DROP_CAP = both("dropCap")
+# Programs whose objects hold words: Word, Excel and PowerPoint, the same of WPS, PDF, a file of any kind.
+_DOCUMENTS = ("Word.", "Excel.", "PowerPoint.", "KWPS.", "WPS.", "ET.", "WPP.", "AcroExch.", "Package")
 
 
 class Story:
-    """The walk over one part. `out` receives its paragraphs that have text, in order."""
+    """The walk over one part.
+
+    `out` receives its paragraphs that have text, in order, `chunks` the documents taken in whole: how many
+    paragraphs stand before each, and the id of its relationship.
+    """
 
     def __init__(
         self,
@@ -73,6 +80,7 @@ class Story:
     ) -> None:
         """`root` is the part's root element; runs are counted from it."""
         self.out: list[Draft] = []
+        self.chunks: list[tuple[int, str]] = []
         self._base: Part = part
         self._styles = styles
         self._controls = controls
@@ -171,7 +179,10 @@ class Story:
         elif code == SECTION:
             self._facts.sections.append(element)
         elif code == CHUNK:
-            self._facts.chunks = True
+            self._flush()
+            self.chunks.append((len(self.out), attribute(element, R_IDS)))
+        elif code == OBJECT:
+            self._facts.embedded |= element.get("ProgID", "").startswith(_DOCUMENTS)
         elif code == WORD_ART:
             self._word_art(element.get("string", ""))
         elif code == DIAGRAM:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from checker import wordml
 from checker.document import Document, Paragraph, Part
 from checker.limits import Limits
+from checker.readers.chunks import MOST, placed, read_chunk
 from checker.readers.controls import Controls
-from checker.readers.draft import Facts
+from checker.readers.draft import Draft, Facts
 from checker.readers.notes import Signs, file_notes
 from checker.readers.numbering import Counter, Numbering, parse_numbering
 from checker.readers.package import Package, Relation
 from checker.readers.refusals import damaged, no_text, too_deep
 from checker.readers.story import Story
-from checker.readers.styles import Styles, attribute, child, parse_styles
+from checker.readers.styles import R_IDS, Styles, attribute, child, parse_styles
+from checker.readers.text import check_length
 from checker.wordml import both
 
 __all__ = ["read_package"]
 
 _ID, _TYPE = both("id"), both("type")
-_R_IDS = (f"{{{wordml.R}}}id", f"{{{wordml.R_STRICT}}}id")
 _BODY, _HEADER, _FOOTER, _TITLE_PAGE, _EVEN_ODD = (
     both(n) for n in ("body", "headerReference", "footerReference", "titlePg", "evenAndOddHeaders")
 )
@@ -33,13 +34,15 @@ T = TypeVar("T")
 class _Word:
     """One package while it is read: its parts, styles and numbering, and what was learnt."""
 
-    def __init__(self, package: Package, limits: Limits) -> None:
+    def __init__(self, package: Package, limits: Limits, pieces: bool) -> None:
         self.package = package
+        self.pieces = MOST if pieces else 0  # how many documents taken in whole are read
         self.limits = limits
         self.facts = Facts()
         self.paragraphs: list[Paragraph] = []
         self.main = self._main_part()
         self.relations = list(package.relations(self.main))
+        self.by_id = {r.id: r for r in self.relations if not r.external}
         self.styles: Styles = self._parsed("styles", parse_styles)
         self.numbering: Numbering = self._parsed("numbering", parse_numbering)
         self.controls = Controls(lambda: self._part("glossaryDocument"))
@@ -83,19 +86,44 @@ class _Word:
         )
         for top in tops(root) if tops else (root,):
             story.walk(top)
+        at = 0
+        for before, chunk in story.chunks:
+            self._add(story.out[at:before], name)
+            at = before
+            self._take_in(chunk)
+        self._add(story.out[at:] if at else story.out, name)
+
+    def _add(self, drafts: Sequence[Draft], member: str) -> None:
         first = len(self.paragraphs)
-        self.paragraphs += [draft.paragraph(first + n, name) for n, draft in enumerate(story.out)]
+        self.paragraphs += [draft.paragraph(first + n, member) for n, draft in enumerate(drafts)]
+
+    def _take_in(self, chunk: str) -> None:
+        """A document taken in whole, which is a part of this one."""
+        relation = self.by_id.get(chunk)
+        facts, piece = self.facts, None
+        if relation is not None and self.pieces:
+            self.pieces -= 1
+            piece = read_chunk(self.package.read(relation.target), self.limits)
+        if piece is None:
+            facts.embedded = True
+            return
+        facts.embedded |= any(rule == "file.embedded" for rule, _ in piece.notes)
+        found = [p for p in piece.paragraphs if p.part not in ("header", "footer")]
+        facts.paragraphs += len(found)
+        facts.characters += sum(len(p.text) for p in found)
+        check_length(facts.paragraphs, facts.characters, self.limits)
+        self.paragraphs += placed(found, len(self.paragraphs), facts.tables)
+        facts.tables += max((p.cell.table for p in found if p.cell), default=0)
 
     def walk_all(self) -> None:
         """Body, notes in the order they are referred to, diagrams, then headers and footers."""
         self.walk(self.main, "body", lambda root: root.iterchildren(*_BODY))
         self._notes("footnotes", "footnote", self.facts.footnotes)
         self._notes("endnotes", "endnote", self.facts.endnotes)
-        by_id = {r.id: r for r in self.relations if not r.external}
         for diagram in dict.fromkeys(self.facts.diagrams):
-            if diagram in by_id:
-                self.walk(by_id[diagram].target, "textbox")
-        self._margins(by_id)
+            if diagram in self.by_id:
+                self.walk(self.by_id[diagram].target, "textbox")
+        self._margins()
 
     def _notes(self, kind: str, local: str, wanted: list[str]) -> None:
         relation = self.related(kind)
@@ -109,7 +137,7 @@ class _Word:
 
         self.walk(relation.target, "footnote" if local == "footnote" else "endnote", tops)
 
-    def _margins(self, by_id: dict[str, Relation]) -> None:
+    def _margins(self) -> None:
         """Headers and footers that some page shows, each once."""
         shown: dict[str, Part] = {}
         parts: tuple[tuple[tuple[str, str], Part], ...] = ((_HEADER, "header"), (_FOOTER, "footer"))
@@ -118,7 +146,7 @@ class _Word:
             title_page = child(section, _TITLE_PAGE)
             for names, part in parts:
                 for reference in section.iterchildren(*names):
-                    relation = by_id.get(attribute(reference, _R_IDS))
+                    relation = self.by_id.get(attribute(reference, R_IDS))
                     if relation:
                         has[part, attribute(reference, _TYPE)] = relation.target
             for (part, kind), target in has.items():
@@ -153,6 +181,10 @@ class _Word:
         """Whether the package carries any picture."""
         return any("/media/" in f"/{name}" for name in self.package.names())
 
+    def embedded(self) -> bool:
+        """Whether another document is part of this one and was not read."""
+        return self.facts.embedded or any(r.kind == "subDocument" for r in self.relations)
+
     def signs(self) -> Signs:
         """What a reviewer should know of the file itself."""
         names = [name.lower() for name in self.package.names()]
@@ -163,7 +195,7 @@ class _Word:
             tracked=self.facts.tracked,
             comments=bool(comments) and child(wordml.parse(comments), both("comment")) is not None,
             outside=self._reaches_outside(),
-            embedded=self.facts.chunks or any(r.kind in ("aFChunk", "subDocument") for r in self.relations),
+            embedded=self.embedded(),
             pictures=self.has_pictures(),
         )
 
@@ -197,17 +229,20 @@ def _remote(target: str) -> bool:
     return address.startswith(("//", "http:", "https:", "ftp:", "mhtml:"))
 
 
-def read_package(package: Package, sha256: str, limits: Limits) -> Document:
-    """The document in an opened .docx package; `Unreadable` when it is broken, empty or only pictures."""
+def read_package(package: Package, sha256: str, limits: Limits, *, pieces: bool = True) -> Document:
+    """The document in an opened .docx package; `Unreadable` when it is broken, empty or only pictures.
+
+    Documents that it takes in whole are read with it, unless `pieces` says otherwise.
+    """
     from lxml import etree
 
     try:
-        word = _Word(package, limits)
+        word = _Word(package, limits, pieces)
         word.walk_all()
         body = [p.text for p in word.paragraphs if p.part not in ("header", "footer")]
         characters = len("".join("".join(body).split()))
         if not characters:
-            raise no_text(word.has_pictures(), word.facts.hidden)
+            raise no_text(word.has_pictures(), word.facts.hidden, word.embedded())
         return Document(
             "docx", sha256, tuple(word.paragraphs), word.properties(), file_notes(word.signs(), characters)
         )

@@ -11,7 +11,7 @@ from checker.readers.pages import Line, join_pages
 from checker.readers.refusals import damaged, encrypted, no_text
 from checker.readers.text import check_length, familiar
 
-__all__ = ["to_document"]
+__all__ = ["page_lines", "to_document"]
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -38,7 +38,7 @@ def to_document(
         # A file Tika gives up on has no body; the reason is among its warnings.
         said = " ".join(text for key, texts in metadata.items() if key.startswith("X-TIKA") for text in texts)
         raise encrypted() if "ncrypted" in said else damaged("读不出任何内容")
-    lines = list(_lines(_parse(xhtml)))
+    lines = list(page_lines(_parse(xhtml)))
     if kind == "pdf":
         lines = join_pages(lines)
     lines = [line for line in lines if line.text]
@@ -105,7 +105,7 @@ class _Block:
         return Line("\n".join(line for line in kept if line), self.part, self.level, self.cell, self.page)
 
 
-def _lines(body: Any) -> Iterator[Line]:
+def page_lines(body: Any) -> Iterator[Line]:
     """Every block with text of its own, in the order in which they end, outer blocks cut at inner ones."""
     state = _State()
     blocks = [_Block("body", None, None, 0)]

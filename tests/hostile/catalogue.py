@@ -403,7 +403,21 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "rtf, a million lists": (lambda: b"{\\rtf1 " + b"{\\listtext 1.}" * 1_000_000 + b"}", "any"),
     "pdf, a stream that inflates to 400 MB": (lambda: pdf_bomb(), "any"),
     "old Word, nothing behind the header": (lambda: ole("WordDocument"), "damaged"),
-    "web page named a document": (lambda: b"<html><script>alert(1)</script>", "unsupported"),
+    "web page named a document": (lambda: b"<html><script>alert(1)</script>", "empty"),
+    "web page 200,000 deep": (lambda: b"<html>" + b"<div>" * 200_000 + b"x", "too_large"),
+    "web page 3,000 deep": (lambda: b"<html>" + b"<b>" * 3_000 + b"x", "too_large"),
+    "web page of a million tags": (lambda: b"<html>" + b"<p>x</p>" * 500_000, "too_large"),
+    "web page in a letter that never ends": (
+        lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n" + b"--b\n" * 100_000,
+        "any",
+    ),
+    "a document that takes itself in": (
+        lambda: body(
+            p("文") + '<w:altChunk r:id="c"/>' * 1_000,
+            relations=[("c", "aFChunk", "document.xml", False)],
+        ),
+        "read",
+    ),
     "program named a document": (lambda: b"MZ" + bytes(1000), "not_document"),
 }
 

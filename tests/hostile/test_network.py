@@ -124,6 +124,6 @@ def test_reviewing_opens_no_socket(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         "d.odt": "unreadable",
         "e.rtf": "revise",
         "f.pdf": "revise",
-        "g.html": "unreadable",
+        "g.html": "revise",
         "h.txt": "revise",
     }
