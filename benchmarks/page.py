@@ -14,8 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from checker.reports.links import Links
+from checker.reports.overview import Titles
 from checker.reports.page import write_page
+from checker.reports.summary import Facts, Summary
 from tests.reports.browser import Browser, chromium
 from tests.reports.fake_reviews import many
 
@@ -41,9 +42,8 @@ ACTIONS = {
 
 def measure(browser: Browser, folder: Path, count: int) -> dict[str, float]:
     """Milliseconds until each action is drawn, the median of some rounds."""
-    path = write_page(
-        list(many(count)), folder / f"{count}.html", links=Links(folder), when=datetime(2026, 11, 22)
-    )
+    summary = Summary.of(list(many(count)), folder, Facts(Titles(), datetime(2026, 11, 22)))
+    path = write_page(summary, folder / f"{count}.html")
     times: dict[str, list[float]] = {name: [] for name in ACTIONS}
     for _ in range(ROUNDS):
         browser.open(path.as_uri())

@@ -140,7 +140,7 @@ def write_all(
 
     `ended` says in short how each review of the batch ended.
     """
-    from checker.reports import LINES, PAGE, WORKBOOK, write_reports
+    from checker.reports import LINES, PAGE, WORKBOOK, Facts, write_reports
 
     usual = (out / WORKBOOK, out / PAGE, out / LINES)
     digest = memory.digest(ended, batch.ignored, batch.tables) if memory else ""
@@ -150,17 +150,16 @@ def write_all(
         from checker.learn import keep_corrected
 
         click.echo(keep_corrected(usual[0], standard), nl=False, err=True)
-    result = write_reports(
-        batch.reviews,
-        out,
-        titles=batch.titles,
+    facts = Facts(
+        batch.titles,
+        batch.when,
         ignored=batch.ignored,
-        when=batch.when,
         pairs=batch.alike.pairs,
         tables=batch.tables,
         units=batch.units,
         order=batch.order,
     )
+    result = write_reports(batch.reviews, out, facts)
     for problem in result.problems:
         tell(problem)
     if memory and result.paths == usual:

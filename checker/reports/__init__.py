@@ -7,24 +7,23 @@ called where the submission's bytes are at hand; `printed` gives the machine for
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checker.document import Document
 from checker.findings import Review
-from checker.reports.links import COPIES, PAGE, WORKBOOK, Links, copy_name
+from checker.reports.links import COPIES, PAGE, WORKBOOK, copy_name
 from checker.reports.output import CannotWrite, write_bytes
-from checker.reports.overview import Overview, Titles, overview
+from checker.reports.overview import Overview, Titles
 from checker.reports.rows import Field, Table
-from checker.reports.spool import Ordered, replayable
-from checker.reports.twins import twins
+from checker.reports.spool import replayable
+from checker.reports.summary import Facts, Summary
 
 if TYPE_CHECKING:
     from checker.reports.office import Office
-    from checker.similar import SimilarPair
 
 __all__ = [
     "COPIES",
@@ -33,6 +32,7 @@ __all__ = [
     "PAGE",
     "WORKBOOK",
     "CannotWrite",
+    "Facts",
     "Field",
     "Overview",
     "Table",
@@ -58,57 +58,27 @@ class Written:
     view: Overview
 
 
-def write_reports(
-    reviews: Iterable[Review],
-    out: Path,
-    *,
-    titles: Titles,
-    when: datetime,
-    ignored: Sequence[tuple[str, str]] = (),
-    pairs: Sequence[SimilarPair] = (),
-    tables: Sequence[Table] = (),
-    units: Sequence[str] = (),
-    order: Sequence[int] | None = None,
-) -> Written:
+def write_reports(reviews: Iterable[Review], out: Path, facts: Facts) -> Written:
     """Write 汇总.xlsx, report.html and reviews.jsonl into `out`, each whole.
 
     `reviews` may be a stream: it is then kept in a private temporary file while the reports are written.
-    Write the commented copies before, so that the reports can link to those that exist. `ignored` are the
-    files not looked at, as (name, why in Chinese), `pairs` the documents that share text, numbered as
-    `reviews` is, `tables` more tables to show, such as 未交名单, and `units` the schools that something is due
-    from, in the roster's order. People see the reviews in `order`, numbers of `reviews`; programs as they come.
-    A report that cannot be written does not keep the others from being written; what went wrong is in
-    `problems`, in Chinese.
+    Write the commented copies before, so that the reports can link to those that exist. People see the reviews
+    in the order of `facts`; programs as they come. A report that cannot be written does not keep the others from
+    being written; what went wrong is in `problems`, in Chinese.
     """
     from checker.reports.jsonl import write_jsonl
     from checker.reports.page import write_page
     from checker.reports.workbook import write_workbook
 
-    links = Links(out)
     with replayable(reviews) as again:
-        shown = again
-        if order is not None:
-            shown = Ordered(again, order)
-            places = {number: place for place, number in enumerate(order)}
-            pairs = [replace(p, one=places[p.one], other=places[p.other]) for p in pairs]
-        view = overview(shown)
-        alike = twins(shown, pairs)
-        paths: list[Path] = []
-        problems: list[str] = []
-        shared: dict[str, Any] = {
-            "links": links,
-            "titles": titles,
-            "ignored": ignored,
-            "when": when,
-            "view": view,
-            "twins": alike,
-            "tables": tables,
-        }
+        summary = Summary.of(again, out, facts)
         jobs: tuple[tuple[str, Callable[[Path], Path]], ...] = (
-            (WORKBOOK, lambda path: write_workbook(shown, path, units=units, **shared)),
-            (PAGE, lambda path: write_page(shown, path, **shared)),
+            (WORKBOOK, lambda path: write_workbook(summary, path)),
+            (PAGE, lambda path: write_page(summary, path)),
             (LINES, lambda path: write_jsonl(again, path)),
         )
+        paths: list[Path] = []
+        problems: list[str] = []
         for name, job in jobs:
             try:
                 path = job(out / name)
@@ -118,7 +88,7 @@ def write_reports(
             paths.append(path)
             if path.name != name:
                 problems.append(f"“{name}”正被其他程序打开，这次的结果写到了“{path.name}”。")
-    return Written(tuple(paths), tuple(problems), view)
+    return Written(tuple(paths), tuple(problems), summary.view)
 
 
 def write_copy(

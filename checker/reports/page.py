@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from importlib.resources import files
 from itertools import islice
@@ -21,8 +21,9 @@ from checker.findings import KIND_NAMES, LEVEL_NAMES, SEVERITY_NAMES, Finding, R
 from checker.reports.clean import json_text
 from checker.reports.links import WORKBOOK, Links, anchor, href
 from checker.reports.output import write_lines
-from checker.reports.overview import Overview, Titles, answered, overview, place, reason_and_advice, snippet
+from checker.reports.overview import Overview, Titles, answered, place, reason_and_advice, snippet
 from checker.reports.rows import Table
+from checker.reports.summary import Summary
 from checker.reports.twins import Twin, percent
 
 __all__ = ["asset", "csp_hash", "script_json", "write_page"]
@@ -36,38 +37,13 @@ LEVEL_CODES = {"covered": "c", "named": "n", "missing": "m"}
 SEVERITY_CODES = list(SEVERITY_NAMES)
 
 
-def write_page(
-    reviews: Iterable[Review],
-    path: Path,
-    *,
-    links: Links,
-    titles: Titles | None = None,
-    ignored: Sequence[tuple[str, str]] = (),
-    when: datetime,
-    view: Overview | None = None,
-    twins: Sequence[Twin] = (),
-    tables: Sequence[Table] = (),
-) -> Path:
-    """Write the page whole; return the name it got. `reviews` is gone over several times."""
-    titles = titles or Titles()
-    view = view or overview(reviews)
-    head = _head(view, titles, when) | {
-        "workbook": href(WORKBOOK),
-        "tables": [_extra(table) for table in tables],
-        "ignored": [list(pair) for pair in ignored],
-        "told": [table.told for table in tables if table.told],
-        "twins": [_twin(twin) for twin in twins],
-    }
-    return write_lines(path, _page(reviews, view, titles, links, head))
+def write_page(summary: Summary, path: Path) -> Path:
+    """Write the page whole; return the name it got. The reviews are gone over several times."""
+    return write_lines(path, _page(summary))
 
 
-def _page(
-    reviews: Iterable[Review],
-    view: Overview,
-    titles: Titles,
-    links: Links,
-    head: dict[str, Any],
-) -> Iterator[str]:
+def _page(summary: Summary) -> Iterator[str]:
+    reviews, view, titles = summary.reviews, summary.view, summary.facts.titles
     css, js = asset("page.css"), "(() => {" + "".join(map(asset, SCRIPTS)) + "})();\n"
     policy = (
         f"default-src 'none'; style-src '{csp_hash(css)}'; script-src '{csp_hash(js)}'; img-src data:; "
@@ -75,12 +51,12 @@ def _page(
     )
     top, bottom = asset("page.html").split("<!-- data -->\n")
     yield top.replace("<!-- policy -->", policy).replace("/* style */", css)
-    yield from _data("head", [script_json(head)])
-    yield from _data("rows", _list(_row(review, view, links) for review in reviews))
+    yield from _data("head", [script_json(_head(view, titles, summary.facts.when) | _besides(summary))])
+    yield from _data("rows", _list(_row(review, view, summary.links) for review in reviews))
     unread = (_unreadable(n, review) for n, review in enumerate(reviews) if review.status == "unreadable")
     yield from _data("unreadable", _list(unread))
     # The findings say it where the pairs are not at hand.
-    yield from _data("similar", _list([] if head["twins"] else _similar(reviews)))
+    yield from _data("similar", _list([] if summary.twins else _similar(reviews)))
     yield from _blocks(reviews, view, titles)
     yield bottom.replace("/* script */", js)
 
@@ -149,6 +125,18 @@ def _head(view: Overview, titles: Titles, when: datetime) -> dict[str, Any]:
             [titles.family(family), *(view.families[family, s] for s in SEVERITY_NAMES)]
             for family in sorted({f for f, _ in view.families})
         ],
+    }
+
+
+def _besides(summary: Summary) -> dict[str, Any]:
+    """What the page shows besides the reviews: more tables, the files not looked at, the pairs."""
+    tables = summary.facts.tables
+    return {
+        "workbook": href(WORKBOOK),
+        "tables": [_extra(table) for table in tables],
+        "ignored": [list(pair) for pair in summary.facts.ignored],
+        "told": [table.told for table in tables if table.told],
+        "twins": [_twin(twin) for twin in summary.twins],
     }
 
 

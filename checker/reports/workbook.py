@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from checker.examples import LABELS
 from checker.findings import Review
-from checker.reports.links import Links
 from checker.reports.order import school_order
-from checker.reports.overview import Overview, Titles, overview
+from checker.reports.overview import Overview, Titles
 from checker.reports.rows import (
     Field,
-    Table,
     Tone,
     evidence_header,
     evidence_rows,
@@ -25,7 +22,8 @@ from checker.reports.rows import (
     unreadable_row,
 )
 from checker.reports.stats import counted, write_statistics
-from checker.reports.twins import Twin, passage_header, passage_rows, twin_header, twin_row
+from checker.reports.summary import Summary
+from checker.reports.twins import passage_header, passage_rows, twin_header, twin_row
 from checker.reports.xlsx import SHEET_ROWS, Book, Sheet
 from checker.schools import branchless
 
@@ -48,67 +46,28 @@ PASSAGES_NOTE = (
 )
 
 
-def write_workbook(
-    reviews: Iterable[Review],
-    path: Path,
-    *,
-    links: Links,
-    titles: Titles | None = None,
-    ignored: Sequence[tuple[str, str]] = (),
-    when: datetime,
-    view: Overview | None = None,
-    twins: Sequence[Twin] = (),
-    tables: Sequence[Table] = (),
-    units: Sequence[str] = (),
-    sheet_rows: int = SHEET_ROWS,
-) -> Path:
+def write_workbook(summary: Summary, path: Path, *, sheet_rows: int = SHEET_ROWS) -> Path:
     """Write the workbook whole; return the name it got (汇总(2).xlsx when Excel holds the old one).
 
-    `reviews` is gone over once a sheet, so it must be a collection and not an iterator. `ignored`
-    are the files not looked at, as (name, why), `twins` the pairs that share text, `tables` go on
-    sheets of their own, and `units` are the schools something is due from, in the roster's order.
+    The reviews are gone over once a sheet; a sheet of more than `sheet_rows` rows goes on on the next.
     """
-    titles = titles or Titles()
-    view = view or overview(reviews)
-    book = Book(titles.standard or "审查汇总", when, sheet_rows=sheet_rows)
-    _table(book, reviews, view, titles, links)
-    _rows(
-        book,
-        "问题清单",
-        finding_header(),
-        FINDING_WIDTHS,
-        _findings(reviews, titles),
-        (3, 4, 7),
-    )
-    _rows(
-        book,
-        "依据",
-        evidence_header(),
-        [30, 22, 9, 15, 9, 70, 14, 28, 12],
-        _evidence(reviews),
-        (3, 4, 6, 8),
-        choices=(8, tuple(LABELS)),
-        note=EVIDENCE_NOTE,
-        printed=False,
-    )
-    for table in tables:
+    facts = summary.facts
+    book = Book(facts.titles.standard or "审查汇总", facts.when, sheet_rows=sheet_rows)
+    _table(book, summary)
+    _problems(book, summary)
+    _evidence(book, summary)
+    for table in facts.tables:
         _rows(book, table.title, table.header, table.widths, table.rows)
-    _organizations(book, view, titles, units)
-    write_statistics(book, view, titles, when)
-    _similar(book, reviews, titles, twins)
-    unread = (unreadable_row(review) for review in reviews if review.status == "unreadable")
-    _rows(book, "无法读取", unreadable_header(), [44, 50, 60], unread)
-    _rows(
-        book,
-        "未审文件",
-        ["文件", "为什么没有审"],
-        [60, 60],
-        ([Field(name), Field(why)] for name, why in ignored),
-    )
+    _organizations(book, summary)
+    write_statistics(book, summary.view, facts.titles, facts.when)
+    _similar(book, summary)
+    _unread(book, summary)
+    _ignored(book, summary)
     return book.save(path)
 
 
-def _table(book: Book, reviews: Iterable[Review], view: Overview, titles: Titles, links: Links) -> None:
+def _table(book: Book, summary: Summary) -> None:
+    view, titles, links = summary.view, summary.facts.titles, summary.links
     header = table_header(view, titles)
     elements, sections = len(view.elements), len(view.sections)
     widths = [*FACT_WIDTHS, *LINK_WIDTHS, *[6.8] * elements, *[4.6] * sections, *[4.6] * 3]
@@ -121,7 +80,7 @@ def _table(book: Book, reviews: Iterable[Review], view: Overview, titles: Titles
         head_height=NARROW_HEAD if sections else 44,
         narrow=frozenset(range(FACTS + len(LINK_WIDTHS) + elements, len(widths))),
     )
-    for review in reviews:
+    for review in summary.reviews:
         row = table_row(review, view, titles)
         copy = links.copy(review)
         opened = [Field("打开", href=copy) if copy else Field(""), Field("查看", href=links.page(review))]
@@ -168,9 +127,28 @@ def _findings(reviews: Iterable[Review], titles: Titles, family: str = "") -> It
             yield from (row for finding, row in rows if finding.family == family)
 
 
-def _similar(book: Book, reviews: Iterable[Review], titles: Titles, twins: Sequence[Twin]) -> None:
+def _problems(book: Book, summary: Summary) -> None:
+    rows = _findings(summary.reviews, summary.facts.titles)
+    _rows(book, "问题清单", finding_header(), FINDING_WIDTHS, rows, (3, 4, 7))
+
+
+def _evidence(book: Book, summary: Summary) -> None:
+    _rows(
+        book,
+        "依据",
+        evidence_header(),
+        [30, 22, 9, 15, 9, 70, 14, 28, 12],
+        (row for review in summary.reviews for row in evidence_rows(review)),
+        (3, 4, 6, 8),
+        choices=(8, tuple(LABELS)),
+        note=EVIDENCE_NOTE,
+        printed=False,
+    )
+
+
+def _similar(book: Book, summary: Summary) -> None:
     """The pairs, and their words side by side; where they are not at hand, the findings that tell of them."""
-    if twins:
+    if twins := summary.twins:
         _rows(book, "雷同", twin_header(), [30, 20, 30, 20, 8, 8, 9, 58], map(twin_row, twins), (4, 5, 6))
         _rows(
             book,
@@ -183,27 +161,34 @@ def _similar(book: Book, reviews: Iterable[Review], titles: Titles, twins: Seque
             printed=False,
         )
     else:
-        rows_of_findings = _findings(reviews, titles, family="similar")
+        rows_of_findings = _findings(summary.reviews, summary.facts.titles, family="similar")
         _rows(book, "雷同", finding_header(), FINDING_WIDTHS, rows_of_findings, (3, 4, 7))
 
 
-def _evidence(reviews: Iterable[Review]) -> Iterator[Sequence[Field]]:
-    for review in reviews:
-        yield from evidence_rows(review)
+def _unread(book: Book, summary: Summary) -> None:
+    rows = (unreadable_row(review) for review in summary.reviews if review.status == "unreadable")
+    _rows(book, "无法读取", unreadable_header(), [44, 50, 60], rows)
 
 
-def _organizations(book: Book, view: Overview, titles: Titles, units: Sequence[str]) -> None:
+def _ignored(book: Book, summary: Summary) -> None:
+    rows = ([Field(name), Field(why)] for name, why in summary.facts.ignored)
+    _rows(book, "未审文件", ["文件", "为什么没有审"], [60, 60], rows)
+
+
+def _organizations(book: Book, summary: Summary) -> None:
     """A row a school: how many papers, what they came to, and of how many each element is covered.
 
     The schools of the roster come in its order, also those that sent nothing; then the others by name.
     """
+    view = summary.view
     names = view.outcome_names
     header = ["单位", "份数", *names.values(), *(column.title for column in view.elements)]
-    known = dict.fromkeys(map(branchless, units))
+    known = dict.fromkeys(map(branchless, summary.facts.units))
     listed = sorted({name for name, _ in view.organizations}.union(known), key=school_order(known))
     rows = (_organization(name, view, names) for name in listed)
     widths = [30, 7, *[8.5] * len(names), *[7.6] * len(view.elements)]
-    _rows(book, "各单位", header, widths, rows, tuple(range(1, len(widths))), note=counted(view, titles))
+    note = counted(view, summary.facts.titles)
+    _rows(book, "各单位", header, widths, rows, tuple(range(1, len(widths))), note=note)
 
 
 def _organization(name: str, view: Overview, outcomes: Iterable[str]) -> list[Field]:

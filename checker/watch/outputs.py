@@ -17,7 +17,7 @@ from checker.changes import Changes
 from checker.findings import STATUS_NAMES, Review
 from checker.ledger import FileRow, Ledger
 from checker.names import RESULTS_REASON
-from checker.reports import Titles, write_reports
+from checker.reports import Facts, Titles, write_reports
 from checker.reports.links import COPIES, WITHDRAWN, WORKBOOK, copy_name, href
 from checker.reports.output import write_bytes
 from checker.watch.page import PAGES, page, page_name
@@ -230,16 +230,15 @@ def refresh(task: Refresh) -> bytes:
             told = Told(plain, alike, task.bureau, {})
             last = {path: (number, state) for path, number, _, state, _ in ledger.versions()}
             titles = Titles.of(standard)
-            result = write_reports(
-                told,
-                task.out,
-                titles=titles,
-                when=task.when,
+            facts = Facts(
+                titles,
+                task.when,
                 ignored=ignored,
                 pairs=alike.pairs,
                 tables=(*task.bureau.tables(told), *withdrawn_table(task.out, rows, last)),
                 order=reading_order(traces.papers, {}, (), titles.kinds),
             )
+            result = write_reports(told, task.out, facts)
             problems += [*result.problems, *load_plugins(task.plugins).report(told, task.out, task.when)]
             answer = differing(told, alike.findings, rows, ledger, task.mark)
     answer |= {"problems": problems, "workbook": stamp(task.out / WORKBOOK)}

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from checker.findings import Review
 from checker.owner import Owner
-from checker.reports import Titles, write_reports
+from checker.reports import Facts, Titles, write_reports
 from checker.reports.order import reading_order, school_order
 from checker.reports.spool import Ordered, Spool
 from checker.schools import name_order
@@ -77,7 +77,7 @@ def test_workbook_page_and_pairs_follow_the_order_and_lines_do_not(tmp_path: Pat
     pairs = [pair(reviews, 0, 4)]
     order = reading_order(reviews, {}, (), Titles().kinds)
     assert order == [5, 4, 3, 2, 1, 0]
-    write_reports(iter(reviews), tmp_path, titles=Titles(), when=WHEN, pairs=pairs, order=order)
+    write_reports(iter(reviews), tmp_path, Facts(Titles(), WHEN, pairs=pairs, order=order))
     book = load_workbook(tmp_path / "汇总.xlsx")
     for title in ("总表", "问题清单", "依据"):
         files = [

@@ -11,9 +11,10 @@ import pytest
 
 from checker.document import Where
 from checker.findings import Evidence, Finding, Judgement, Review
-from checker.reports.links import Links, anchor
+from checker.reports.links import anchor
 from checker.reports.overview import Titles
 from checker.reports.page import AROUND_EVIDENCE, EVIDENCE, script_json, write_page
+from checker.reports.summary import Facts, Summary
 from tests.reports.fake_reviews import HOSTILE, hostile, many, one, unreadable
 
 WHEN = datetime(2026, 11, 22, 9, 0)
@@ -52,14 +53,8 @@ class Scripts(html.parser.HTMLParser):
 
 
 def page(tmp_path: Path, reviews: list[Review]) -> str:
-    path = write_page(
-        reviews,
-        tmp_path / "report.html",
-        links=Links(tmp_path),
-        titles=Titles("创先争优活动"),
-        ignored=[("~$a.docx", "Word 的临时文件")],
-        when=WHEN,
-    )
+    facts = Facts(Titles("创先争优活动"), WHEN, ignored=[("~$a.docx", "Word 的临时文件")])
+    path = write_page(Summary.of(reviews, tmp_path, facts), tmp_path / "report.html")
     return path.read_bytes().decode("utf-8")
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from checker.reports.links import Links, anchor, copy_name
+from checker.reports.links import anchor, copy_name
 from checker.reports.overview import Titles
 from checker.reports.page import write_page
 from checker.reports.rows import Field, Table
-from checker.reports.twins import twins
+from checker.reports.summary import Facts, Summary
 from tests.reports.browser import Browser, chromium
 from tests.reports.fake_reviews import hostile, many, pair, unreadable
 
@@ -53,14 +53,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     copy = folder.joinpath(*copy_name(REVIEWS[0].file).split("/"))
     copy.parent.mkdir(parents=True)
     copy.write_bytes(b"x")
-    path = write_page(
-        REVIEWS,
-        folder / "report.html",
-        links=Links(folder),
-        titles=Titles("创先争优活动"),
+    facts = Facts(
+        Titles("创先争优活动"),
+        WHEN,
         ignored=[("~$a.docx", "Word 的临时文件")],
-        when=WHEN,
-        twins=twins(REVIEWS, [pair(REVIEWS, 0, 5)]),
+        pairs=[pair(REVIEWS, 0, 5)],
         tables=[
             Table(
                 "未交名单",
@@ -72,7 +69,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
             )
         ],
     )
-    return path.as_uri()
+    return write_page(Summary.of(REVIEWS, folder, facts), folder / "report.html").as_uri()
 
 
 @pytest.fixture(scope="module")
@@ -301,7 +298,8 @@ def test_print_has_every_row_and_no_controls(browser: Browser, tmp_path: Path) -
 
 def test_of_five_thousand_documents_only_the_rows_in_view_are_made(started: Browser, tmp_path: Path) -> None:
     """It is what keeps the page quick; how quick, benchmarks/page.py measures."""
-    path = write_page(list(many(5000)), tmp_path / "report.html", links=Links(tmp_path), when=WHEN)
+    summary = Summary.of(list(many(5000)), tmp_path, Facts(Titles(), WHEN))
+    path = write_page(summary, tmp_path / "report.html")
     started.complaints.clear()
     started.size(1360, 900)
     started.media()

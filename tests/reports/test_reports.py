@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from checker.document import Where
 from checker.findings import Finding, Review
 from checker.readers import read_data
-from checker.reports import CannotWrite, Titles, write_copy, write_reports
+from checker.reports import CannotWrite, Facts, Titles, write_copy, write_reports
 from checker.reports.links import Links
 from checker.reports.moved import moved
 from checker.reports.office import Office, OfficeFailed, find_office
@@ -24,6 +24,7 @@ from tests.reports.office import parts, seen_comments, soffice
 
 WHEN = datetime(2026, 11, 22, 9, 0)
 TITLES = Titles("创先争优活动")
+FACTS = Facts(TITLES, WHEN)
 
 
 def names(folder: Path) -> list[str]:
@@ -31,7 +32,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_stream_of_reviews_gives_all_reports(tmp_path: Path) -> None:
-    written = write_reports(many(20), tmp_path, titles=TITLES, when=WHEN)
+    written = write_reports(many(20), tmp_path, FACTS)
     assert [path.name for path in written.paths] == ["汇总.xlsx", "report.html", "reviews.jsonl"]
     assert names(tmp_path) == ["report.html", "reviews.jsonl", "汇总.xlsx"]
     assert (written.problems, written.view.total) == ((), 20)
@@ -40,15 +41,15 @@ def test_a_stream_of_reviews_gives_all_reports(tmp_path: Path) -> None:
 
 
 def test_a_list_and_a_stream_give_the_same(tmp_path: Path) -> None:
-    write_reports(many(20), tmp_path / "a", titles=TITLES, when=WHEN)
-    write_reports(list(many(20)), tmp_path / "b", titles=TITLES, when=WHEN)
+    write_reports(many(20), tmp_path / "a", FACTS)
+    write_reports(list(many(20)), tmp_path / "b", FACTS)
     for name in names(tmp_path / "a"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
 def test_one_report_that_cannot_be_written_does_not_keep_the_others(tmp_path: Path) -> None:
     (tmp_path / "report.html").mkdir()
-    written = write_reports(many(5), tmp_path, titles=TITLES, when=WHEN)
+    written = write_reports(many(5), tmp_path, FACTS)
     assert [path.name for path in written.paths] == ["汇总.xlsx", "reviews.jsonl"]
     (problem,) = written.problems
     assert problem.startswith("无法写入“report.html”")
@@ -63,7 +64,7 @@ def test_a_second_name_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         return replace_file(self, target)
 
     monkeypatch.setattr(Path, "replace", held)
-    written = write_reports(many(3), tmp_path, titles=TITLES, when=WHEN)
+    written = write_reports(many(3), tmp_path, FACTS)
     assert written.paths[0].name == "汇总(2).xlsx"
     assert written.problems == ("“汇总.xlsx”正被其他程序打开，这次的结果写到了“汇总(2).xlsx”。",)
 
@@ -78,7 +79,7 @@ def test_a_docx_goes_back_as_a_commented_copy_that_the_reports_link_to(tmp_path:
     path = write_copy(tmp_path, review, read_data(source), source, date=WHEN, titles=TITLES)
     assert path == tmp_path / "批注" / "东河" / "甲.docx"
     assert "word/comments.xml" in parts(path.read_bytes())
-    write_reports([review], tmp_path, titles=TITLES, when=WHEN)
+    write_reports([review], tmp_path, FACTS)
     sheet = load_workbook(tmp_path / "汇总.xlsx")["总表"]
     links = [cell.hyperlink.target for cell in sheet[2] if cell.hyperlink]
     assert links[0] == Links(tmp_path).copy(review) == "%E6%89%B9%E6%B3%A8/%E4%B8%9C%E6%B2%B3/%E7%94%B2.docx"

@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 
 from checker.document import Where
 from checker.findings import Finding, Review
-from checker.reports.links import Links, anchor, copy_name
+from checker.reports.links import anchor, copy_name
 from checker.reports.overview import Titles
 from checker.reports.rows import Field, Table
-from checker.reports.twins import twins
+from checker.reports.summary import Facts, Summary
 from checker.reports.workbook import write_workbook
-from checker.reports.xlsx import CELL_UNITS, cell_text
+from checker.reports.xlsx import CELL_UNITS, SHEET_ROWS, cell_text
 from tests.reports.fake_reviews import HOSTILE, hostile, many, one, pair, unreadable
 from tests.reports.office import HAS_SOFFICE, soffice
 
@@ -26,15 +26,14 @@ WHEN = datetime(2026, 11, 22, 9, 0)
 REVIEWS = [*many(12), *hostile(), unreadable(1)]
 
 
-def written(tmp_path: Path, reviews: list[Review], **options: object) -> Path:
-    return write_workbook(
-        reviews,
-        tmp_path / "汇总.xlsx",
-        links=Links(tmp_path),
-        titles=Titles("创先争优活动"),
-        when=WHEN,
-        **options,  # type: ignore[arg-type]
-    )
+FACTS = Facts(Titles("创先争优活动"), WHEN)
+
+
+def written(
+    tmp_path: Path, reviews: list[Review], facts: Facts = FACTS, sheet_rows: int = SHEET_ROWS
+) -> Path:
+    summary = Summary.of(reviews, tmp_path, facts)
+    return write_workbook(summary, tmp_path / "汇总.xlsx", sheet_rows=sheet_rows)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +42,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = folder.joinpath(*copy_name(REVIEWS[0].file).split("/"))
     copy.parent.mkdir(parents=True)
     copy.write_bytes(b"x")
-    return written(folder, REVIEWS, ignored=[("~$a.docx", "Word 的临时文件")])
+    return written(folder, REVIEWS, replace(FACTS, ignored=[("~$a.docx", "Word 的临时文件")]))
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +173,7 @@ def test_papers_nobody_asked_for_are_told_apart_and_their_elements_not_counted(t
     notice = replace(one(1), kind="other", sections=(), findings=(stray,), status="revise", organization="")
     asked = replace(notice, file="b.docx", asked=True)
     reviews = [one(0), notice, asked, replace(unreadable(1), organization="城关中学")]
-    book = load_workbook(written(tmp_path, reviews, units=("东河小学党支部", "城关中学")))
+    book = load_workbook(written(tmp_path, reviews, replace(FACTS, units=("东河小学党支部", "城关中学"))))
     table = rows(book, "总表")
     results = [row["结论"] for row in table]
     assert results[1:] == ["不是应报的材料", "需修改", "无法读取"]
@@ -267,7 +266,7 @@ def test_copied_text_has_its_own_sheet(tmp_path: Path) -> None:
 def test_pairs_stand_side_by_side_the_most_alike_first(tmp_path: Path) -> None:
     reviews = list(many(6))
     less = replace(pair(reviews, 2, 3), share_one=0.3, share_other=0.2)
-    book = load_workbook(written(tmp_path, reviews, twins=twins(reviews, [less, pair(reviews, 0, 5)])))
+    book = load_workbook(written(tmp_path, reviews, replace(FACTS, pairs=[less, pair(reviews, 0, 5)])))
     first, second = rows(book, "雷同")
     words = next(e.text for j in reviews[0].elements for e in j.evidence)
     expected = {"文件甲": reviews[0].file, "文件乙": reviews[5].file, "占甲的": "84%", "占乙的": "60%"}
@@ -285,7 +284,7 @@ def test_pairs_stand_side_by_side_the_most_alike_first(tmp_path: Path) -> None:
 
 def test_other_tables_get_a_sheet(tmp_path: Path) -> None:
     table = Table("未交名单", ("单位", "应交"), ((Field("=1+1"), Field("承诺书", "bad")),), (20, 20))
-    book = load_workbook(written(tmp_path, list(many(3)), tables=[table]))
+    book = load_workbook(written(tmp_path, list(many(3)), replace(FACTS, tables=[table])))
     assert rows(book, "未交名单") == [{"单位": "=1+1", "应交": "承诺书"}]
     assert book["未交名单"]["A2"].data_type == "s"
 
@@ -309,6 +308,6 @@ def test_passages_of_a_pair_stand_in_the_order_of_the_text(tmp_path: Path) -> No
         for n in (8, 3)
     )
     both = replace(base, passages=(later, sooner))
-    book = load_workbook(written(tmp_path, reviews, twins=twins(reviews, [both])))
+    book = load_workbook(written(tmp_path, reviews, replace(FACTS, pairs=[both])))
     places = [(row["甲的位置"], row["乙的位置"]) for row in rows(book, "雷同原文")]
     assert places == [("正文第 4 段", "正文第 5 段"), ("正文第 9 段", "正文第 10 段")]
