@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from checker.batch import review_all as review_batch
-from checker.batch import review_one
 from checker.findings import Review
 from checker.job import Job
 from checker.names import Found, walk
+from checker.reviewing import review_one
 from corpus import load_standard
 
 __all__ = ["review", "review_all"]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from checker.cli_options import KIND, PATH, PLUGIN, SHARED, settled
 from chinese_cli.commands import ChineseCommand
+
+if TYPE_CHECKING:
+    from checker.options import Options
 
 __all__ = ["check"]
 
@@ -94,12 +98,6 @@ def check(
     from checker.options import Options
     from checker.replies.sender import Sender
 
-    if corrections is not None and expected is None:
-        raise click.UsageError("--corrections 要和 --expected 名单.xlsx 一起用。")
-    if replies and output is None:
-        raise click.UsageError("--replies 要写明放在哪里：加上 -o 结果文件夹。")
-    if redact and suggest:
-        raise click.UsageError("--redact 不写批注稿（里面是原文），所以不能和 --suggest 一起用。")
     options = Options(
         output=output,
         format=format_,
@@ -119,4 +117,15 @@ def check(
         redact=redact,
         cluster=cluster,
     )
+    _refuse_at_odds(options)
     raise click.exceptions.Exit(check_paths(paths, options))
+
+
+def _refuse_at_odds(options: Options) -> None:
+    """Raise click.UsageError for options that do not go together, with what to do instead."""
+    if options.corrections is not None and options.expected is None:
+        raise click.UsageError("--corrections 要和 --expected 名单.xlsx 一起用。")
+    if options.replies and options.output is None:
+        raise click.UsageError("--replies 要写明放在哪里：加上 -o 结果文件夹。")
+    if options.redact and options.suggest:
+        raise click.UsageError("--redact 不写批注稿（里面是原文），所以不能和 --suggest 一起用。")

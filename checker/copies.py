@@ -13,13 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-# The one function that knows how a copy is written and what a name no disk takes costs.
-from checker.batch import _with_copy
 from checker.brief import Brief
 from checker.document import Unreadable
 from checker.job import Job
 from checker.names import Found
 from checker.pool import Lost, Pool
+from checker.reviewing import with_copy
 from checker.stored import from_bytes, to_bytes
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def task(what: tuple[Found, Job, bytes]) -> bytes:
         document = document or read_data(source, limits=job.limits)
     except Unreadable:
         return b"C"
-    _with_copy(source, document, review, job)
+    with_copy(source, document, review, job)
     return b"W"
 
 

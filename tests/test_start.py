@@ -20,7 +20,7 @@ print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 _WORKER = """
 import json, sys
 from pathlib import Path
-from checker.batch import task
+from checker.reviewing import task
 from checker.job import Job
 from checker.names import Found
 task((Found(Path(sys.argv[1]), "a.docx"), Job(), frozenset()))

@@ -1,4 +1,4 @@
-"""The tasks of `checker.batch` in, their answers out, from other machines: a pool on Dask distributed (集群).
+"""The tasks of `checker.reviewing` in, their answers out, from other machines: a pool on Dask distributed (集群).
 
 Whoever uses it sees what `checker.pool.Pool` shows: `submit`, `take`, `waiting`. What is reviewed, what is
 remembered and what is reported does not know where a review was made.

@@ -17,12 +17,13 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 
-from checker.batch import task, worker_limits
+from checker.batch import worker_limits
 from checker.cluster.crew import ClusterTrouble, Crew, gone, useless
 from checker.cluster.worker import Done, Needs, Parcel, review_parcel
 from checker.job import Job
 from checker.names import Found
 from checker.pool import Answer, Lost, Pool
+from checker.reviewing import task
 
 __all__ = ["FarPool"]
 

@@ -17,12 +17,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.batch import answer_for, worker_limits
+from checker.batch import worker_limits
 from checker.document import Unreadable
 from checker.job import Job
 from checker.limits import Limits
 from checker.names import Found
 from checker.pool import Answer, Pool, WorkersBroken
+from checker.reviewing import answer_for
 from checker.stored import to_bytes
 
 __all__ = ["Done", "Needs", "Parcel", "review_parcel", "task", "unfit"]
@@ -126,7 +127,7 @@ def review_parcel(parcel: Parcel) -> Done:
 
 
 def task(what: tuple[Found, Job, frozenset[str]]) -> bytes:
-    """`checker.batch.task`, for a child process of a worker; N before the review of a file it cannot see."""
+    """`checker.reviewing.task`, for a child process of a worker; N before the review of a file it cannot see."""
     from checker.judging import unreadable_review
     from checker.readers.files import read_bytes
     from corpus import load_standard

@@ -48,46 +48,13 @@ def packed(known: Features, net: Net, labels: Sequence[str], lexicon: Lexicon) -
 
     literals, groups, whole, pairs = compile_cues(lexicon)
     elements = sorted({g.partition(".")[0] for g in groups})
-    words = [n for n in known.names if is_run(n) and n != "H:"]
-    characters = sorted({c for n in words for c in run_of(n)} | {c for word in literals for c in word})
-    codes = np.array([ord(c) for c in characters], dtype=np.uint32)
-    alphabet = alphabet_of(codes)
-    rows_of = np.array([known.index[n] for n in words])
-    keys = np.concatenate(
-        [
-            keys_of(alphabet, [run_of(n) for n in words if n[:2] == mark], tag)
-            for mark, tag in (("C:", CHARACTERS), ("H:", HEADING), ("W:", WORD))
-        ]
-        + [
-            of_kind(keys_of(alphabet, [run_of(n) for n in words if n.startswith(f"W@{kind}:")], WORD), number)
-            for number, kind in enumerate(KINDS, 1)
-        ]
-    )
-    runs = columns[rows_of]
-    # A heading's features are scaled when they are used, so that their columns fit the same steps.
-    headed = np.array([n[0] == "H" for n in words])
-    runs[headed] /= HEADING_SCALE
-    runs[headed, 0] /= HEADING_SCALE
-    scales = np.abs(runs).max(axis=0) / 127
-    steps_of_runs = np.rint(runs / scales).astype(np.int8)
-    # A run is looked up only where its parts are known, so these are needed whatever they weigh.
-    parts = closed([w[:LONGEST] for w in literals] + [run_of(n) for n in words if n[0] == "C"])
-    cue_keys = keys_of(alphabet, [*(w for w in literals if len(w) == 1), *parts], CHARACTERS)
-    every, where = np.unique(np.concatenate([keys, cue_keys]), return_inverse=True)
-    steps = np.zeros((len(every), columns.shape[1]), dtype=np.int8)
-    steps[where[: len(keys)]] = steps_of_runs
-    displacement, seed = place_keys(every.tolist())
-
-    return {
+    return _runs(known, columns, literals) | {
         "bias": net.second_bias,
-        "characters": codes,
         "cue_weights": np.stack([picked("X:", groups) + picked(f"X@{k}:", groups) for k in KINDS]),
-        "displacement": displacement.astype(np.uint32),
         "element_weights": np.stack([picked("G:", elements) + picked(f"G@{k}:", elements) for k in KINDS]),
         "groups": text_array(groups),
         "hidden_bias": net.first_bias,
         "heading_weights": picked("HX:", groups),
-        "keys": every,
         "kind_weights": picked("K:", KINDS),
         "kinds": text_array(KINDS),
         "labels": text_array(labels),
@@ -96,8 +63,60 @@ def packed(known: Features, net: Net, labels: Sequence[str], lexicon: Lexicon) -
         "no_heading": picked("H:", [""])[0],
         "output": net.second,
         "pairs": np.array(pairs, dtype=np.int32).reshape(-1, 3),
-        "scales": scales.astype(np.float32),
-        "seed": np.array([seed]),
-        "weights": steps,
         "whole": np.array(whole, dtype=np.int32).reshape(-1, 2),
     }
+
+
+def _runs(known: Features, columns: Any, literals: Sequence[str]) -> dict[str, Any]:
+    """The table of runs of characters and words, and the weights of each; cues are looked up in it too."""
+    import numpy as np
+
+    words = [n for n in known.names if is_run(n) and n != "H:"]
+    characters = sorted({c for n in words for c in run_of(n)} | {c for word in literals for c in word})
+    codes = np.array([ord(c) for c in characters], dtype=np.uint32)
+    alphabet = alphabet_of(codes)
+    keys = _keys(alphabet, words)
+    # A run is looked up only where its parts are known, so these are needed whatever they weigh.
+    parts = closed([w[:LONGEST] for w in literals] + [run_of(n) for n in words if n[0] == "C"])
+    cue_keys = keys_of(alphabet, [*(w for w in literals if len(w) == 1), *parts], CHARACTERS)
+    every, where = np.unique(np.concatenate([keys, cue_keys]), return_inverse=True)
+    steps, scales = _steps(words, columns[[known.index[n] for n in words]])
+    weights = np.zeros((len(every), columns.shape[1]), dtype=np.int8)
+    weights[where[: len(keys)]] = steps
+    displacement, seed = place_keys(every.tolist())
+    return {
+        "characters": codes,
+        "displacement": displacement.astype(np.uint32),
+        "keys": every,
+        "scales": scales,
+        "seed": np.array([seed]),
+        "weights": weights,
+    }
+
+
+def _keys(alphabet: Any, words: Sequence[str]) -> Any:
+    """The key of each feature, in the order of `words`: that is sorted, and so are C, H, W, and W@ by `KINDS`."""
+    import numpy as np
+
+    marked = [
+        keys_of(alphabet, [run_of(n) for n in words if n[:2] == mark], tag)
+        for mark, tag in (("C:", CHARACTERS), ("H:", HEADING), ("W:", WORD))
+    ]
+    by_kind = [
+        of_kind(keys_of(alphabet, [run_of(n) for n in words if n.startswith(f"W@{kind}:")], WORD), number)
+        for number, kind in enumerate(KINDS, 1)
+    ]
+    return np.concatenate(marked + by_kind)
+
+
+def _steps(words: Sequence[str], columns: Any) -> tuple[Any, Any]:
+    """The columns of each feature as whole numbers (int8), and what one step of each column is worth (float32)."""
+    import numpy as np
+
+    runs = columns.copy()
+    # A heading's features are scaled when they are used, so that their columns fit the same steps.
+    headed = np.array([n[0] == "H" for n in words])
+    runs[headed] /= HEADING_SCALE
+    runs[headed, 0] /= HEADING_SCALE
+    scales = np.abs(runs).max(axis=0) / 127
+    return np.rint(runs / scales).astype(np.int8), scales.astype(np.float32)

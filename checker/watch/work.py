@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from checker import copies
-from checker.batch import answer_for, outcome
+from checker.batch import outcome
 from checker.changes import compare
 from checker.document import Unreadable
 from checker.engine import engine_digest
@@ -26,6 +26,7 @@ from checker.pool import Answer, Lost, Pool
 from checker.reports import Titles
 from checker.reports.links import WITHDRAWN, copy_name
 from checker.reports.output import write_bytes
+from checker.reviewing import answer_for
 from checker.stored import to_bytes
 from checker.watch.compared import Again, Compared
 from checker.watch.log import Log

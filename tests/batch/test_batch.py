@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch import outcome, review_all, review_one
+from checker.batch import outcome, review_all
 from checker.document import Where
 from checker.findings import Review
 from checker.job import Job
 from checker.names import Found, walk
 from checker.pool import Lost
+from checker.reviewing import review_one
 from checker.stored import from_bytes, to_bytes
 from corpus import load_standard
 from tests.docx_builder import Docx

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch import review_one
 from checker.cli import main
 from checker.job import Job
 from checker.names import Found
+from checker.reviewing import review_one
 from tests.hostile.catalogue import from_elsewhere, odt
 from tests.readers.make_old import pdf
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from checker.batch import review_one
 from checker.changes import compare
 from checker.findings import Finding, Review
 from checker.job import Job
 from checker.ledger import FileRow, Ledger
 from checker.names import Found
 from checker.reports import Titles
+from checker.reviewing import review_one
 from checker.watch.locks import held_by
 from checker.watch.outputs import present, remove_outputs, remove_temporary
 from checker.watch.owner import LOCK_NAME, AlreadyWatched, Owner
