@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker.rulebook import Rulebook
 from checker.trouble import Mistakes
 from checker.waivers import Waiver, Waivers, plain, posix
 from chinese_cli.clean import clean
+
+if TYPE_CHECKING:
+    from corpus.yamldoc import Node
 
 __all__ = ["FILES", "WaiverError", "find_waivers", "read_waivers"]
 
@@ -135,7 +139,8 @@ def _heads(texts: Sequence[str], place: _Place) -> dict[str, int]:
 
 def _from_yaml(path: Path) -> Iterator[_Row]:
     """The items of a YAML list, each a mapping with our keys."""
-    from corpus.yamldoc import Node, StandardError, parse
+    from checker.yamlentries import entries
+    from corpus.yamldoc import StandardError
 
     name = clean(path.name)
     try:
@@ -144,38 +149,45 @@ def _from_yaml(path: Path) -> Iterator[_Row]:
         raise WaiverError((f"{name} 不是 UTF-8 编码。改法：在编辑器里另存为 UTF-8。",)) from None
     except OSError:
         raise WaiverError((f"打不开 {name}。改法：关掉正在使用它的程序，或检查权限。",)) from None
-
-    def row(item: Node) -> _Row:
-        keys: dict[str, int] = {}
-        place, wrong, values, settled = _Place(name, item.line, keys), [], {}, set()
-        if not isinstance(item.value, dict):
-            wrong.append(place.line("不是“键: 值”的形式", f"每条写：{'、'.join(_COLUMNS)}"))
-            return _Row(place, {}, wrong, frozenset(_COLUMNS))
-        strange = 0
-        for key, node in item.value.items():
-            known = next((k for k, others in _COLUMNS.items() if key in (k, *others)), key)
-            keys[known] = item.key_lines.get(key, item.line)
-            if known not in _COLUMNS:
-                strange += 1
-                wrong.append(
-                    place.line(
-                        f"不认识的项“{clean(key, 40)}”", f"改成这几项中的一项：{'、'.join(_COLUMNS)}", known
-                    )
-                )
-            elif not isinstance(node.value, str):
-                settled.add(known)
-                wrong.append(place.line(f"“{known}”下面又分了几项", "冒号后面只写一段文字", known))
-            else:
-                values[known] = node.value
-        lacking = [key for key in _MUST if key not in keys]
-        if len(lacking) <= strange:  # they stand there under the strange names
-            settled.update(lacking)
-        return _Row(place, values, wrong, frozenset(settled))
-
     try:
-        yield from map(row, parse(text, name).items("豁免清单"))
+        found = entries(
+            text, name, "豁免清单", [*_COLUMNS, *(k for others in _COLUMNS.values() for k in others)]
+        )
     except StandardError as error:
         raise WaiverError((str(error),)) from None
+    for entry in found:
+        row = _Row(_Place(name, entry.line, {}), {}, [], frozenset(_COLUMNS))
+        if entry.node is not None:
+            row = _items(entry.node, name)
+        for slip in entry.slips:
+            row.wrong.append(_Place(name, slip.line, {}).line(clean(slip.problem, _LONG), slip.fix))
+        yield row
+
+
+def _items(entry: Node, name: str) -> _Row:
+    """One entry of a YAML list as a row."""
+    keys: dict[str, int] = {}
+    place, wrong, values, settled = _Place(name, entry.line, keys), [], {}, set()
+    if not isinstance(entry.value, dict):
+        wrong.append(place.line("不是“键: 值”的形式", f"每条写：{'、'.join(_COLUMNS)}"))
+        return _Row(place, {}, wrong, frozenset(_COLUMNS))
+    strange = 0
+    for key, node in entry.value.items():
+        known = next((k for k, others in _COLUMNS.items() if key in (k, *others)), key)
+        keys[known] = entry.key_lines.get(key, entry.line)
+        if known not in _COLUMNS:
+            strange += 1
+            problem = f"不认识的项“{clean(key, 40)}”"
+            wrong.append(place.line(problem, f"改成这几项中的一项：{'、'.join(_COLUMNS)}", known))
+        elif not isinstance(node.value, str):
+            settled.add(known)
+            wrong.append(place.line(f"“{known}”下面又分了几项", "冒号后面只写一段文字", known))
+        else:
+            values[known] = node.value
+    lacking = [key for key in _MUST if key not in keys]
+    if len(lacking) <= strange:  # they stand there under the strange names
+        settled.update(lacking)
+    return _Row(place, values, wrong, frozenset(settled))
 
 
 def _waiver(row: _Row, rulebook: Rulebook) -> list[Waiver]:

@@ -181,8 +181,8 @@ def test_a_yaml_list_does_the_same(tmp_path: Path) -> None:
         ("理由: 日期在封面上", "理由: [日期, 在封面上]", 3, "“理由”下面又分了几项"),
         ("有效期至: 2026-12-31", "有效期至: 长期", 5, "不是日期"),
         ("  规则:", "  规律:", 2, "不认识的项“规律”"),
-        ("- 文件", "文件", 2, "格式"),
-        ("甲/林小禾.txt", "[甲", 2, "格式"),
+        ("- 文件", "文件", 1, "前面少了“- ”"),
+        ("甲/林小禾.txt", "[甲", 1, "“文件”后面的文字读不出"),
     ],
 )
 def test_a_broken_yaml_list_names_its_line(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:
@@ -217,6 +217,29 @@ def test_everything_that_is_wrong_in_all_lists_is_told_at_once_a_line_each(tmp_p
         "审查豁免.yaml 第2行：不认识的项“规律”",
         "审查豁免.yaml 第6行：不是“键: 值”的形式",
         "审查豁免.yaml 第11行：有效期至“每-12-31”不是日期",
+    ]
+    assert all("。改法：" in line for line in lines)
+
+
+def test_a_list_that_is_broken_in_several_entries_is_told_of_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "审查豁免.yaml"
+    entries = (
+        YAML.replace("在封面上", "在封面: 上").replace("2026", "每"),
+        YAML,
+        YAML.replace("  理由: ", "  理由：").replace("date.missing", "随便"),
+        YAML.replace("批准人: 王局长", "批准人: '王局长"),
+    )
+    path.write_text("".join(entries), encoding="utf-8")
+    with pytest.raises(WaiverError) as caught:
+        waivers(path)
+    first, *lines = str(caught.value).split("\n")
+    assert first == "豁免清单有 5 处写得不对："
+    assert [line.partition("。")[0].removeprefix("审查豁免.yaml ") for line in lines] == [
+        "第3行：“理由”后面的文字读不出",
+        "第5行：有效期至“每-12-31”不是日期",
+        "第13行：“理由”后面的冒号是中文的",
+        "第12行：“问题”写的“随便”认不出",
+        "第19行：“批准人”后面的文字读不出",
     ]
     assert all("。改法：" in line for line in lines)
 
