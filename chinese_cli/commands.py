@@ -8,8 +8,11 @@ from contextlib import contextmanager
 import click
 
 from chinese_cli.clean import clean
+from chinese_cli.wide import Formatter
 
 __all__ = ["ChineseCommand", "ChineseGroup", "LinesError", "explain"]
+
+_DASHES = tuple("—–－―−")  # what Word and Chinese input methods make of --
 
 
 @contextmanager
@@ -21,8 +24,16 @@ def _section(formatter: click.HelpFormatter, heading: str) -> Iterator[None]:
         yield
 
 
+class _Context(click.Context):
+    """A context whose help pages count Chinese signs as wide as they are."""
+
+    formatter_class = Formatter
+
+
 class _Chinese(click.Command):
     """Help in Chinese: 用法, 选项, 命令."""
+
+    context_class = _Context
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """What stands behind the command's name in the first line."""
@@ -50,7 +61,7 @@ class _Chinese(click.Command):
                 (n, c) for n in self.list_commands(ctx) if (c := self.get_command(ctx, n)) and not c.hidden
             ]
             with _section(formatter, "命令"):
-                formatter.write_dl([(n, c.get_short_help_str(80)) for n, c in commands])
+                formatter.write_dl([(n, c.get_short_help_str(200)) for n, c in commands])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, explained in Chinese."""
@@ -79,6 +90,8 @@ def explain(error: click.ClickException) -> str:
     name = _name(error)
     if isinstance(error, click.NoSuchOption):
         near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
+        if not near and len(error.option_name) == 2:  # -data
+            near = "整个的词前面是两个减号，如 --help。"
         return f"没有选项 {clean(error.option_name)}。{near}"
     if isinstance(error, click.MissingParameter):
         return f"缺少 {name}。"
@@ -96,7 +109,9 @@ def explain(error: click.ClickException) -> str:
             known = "、".join(_commands(error.ctx))
             return f"没有这个命令：{clean(message.split(chr(39))[1])}。可用的命令：{known}。"
         if "unexpected extra argument" in message:
-            return f"多写了内容：{clean(message.partition('(')[2].rstrip(').'))}。"
+            extra = message.partition("(")[2].rstrip(").")
+            dashes = "选项前面要写两个英文的减号（--）。" if extra[:1] in _DASHES else ""
+            return f"多写了内容：{clean(extra)}。{dashes}"
         if "Missing command" in message:
             return "要写明做什么。"
         return _chinese_or(message, "命令写得不对。")

@@ -31,13 +31,27 @@ def ask_data(kind: Kind) -> Data:
                     values[field.name] = answer
                     person[field.name] = answer
             rows.append(row_of(kind.each, len(rows) + 1, values))
-            if not click.confirm("还有下一个吗？（y 有，n 没有）", default=False, prompt_suffix=" "):
+            if not _another():
                 break
         data.tables[kind.each] = rows
         data.headers[kind.each] = {f.name for f in kind.columns}
     for table in kind.tables:
         data.tables[table.name] = _rows(table)
     return data
+
+
+def _another() -> bool:
+    """Whether there is one more person."""
+    while True:
+        answer = click.prompt(
+            "还有下一个吗？（有就写 y，没有直接回车）", default="", show_default=False, prompt_suffix=" "
+        )
+        word = answer.strip().lower()
+        if word in ("", "n", "no", "没有", "没", "无", "否", "不"):
+            return False
+        if word in ("y", "yes", "有", "还有", "是"):
+            return True
+        click.echo("  有就写 y，没有直接回车。")
 
 
 def _unit(data: Data, field: Field, known: dict[str, str]) -> None:

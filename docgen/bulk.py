@@ -212,7 +212,7 @@ def make_documents(
         except UserError as error:
             state, note = FAILED, str(error)
         notes = [note] if note else []
-        if state != FAILED:  # what to look at in a paper that is not there
+        if state not in (FAILED, KEPT):  # what to look at in a paper that is not of this run
             notes += record.notes
             if numbered:
                 notes.append("与前面的人同名，文件名加了序号")

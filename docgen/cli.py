@@ -57,10 +57,10 @@ def kinds(templates: Path | None) -> None:
     from docgen.kindfile import load_kinds
 
     loaded = load_kinds(templates)
-    wide = max(len(k) for k in loaded)
-    for kind in loaded.values():
-        click.echo(f"{kind.id.ljust(wide)}  {kind.title}：{kind.about}（{kind.suffix}）")
-    click.echo(f"{'all'.ljust(wide)}  全套：一张表做出上面全部材料")
+    formatter = click.get_current_context().make_formatter()
+    rows = [(k.id, f"{k.title}：{k.about}（{k.suffix}）") for k in loaded.values()]
+    formatter.write_dl([*rows, ("all", "全套：一张表做出上面全部材料")])
+    click.echo(formatter.getvalue(), nl=False)
 
 
 @cli.command(cls=ChineseCommand, options_metavar="[选项]")
@@ -128,6 +128,8 @@ def make(
     if source is None and len(chosen) > 1:
         raise click.UsageError("做全套材料要写明 --data 文件；空表用 docgen data all -o 全套.xlsx 来做")
     loaded = read_data(source, chosen, everything.values()) if source else ask_data(chosen[0])
+    if result and result.suffix.lower() not in (".xlsx", ".csv"):
+        raise click.UsageError(f"--result 后面的文件名要以 .xlsx 或 .csv 结尾：{result}")
     options = Options(draft=draft, overwrite=overwrite, merge=merge, pdf=pdf, profile=profile, result=result)
     raise click.exceptions.Exit(run(chosen, loaded, output, options))
 

@@ -71,7 +71,7 @@ def _bind(sheets: Iterable[Sheet], names: Names, file: str) -> Data:
                 data.notes.append(f"“{clean(title)}”是隐藏的表，没有使用；要用请在 Excel 里取消隐藏")
         elif form:
             data.form = True
-            _form(data, names, title, chain(head, sheet.rows))
+            _form(data, names, title, head, sheet.rows)
         elif table:
             listings.append(_list(names, table, sheet, head))
         else:
@@ -107,7 +107,16 @@ def _gather(data: Data, table: str, known: dict[str, Field], listings: list[_Lis
 
 
 def _is_form(head: list[Cells], names: Names) -> bool:
-    return sum(1 for _, cells in head if cells and names.find(_own(cells[0]), names.unit)) >= 2
+    return _form_column(head, names)[0] >= 2
+
+
+def _form_column(head: list[Cells], names: Names) -> tuple[int, int]:
+    """How many of the first rows have a field's name in the column that has most of them, and which that is."""
+    counts = [
+        sum(names.find(_own(cells[i]), names.unit) is not None for _, cells in head if i < len(cells))
+        for i in range(3)  # numbers (序号) or an empty column may stand before
+    ]
+    return max(counts), counts.index(max(counts))
 
 
 def _own(cell: object) -> object:
@@ -134,15 +143,16 @@ def _header(head: list[Cells], known: dict[str, Field], names: Names) -> tuple[r
     return best
 
 
-def _form(data: Data, names: Names, title: str, rows: Iterable[Cells]) -> None:
-    for number, row in rows:
-        cells = [_own(c) for c in row]
-        name = names.find(cells[0], names.unit) if cells else None
+def _form(data: Data, names: Names, title: str, head: list[Cells], rows: Iterable[Cells]) -> None:
+    at = _form_column(head, names)[1]
+    for number, row in chain(head, rows):
+        heading, value = [*map(_own, row[at : at + 2]), None, None][:2]
+        name = names.find(heading, names.unit)
         if name:
-            if len(cells) > 1 and plain(cells[1]):
-                data.unit[name] = Entry(cells[1], title, number)
-        elif len(cells) > 1 and plain(cells[1]) and names.unknown(cells[0]):
-            data.notes.append(unknown_words(title, f"第{number}行", cells[0], names.unit))
+            if plain(value):
+                data.unit[name] = Entry(value, title, number)
+        elif plain(value) and names.unknown(heading):
+            data.notes.append(unknown_words(title, f"第{number}行", heading, names.unit))
 
 
 def _list(names: Names, table: str, sheet: Sheet, head: list[Cells]) -> _Listing:

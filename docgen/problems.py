@@ -10,6 +10,7 @@ from chinese_cli.clean import clean
 
 __all__ = ["DataErrors", "Problem", "UserError", "clean", "numbers", "system_advice", "system_words", "told"]
 
+MAX_RUNS = 20  # rows told one by one; the rest is a number
 _SYSTEM = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -58,6 +59,8 @@ def numbers(rows: Sequence[int]) -> str:
 
     >>> numbers([2, 3, 4, 5, 9])
     '2—5、9'
+    >>> numbers(range(2, 100, 2))
+    '2、4、6、8、10、12、14、16、18、20、22、24、26、28、30、32、34、36、38、40 等 49 '
     """
     runs: list[list[int]] = []
     for row in sorted(set(rows)):
@@ -65,7 +68,9 @@ def numbers(rows: Sequence[int]) -> str:
             runs[-1].append(row)
         else:
             runs.append([row])
-    return "、".join(f"{r[0]}—{r[-1]}" if len(r) > 2 else "、".join(map(str, r)) for r in runs)
+    said = [f"{r[0]}—{r[-1]}" if len(r) > 2 else "、".join(map(str, r)) for r in runs]
+    more = f" 等 {len(set(rows))} " if len(said) > MAX_RUNS else ""
+    return "、".join(said[:MAX_RUNS]) + more
 
 
 class UserError(Exception):

@@ -15,6 +15,10 @@ __all__ = ["open_source"]
 MAX_FILE = 50 * 1024 * 1024
 MAX_TEXT = 5 * 1024 * 1024  # bytes of a .yaml: a roster of five thousand with every commitment written out
 _AGAIN = "用 Excel 或 WPS 打开后另存为 .xlsx"
+_NOT_YAML = (
+    *(".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".numbers", ".txt", ".tsv", ".prn"),
+    *(".doc", ".docx", ".wps", ".rtf", ".pdf", ".jpg", ".png", ".zip", ".rar"),
+)
 _LOCKS = ("~$", ".~")  # what Excel and Word, WPS and LibreOffice lay beside a file somebody has open
 
 
@@ -48,8 +52,10 @@ def open_source(path: Path) -> Iterator[Sheet] | str:
             "用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx",
         )
     suffix = path.suffix.lower()
-    if suffix in (".txt", ".tsv", ".prn"):
-        raise UserError(f"{clean(path.name)} 是文本文件，不是表格", _AGAIN)
+    if head.lstrip()[:1] == b"<":
+        raise UserError(f"{clean(path.name)} 其实是网页或 XML（有的系统导出的 .xls 是这样）", _AGAIN)
+    if suffix in _NOT_YAML:
+        raise UserError(f"{clean(path.name)} 不是能读的表格（可能损坏了，或只是改了后缀名）", _AGAIN)
     table = suffix == ".csv"
     if not table and size > MAX_TEXT:
         raise UserError(f"数据文件 {clean(path.name)} 超过 5 MB", "分成几个文件，或改用 .xlsx")

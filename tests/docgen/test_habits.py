@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from chinese_cli.wide import columns
 from docgen.cli import main
 from docgen.data import Data
 from docgen.filled import read_data
@@ -282,3 +285,85 @@ def test_a_csv_with_other_signs_between_its_cells(
     data = read_data(tmp_path / "r.csv", [letter])
     assert names(data) == ["甲"]
     assert check(letter, data) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("系统导出.xls", b"<html><table><tr><td>\xe5\xa7\x93\xe5\x90\x8d</td></tr></table></html>"),
+        ("系统导出.xls", b'\n<?xml version="1.0"?><Workbook/>'),
+        ("名册.xlsx", "姓名,岗位\n甲,任课教师\n".encode("gb18030")),
+        ("名册.pdf", b"%PDF-1.4 x"),
+    ],
+)
+def test_what_only_bears_the_name_of_a_table_is_to_be_saved_anew(
+    tmp_path: Path, letter: Kind, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UserError) as told_of:
+        read_data(tmp_path / name, [letter])
+    assert "用 Excel 或 WPS 打开后另存为 .xlsx" in str(told_of.value)
+    assert "YAML" not in str(told_of.value)
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_a_unit_sheet_with_a_column_before_its_names(tmp_path: Path, letter: Kind, before: int) -> None:
+    path = roster(tmp_path / "r.xlsx", [["甲", "任课教师", "教师"]], ["姓名", "岗位", "职务"])
+    book: Any = load_workbook(path)
+    unit = book.create_sheet("单位信息")
+    for number, row in enumerate((["项目", "填写"], ["学校", "双井小学"], ["承诺日期", "2012.3.5"])):
+        unit.append([*([number, None][:before]), *row])
+    book.save(path)
+    data = read_data(path, [letter])
+    assert data.notes == []
+    assert check(letter, data) == ()
+    assert data.unit["学校"].raw == "双井小学"
+
+
+def test_one_more_person_is_asked_for_in_chinese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = ["双井小学", "", "甲", "教师", "", "好的", "有", "乙", "教师", "", "没有"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
+    assert make("make", "badge", "-o", tmp_path) == 0
+    out = capsys.readouterr().out
+    assert out.count("有就写 y，没有直接回车。") == 1
+    assert "Error" not in out
+    (made,) = tmp_path.glob("*.docx")
+    assert {"甲", "乙"} <= set(text(made).split("\n"))
+
+
+def test_a_result_table_of_another_sort_is_told_before_anything_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = roster(tmp_path / "r.xlsx", [person("甲")])
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out", "--result", "表.doc") == 2
+    assert "--result 后面的文件名要以 .xlsx 或 .csv 结尾" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["make", "letter", "——data", "名册.xlsx"], "选项前面要写两个英文的减号（--）"),
+        (["make", "letter", "-data", "名册.xlsx"], "前面是两个减号"),
+        (["make", "letter", "多余"], "多写了内容：多余。\n"),
+    ],
+)
+def test_dashes_of_a_chinese_keyboard(
+    args: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert make(*args) == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("args", [["kinds"], ["make", "--help"], ["--help"]])
+def test_help_fits_a_terminal_of_80_columns(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert make(*args) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(columns, lines)) <= 80
+    if args[-1] == "--help":
+        begin = {
+            columns(line) - columns(line[2:].partition("  ")[2].lstrip()) for line in lines if " --" in line
+        }
+        assert len(begin) == 1  # what an option does stands in one column
