@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from checker.ownschool import BRANCHED, LEAST, comes_to, weight
 from corpus.wordlists import either
 
 __all__ = ["is_institution", "is_office", "named_schools", "office_in", "submitter"]
@@ -12,7 +13,7 @@ __all__ = ["is_institution", "is_office", "named_schools", "office_in", "submitt
 _ONE_TEN = "一二三四五六七八九十"
 # 云溪二中, 石桥二小, 县一高; not 十七届六中全会, 五中心.
 _NUMBERED = "|".join(
-    rf"{n}(?<![届第]{n})[中小高](?=党|支部|教师|老师|校长|[语数英物化政历地生体音美]|[，。、：（]|$)"
+    rf"{n}(?<![届第]{n})[中小高](?=党|支部|教师|老师|校长|[语数英物化政历地生体音美]|的[\u4e00-\u9fff]{{0,6}}(?:教师|老师|教员|校长|党员|职工|门卫)|[，。、：（]|$)"
     for n in f"{_ONE_TEN}实"
 )
 # Each begins with a character of its own and looks back at what must not stand before it: so `re` sees where one may be.
@@ -37,7 +38,8 @@ _WHOLE = re.compile(rf"{_LETTER}*?{_KIND}{_MORE}{_BRANCH}")
 _SHORT_NAME = re.compile(r"[县市区州镇乡][一二三四五六七八九十实][中小高]")
 # Words a name begins after. 和平, 向阳, 为民 and 对山 begin names themselves.
 _LEADS_ALSO = (
-    r"[的了每把被都到在让给]|[兼我是后]任|致(?!远|和)|，"
+    r"[的了每把被都到在让给说与]|[俺咱]们?|借调|抽调|比起|[去今前当同次每]年|是(?!非)|[兼我后]任|致(?!远|和)|，|(?:^|(?<=[为系]))原(?![阳平种州野上])任?"
+    r"|建设(?!路|街|村|镇|乡|小学|中学)|不如|像|(?<=[调转考进并分])入|(?<=[当教干待呆做管带住来去到读念学看听任走])过"
     r"|\d+年|[一二三四五六七八九〇零]+年(?!一贯|制)|向(?![阳荣东群上明日])|和(?![平睦谐顺兴美田])|为(?![民])|对(?![山岗坪门])|从(?!化)"
 )
 _LEADS_TO = re.compile(either("offices.leads_to", also=_LEADS_ALSO))
@@ -50,15 +52,16 @@ _GENERAL = re.compile(
     r"|[县市省区州镇乡村](?!第|教|职|机|特|直|实)|[县市区][直属城级](?!机|第|实)|所[属在]|辖区|片区|本|我们?|你们?|贵|该|某+|哪|这|那|此|每|[一二两三四五六七八九十百几多数]+[个所间家座]?"
     r"|不少|许多|有的|其[他它]|另|[个所间]|家长|社区|业余|电视|网络|新时代|新建|新|老|旧|原|现代化?|绿色|书香|标准化|规范化|特色|满意|人民满意|先进|隔壁|附近|邻近?|外"
     r"|[高中]等|[高初]级|完全|中国|中心|当地|[上下]级|[相有]关|整个|[大中]+|在职|[去今明当]年|所有|创[办建]|建设|打造|办好?|做好?|上|来|到|回|进|离开?|请|向|对|给|让|把|与|和|跟|及|由|从|但|而|则|就"
-    r"|是|为|在|说|讲|抓好?|搞好?|推进|加强|立足|围绕|联系|服务|引导|深入|对照|涉及|努力|严禁|担任|国家法律法规|以上承诺|普惠性?|职业|中职|师范)*"
+    r"|是|为|在|说|讲|抓好?|搞好?|推进|加强|立足|围绕|联系|服务|引导|深入|对照|涉及|努力|严禁|担任|[兼分]管|国家法律法规|以上承诺|普惠性?|职业|中职|师范)*"
     r"(?:中心小学|中心学校|中心校|中心幼儿园|中心学区|小学|初级中学|高级中学|中学|学校|幼儿园|教学点|学区|完小|高中|初中|职中|党校)"
     rf"{_BRANCH}"
 )
 _ORDINAL = re.compile(
     rf"第[{_ONE_TEN}\d]+(?=小学|中学|初|高|实验|幼儿园|完|职|中心)|[{_ONE_TEN}实][中小高](?=党|支部|$)"
 )
-_ABOVE = re.compile(r"教育局|教体局|教育体育局|教委")
-_BRANCHED = re.compile(r"(?:支部|总支|党委|委员会)$")
+
+# 现分管学校, 师德承诺书幼儿园: a sentence, or a page's headline, ends with a kind.
+_NO_SCHOOL = re.compile(rf".*{either('offices.names_no_school')}{_KIND}")
 
 _BLANK = re.compile(r"(?<![A-Za-z])[Xx×✕✖*＊_＿○◯]+(?![A-Za-z])")
 _ROOM = re.compile(either("offices.room", also=f"{either('offices.section')}[处科室]") + "$")
@@ -71,28 +74,8 @@ _INSTITUTION = re.compile(rf"(?:中共)?(?P<n>[\u4e00-\u9fff]{{2,16}}?)(?P<k>{_H
 _NO_NAME = re.compile(rf"{either('offices.no_name')}+|.*[的把为让和与建办]")
 _SAYS = re.compile(either("offices.says", also=r"[的把为让与向]|[^\u4e00-\u9fff·\d]"))
 
-_STUDENT = re.compile(f"[^，。；]{{0,6}}{either('offices.student', also='进修(?!学校)')}")
-_POST = re.compile(rf"(?:的|[\u4e00-\u9fff]{{0,12}}?){either('offices.post')}")
-_WORKS = re.compile(
-    r"[^，。；：]{0,14}?(?:任教|教书|教学|教[一二三四五六七八九语数英物化体音美]|从教|工作(?!会|部署|要求|精神)|支教|担任|上班|管[^理]|当|做|开校车|兼)"
-)
-_I = re.compile(
-    r"(?:我们?是|我叫|我作为|我在|我任|作为|身为|本人[是系在任]?|现任|现为|现在|起任|任职于|任教于|就职于|供职于|单位[：:名称]*|我，)(?:中共)?$"
-)
-_SELF = re.compile(
-    r"我[是叫在，（\d]|我作为|作为|本人|现任|现在|现为|[男女]，|年\d{0,2}月?(?:\d+日)?[出入]?生|入的?党|转业|——记"
-)
-_PLEDGES = re.compile(r"(?:全体[\u4e00-\u9fff]{2,6}|就|与|向|现)[^。]{0,40}承诺|全体党员")
-_ARRANGED = re.compile(
-    r"(?:的|统一|安排|部署|要求|布置|组织)[^，。]{0,6}(?:安排|部署|要求|布置|组织)|(?:安排|部署|要求)"
-)
-_OURS = re.compile(r"(?:的同志们|全体[\u4e00-\u9fff、]{2,8})?：")
-_ONCE = re.compile(r"(?:曾|历任|先后|原在|原任|以前|调离|离开)[^，。；]{0,8}$")
-_CAME = re.compile(r"(?:[分来调][到入]|[分调]配?[到至在]|转业到|招聘到|进入|到)$")
-_VISITS = re.compile(f"[^，。；]{{0,6}}{either('offices.visits')}")
-_OPENS = re.compile(r"^(?:中共)?$|[，。：:；、（(—_“《\s]$")
-_SHORT = 44
-_NEEDED = 2  # what a line must weigh to count; 1 is better than nothing at all
+
+_WAS = 3  # what says where one was at a time; what one is (现任) is not changed by it
 
 
 def office_in(text: str) -> str:
@@ -117,7 +100,7 @@ def is_office(text: str) -> bool:
     text = _BLANK.sub("某某", text)
     if any(len(m[0]) >= 4 for m in _names(text)) or _ROOM.search(text):
         return True
-    if _BRANCHED.search(text) and (_WHOLE.fullmatch(text) or not _SAYS.search(text)):
+    if BRANCHED.search(text) and (_WHOLE.fullmatch(text) or not _SAYS.search(text)):
         return True
     return is_institution(text)
 
@@ -142,13 +125,15 @@ def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
     house = _INSTITUTION.fullmatch(signature)
     if house and not _NO_NAME.fullmatch(house["n"]) and is_institution(signature):
         return signature
-    best, weight = "", 0
+    best, most = "", 0
     for line in (title, *lines):
         for name, before, after in named_schools(line):
-            this = _weight(line, name, before, after)
-            if this > weight:
-                best, weight = name, this
-        if line == title and weight >= _NEEDED:
+            this = weight(line, name, before, after)
+            # Who was moved there is no longer where he was: 1998年到甲小学任教，2003年调到乙中学.
+            moved = 0 < most <= _WAS and comes_to(before, after)
+            if this > most or moved:
+                best, most = name, max(this, most)
+        if line == title and most >= LEAST:
             return best
     return best
 
@@ -176,37 +161,6 @@ def _names(text: str) -> Iterator[re.Match[str]]:
 
 def _proper(name: str) -> bool:
     """Whether a name is one school's and no general term."""
+    if _NO_SCHOOL.match(name):
+        return False
     return bool(_WHOLE.match(name)) and (bool(_ORDINAL.search(name)) or not _GENERAL.fullmatch(name))
-
-
-def _weight(line: str, name: str, before: str, after: str) -> int:
-    """How surely the school named in a line is the writer's own: 0 is not at all."""
-    if _STUDENT.match(after):
-        return 0
-    party_school = "党校" in name
-    if len(line) <= _SHORT and not re.search(r"[。；，！？]", line):  # a title, or a line of its own
-        if line.endswith("：") and not _PLEDGES.match(after):
-            # Whom the paper is for: one's own school perhaps, never the office above.
-            return 1 if _OURS.fullmatch(after) and _OPENS.search(before) and not _ABOVE.search(name) else 0
-        if _OPENS.search(before):
-            return 0 if party_school and before not in ("", "中共") else 5
-        if re.search(r"(?:关于|印发|转发|[我是在任])$", before):
-            return 0 if party_school else 3
-    says_i, post = bool(_I.search(before)), bool(_POST.match(after))
-    if party_school or _ABOVE.search(name):
-        return 4 if says_i and (post or not party_school) else 0
-    opens = bool(_OPENS.search(before))
-    if _ONCE.search(before):
-        return 1 if post else 0
-    if says_i:
-        return 4
-    if _SELF.search(line):
-        if post or _WORKS.match(after):
-            return 3
-        if _CAME.search(before) and not _VISITS.match(after):
-            return 2
-    if opens and _PLEDGES.match(after):
-        return 2
-    if _BRANCHED.search(name) and re.search(r"(?:按照|根据|遵照|在)$", before) and _ARRANGED.match(after):
-        return 1
-    return 0
