@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 
 from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
@@ -47,6 +48,23 @@ def one_line(text: str) -> str:
     return out
 
 
+def beheaded(text: str, name: str, numbered: bool) -> str:
+    """The words without the heading they were copied with: the template has its own.
+
+    `numbered`: the template numbers them too, so that one paragraph has no number of its own.
+
+    >>> beheaded("一、带头学习提高：每周读书。", "带头学习提高", True), beheaded("1.每周读书。", "带头学习提高", True)
+    ('每周读书。', '每周读书。')
+    >>> beheaded("总结经验，推广做法。", "总结经验", False), beheaded("一、二年级每月家访。", "带头服务群众", True)
+    ('总结经验，推广做法。', '一、二年级每月家访。')
+    """
+    number = r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．](?!\d))?\s*"
+    rest = re.sub(rf"\A{number}{re.escape(name)}\s*(?:[：:。]|——|\n)\s*", "", text)
+    if rest == text and numbered and "\n" not in text:
+        rest = re.sub(rf"\A{number}(?![一二三四五六七八九十\d])", "", text)
+    return rest.strip() or text
+
+
 def placeholder(words: str) -> str:
     """The mark for a place still to be written (待填)."""
     return f"{PLACEHOLDER}{words}】"
@@ -85,6 +103,8 @@ class Checker:
         if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
             value = one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
+        if field.type == "long" and isinstance(value, str):
+            return beheaded(value, field.name, bool(field.options))
         if field.bare and isinstance(value, str):
             return unquoted(value)
         return value

@@ -24,7 +24,7 @@ _SAMPLE = "还是表里带的灰色样例，没有使用；要用就改成本校
 _FOOT = re.compile(  # 制表人：王强, 注：以上均为在编党员
     r"(?:(?:制表|填表|填报|审核|统计|校对|负责|联系|单位负责|经办|报送)\S{0,3}|注|备注|说明|填表说明)\s*\d*\s*[:：]"
 )
-_TOTAL = re.compile(r"(?:[合总小共]\s*计)\s*[:：]?\s*(?:\d+\s*人?)?\Z")
+_TOTAL = re.compile(r"(?:[合总小共]\s*计|汇\s*总)\s*[:：]?\s*(?:\d+\s*人?)?\Z")
 
 
 def read_data(path: Path, kinds: Sequence[Kind], everything: Iterable[Kind] = ()) -> Data:

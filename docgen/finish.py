@@ -26,6 +26,8 @@ _AFTER_HIGHLIGHT = re.compile(
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _NAME = '<w:pStyle w:val="SignatureName"/>'
 _DATE = '<w:pStyle w:val="SignatureDate"/>'
+_WHOLE_ROW = "<w:cantSplit/>"
+LONG_CELL = 200  # characters: half a page in the columns of our tables
 _NOTE = '<w:pStyle w:val="AttachmentNote"/>'
 _HALF = frozenset(c for c in map(chr, range(0x2E80)) if unicodedata.east_asian_width(c) not in "WFA")
 # Where Chinese and digits or letters meet: 2011年 has one, 3月1日 three.
@@ -45,6 +47,8 @@ def finish(xml: str, seal: bool = False) -> str:
         xml = _BODY.sub(_paragraphs, xml)
     if _MARK in xml:
         xml = _RUN.sub(_highlight, xml)
+    if _WHOLE_ROW in xml:
+        xml = _breakable(xml)
     place = xml.find(_NAME)
     while place >= 0:
         xml, place = _sign(xml, place, seal)
@@ -65,6 +69,17 @@ def _paragraphs(match: re.Match[str]) -> str:
             if re.sub(r"<[^>]*>", "", piece) or "<w:tab/>" in piece:
                 out[-1].append(f"<w:r>{properties}{piece}</w:r>")
     return "".join(f"{head}{''.join(runs)}</w:p>" for runs in out if runs)
+
+
+def _breakable(xml: str) -> str:
+    """Table rows that are kept whole, but for those with long words: one as high as a page leaves its title alone."""
+    rows = re.split(r"(?=<w:tr[ >])", xml)
+    for number, row in enumerate(rows):
+        if len(row) > LONG_CELL and _WHOLE_ROW in row:
+            cells = ("".join(_TEXT.findall(cell)) for cell in row.split("</w:tc>"))
+            if any(len(words) > LONG_CELL for words in cells):
+                rows[number] = row.replace(_WHOLE_ROW, "", 1)
+    return "".join(rows)
 
 
 def _sign(xml: str, place: int, seal: bool) -> tuple[str, int]:

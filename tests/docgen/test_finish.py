@@ -78,6 +78,15 @@ def test_a_list_of_annexes_takes_a_line_of_the_text_with_it() -> None:
     assert kept == [False, True, True, False, False]
 
 
+def test_a_row_with_long_words_may_break_over_pages_and_a_short_one_not() -> None:
+    def row(words: str) -> str:
+        cell = f"<w:tc>{_paragraph('TableText', words)}</w:tc>"
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}{cell}</w:tr>"
+
+    short, long = row("开会。" * 30), row("开会。" * 100)
+    assert finish(short + long) == short + long.replace("<w:cantSplit/>", "")
+
+
 def test_with_a_seal_the_name_is_centred_over_the_date() -> None:
     name, date = "石桥小学", "2011年3月1日"
     first, second = seal_indents(name, date)

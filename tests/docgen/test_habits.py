@@ -367,3 +367,16 @@ def test_help_fits_a_terminal_of_80_columns(args: list[str], capsys: pytest.Capt
             columns(line) - columns(line[2:].partition("  ")[2].lstrip()) for line in lines if " --" in line
         }
         assert len(begin) == 1  # what an option does stands in one column
+
+
+def test_a_commitment_copied_with_its_heading_is_not_headed_twice(tmp_path: Path, letter: Kind) -> None:
+    head = [*LETTER_HEAD, "带头学习提高", "带头服务群众", "其他承诺"]
+    row = [*person("甲"), "一、带头学习提高：每周读书。", "3、每月家访。", "1.修桌椅。\n2.办图书角。"]
+    total = ["汇总", None, None, None, 1]
+    path = roster(tmp_path / "r.xlsx", [row, total], head)
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 0
+    (made,) = (tmp_path / "out").iterdir()
+    words = text(made)
+    assert "一、带头学习提高。每周读书。\n" in words
+    assert "三、带头服务群众。每月家访。\n" in words
+    assert "六、办好实事。1.修桌椅。\n2.办图书角。\n" in words
