@@ -21,8 +21,8 @@ __all__ = ["read", "read_data"]
 def read(path: Path | str, *, limits: Limits = DEFAULT, legacy: LegacyReader | None = None) -> Document:
     """The text of one file. Raises `checker.document.Unreadable`, and nothing else, when it cannot be had.
 
-    The bytes are read once: what is hashed is what is parsed. `legacy` is the child process that reads .rtf,
-    .pdf and files of Word 6 and 95; without one, this process starts its own at the first such file.
+    The bytes are read once: what is hashed is what is parsed. `legacy` is the child process that reads .pdf
+    and files of Word 6 and 95; without one, this process starts its own at the first such file.
     """
     return read_data(read_bytes(Path(path), limits), limits=limits, legacy=legacy)
 
@@ -75,6 +75,11 @@ def _read(data: bytes, sha256: str, limits: Limits, legacy: LegacyReader | None)
 
         with contextlib.suppress(NotWord97):
             return read_old_word(data, kind, sha256, limits)
+    if kind == "rtf":
+        from checker.readers.richtext import NotRichText, read_rtf
+
+        with contextlib.suppress(NotRichText):
+            return read_rtf(data, sha256, limits)
     from checker.readers.legacy import default_reader
 
     return (legacy or default_reader()).read(data, kind, sha256, limits)

@@ -13,11 +13,12 @@ import re
 from typing import Any
 
 from checker import wordml
+from checker.readers.draft import Draft
 from checker.readers.numerals import numeral
 from checker.readers.styles import child, number, value
 from checker.wordml import both
 
-__all__ = ["Field", "is_prompt", "shown_for"]
+__all__ = ["Field", "shown_for"]
 
 _EQ = re.compile(r"\s*EQ\s+(?:\\\*\s*(?:\"[^\"]*\"|\S+)\s*)*(.*)", re.IGNORECASE | re.DOTALL)
 _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*?)\s*", re.IGNORECASE | re.DOTALL)
@@ -34,20 +35,30 @@ _CHECKED, _DEFAULT, _RESULT, _ENTRY = (both(n) for n in ("checked", "default", "
 
 
 class Field:
-    """A complex field that is open: its instruction and form data, and whether its result has begun."""
+    """A complex field that is open: its instruction and form data, whether its result has begun, and where."""
 
-    __slots__ = ("data", "instruction", "shown")
+    __slots__ = ("data", "draft", "instruction", "shown", "start")
 
     def __init__(self, shown: bool, data: Any = None) -> None:
         """`data` is its w:ffData, if it belongs to a form."""
         self.shown = shown
         self.data = data
         self.instruction = ""
+        self.draft: Draft | None = None
+        self.start = 0
 
+    def begin(self, draft: Draft) -> None:
+        """What follows in the draft is the result."""
+        self.shown, self.draft, self.start = True, draft, draft.length
 
-def is_prompt(instruction: str) -> bool:
-    """Whether what the field shows is a button to be clicked and replaced."""
-    return _BUTTON.fullmatch(instruction) is not None
+    def end(self, draft: Draft) -> None:
+        """The field ends there: of one without a result comes what its instruction shows."""
+        if self.shown and (self.draft is not draft or self.start < draft.length):
+            return
+        self.start = draft.length
+        draft.add(shown_for(self.instruction, self.data))
+        if draft.length > self.start and _BUTTON.fullmatch(self.instruction):
+            draft.prompts.append((self.start, draft.length))
 
 
 def shown_for(instruction: str, data: Any = None) -> str:

@@ -1,4 +1,4 @@
-"""The bytes of an .rtf or .pdf (or of a .doc nothing else reads) in, its `Document` out, by a watched child.
+"""The bytes of a .pdf (or of a .doc or .rtf nothing else reads) in, its `Document` out, by a watched child.
 
 The child runs Apache Tika as native code (iscc-tika). Time and resident memory are watched from here;
 a child that breaks a limit or dies costs the file it was reading, and the next file gets a new child.

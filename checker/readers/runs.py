@@ -18,7 +18,7 @@ from checker.readers.elements import (
     RUN_CODES,
     TEXT,
 )
-from checker.readers.fields import Field, is_prompt, shown_for
+from checker.readers.fields import Field
 from checker.readers.styles import Styles, attribute, child, value
 from checker.wordml import both, spoken
 
@@ -125,15 +125,11 @@ class Runs:
         if kind == "begin":
             self.fields.append(Field(self._ignore_fields, child(mark, _FF_DATA)))
         elif kind == "separate" and self.fields:
-            self.fields[-1].shown = True
+            self.fields[-1].begin(draft)
         elif kind == "end" and self.fields:
             field = self.fields.pop()
-            if field.shown or hidden or not self._shown():
-                return
-            start = draft.length
-            draft.add(shown_for(field.instruction, field.data))
-            if draft.length > start and is_prompt(field.instruction):
-                draft.prompts.append((start, draft.length))
+            if not self._ignore_fields and not hidden and self._shown():
+                field.end(draft)
 
 
 def _balanced(root: Any) -> bool:

@@ -71,7 +71,7 @@ def of(document: Document, part: str) -> list[Paragraph]:
     return [q for q in document.paragraphs if q.part == part]
 
 
-@pytest.mark.parametrize("kind", ["docx", "doc", "odt"])
+@pytest.mark.parametrize("kind", ["docx", "doc", "odt", "rtf"])
 def test_structure_survives(made: dict[str, Path], kind: str) -> None:
     document = read(made[kind])
     assert document.format == kind
@@ -91,7 +91,8 @@ def test_structure_survives(made: dict[str, Path], kind: str) -> None:
     assert [text[:2] for text in texts if "PAGE" in text or text.startswith("页码")] == ["页码"]
     assert "注音锲而不舍" in texts
     assert texts[-3:] == ["分页前", "分页后", "某某学校党支部 2011年3月1日 𠮷"]
-    assert [q.text for q in of(document, "textbox")] == ["框内甲", "框内乙"]
+    if kind != "rtf":  # LibreOffice 7.4 leaves these text boxes out of the file
+        assert [q.text for q in of(document, "textbox")] == ["框内甲", "框内乙"]
     assert [q.text for q in of(document, "footnote")] == ["脚注之文"]
     assert [q.text for q in of(document, "endnote")] == ["尾注之文"]
     assert [q.text for q in of(document, "header")] == ["页眉之文"]
@@ -107,13 +108,6 @@ def test_every_sentence_is_there(made: dict[str, Path], kind: str) -> None:
     text = read(made[kind]).text.replace("\n", "")
     for words in ("党员承诺书", "主要内容", "学习提高", "插入词", LONG, "李四", "第二", "某某学校党支部"):
         assert words in text, words
-
-
-def test_rtf_keeps_numbers_and_drops_what_was_deleted(made: dict[str, Path]) -> None:
-    texts = [q.text for q in read(made["rtf"]).paragraphs]
-    assert texts[:2] == ["党员承诺书", "一、\t指导思想"]
-    assert "（二）\t服务群众" in texts
-    assert "插入前插入词插入后" in texts
 
 
 def test_a_printed_page_becomes_paragraphs_again(made: dict[str, Path]) -> None:

@@ -44,15 +44,15 @@ def read_old(reader: LegacyReader, data: bytes) -> Document:
 def test_rtf_and_pdf_are_read() -> None:
     with LegacyReader() as reader:
         for data, kind in ((rtf("带头学习提高", "每周听两节课。"), "rtf"), (pdf("Hello plan"), "pdf")):
-            document = read_data(data, legacy=reader)
+            document = reader.read(data, kind, "0" * 64)
             assert document.format == kind
             assert document.text in ("带头学习提高\n每周听两节课。", "Hello plan")
             assert all(p.runs == () for p in document.paragraphs)
 
 
 def test_without_a_reader_the_process_keeps_its_own() -> None:
-    assert read_data(rtf("甲乙丙")).text == "甲乙丙"
-    assert read_data(rtf("甲乙丙")) == read_data(rtf("甲乙丙"))
+    assert read_data(pdf("Hello plan")).text == "Hello plan"
+    assert read_data(pdf("Hello plan")) == read_data(pdf("Hello plan"))
 
 
 def test_damaged_and_picture_only_files() -> None:
@@ -116,7 +116,7 @@ def test_the_folder_of_the_reviewer_is_not_on_the_childs_path(
         (tmp_path / f"{name}.py").write_text("raise SystemExit(7)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     with LegacyReader() as reader:
-        assert read_data(rtf("甲乙丙"), legacy=reader).text == "甲乙丙"
+        assert read_old(reader, rtf("甲乙丙")).text == "甲乙丙"
 
 
 def test_missing_component_is_told(tmp_path: Path) -> None:
@@ -148,6 +148,6 @@ def test_after_a_fork_each_process_has_its_own_child(tmp_path: Path) -> None:
 
 
 def test_a_last_paragraph_that_nothing_ends_is_read() -> None:
-    data = b"{\\rtf1\\ansi Some words to read here.}\r\n"
-    document = read_data(data)
+    with LegacyReader() as reader:
+        document = read_old(reader, b"{\\rtf1\\ansi Some words to read here.}\r\n")
     assert [p.text for p in document.paragraphs] == ["Some words to read here."]

@@ -6,7 +6,7 @@ import re
 
 from checker.document import Cell, Part
 from checker.readers.draft import Draft, Facts
-from checker.readers.fields import is_prompt, shown_for
+from checker.readers.fields import Field
 from checker.readers.finish import Finisher
 from checker.readers.oldword.binary import WordFile
 from checker.readers.oldword.sprms import CharProps, ParaProps, char_props, para_props
@@ -32,8 +32,7 @@ class OldStory:
         self._part: Part = part
         self._draft = Draft(part, None)
         self._tables: list[list[int]] = []  # [table, row, column], innermost last
-        # One an open field: its instruction so far, None once its result has begun.
-        self._fields: list[str | None] = []
+        self._fields: list[Field] = []
         self._ignore_fields = False
 
     def walk(self, start: int, end: int) -> list[Draft]:
@@ -63,9 +62,9 @@ class OldStory:
             self._facts.tracked = True
         elif self._hidden(props, at):
             self._facts.hidden |= not text.isspace()
-        elif any(field is not None for field in self._fields):
-            if self._fields[-1] is not None:
-                self._fields[-1] += text
+        elif self._fields and not all(field.shown for field in self._fields):
+            if not self._fields[-1].shown:
+                self._fields[-1].instruction += text
         else:
             self._facts.tracked |= props.inserted
             self._draft.add(text)
@@ -90,16 +89,13 @@ class OldStory:
         if self._ignore_fields:
             return
         if char == _BEGIN:
-            self._fields.append("")
+            self._fields.append(Field(False))
         elif char == _SEPARATE and self._fields:
-            self._fields[-1] = None
+            self._fields[-1].begin(self._draft)
         elif self._fields:
-            instruction = self._fields.pop()
-            if instruction and all(field is None for field in self._fields):
-                start = self._draft.length
-                self._draft.add(shown_for(instruction))
-                if self._draft.length > start and is_prompt(instruction):
-                    self._draft.prompts.append((start, self._draft.length))
+            field = self._fields.pop()
+            if all(outer.shown for outer in self._fields):
+                field.end(self._draft)
 
     def _hidden(self, props: CharProps, at: int) -> bool:
         """Whether characters are hidden: by themselves, else by their own or their paragraph's style."""
