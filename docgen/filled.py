@@ -190,6 +190,10 @@ def _list(names: Names, table: str, sheet: Sheet, head: list[Cells]) -> _Listing
             passed.setdefault(why, []).append(number)
             continue
         listing.rows.append(row)
+        kept = _still_sample(row.values, known, names, table)
+        if kept:
+            words = "、".join(f"“{n}”" for n in kept)
+            listing.notes.append(f"“{title}”第{number}行{words}还是灰色样例里的话，请改成本人的")
         if number in sheet.unseen:
             unseen.append(number)
     if merged:
@@ -222,6 +226,19 @@ def _is_total(cells: Sequence[object], values: dict[str, object]) -> bool:
     """Whether a roster's row only adds up the others (合计)."""
     first = next((plain(c) for c in cells if c is not None and plain(c)), "")
     return any(_TOTAL.match(w) for w in (first, plain(values.get("姓名"))))
+
+
+def _still_sample(values: dict[str, object], known: dict[str, Field], names: Names, table: str) -> list[str]:
+    """What a person's row still has of the grey sample that was written over, where a long text shows that it was."""
+    if table != names.each:
+        return []
+    (sample,) = names.samples.get(table) or [{}]
+    same = [
+        n
+        for n, v in values.items()
+        if plain(v) == plain(sample.get(n)) and known[n].type != "choice" and not known[n].default
+    ]
+    return same if any(known[n].type == "long" for n in same) else []
 
 
 def _is_sample(values: dict[str, object], sample: dict[str, str]) -> bool:

@@ -46,10 +46,11 @@ def to_pdf(files: Sequence[Path]) -> Iterable[str]:
         by_folder: dict[Path, list[Path]] = {}
         for file in files:
             by_folder.setdefault(file.parent, []).append(file)
-        for folder, group in by_folder.items():
+        for place, (folder, group) in enumerate(by_folder.items()):
             for start in range(0, len(group), BATCH):
                 batch = group[start : start + BATCH]
-                target = Path(scratch) / "out"
+                # Two schools may have members of one name: what one of them lacks must not come from the other.
+                target = Path(scratch) / f"out{place}-{start}"
                 _convert(office, profile, batch, target)
                 for file in batch:
                     pdf = target / f"{file.stem}.pdf"

@@ -204,6 +204,22 @@ def test_pdf_without_libreoffice_says_how_to_get_it(
     assert (tmp_path / "a.docx").is_file()
 
 
+def test_a_pdf_never_comes_from_another_schools_member_of_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def convert(office: str, profile: str, batch: list[Path], target: Path) -> None:
+        if batch[0].parent.name == "甲校":  # the other one fails
+            target.mkdir()
+            (target / f"{batch[0].stem}.pdf").write_bytes(b"%PDF")
+
+    monkeypatch.setattr("docgen.pdf.find_office", lambda: "soffice")
+    monkeypatch.setattr("docgen.pdf._convert", convert)
+    path = roster(tmp_path / "r.xlsx", [person("王强", school=s) for s in ("甲校", "乙校")])
+    main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out"), "--pdf"])
+    assert [p.parent.name for p in (tmp_path / "out").rglob("*.pdf")] == ["甲校"]
+    assert "王强-承诺书.docx 没有转成 PDF" in capsys.readouterr().err
+
+
 def test_a_pdf_that_cannot_be_written_is_told_and_the_others_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -84,7 +84,8 @@ def test_every_form_filled_with_the_example_is_complete(kind: str, tmp_path: Pat
     book.save(path)
     data = read_data(path, [chosen])
     assert [str(p) for p in check(chosen, data)] == []
-    assert data.notes == []
+    # The letter's example is the sample row under another name.
+    assert [n for n in data.notes if "灰色样例里的话" not in n] == []
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

@@ -380,3 +380,18 @@ def test_a_commitment_copied_with_its_heading_is_not_headed_twice(tmp_path: Path
     assert "一、带头学习提高。每周读书。\n" in words
     assert "三、带头服务群众。每月家访。\n" in words
     assert "六、办好实事。1.修桌椅。\n2.办图书角。\n" in words
+
+
+def test_a_sample_row_half_written_over_is_told(tmp_path: Path, letter: Kind) -> None:
+    assert make("data", "letter", "-o", tmp_path / "r.xlsx") == 0
+    book: Any = load_workbook(tmp_path / "r.xlsx")
+    sheet = book["党员名册"]
+    sheet["A2"] = "王强"
+    for column, value in enumerate(("李明", "任课教师", "数学教师"), 1):
+        sheet.cell(3, column).value = value
+    book.save(tmp_path / "r.xlsx")
+    data = read_data(tmp_path / "r.xlsx", [letter])
+    assert names(data) == ["王强", "李明"]
+    (note,) = data.notes
+    assert note.startswith("“党员名册”第2行“职务”、“带头学习提高”、")
+    assert note.endswith("还是灰色样例里的话，请改成本人的")
