@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checker.headed import section_signs
-from corpus import SectionRule, Standard
+from checker.headed import heading_sections, section_signs
+from corpus import DocumentKind, SectionRule, Standard
 
 __all__ = ["FEW", "HeadWords", "head_words"]
 
@@ -39,6 +39,7 @@ class HeadWords:
     elements: tuple[str, ...]
     endings: frozenset[str]
     signed: dict[str, SectionRule]  # heading words of sections that are known by their signs
+    kinds: tuple[DocumentKind, ...]
 
     def level(self, words: str) -> int:
         """1 for a section's heading, 2 for an element's name (政治忠诚方面), which stands under one."""
@@ -73,6 +74,17 @@ class HeadWords:
                 return size
         return 0
 
+    def again(self, above: str, words: str) -> bool:
+        """Whether a heading says in other words what the one above it says (阶段 in a table under 四、方法步骤)."""
+        return any(
+            bool(named := set(heading_sections(words, kind))) and named <= set(heading_sections(above, kind))
+            for kind in self.kinds
+        )
+
+    def named(self, words: str) -> bool:
+        """Whether a heading names a section of some kind."""
+        return any(heading_sections(words, kind) for kind in self.kinds)
+
     def short(self, words: str) -> bool:
         """Whether a few words without punctuation hold a heading word (三、根源), however short that is."""
         size = len(words)
@@ -98,6 +110,7 @@ def head_words(standard: Standard) -> HeadWords:
         tuple(names),
         frozenset(w for w in every if len(w) >= 2),
         {h: s for k in standard.kinds for s in k.sections if s.signs for h in s.headings if h[0] != "="},
+        standard.kinds,
     )
 
 

@@ -89,8 +89,8 @@ _PUNCTUATION = {
     "﹔": "；",
     "﹕": "：",
     "﹐": "，",
-    "\u3000": " ",
-    "\u00a0": " ",
+    # Word sets a tab between a number and its heading, and some programs narrow spaces.
+    **dict.fromkeys("\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
 }
 
 

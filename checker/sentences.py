@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from checker.analysis import Heading, Role, Sentence
@@ -23,6 +23,7 @@ __all__ = ["headings_and_sentences"]
 _GUIDE = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?[。；]?")
 _STOP = re.compile(r"[。；！？]")
 _BARE_POST = re.compile(r"(?:党|学校|本校)?(?:总?支部)?[副正]?(?:书记|校长|园长)[：:]?")
+_CELL = 3  # characters that head a column and no section
 _BLANK, _SIGNED = 16, 44  # characters of a line that only asks for a name, and of one that is signed
 
 
@@ -118,7 +119,8 @@ class _Walk:
     """The headings and sentences of the segments gone through so far.
 
     `current` is the heading over the next words, -1 for none. In a table whose columns are headed (`table`, 0 for
-    none) `ruling` has the heading of each paragraph that heads a column, and `base` is the one above the table.
+    none) `ruling` has the heading of each paragraph that heads a column, and `base` is the one above the table. `above` is the
+    numbered heading under which headings without a number stand (阶段、时间 under 四、方法步骤), -1 for none.
     """
 
     text: _Text
@@ -129,6 +131,7 @@ class _Walk:
     table: int = 0
     base: int = -1
     ruling: dict[int, int] = field(default_factory=dict)
+    above: int = -1
 
     def enter(self, paragraph: int) -> None:
         """Go into the table that a paragraph stands in, or out of the last one: behind it the heading above goes on."""
@@ -163,9 +166,10 @@ class _Walk:
 
     def head(self, s: Segment, heading: Heading, end: int) -> None:
         """Take a segment that opens with a heading, up to `end`, and goes on with text or not."""
-        self.headings.append(heading)
+        column = bool(self.table) and s.paragraph in self.columns.rows[self.table]
+        self.headings.append(self._deeper(heading, column))
         self.current = len(self.headings) - 1
-        if self.table and s.paragraph in self.columns.rows[self.table]:
+        if column:
             self.ruling[s.paragraph] = self.current
         self.say(s, s.start, end, "heading", self.current)
         words, rest = self.text.normals[s.paragraph].text, end
@@ -173,6 +177,24 @@ class _Walk:
             rest += 1
         if rest < s.end:
             self.say(s, rest, s.end, "body", self.current)
+
+    def _deeper(self, heading: Heading, column: bool) -> Heading:
+        """The heading under a bare numbered one that says the same: 阶段 over a column does not end 四、方法步骤."""
+        plain = not heading.number and not heading.run_in
+        if not (plain and self.sentences and (column or self.sentences[-1].role == "heading")):
+            self.above = -1
+            return heading
+        words, at = self.text.words, self.base if column else self.current
+        if self.above < 0 and at >= 0 and self.headings[at].number and self.sentences[-1].heading == at:
+            self.above = at if words.again(self.headings[at].title, heading.title) else -1
+        if self.above < 0:
+            return heading
+        over = self.headings[self.above]
+        # 做什么 is the third column's, 组织领导 begins anew.
+        other = len(heading.title) > _CELL and words.named(heading.title)
+        if other and not words.again(over.title, heading.title):
+            self.above = -1
+        return heading if self.above < 0 else replace(heading, level=max(heading.level, over.level + 1))
 
     def say(self, s: Segment, start: int, end: int, role: Role, heading: int) -> None:
         self.sentences += self.text.say(s.paragraph, start, end, role, heading)

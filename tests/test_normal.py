@@ -21,6 +21,8 @@ from checker.normal import Normal, _drop, _table, normalise, normalise_all, repl
         ("和-谐", "和谐"),
         ("２０１１年３月", "2011年3月"),
         ("零\u200b宽", "零宽"),
+        ("2.\t存在的问题", "2. 存在的问题"),
+        ("2.\u2003存在的问题", "2. 存在的问题"),
         ("民眾", "民众"),
     ],
 )

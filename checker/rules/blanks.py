@@ -8,6 +8,7 @@ from checker.analysis import Analysis
 from checker.byhand import HAND_BEFORE, RULE, ByHand, find_by_hand, hand_label, named, ready, signs_before
 from checker.document import Where
 from checker.rules.common import in_quotes, once, whole_text
+from checker.rules.handedout import handed_out
 from corpus.wordlists import either
 
 __all__ = ["by_hand", "for_hand", "sample", "told"]
@@ -23,6 +24,8 @@ _SHOWN = re.compile(
 )
 # A plan says what is to stand on a card that others fill in: 样式统一：我是____，年底请您来问我。
 _SAMPLE = re.compile(r"(?:样式|式样|格式|句式|写法|填法|例句|样句)[^。；“”：]{0,12}[：“][^。；]{0,24}$")
+# A rule, or a date without a figure; XX学校 is a name that was to be changed in any form.
+_NOTHING = re.compile(rf"{RULE}|(?:20|二[〇○])?[\s_＿]*年[\s_＿]*月[\s_＿]*日\s*")
 _THEY_FILL = re.compile(
     r"[^，。；“”]{0,6}(?:（[^（）]{0,10}(?:自己|本人|各人|自行|党员|家长|教师|学生)[^（）]{0,4}[填写][^（）]{0,8}）"
     r"|[^“”。]{0,12}”，?(?:由|让|请|交)[^，。；]{1,10}[填写])"
@@ -52,8 +55,10 @@ def _called(match: re.Match[str], text: str, before: str) -> bool:
     return bool(_CALLED.search(before) or _NICKNAME.search(beside))
 
 
-def sample(analysis: Analysis, match: re.Match[str], text: str) -> bool:
+def sample(analysis: Analysis, where: Where, match: re.Match[str], text: str) -> bool:
     """Whether a blank belongs to a form that a plan or a notice hands out to others, and shows here."""
+    if _NOTHING.fullmatch(match[0]) and where.paragraph in handed_out(analysis):
+        return True
     if analysis.kind not in ("plan", "other") or not re.fullmatch(RULE, match[0]):
         return False
     before = text[max(0, match.start() - 60) : match.start()]

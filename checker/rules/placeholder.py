@@ -12,6 +12,7 @@ from checker.rules import leftover, otherschool
 from checker.rules.base import Rule
 from checker.rules.blanks import for_hand, sample, told
 from checker.rules.common import body, count_words, holding, joined, led, site_fact
+from checker.rules.handedout import handed_out
 from checker.rules.prompts import TEMPLATE, TEMPLATE_HINT
 from corpus.wordlists import either
 
@@ -106,7 +107,11 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
     for where, match, text in _places(analysis, _MASK, _MASK_HINT):
         if _is_person(match, text) or _bold(match, text) or site_fact(analysis, where, label=True):
             continue
-        if told(match, text) or sample(analysis, match, text) or for_hand(analysis, where, match, text):
+        if (
+            told(match, text)
+            or sample(analysis, where, match, text)
+            or for_hand(analysis, where, match, text)
+        ):
             continue
         if match[0].endswith("日") and text[max(0, match.start() - 3) : match.start()].rstrip(
             "：: "
@@ -139,6 +144,7 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
 def _template(analysis: Analysis) -> Iterator[Finding]:
     places = [where for where, _, _ in _places(analysis, TEMPLATE, TEMPLATE_HINT)]
     places += [Where(p.part, p.index, *place) for _, p, _ in body(analysis) for place in p.prompts]
+    places = [where for where in places if where.paragraph not in handed_out(analysis)]
     if not places:
         return
     places.sort(key=lambda where: (where.paragraph, where.start))
@@ -193,6 +199,7 @@ RULES: tuple[Rule, ...] = (
             "通知\n请将承诺书报送办公室，联系人：王××。",
             "实施方案\n承诺用白卡纸。\n组长：______\n我校“______”党员示范岗由书记负责。",
             "承诺书\n孩子喊我“XX小学的好老师”，我要对得起。",
+            "实施方案\n每人填一张卡。\n附件1：承诺卡样式\n姓名：____\n附件2：领导小组名单\n组长：____",
             "评议制度\n意见的来源：党员大会，××支部负责汇总。",
         ),
         passes=(
@@ -203,6 +210,7 @@ RULES: tuple[Rule, ...] = (
             "报告\n蒸饭柜铭牌上的型号是XX-24，胸牌编号XX-001到XX-005。\n教材里写作“XX号刀架”的旧车床，填写样例中的“XX级XX班”系示意。",
             "承诺书\n孩子一见我就喊“XX来了”，我不恼。\n他们给我起了个外号叫“××”，我打算让他们改口。",
             "实施方案\n承诺用白卡纸，样式统一：我是______，年底请您来问我。\n卡上一句“我能做到____”，由党员自己填。",
+            "实施方案\n每人填一张卡。\n附件：党员承诺卡样式\n姓名：____　我承诺：____",
             "简报\n自查表中“学习时数____小时”一栏须填实数，“谈心____次”这一项也一样。",
             "承诺书\n我承诺每周家访一户。\n本承诺书一式两份。\n签名：____________\n2018年8月28日",
             "责任书\n我承诺每周家访一户。\n责任人：李明\n签字：______　　日期：____年__月__日\n2012年2月20日",
