@@ -9,7 +9,7 @@ from checker.dates import find_dates
 from checker.normal import normalise
 from checker.offices import is_office, office_in
 from checker.persons import after_office, plainly_person
-from checker.signedlines import bare_pieces, ends_with_office, plainly_named, writer_in
+from checker.signedlines import bare_pieces, ends_with_office, is_said, plainly_named, writer_in
 from corpus.wordlists import either, listed
 
 __all__ = ["foot_signer", "in_brackets"]
@@ -77,7 +77,7 @@ def foot_signer(text: str, pieces: Sequence[str], title: str) -> str:
 
 def _is_group(text: str, title: str) -> bool:
     """Whether words name several people who sign together."""
-    if not 3 <= len(text) <= 34 or _SAYS.search(text):
+    if not 3 <= len(text) <= 34 or _SAYS.search(text) or is_said(text):
         return False
     several = text.split("、")
     if len(several) > 1:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.analysis import Sentence, Signature
 from checker.foot import OPEN_DATE, OPEN_DAY
-from checker.persons import opening_person, said_person, titled_person
-from checker.segments import Segment
+from checker.segments import Segment, Sign
 from checker.signedlines import MARKED, ends_with_office, pieces_of, plainly_named
 from checker.unlabelled import Name, Paper
 from corpus.wordlists import either, listed
@@ -17,11 +16,14 @@ __all__ = ["before_post", "own_name", "post_signer"]
 
 _LONGEST = 40  # characters of the line
 _LINES = 4  # lines above that can tell that it is another's line
-_ITEM, _SAID = 3, 8  # level of an item (1.) and characters from which it says something without a full stop
-_OPENING = 12  # lines that may tell who writes
+_SAID = 8  # characters from which a line says something without a full stop, more than a heading does
+_LISTED = 20  # lines of a list
+_LITTLE = 5  # the same behind a label (学习：每周读书半小时) and a number that no section has (1.)
+_ITEM = 3  # its level
 _POST = rf"[\u4e00-\u9fff、]{{0,16}}?{either('signing.chief')}"
 _NOTE = r"(?:（[^（）]{1,8}）)?"
 _LABEL = re.compile(rf"({_POST}){_NOTE}[：:]")
+_LETTERS = re.compile("[\u4e00-\u9fff]")
 _NAME, _BEHIND = re.compile(MARKED), re.compile(_NOTE)
 _CHIEF = re.compile(f"{either('signing.chief')}$")
 # What stands before the post and tells that he is named for something else: 领导小组组长, 监督组组长.
@@ -58,7 +60,7 @@ def post_signer(paper: Paper, day_at: int, day: str, tail: Sequence[int], end: i
         s = paper.body[n]
         text = paper.text(s).replace(day, "") if n == day_at else paper.text(s)
         names = _signed(paper, s, text)
-        if names and _ends_text(paper, n, day_at, day) and _writer(paper) in ("", *names):
+        if names and _ends_text(paper, n, day_at, day) and paper.writer() in ("", *names):
             return paper.named(s, names[0])
     return None
 
@@ -155,12 +157,53 @@ def _ends_text(paper: Paper, n: int, day_at: int, day: str) -> bool:
     lines = [paper.text(paper.body[i]).strip() for i in range(above, max(-1, above - _LINES), -1)]
     if _PEOPLE.search(lines[0]) or any(map(_JUDGED.match, lines)):
         return False
-    sign = paper.body[above].sign
-    item = sign is not None and sign.level >= _ITEM and len(lines[0]) >= _SAID
-    return item or bool(_CLOSED.search(lines[0])) or ends_with_office(lines[0])
+    return bool(_CLOSED.search(lines[0])) or ends_with_office(lines[0]) or _is_text(paper, above)
 
 
-def _writer(paper: Paper) -> str:
-    """The name of who writes, as the title or the opening tells it, or ""."""
-    lines = [paper.text(s)[:90] for s in paper.body[:_OPENING]]
-    return titled_person(paper.title.text) or said_person("\n".join(lines)) or opening_person(lines[:3])
+def _is_text(paper: Paper, n: int) -> bool:
+    """Whether a line that no full stop closes is text: in a list, or more than a heading's words.
+
+    Short lines without numbers are a list where 如下： or longer ones stand over them.
+    """
+    for at in range(n, max(-1, n - _LISTED), -1):
+        if _names_others(paper, at):
+            return False
+        if _says(paper, at):
+            return True
+        if at == 0:
+            break
+        sign, before = paper.body[at].sign, paper.body[at - 1].sign
+        if sign is not None or before is not None:
+            return _follows(sign, before)
+        above = paper.text(paper.body[at - 1]).strip()
+        if _CLOSED.search(above) or above.endswith("："):
+            return above.endswith("：")
+    return False
+
+
+def _names_others(paper: Paper, n: int) -> bool:
+    """Whether a line is title, or tells people's names and posts (总指挥：范德厚)."""
+    s = paper.body[n]
+    line = paper.text(s).strip()
+    _, label, said = line.rpartition("：")
+    names = said.split("、") if label else pieces_of(paper.normals[s.paragraph], s)
+    return (
+        paper.title.covers(s.paragraph, s.start)
+        or bool(_PEOPLE.search(line))
+        or all(map(plainly_named, names))
+    )
+
+
+def _says(paper: Paper, n: int) -> bool:
+    """Whether a line has a sentence's clauses, or more words than a heading."""
+    s = paper.body[n]
+    _, label, said = paper.text(s)[s.body - s.start :].rpartition("：")
+    little = bool(label) or s.sign is not None and s.sign.level >= _ITEM
+    return "，" in said or len(_LETTERS.findall(said)) >= (_LITTLE if little else _SAID)
+
+
+def _follows(sign: Sign | None, before: Sign | None) -> bool:
+    """Whether one number is the next after another."""
+    if sign is None or before is None or sign.value is None or before.value is None:
+        return False
+    return sign.form == before.form and sign.value == before.value + 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Signature
@@ -28,7 +30,7 @@ from corpus.wordlists import either
 
 __all__ = ["find_signature"]
 
-_TAIL = 12
+_TAIL, _HEAD = 12, 8  # lines at the foot and at the head
 _NEAR = 8  # segments after a label cell among which the cells to its right and below it are looked for
 _COLON, _STOP = re.compile("[：:]"), re.compile("[。；]")
 _OTHER_DAY = re.compile(either("signing.other_day", also="—"))  # a date that is not the paper's own
@@ -73,58 +75,81 @@ def find_signature(
     A labelled line (承诺人：李明) is a signature anywhere in those; an unlabelled one only when it is a
     name or an office alone on a line beside the date. A label with nothing after it is no signature.
     """
-    labelled, bare = _labels(standard)
-    body = [s for s in found if document.paragraphs[s.paragraph].part not in ("footnote", "endnote")]
-    if body:
-        body[-1] = after_text(body[-1], normals[body[-1].paragraph])
-    paper = Paper(document, normals, body, title, labelled, bare)
-    end = paper_end(body, normals)
+    paper, end = _paper(document, normals, found, standard, title)
     tail = list(range(max(0, end - _TAIL), end))
-    head = [n for n in range(min(8, len(body))) if n not in tail]
-    day: DateHit | None = None
-    day_at = -1
-    name: Name | None = None
-    spare: Name | None = None  # who signs for his office, below the writer or instead of him
-    for n in [*reversed(tail), *head]:
-        s = body[n]
-        if title.covers(s.paragraph, s.start) and s.end <= title.end_in(s.paragraph):
-            continue
-        text = paper.text(s)
-        if day is None and (day := _own_day(text)) is not None:
-            day_at = n
-        if name is None and (signed := _labelled(paper, s, text)) is not None:
-            if signed[2]:
-                spare = spare or signed[:2]
-            else:
-                name = signed[:2]
-        # Only in a form's cell a label alone asks for what stands beside it.
-        if (
-            name is None
-            and document.paragraphs[s.paragraph].cell is not None
-            and bare.fullmatch("".join(text.split()))
-        ):
-            name = _in_cell(paper, n)
-    headed, headed_day, headed_at = bracket(paper)
-    if headed_day is not None and day_at in (-1, headed_at):
-        day, day_at, name = headed_day, headed_at, name or headed
-    if day is not None:
-        name = name or beside_day(paper, day_at, day.text, tail)
+    seen = _Seen.of(paper, tail)
+    headed, day, at = bracket(paper)
+    if day is not None and seen.day_at in (-1, at):
+        seen.day, seen.day_at, seen.name = day, at, seen.name or headed
+    day_text = seen.day.text if seen.day else ""
     name = (
-        name
-        or spare
+        seen.name
+        or (beside_day(paper, seen.day_at, day_text, tail) if day_text else None)
+        or seen.spare
         or sealed_line(paper, tail)
         or headed
         or under_title(paper)
         or (last_line(paper, end) if end > 0 else None)
     )
-    head_of = None if name else post_signer(paper, day_at, day.text if day else "", tail, end)
+    head_of = None if name else post_signer(paper, seen.day_at, day_text, tail, end)
     words, name_where = name or head_of or ("", None)
-    words, by_post = spelled(words), head_of is not None
-    if day is None:
-        return Signature(words, name_where, by_post=by_post)
-    s = body[day_at]
-    day_where = paper.where(s, s.start + day.start, s.start + day.end)
-    return Signature(words, name_where, day.text, day_where, day.date if day.believable else None, by_post)
+    signature = Signature(spelled(words), name_where, by_post=head_of is not None)
+    if seen.day is None:
+        return signature
+    s = paper.body[seen.day_at]
+    where = paper.where(s, s.start + seen.day.start, s.start + seen.day.end)
+    date = seen.day.date if seen.day.believable else None
+    return dataclasses.replace(signature, date_text=day_text, date_where=where, date=date)
+
+
+def _paper(
+    document: Document, normals: Sequence[Normal], found: Sequence[Segment], standard: Standard, title: Title
+) -> tuple[Paper, int]:
+    """What is looked through, without notes and what is glued to the last line, and where its attachments begin."""
+    body = [s for s in found if document.paragraphs[s.paragraph].part not in ("footnote", "endnote")]
+    if body:
+        body[-1] = after_text(body[-1], normals[body[-1].paragraph])
+    return Paper(document, normals, body, title, *_labels(standard)), paper_end(body, normals)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the lines at the foot and at the head say by themselves: the day, and who signs behind a label.
+
+    `spare` signs for his office, below the writer or instead of him.
+    """
+
+    name: Name | None = None
+    spare: Name | None = None
+    day: DateHit | None = None
+    day_at: int = -1
+
+    @classmethod
+    def of(cls, paper: Paper, tail: Sequence[int]) -> _Seen:
+        """The lowest of each in the `tail`, else in the first lines."""
+        seen = cls()
+        head = [n for n in range(min(_HEAD, len(paper.body))) if n not in tail]
+        for n in [*reversed(tail), *head]:
+            s = paper.body[n]
+            if not (paper.title.covers(s.paragraph, s.start) and s.end <= paper.title.end_in(s.paragraph)):
+                seen.look(paper, n)
+        return seen
+
+    def look(self, paper: Paper, n: int) -> None:
+        """Take from line `n` what no line before it gave."""
+        s = paper.body[n]
+        text = paper.text(s)
+        if self.day is None and (day := _own_day(text)) is not None:
+            self.day, self.day_at = day, n
+        if self.name is None and (signed := _labelled(paper, s, text)) is not None:
+            if signed[2]:
+                self.spare = self.spare or signed[:2]
+            else:
+                self.name = signed[:2]
+        # Only in a form's cell a label alone asks for what stands beside it.
+        in_cell = paper.document.paragraphs[s.paragraph].cell is not None
+        if self.name is None and in_cell and paper.bare.fullmatch("".join(text.split())):
+            self.name = _in_cell(paper, n)
 
 
 def _own_day(text: str) -> DateHit | None:

@@ -14,7 +14,9 @@ from corpus.wordlists import either, listed
 __all__ = [
     "MARKED",
     "ends_with_office",
+    "is_closed",
     "is_name",
+    "is_said",
     "is_signer",
     "only_offices",
     "pieces_of",
@@ -37,6 +39,12 @@ _OFFICE = re.compile(either("signing.office", also=r"全体[\u4e00-\u9fff]{2,6}"
 
 # What else signs with the date beside it: 县委组织部, 机关党委（机关工作处）, 恒源管道有限公司.
 _HOUSE = re.compile(r"[\u4e00-\u9fff]{1,24}" + either("signing.house", also="[^当本]局"))
+# 成立由校长任组长的领导小组, 以教学为中心, 热爱学校。: a sentence that ends with the word for an office.
+_TELLS = re.compile(
+    rf"[的请们]|{either('signing.founds')}|以.{{1,12}}为(?!民)|(?<!自)由.{{1,12}}{either('signing.heads')}"
+)
+_DOES = re.compile(rf"(?:我们?|本人|学校|支部|要)*{either('signing.does')}")
+_CLOSED = re.compile(r"[。；：]\s*$")
 _NOTE = re.compile(r"（[^）]{1,16}）$")
 _POST = re.compile(rf"{either('signing.post')}$")
 _BARE_POST = re.compile(rf"[\u4e00-\u9fff]{{0,2}}{either('signing.chief')}")
@@ -62,6 +70,7 @@ def only_offices(normal: Normal, segment: Segment) -> bool:
         bool(pieces)
         and "某" not in text
         and not _NOT_NAME.search(text)
+        and not _TELLS.search(text)
         and all(
             len(p) <= 40 and (_HOUSE.match(p) or _OFFICE.search(p)) and not _PUNCTUATED.search(p)
             for p in pieces
@@ -71,8 +80,8 @@ def only_offices(normal: Normal, segment: Segment) -> bool:
 
 def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
     """The name in a line without a label: an office, a person, or both ("某校党支部 李明"), or ""."""
-    pieces = bare_pieces(pieces_of(normal, segment))
-    [whole] = bare_pieces([text.strip(" ：:，。?？")])
+    pieces, closed = bare_pieces(pieces_of(normal, segment)), is_closed(text)
+    [whole] = bare_pieces([text.strip(" ：:，。；?？")])
     # A form's own words may be glued to the name: 落款 李明落款 of two rows in one printed line.
     pieces = [p for piece in pieces if piece in text for p in piece.split("落款")]
     for piece in [*reversed([p for p in pieces if p][-2:]), whole]:
@@ -82,7 +91,8 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
         if not part or _NOT_NAME.search(part) or _BARE_POST.fullmatch(part) or "某" in part:
             continue  # 校长： is to be filled in
         plain = _NOTE.sub("", part)
-        office = _OFFICE.search(plain) and len(part) <= 34 or _HOUSE.fullmatch(plain)
+        house = ends_with_office(plain) and len(part) <= 34 or _HOUSE.fullmatch(plain)
+        office = house and not is_said(plain, closed)
         if office or is_name(part) or is_institution(part):
             return part
     if len(whole) <= 30 and (said := _SCHOOL_SAYS.fullmatch(whole)) and plainly_person(said["n"]):
@@ -153,3 +163,19 @@ def plainly_named(text: str) -> bool:
 def ends_with_office(text: str) -> bool:
     """Whether words end as the name of an office does (城关小学党支部, 全体教师)."""
     return bool(_OFFICE.search(text))
+
+
+def is_closed(text: str) -> bool:
+    """Whether a line closes as a sentence does, and the name of who signs hardly ever."""
+    return bool(_CLOSED.search(text))
+
+
+def is_said(text: str, closed: bool = False) -> bool:
+    """Whether words that end with an office say something of it and do not name it.
+
+    Those that a full stop closes are sooner a sentence.
+
+    >>> is_said("以教学为中心"), is_said("城关小学", closed=True), is_said("爱护学校", closed=True)
+    (True, False, True)
+    """
+    return bool(_TELLS.search(text) or closed and _DOES.match(text))

@@ -12,11 +12,21 @@ from checker.foot import OPEN_DATE, OPEN_DAY
 from checker.footsigns import foot_signer, in_brackets
 from checker.normal import Normal
 from checker.offices import is_office
-from checker.persons import after_office, plainly_person
+from checker.persons import (
+    after_office,
+    is_person,
+    opening_person,
+    plainly_person,
+    said_person,
+    titled_person,
+)
 from checker.segments import Segment
 from checker.signedlines import (
     bare_pieces,
     ends_with_office,
+    is_closed,
+    is_name,
+    is_said,
     is_signer,
     only_offices,
     pieces_of,
@@ -30,6 +40,7 @@ from checker.titles import Title
 __all__ = ["Name", "Paper", "beside_day", "bracket", "last_line", "sealed_line", "under_title"]
 
 Name = tuple[str, Where]  # as it stands in the text, and its place
+_OPENING = 12  # lines that may tell who writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,11 @@ class Paper:
         at = self.normals[s.paragraph].text.find(name, s.start) if name else -1
         return (name, self.where(s, at, at + len(name))) if at >= 0 else None
 
+    def writer(self) -> str:
+        """The name of who writes, as the title or the opening tells it, or ""."""
+        lines = [self.text(s)[:90] for s in self.body[:_OPENING]]
+        return titled_person(self.title.text) or said_person("\n".join(lines)) or opening_person(lines[:3])
+
 
 def beside_day(paper: Paper, day_at: int, day: str, tail: Sequence[int]) -> Name | None:
     """A name or an office alone on the line of the date or on one beside it."""
@@ -66,12 +82,22 @@ def beside_day(paper: Paper, day_at: int, day: str, tail: Sequence[int]) -> Name
         s = paper.body[n]
         text = paper.text(s).replace(day, "") if n == day_at else paper.text(s)
         name = "" if paper.bare.fullmatch(text.strip()) else unlabelled(paper.normals[s.paragraph], s, text)
+        # An item, a sentence and what stands above one (今后打算) are text.
+        over_text = n == day_at - 2 and is_closed(paper.text(paper.body[n + 1]))
+        if (s.sign is not None or is_closed(text) or over_text) and not _signs_still(paper, name):
+            name = ""
         found = paper.named(s, name)
         if found is None and n in tail and n <= day_at:
             found = _at_foot(paper, n, text)
         if found is not None:
             return found
     return None
+
+
+def _signs_still(paper: Paper, name: str) -> bool:
+    """Whether what would be text can be who signs all the same: 李明。, not 认真整改。"""
+    office = is_office(name) and not is_said(name, closed=True)
+    return not is_name(name) or office or is_person(name) or name == paper.writer()
 
 
 def _at_foot(paper: Paper, n: int, text: str) -> Name | None:
@@ -138,7 +164,7 @@ def last_line(paper: Paper, end: int) -> Name | None:
     ):
         return None
     several = pieces_of(paper.normals[s.paragraph], s)
-    office = len(text) <= 30 and ends_with_office(text) and is_office(text)
+    office = len(text) <= 30 and ends_with_office(text) and not is_said(text) and is_office(text)
     office = office or len(several) > 1 and only_offices(paper.normals[s.paragraph], s)
     if not office and len(text) <= 34:
         # 云溪二小　张建国: the writer's name counts, as under the title.

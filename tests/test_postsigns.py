@@ -39,6 +39,11 @@ def signed(text: str) -> tuple[str, bool]:
         ("2011年3月1日\n书记：丁玉山", "丁玉山"),
         ("此致\n敬礼\n书记：丁玉山\n年　月　日", "丁玉山"),
         ("书记：丁玉山\n2011年3月1日\n监督电话：0871-1234567", "丁玉山"),
+        # a sentence or an item above is nobody's name
+        ("认真整改。\n支部书记：丁玉山\n2011年3月1日", "丁玉山"),
+        ("懒散。\n校长：丁玉山\n2011年3月1日", "丁玉山"),
+        ("三、严于律己\n支部书记：丁玉山\n2011年3月1日", "丁玉山"),
+        ("三、 严于律己\n支部书记：丁玉山\n2011年3月1日", "丁玉山"),
         # somebody else signs first
         ("丁玉山\n支部书记：范德厚\n2011年3月1日", "丁玉山"),
         ("承诺人：丁玉山　支部书记：范德厚\n2011年3月1日", "丁玉山"),
@@ -75,6 +80,41 @@ def test_the_head_of_an_office_signs(end: str, name: str) -> None:
 )
 def test_who_is_only_named_does_not_sign(end: str) -> None:
     assert signed(LETTER + end) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "一、每周读书两小时，写好笔记\n二、不收家长礼品，不迟到早退",
+        "一、爱岗敬业\n二、廉洁从教",
+        "1、爱岗敬业\n2、廉洁从教",
+        "（一）爱岗敬业\n（二）廉洁从教",
+        "一是爱岗敬业\n二是廉洁从教",
+        "一、学习：每天一小时\n二、工作：全勤",
+        "学习方面：每周读书两小时\n廉洁方面：不收家长礼品",
+        "每周读书两小时，写好笔记\n不收家长礼品",
+        "爱岗敬业\n每天按时到岗\n不收家长礼品",
+        "1.学习\n每周读书两小时，写好笔记。\n2.每周家访一户",
+    ],
+)
+def test_the_head_of_an_office_signs_under_a_list_without_full_stops(items: str) -> None:
+    for foot in ("校长：丁玉山\n2011年3月1日", "校长：丁玉山", "2011年3月1日\n校长：丁玉山"):
+        assert signed(f"岗位承诺书\n我郑重承诺如下：\n{items}\n{foot}") == ("丁玉山", False)
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["二、支部意见", "二、人员分工", "总指挥：范德厚", "参会：范德厚、吴秀英", "监督人：范德厚", "承诺人："],
+)
+def test_under_a_line_about_others_the_head_of_an_office_does_not_sign(last: str) -> None:
+    text = f"岗位承诺书\n我郑重承诺如下：\n一、每周读书两小时\n{last}\n校长：丁玉山\n2011年3月1日"
+    assert signed(text)[0] == ""
+    assert signed("岗位承诺书\n校长：丁玉山\n2011年3月1日")[0] == ""
+
+
+@pytest.mark.parametrize("heading", ["三、工作要求", "三、组织领导和工作要求", "三、组织领导"])
+def test_under_a_heading_with_nothing_under_it_the_head_of_an_office_does_not_sign(heading: str) -> None:
+    assert signed(f"{PLAN}{heading}\n校长：丁玉山\n2011年3月1日") == ("", True)
 
 
 @pytest.mark.parametrize(
