@@ -13,8 +13,10 @@ __all__ = ["numbered_heading", "plain_heading"]
 
 _MAX_HEADING = 42
 _STOP = re.compile(r"[。；！？]")
+_LETTER = re.compile(r"[^\W_]")
 _HALT = re.compile(r"[。：；]")
 _CLAUSES = re.compile(r"[。；，！？、]")
+_DASHED = re.compile(r"(?P<h>[^，；—]{4,10})——?[^，；—].*。")  # 原因分析——懒散。
 _BRACKET = re.compile(r"[^。；：]{2,24}（[^）]{2,30}）[。：]?")
 _FIRST_WORDS = re.compile(r"[^。：，；！？]{2,10}(?=[。：])")
 # 尊敬的领导： greets (领导 is also a plan's heading), 时间：2022-07-14 is a site's.
@@ -58,10 +60,10 @@ def _spaced(segment: Segment, normal: Normal, known: HeadWords) -> int | None:
     for at in gaps(normal, start + 2, min(end, start + 30)):
         if _HALT.search(text, start + 1, at - 1):
             return None
-        # A heading word needs little after it: 三、原因　首先是懒。
-        if text[start:at].count("，") <= 1 and (
-            end - at > 12 or end - at > 3 and known.short(text[start:at])
-        ):
+        # A heading word needs little after it (三、原因　首先是懒。), a whole heading even less: 三、原因分析　懒散.
+        words, whole = text[start:at], text[start:end].rstrip("。") in known.exact
+        little = end - at > 3 or not whole and (text[end - 1] == "。" or words in known.exact)
+        if words.count("，") <= 1 and (end - at > 12 or little and known.short(words)):
             return at
     return None
 
@@ -74,13 +76,15 @@ def _run_in(words: str, level: int, known: HeadWords) -> int | None:
         stop is not None
         and stop.start() <= 24
         and stop[0] == "。"
-        and length - stop.end() >= 4
+        and (length - stop.end() >= 4 or _says(words, stop.start(), known))
         and words.count("，", 0, stop.start()) <= 1
     ):
         return stop.start()
     colon = words.find("：")
-    if 2 <= colon <= 26 and length - colon > 4 and "，" not in words[:colon]:
+    if 2 <= colon <= 26 and (length - colon > 4 or _says(words, colon, known)) and "，" not in words[:colon]:
         return colon
+    if 0 < level <= 2 and (dashed := _DASHED.fullmatch(words)) and dashed["h"] in known.exact:
+        return dashed.end("h")
     bracket = _BRACKET.match(words) if "（" in words else None
     if bracket and length - bracket.end() > 6:
         return bracket.end()
@@ -96,6 +100,11 @@ def _run_in(words: str, level: int, known: HeadWords) -> int | None:
             return joined.end()
     glued = known.glued(words) if level else 0
     return glued if glued and length - glued > 6 else None
+
+
+def _says(words: str, mark: int, known: HeadWords) -> bool:
+    """Whether a mark parts a heading word from the little that is said of it (三、原因分析：懒散。)."""
+    return known.short(words[:mark]) and bool(_LETTER.search(words, mark + 1))
 
 
 def plain_heading(

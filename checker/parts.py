@@ -25,9 +25,10 @@ _THEME = re.compile(r"(?:活动)?(?:主题|口号)(?:是|为|：)[“《][^”�
 # Written in the place of something: （略）, 暂无, 首先， of a text cut off, one letter.
 _STUB = re.compile(
     r"[\W_]*(?:[\d一二三四五六七八九十]{1,2}[、.，])?(?:从?略|暂?无|没有|暂缺|待补充?|待填写?|待定|同上|如上|如下|首先|其次"
-    r"|第?[\d一二三四五六七八九十]{1,2}[是条点]?|[^\W_])?[\W_]*"
+    r"|第?[\d一二三四五六七八九十]{1,2}[是条点]?|[xX×]+|某+|[^\W_])?[\W_]*"
 )
 _SHORT = 4  # characters, a mark with them, of which a site's 打印 or a name has fewer
+_SHORT_BESIDE = 2  # the same in the heading's own line, where nothing of that kind stands: 原因分析：懒散
 _SENTENCE = re.compile(r"\w\w[。！；]$")  # 怕苦。
 # Words that say nothing before others, and something without (推进会, 支部会上, 责任在我, 同他和好).
 _LEADING = {"会": r"(?=[^\W上议])", "我": r"(?=\w)", "和": "(?!好)"}
@@ -59,9 +60,13 @@ class Paper:
         if self.filled[heading] > _HOLLOW + _THEMED:
             return True
         said = "".join(
-            s.text for s in self.outline.sentences if heading in self.paths[s.heading] and s.role == "body"
+            s.text
+            for s in self.outline.sentences
+            if heading in self.paths[s.heading]
+            and (s.role == "body" or s.role == "heading" and s.heading != heading and s.text.endswith("。"))
         )
-        if self.filled[heading] < _SHORT and not _SENTENCE.search(said):
+        least = _SHORT_BESIDE if self.outline.headings[heading].run_in else _SHORT
+        if self.filled[heading] < least and not _SENTENCE.search(said):
             return False
         said = _THEME.sub("", said)
         if not said or len(said) > _SAID:

@@ -173,7 +173,7 @@ class _Walk:
             self.ruling[s.paragraph] = self.current
         self.say(s, s.start, end, "heading", self.current)
         words, rest = self.text.normals[s.paragraph].text, end
-        while rest < s.end and words[rest] in "。：: ":
+        while rest < s.end and words[rest] in "。：: —":
             rest += 1
         if rest < s.end:
             self.say(s, rest, s.end, "body", self.current)
@@ -215,7 +215,7 @@ def _walk(text: _Text, found: Sequence[Segment]) -> tuple[list[Heading], list[Se
         if s.first and s.sign is None and walk.current >= 0:
             walk.current = _ruling(walk.headings, walk.current, s.paragraph)
         heading = _heading(text, found, n, closing) if start == s.start else None
-        if heading is None:
+        if heading is None or _is_sentence(walk, found, n, heading, closing):
             walk.say(s, start, s.end, "body", walk.current)
         else:
             walk.head(s, *heading)
@@ -277,6 +277,29 @@ def _heading(
         return None
     where = text.where(s.paragraph, s.start, end)
     return Heading(sign.level, sign.text, sign.value, words, where, run_in, sign.auto), end
+
+
+def _is_sentence(
+    walk: _Walk, found: Sequence[Segment], n: int, heading: tuple[Heading, int], closing: frozenset[int]
+) -> bool:
+    """Whether a line that ends with a heading word and a full stop (加强支部建设。) is text and no heading.
+
+    It is where the paper numbers its headings, or no text stands under it.
+    """
+    s, (head, end), words = found[n], heading, walk.text.words
+    if head.number or walk.text.normals[s.paragraph].text[end : s.end].strip() != "。":
+        return False
+    if head.title in words.exact or head.title in words.elements:
+        return False
+    if not _has_body(found, n, closing) or _all_numbered(walk.headings):
+        return True
+    return found[n + 1].sign is None and _heading(walk.text, found, n + 1, closing) is not None
+
+
+def _all_numbered(headings: Sequence[Heading]) -> bool:
+    """Whether a paper's outermost headings have numbers, all of them."""
+    top = min((h.level for h in headings), default=0)
+    return top > 0 and all(h.number for h in headings if h.level == top)
 
 
 def _has_body(found: Sequence[Segment], n: int, closing: frozenset[int]) -> bool:

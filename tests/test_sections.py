@@ -363,3 +363,99 @@ def test_a_prompt_or_a_sites_mark_in_brackets_is_no_heading(line: str) -> None:
     text = REPORT + line + "\n每周读书两小时，教案自己写。\n李明\n2011年3月1日"
     titles = [h.title for h in analyse(document_of(text), STANDARD, "report").outline.headings]
     assert len(titles) == 2, titles
+
+
+REPORT_OF = (
+    "党性分析报告\n一、基本情况\n我叫林小禾，2004年入党，任教语文。\n二、存在的主要问题\n理论学习不够，读书少。\n"
+    "{causes}\n四、整改措施\n{remedies}\n林小禾\n2011年6月1日"
+)
+REMEDY = "每周读书两小时，记好笔记。"
+
+
+@pytest.mark.parametrize(
+    "causes",
+    [
+        "三、原因分析：懒散。",
+        "三、原因分析：懒散",
+        "三、原因：懒散。",
+        "三、原因分析。懒散。",
+        "三、原因分析 懒散。",
+        "三、原因分析　图清闲",
+        "三、原因分析——懒散。",
+        "三、产生问题的原因：怕苦。",
+        "三、思想根源剖析：私心重",
+        "第三部分：原因分析：懒散。",
+        "原因分析：懒散",
+        "三、原因 分析\n懒散。",
+    ],
+)
+def test_a_heading_and_the_little_that_is_said_of_it_may_share_a_line(causes: str) -> None:
+    text = REPORT_OF.format(causes=causes, remedies=REMEDY)
+    assert "causes" in found(text, "report")
+    rules = {f.rule for f in review_document(document_of(text), "a.txt", STANDARD, "report").findings}
+    assert not rules & {"sections.missing", "sections.empty"}
+
+
+@pytest.mark.parametrize(
+    "causes",
+    [
+        "三、原因分析：",
+        "三、原因分析：无。",
+        "三、原因分析：略",
+        "三、原因分析：____",
+        "三、原因分析：XXX",
+        "三、原因分析：某某",
+        "三、原因分析：多方面",
+        "三、原因分析：认真整改。",
+        "三、体会：很深。",
+    ],
+)
+def test_a_heading_with_nothing_said_of_it_in_its_line_is_told(causes: str) -> None:
+    assert "causes" not in found(REPORT_OF.format(causes=causes, remedies=REMEDY), "report")
+
+
+PLAN_OF = (
+    "石桥镇中学创先争优活动实施方案\n一、指导思想\n结合学校实际，制定本方案。\n二、主要内容\n每周学习一次。\n"
+    "三、活动载体\n设党员先锋岗。\n四、方法步骤\n三月动员，十二月总结。\n五、组织领导\n{}\n石桥镇中学党支部\n2011年3月1日"
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "加强支部建设。",
+        "强化组织保障。",
+        "成立领导小组。",
+        "书记负总责。\n加强支部建设。",
+        "加强支部建设。\n石桥镇中学党支部每月检查一次。",
+        "（一）加强支部建设。\n（二）落实工作责任。",
+    ],
+)
+def test_a_sentence_that_ends_with_a_heading_word_is_text(words: str) -> None:
+    outline = analyse(document_of(PLAN_OF.format(words)), STANDARD, "plan").outline
+    assert [h.title for h in outline.headings if not h.number] == []
+    assert "leadership" in found(PLAN_OF.format(words), "plan")
+
+
+@pytest.mark.parametrize("words", ["", "落实工作责任。", "加强领导。"])
+def test_a_heading_over_such_a_sentence_that_is_empty_words_is_empty(words: str) -> None:
+    assert "leadership" not in found(PLAN_OF.format(words), "plan")
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "每周学习一次，写笔记。",
+        "（一）学习提高\n每周学习一次，写笔记。\n（二）服务群众\n每月家访一户，记台账。",
+        "一、学习提高。每周学习一次，写笔记。\n二、服务群众。每月家访一户，记台账。",
+    ],
+)
+def test_a_heading_with_a_full_stop_stays_one_where_headings_have_no_numbers(items: str) -> None:
+    text = (
+        f"石桥镇中学创先争优活动实施方案\n活动的指导思想。\n结合学校实际，制定本方案。\n今年的主要内容。\n{items}\n"
+        "活动的载体。\n设党员先锋岗，挂牌上岗。\n活动的方法步骤。\n三月动员，十二月总结。\n"
+        "加强组织领导。\n书记负总责，副书记具体抓。\n石桥镇中学党支部\n2011年3月1日"
+    )
+    assert {"guiding", "content", "carrier", "phases", "leadership"} <= found(text, "plan")
+    titles = [h.title for h in analyse(document_of(text), STANDARD, "plan").outline.headings]
+    assert {"活动的载体", "活动的方法步骤", "加强组织领导"} <= set(titles)
