@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from checker.analysis import Analysis
 from checker.dates import parse_number
-from checker.document import Where
+from checker.rules.common import whole_text
 from checker.rules.timecue import Cue, is_history
-from corpus.events import Anniversary, load_events
+from corpus.events import load_events
+from corpus.wordlists import either
 
 __all__ = ["JUBILEE", "find_anniversaries"]
 
@@ -20,6 +21,16 @@ JUBILEE = re.compile(r"周年|岁生日|华诞|年华诞")
 _CELEBRATE_BEFORE = re.compile(r"(?:喜迎|迎接|迎|庆祝|隆重纪念|纪念|向|围绕|以)[^。；，]{0,14}$")
 _THIS_YEAR = re.compile(r"今年(?:是|正值|恰逢|适逢|又是)[^。；]{0,12}$")
 _YEAR_IS = re.compile(r"(?P<y>(?:19|20)\d\d)年?(?:是|正值|恰逢|适逢|迎来|又是)[^。；，]{0,12}$")
+# 到2021年建党100周年，我就六十岁了; 看到庆祝建党90周年的标语 looks at nothing to come.
+_FORWARD = re.compile(
+    rf"(?<![看听遇学提谈感做想说收接]){either('anniversaries.forward')}(?:了)?(?:(?:19|20)\d\d年)?[^，。；\d]{{0,8}}$"
+)
+_AIM = re.compile(rf"(?:之?[时前]|以前)[^。；]{{0,12}}?{either('anniversaries.aim')}")
+_FIRST, _LAST = 1990, 2049  # years of anniversaries
+_BOTH_HUNDREDS = "两个一百年"
+# The day itself is there or near: 在庆祝建党90周年之际, 正值建党90周年.
+_AT_HAND = re.compile(rf"{either('anniversaries.at_hand')}[^。；，]{{0,10}}$")
+_AT_HAND_AFTER = re.compile(r"(?:纪念日|生日)?(?:即将)?(?:来临|到来)?(?:之际|之时|之日|的日子里|前夕)")
 _TITLED = re.compile(r"(?P<y>(?:19|20)\d\d)年度?[^。；，\d]{0,16}(?:庆祝|纪念|喜迎|迎接)[^。；，\d]{0,8}$")
 
 
@@ -46,40 +57,54 @@ def find_anniversaries(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
         if m is None:
             continue
         row = next(a for n, a in enumerate(load_events().anniversaries) if m[f"a{n}"] is not None)
-        cue = _anniversary(
-            row, _number(m["n"]), text, m.start(), end.end(), analysis.where(i, m.start(), end.end())
-        )
-        if cue is not None:
-            yield cue
+        number = _number(m["n"])
+        year = row.year + number
+        told = _anniversary(analysis, year, text, m.start(), end.end()) if _FIRST <= year <= _LAST else None
+        if told is not None:
+            kind, before, other, low, high = told
+            words, fact = before + text[m.start() : end.end()], f"{row.name}{number}周年是{year}年"
+            where = analysis.where(i, m.start(), end.end())
+            yield Cue(where, words, fact + other, kind, low, high, row.confirmed)
 
 
-def _anniversary(row: Anniversary, number: int, text: str, start: int, end: int, where: Where) -> Cue | None:
-    year = row.year + number
-    if not 1990 <= year <= 2049:
-        return None
-    fact = f"{row.name}{number}周年是{year}年"
+def _anniversary(
+    analysis: Analysis, year: int, text: str, start: int, end: int
+) -> tuple[str, str, str, datetime.date | None, datetime.date | None] | None:
+    """Of the anniversary at `start` to `end`, that of `year`: the cue's kind, what its words have before them, what the
+    fact has behind it, and its bounds; None for one that bounds nothing."""
     before = text[max(0, start - 40) : start]
-    words = text[start:end]
     january, december = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     if _THIS_YEAR.search(before):
-        return Cue(where, words, fact, "anniversary", january, december, row.confirmed)
+        return "anniversary", "", "", january, december
     stated = _YEAR_IS.search(before)
     if stated:
         # "2022年是中国共产党建党93周年": the sentence contradicts itself or not, whatever the date.
         said = int(stated["y"])
         if said == year:
             return None
-        whole = stated[0] + words
-        return Cue(where, whole, f"{fact}，不是{said}年", "contradiction", january, december, row.confirmed)
+        return "contradiction", stated[0], f"，不是{said}年", january, december
     titled = _TITLED.search(before)
     if titled and abs(int(titled["y"]) - year) > 1:
         # 2023年度小学庆祝建党96周年活动方案: the activity's year and the anniversary's are different ones.
-        whole = titled[0] + words
-        said = int(titled["y"])
-        return Cue(where, whole, f"{fact}，不是{said}年", "contradiction", january, december, row.confirmed)
+        return "contradiction", titled[0], f"，不是{titled['y']}年", january, december
     if re.match(r"(?:庆祝|纪念)?大会|(?:上的)?(?:重要)?讲话", text[end : end + 10]):
-        return Cue(where, words, fact, "anniversary", january, None, row.confirmed)
-    if _CELEBRATE_BEFORE.search(before) and not is_history(text, start, end, year):
-        two_years_before = datetime.date(year - 2, 1, 1)
-        return Cue(where, words, fact, "anniversary", two_years_before, december, row.confirmed)
-    return Cue(where, words, fact, "anniversary", datetime.date(year - 3, 1, 1), None, row.confirmed)
+        return "anniversary", "", "", january, None
+    if _looks_forward(text, before, end):
+        return None
+    if not is_history(text, start, end, year):
+        if _AT_HAND.search(before) or _AT_HAND_AFTER.match(text, end):
+            return "anniversary", "", "", datetime.date(year - 1, 7, 1), december
+        if _CELEBRATE_BEFORE.search(before):
+            return "anniversary", "", "", datetime.date(year - _ahead(analysis, year), 1, 1), december
+    return "anniversary", "", "", datetime.date(year - 3, 1, 1), None
+
+
+def _looks_forward(text: str, before: str, end: int) -> bool:
+    """Whether an anniversary is spoken of as one to come, in however many years."""
+    return bool(_FORWARD.search(before) or _AIM.match(text, end)) or _BOTH_HUNDREDS in text
+
+
+def _ahead(analysis: Analysis, year: int) -> int:
+    """How many calendar years before it an anniversary may be spoken of as one to be celebrated: a plan of several
+    years, or one that names the year, looks further."""
+    return 2 if analysis.kind == "plan" or f"{year}年" in whole_text(analysis) else 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis, Signature
 from checker.dates import find_dates
 from checker.findings import Finding
-from checker.rules import campaigns, present
+from checker.rules import campaigns, leaders, present
 from checker.rules.base import Rule
 from checker.rules.campaigns import PLAN, severity
 from checker.rules.common import quoted, say
@@ -54,7 +54,8 @@ def _future(analysis: Analysis) -> Iterator[Finding]:
             continue
         words = quoted(cue.words)
         if cue.low is not None and last < cue.low:
-            why = f"{dated}，文中却写了{words}（{cue.fact}）。请核对日期，或改掉后来才有的提法。"
+            other = "和周年数" if cue.kind == "anniversary" else "，或改掉后来才有的提法"
+            why = f"{dated}，文中却写了{words}（{cue.fact}）。请核对日期{other}。"
         elif cue.high is not None and day > cue.high and _bounds_writing(analysis, cue):
             why = f"{dated}，文中却还写{words}（{cue.fact}），像是沿用旧稿。请核对日期，或改写这一处。"
         else:
@@ -244,4 +245,5 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     *campaigns.RULES,
+    *leaders.RULES,
 )
