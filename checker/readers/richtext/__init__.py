@@ -12,13 +12,15 @@ from checker.document import Document
 from checker.limits import Limits
 from checker.readers.draft import Draft
 from checker.readers.notes import Signs, file_notes
-from checker.readers.refusals import no_text
+from checker.readers.refusals import no_text, too_long
 from checker.readers.richtext.story import RichStory
 from checker.readers.richtext.tokens import tokens
 from checker.readers.text import familiar
 
 __all__ = ["NotRichText", "read_rtf"]
 
+# A group costs more than a tag does; a book of 1,000 pages has about 100,000 of them.
+_GROUP = 10
 _DATE = re.compile(r"(yr|mo|dy|hr|min|sec)(\d+)")
 
 
@@ -28,6 +30,8 @@ class NotRichText(Exception):
 
 def read_rtf(data: bytes, sha256: str, limits: Limits) -> Document:
     """The document; `NotRichText` when it is not legible, `Unreadable` when it has no text."""
+    if data.count(b"{") > limits.markup // _GROUP:
+        raise too_long(limits)
     story = RichStory(limits)
     story.walk(tokens(data))
     seen: set[str] = set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass, field
 
 from checker.document import Cell, Part
@@ -37,9 +36,22 @@ class State:
 
     def inner(self) -> State:
         """The state in which a group within this one begins."""
-        made = copy.copy(self)
-        made.fresh, made.starred, made.flow, made.field = True, False, False, False
-        return made
+        return State(
+            self.into,
+            self.outside,
+            hidden=self.hidden,
+            deleted=self.deleted,
+            inserted=self.inserted,
+            skips=self.skips,
+            font=self.font,
+            asian=self.asian,
+            style=self.style,
+            outline=self.outline,
+            in_table=self.in_table,
+            depth=self.depth,
+            dropped=self.dropped,
+            nested=self.nested,
+        )
 
     def plain(self) -> None:
         """Characters as the style has them."""
