@@ -177,9 +177,20 @@ def fields(template: Path, output: Path | None) -> None:
     from docgen.forms import write_form
     from docgen.inferred import fields_yaml, inferred_kind
     from docgen.kindfile import load_kind_beside
+    from docgen.lint import lint_template
 
     source = _read(template)
-    kind = load_kind_beside(template) or inferred_kind(source, template.stem)
+    flaws = [flaw for flaw in lint_template(source, None) if flaw.must]
+    if flaws:
+        for flaw in flaws:
+            click.echo(str(flaw))
+        click.echo(f"{template.name}：有{len(flaws)}处要改，改好以后再列栏目。")
+        raise click.exceptions.Exit(1)
+    whole = template.resolve()
+    name = (
+        whole.stem if whole.stem.lower() != "template" else whole.parent.name
+    )  # a kind is its folder's name
+    kind = load_kind_beside(template) or inferred_kind(source, name)
     for field in (*kind.fields, *kind.columns):
         click.echo(f"{field.name}{'（必填）' if field.required else ''}")
     for table in kind.tables:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docgen.flaws import EXTRA
 from docgen.kinds import Field, Kind, Table
 from docgen.lint import members_of
@@ -9,6 +11,9 @@ from docgen.problems import UserError
 from docgen.sandbox import environment
 
 __all__ = ["fields_yaml", "inferred_kind"]
+
+
+_IF = re.compile(r"\{%-?\s*(?:p|r|tr|tc)?\s*if\s+(\w+)\s*-?%\}")
 
 
 def inferred_kind(source: bytes, name: str) -> Kind:
@@ -26,6 +31,8 @@ def inferred_kind(source: bytes, name: str) -> Kind:
         head, inside, tail = path.partition("[].")
         if inside:
             lists.setdefault(head, []).append(tail)
+    words = re.sub(r"<[^>]*>", "", members["word/document.xml"].decode("utf-8", "replace"))
+    asked = set(_IF.findall(words))  # {%p if 备注 %}: the template does without it
     single = [v for v in variables if "[]" not in v and "." not in v and v not in lists]
     return Kind(
         id=name,
@@ -37,7 +44,9 @@ def inferred_kind(source: bytes, name: str) -> Kind:
         group="",
         order=100,
         signers=(),
-        fields=tuple(Field(v, type="date" if "日期" in v else "text", required=True) for v in single),
+        fields=tuple(
+            Field(v, type="date" if "日期" in v else "text", required=v not in asked) for v in single
+        ),
         columns=(),
         tables=tuple(Table(t, tuple(Field(c, required=True) for c in names)) for t, names in lists.items()),
         template=None,
@@ -55,7 +64,10 @@ def fields_yaml(kind: Kind) -> str:
         f"file: {kind.title}",
         "fields:",
     ]
-    out += [f"  - {{name: {f.name}, type: {f.type}, required: true, help: ''}}" for f in kind.fields]
+    out += [
+        f"  - {{name: {f.name}, type: {f.type}, required: {str(f.required).lower()}, help: ''}}"
+        for f in kind.fields
+    ]
     if kind.tables:
         out.append("tables:")
     for table in kind.tables:

@@ -166,3 +166,24 @@ def test_fields_lists_and_drafts_a_fields_yaml(tmp_path: Path, capsys: pytest.Ca
     assert load_kinds(tmp_path)["notice"].tables[0].name == "名单"
     assert main(["fields", str(path), "-o", str(tmp_path / "form.xlsx")]) == 0
     assert "名单：姓名" in capsys.readouterr().out
+
+
+def test_a_first_fields_yaml_bears_the_folders_name_and_knows_what_may_be_empty(tmp_path: Path) -> None:
+    folder = tmp_path / "会议通知"
+    folder.mkdir()
+    (folder / "template.docx").write_bytes(
+        _word("定于{{ 会议日期 }}开会。", "{%p if 备注 %}", "{{ 备注 }}", "{%p endif %}")
+    )
+    assert main(["fields", str(folder / "template.docx"), "-o", str(folder / "fields.yaml")]) == 0
+    words = (folder / "fields.yaml").read_text(encoding="utf-8")
+    assert "title: 会议通知\n" in words
+    assert "{name: 会议日期, type: date, required: true," in words
+    assert "{name: 备注, type: text, required: false," in words
+
+
+def test_fields_of_a_template_with_mistakes_are_not_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.docx").write_bytes(_word("{{ 姓名 }同志"))
+    assert main(["fields", str(tmp_path / "a.docx")]) == 1
+    assert "a.docx：有1处要改，改好以后再列栏目。" in capsys.readouterr().out
