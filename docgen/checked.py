@@ -9,7 +9,7 @@ import re
 from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
 from docgen.problems import Problem, clean
-from docgen.values import Month, convert, plain
+from docgen.values import Month, convert, plain, unnumbered
 
 __all__ = ["PLACEHOLDER", "Checker", "placeholder"]
 
@@ -58,10 +58,10 @@ def beheaded(text: str, name: str, numbered: bool) -> str:
     >>> beheaded("总结经验，推广做法。", "总结经验", False), beheaded("一、二年级每月家访。", "带头服务群众", True)
     ('总结经验，推广做法。', '一、二年级每月家访。')
     """
-    number = r"(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、.．](?!\d))?\s*"
-    rest = re.sub(rf"\A{number}{re.escape(name)}\s*(?:[：:。]|——|\n)\s*", "", text)
-    if rest == text and numbered and "\n" not in text:
-        rest = re.sub(rf"\A{number}(?![一二三四五六七八九十\d])", "", text)
+    own = unnumbered(text)
+    rest = re.sub(rf"\A{re.escape(name)}\s*(?:[：:。]|——|\n)\s*", "", own)
+    if rest == own and not (numbered and "\n" not in text):
+        return text
     return rest.strip() or text
 
 
@@ -104,7 +104,8 @@ class Checker:
             value = one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
         if field.type == "long" and isinstance(value, str):
-            return beheaded(value, field.name, bool(field.options))
+            lines = [line.strip() for line in value.split("\n")]  # indents are the style's
+            return beheaded("\n".join(filter(None, lines)), field.name, bool(field.options))
         if field.bare and isinstance(value, str):
             return unquoted(value)
         return value

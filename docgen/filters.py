@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,7 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from docgen.budget import BUDGET, MAX_REPEAT, MAX_TEXT
-from docgen.values import Month, chinese_number
+from docgen.values import Month, chinese_number, unnumbered
 
 __all__ = [
     "PLAIN",
@@ -20,7 +21,10 @@ __all__ = [
     "each",
     "flat",
     "joined",
+    "items",
     "on_text",
+    "paragraphs",
+    "phase",
     "replaced",
     "text_of",
 ]
@@ -89,6 +93,42 @@ def bounded_range(*bounds: int) -> range:
     if len(numbers) > MAX_REPEAT:
         raise TemplateRuntimeError(f"重复超过 {MAX_REPEAT} 次")
     return numbers
+
+
+def paragraphs(value: Any) -> list[str]:
+    """A long text's paragraphs."""
+    return [line.strip() for line in text_of(value).split("\n") if line.strip()]
+
+
+def items(value: Any) -> list[str]:
+    """A long text's paragraphs for a list that the template numbers: without numbers of their own.
+
+    Where some have numbers, the others go on with the one before.
+
+    >>> items("1.结对帮扶\\n每周谈心。\\n2.家访。"), items("结对帮扶。\\n家访。")
+    (['结对帮扶。每周谈心。', '家访。'], ['结对帮扶。', '家访。'])
+    """
+    lines = paragraphs(value)
+    own = [unnumbered(line) for line in lines]
+    several = sum(line != words for line, words in zip(lines, own, strict=True)) > 1 and own[0] != lines[0]
+    out: list[str] = []
+    for line, words in zip(lines, own, strict=True):
+        if several and line == words:
+            out[-1] += ("" if out[-1][-1:] in "。；：！？，、" else "。") + line
+        else:
+            out.append(words)
+    return out
+
+
+def phase(value: Any) -> str:
+    """A phase's name without its number and the word 阶段, which the template has.
+
+    >>> phase("第二阶段：总结阶段"), phase("动员部署")
+    ('总结', '动员部署')
+    """
+    name = text_of(value).strip()
+    name = re.sub(r"\A第[一二三四五六七八九十\d]+(?:个)?阶段[：:、，\s]*", "", name) or name
+    return name.removesuffix("阶段") or name
 
 
 def chinese_ordinal(number: int) -> str:

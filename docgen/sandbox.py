@@ -24,10 +24,12 @@ from docgen.filters import (
     chinese_ordinal,
     each,
     flat,
+    items,
     joined,
     on_text,
+    paragraphs,
+    phase,
     replaced,
-    text_of,
 )
 from docgen.refusals import refusals
 from docgen.values import chinese_date, date_text
@@ -131,7 +133,9 @@ def environment(date_style: str = "arabic", word: bool = True) -> Any:
     env.filters["逐个"] = each
     env.filters["平列"] = flat
     env.filters["成文日期"] = lambda value: formal(value) if isinstance(value, datetime.date) else value
-    env.filters["分段"] = lambda value: [line.strip() for line in text_of(value).split("\n") if line.strip()]
+    env.filters["分段"] = paragraphs
+    env.filters["分条"] = items
+    env.filters["阶段名"] = phase
     env.filters["顿号"] = pass_context(lambda context, values: joined(context, values, "、"))
     env.filters["汉字数"] = chinese_ordinal
     env.globals.clear()

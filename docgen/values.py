@@ -20,6 +20,7 @@ __all__ = [
     "parse_date",
     "parse_month",
     "plain",
+    "unnumbered",
 ]
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -34,6 +35,10 @@ _UNSEEN = re.compile(
     "[\u200b\u2060\ufeff]"
 )  # pasted along from web pages and chats, without width or meaning
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # what turns the direction of writing
+_NUMBER = re.compile(
+    r"\A(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)][、.．]?|\d+[、.．)）]|[①-⑳])\s*"
+    r"(?![一二三四五六七八九十\d])"
+)
 _DIGITS = "〇一二三四五六七八九"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－　", "0123456789./- ")
 _CHINESE = re.compile(
@@ -91,6 +96,15 @@ def plain(raw: object) -> str:
     if "_x000D_" in text:  # how Excel writes a carriage return
         text = text.replace("_x000D_\n", "\n").replace("_x000D_", "\n")
     return _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def unnumbered(text: str) -> str:
+    """A paragraph without the number it begins with, if it has one.
+
+    >>> unnumbered("1.结对帮扶。"), unnumbered("（三）家访。"), unnumbered("一、二年级家访。"), unnumbered("2.5小时")
+    ('结对帮扶。', '家访。', '一、二年级家访。', '2.5小时')
+    """
+    return _NUMBER.sub("", text, count=1)
 
 
 def date_text(day: datetime.date) -> str:

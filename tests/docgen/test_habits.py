@@ -395,3 +395,26 @@ def test_a_sample_row_half_written_over_is_told(tmp_path: Path, letter: Kind) ->
     (note,) = data.notes
     assert note.startswith("“党员名册”第2行“职务”、“带头学习提高”、")
     assert note.endswith("还是灰色样例里的话，请改成本人的")
+
+
+def test_items_and_phases_with_numbers_of_their_own_are_not_numbered_twice(tmp_path: Path) -> None:
+    example = load_kinds()["plan"].example.read_text(encoding="utf-8")
+    own = "载体内容: |\n  1.结对帮扶\n  　　每名党员联系一名学生。\n  2.家访。\n"
+    words = re.sub(r"(?m)^载体内容:.*\n(?:[ -].*\n)*", own, example)
+    words = words.replace("阶段: 动员部署", "阶段: 第一阶段：动员部署阶段")
+    assert own in words
+    assert "第一阶段：动员部署阶段" in words
+    (tmp_path / "d.yaml").write_text(words, encoding="utf-8")
+    assert make("make", "plan", "--data", tmp_path / "d.yaml", "-o", tmp_path / "a.docx") == 0
+    lines = text(tmp_path / "a.docx").split("\n")
+    start = lines.index("1.结对帮扶。每名党员联系一名学生。")
+    assert lines[start + 1] == "2.家访。"
+    assert any(line.startswith("（一）动员部署阶段（") for line in lines)
+
+
+def test_paragraphs_indented_by_hand_are_not_indented_twice(tmp_path: Path) -> None:
+    head = [*LETTER_HEAD, "其他承诺"]
+    path = roster(tmp_path / "r.xlsx", [[*person("甲"), "　　修桌椅。\n\n　　办图书角。"]], head)
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 0
+    (made,) = (tmp_path / "out").iterdir()
+    assert "六、办好实事。修桌椅。\n办图书角。\n" in text(made)
