@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from checker.analysis import Outline, Sentence
+from checker.analysis import Outline
 from checker.document import Document, Where
 from checker.examples import Examples
 from checker.findings import Evidence, Judgement, Level
 from checker.language import load_model
 from checker.papermodel import Paper, load_paper_model, paper_facts, paper_of
 from checker.scored import Scored, ScoreTable, is_judged, score_sentences, score_table
+from checker.whynamed import NEARLY, why_heading, why_named
 from corpus import Element, Standard
-from corpus.wordlists import either
 
 __all__ = ["BY_CUES", "DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
-# From here on a sentence is more likely concrete than not: where it is not sure enough to count, a person is to
-# look at it, and nobody is told that there is nothing.
-_NEARLY = 0.5
 # How surely it must be about the element to be shown before the paper's own slogan of it, and how nearly concrete
 # where there is no such slogan: else it is often beside the point.
 _ABOUT, _NEARER = 0.85, 0.7
-# A line without a number that says who has to do what is no heading, whatever its looks.
-_SAYS = re.compile(f"{either('coverage.who')}[^，。]{{0,4}}{either('coverage.has_to')}")
-_UNSURE = "写得不够具体或不够肯定，请看这一句"
 _PERHAPS = "没有写到，或者写得不够肯定；最像的是这一句，请看一看"
 
 
@@ -121,12 +114,25 @@ def judge_coverage(
         telling = table.telling(least, thresholds.named)
         scored = {e.id: rows for e, rows in zip(elements, telling, strict=True)}
     verdicts = _verdicts(table, paper, elements, standard, thresholds)
-    return tuple(
-        _level(
-            document, outline, element, kind, scored[element.id], thresholds, least, verdicts.get(element.id)
-        )
-        for element in elements
-    )
+
+    def level(element: Element, rows: Sequence[Scored]) -> Judgement:
+        return _level(document, outline, element, kind, rows, thresholds, least, verdicts.get(element.id))
+
+    judgements = [level(e, scored[e.id]) for e in elements]
+    # What covers another element in so many words is not what comes closest to this one.
+    taken = {j.evidence[0].where for j in judgements if j.level == "covered"}
+    for n, (old, element) in enumerate(zip(judgements, elements, strict=True)):
+        if old.level == "missing" and any(e.where in taken and _one_clause(e.text) for e in old.evidence):
+            new = level(element, [r for r in scored[element.id] if r.sentence.where not in taken])
+            judgements[n] = replace(old, evidence=new.evidence, reason=new.reason)
+        elif old.level == "named":
+            why = why_heading(old.evidence[0].where, outline, standard.kind(kind))
+            judgements[n] = replace(old, reason=why or old.reason)
+    return tuple(judgements)
+
+
+def _one_clause(text: str) -> bool:
+    return not any(sign in text.rstrip("，；。") for sign in "，；：")
 
 
 def _verdicts(
@@ -200,12 +206,12 @@ def _level(
     best = max((r.concrete for r in ranked), default=0.0) if verdict is None else verdict.score
     mentions, closest = _mentioning(rows, ranked, thresholds, verdict)
     # Of sentences nearly sure the one that is surest about the element, too.
-    nearly = sorted((r for r in ranked if r.concrete >= _NEARLY), key=lambda r: -(r.concrete + r.mention))[:1]
+    nearly = sorted((r for r in ranked if r.concrete >= NEARLY), key=lambda r: -(r.concrete + r.mention))[:1]
     if mentions:
         others = [r for r in mentions if r not in nearly]
         first = not others or any(r.mention >= _ABOUT for r in nearly)
         shown = [*nearly, *others] if first else [*others[:1], *nearly, *others[1:]]
-        return make("named", best, shown, _why_named(shown[0], outline))
+        return make("named", best, shown, why_named(shown[0], outline))
     nearer = [r for r in nearly if r.concrete >= _NEARER] or closest
     return make("missing", best, nearer, _PERHAPS if nearer else "")
 
@@ -257,32 +263,4 @@ def _rank(row: Scored) -> tuple[float, int, int]:
         -(row.concrete + (row.own_heading == 2)),
         row.sentence.where.paragraph,
         row.sentence.where.start,
-    )
-
-
-def _why_named(row: Scored, outline: Outline) -> str:
-    """Why it is no more, by the sentence shown first."""
-    nearly = is_judged(row.sentence) and row.concrete >= _NEARLY
-    if row.sentence.role == "heading" and not nearly and not _speaks(row.sentence, outline):
-        followed = _stands_under(row.sentence, outline)
-        return "标题下没有写这一方面的具体内容" if followed else "只有标题，标题下没有写具体内容"
-    if row.quoted:
-        return "只是转述要求，没有写自己怎么做"
-    if row.others:
-        return "只是别人的事，没有写自己的做法"
-    return _UNSURE if nearly else "只有口号或表态，没有写明具体做什么"
-
-
-def _speaks(heading: Sentence, outline: Outline) -> bool:
-    """Whether a line that passes for a heading says something all the same (党员要遵纪守法、弘扬正气。)."""
-    return not outline.headings[heading.heading].number and bool(_SAYS.search(heading.text))
-
-
-def _stands_under(heading: Sentence, outline: Outline) -> bool:
-    """Whether anything is written under a heading, be it under or in deeper headings (items with numbers)."""
-    return any(
-        s.role in ("body", "heading")
-        and s.where != heading.where
-        and heading.heading in outline.path(s.heading)
-        for s in outline.sentences
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
@@ -11,6 +12,9 @@ from corpus import Element
 
 __all__ = ["RULES"]
 
+_EXAMPLES = re.compile("例如写明([^。]+)。")
+_ITEMS = re.compile("、|等$")
+_ASKS = re.compile("多少|[几谁哪]|什么|次数")  # 家访多少户: the count is what is asked for
 _SOURCE = "本活动规范的要素要求；县教育局评审口径“一条要有自己的对象才算写实”"
 
 
@@ -24,6 +28,31 @@ def _pairs(analysis: Analysis, level: str) -> Iterator[tuple[Judgement, Element]
 def _words(quote: Evidence) -> str:
     """The sentence as a message quotes it."""
     return (quote.text if len(quote.text) <= 40 else quote.text[:39] + "…").rstrip("。；，：")
+
+
+def _fresh(advice: str, said: str) -> str:
+    """The advice without the examples that the sentence gives already; "" when none is left.
+
+    >>> _fresh("例如写明不体罚学生、不参与赌博，或当面批评谁。", "不体罚学生，评选师德标兵。")
+    '例如写明不参与赌博，或当面批评谁。'
+    >>> _fresh("例如写明家访多少户。", "常去家访。")
+    '例如写明家访多少户。'
+    """
+    if not (example := _EXAMPLES.fullmatch(advice)):
+        return advice
+    head, _, last = example[1].partition("，或")
+    kept = [
+        "、".join(w for w in _ITEMS.split(part) if w and (_ASKS.search(w) or not _says(w, said)))
+        for part in (head, last)
+    ]
+    both = "，或".join(part for part in kept if part)
+    return f"例如写明{both}。" if both else ""
+
+
+def _says(item: str, said: str) -> bool:
+    """Whether most of an example stands in a sentence, by pairs of characters."""
+    pairs = {item[n : n + 2] for n in range(len(item) - 1)}
+    return sum(pair in said for pair in pairs) >= len(pairs) / 2
 
 
 def _missing(analysis: Analysis) -> Iterator[Finding]:
@@ -42,7 +71,8 @@ def _named_only(analysis: Analysis) -> Iterator[Finding]:
     for judgement, element in _pairs(analysis, "named"):
         quote = judgement.evidence[0]
         message = (
-            f"“{judgement.title}”{judgement.reason}：“{_words(quote)}”。请补充具体内容。{element.advice}"
+            f"“{judgement.title}”{judgement.reason}：“{_words(quote)}”。请补充具体内容。"
+            f"{_fresh(element.advice, quote.text)}"
         )
         yield Finding("coverage.named_only", "error", message, quote.where)
 

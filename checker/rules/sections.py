@@ -38,13 +38,24 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _said_under(analysis: Analysis, where: Where) -> str:
-    """The body under a heading, "" when there is none."""
-    outline = analysis.outline
-    return "".join(
-        analysis.document.quote(s.where)
-        for s in outline.sentences
-        if s.role == "body" and s.heading >= 0 and outline.headings[s.heading].where == where
-    )
+    """What is written under a heading, "" when there is nothing.
+
+    A line that ends as a sentence does is one, though it was taken for a heading (按上级要求分步实施。).
+    """
+    outline, document = analysis.outline, analysis.document
+    out = ""
+    under = False
+    for s in outline.sentences:
+        if s.role == "heading":
+            ended = document.paragraphs[s.where.paragraph].text[s.where.end :].strip()[:1] in ("。", "；")
+            if s.where == where:
+                under = True
+                continue
+            if outline.headings[s.heading].number or not ended:
+                under = False
+        if under and s.role in ("body", "heading"):
+            out += document.quote(s.where)
+    return out
 
 
 def _empty(analysis: Analysis) -> Iterator[Finding]:

@@ -1,0 +1,143 @@
+"""Why an element is no more than named: the reason fits the sentence that is quoted with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from checker.evaluate import document_of
+from checker.judging import analyse, review_document
+from checker.scored import Scored
+from checker.whynamed import why_named
+from corpus import load_standard
+
+STANDARD = load_standard()
+LETTER = "党员承诺书\n我郑重承诺如下：\n{}\n承诺人：林小禾\n2011年3月1日"
+PLAN = """石桥小学创先争优活动实施方案
+一、指导思想
+以科学发展观为指导，围绕提高教学质量，激励党员带头。
+二、主要内容
+带头学习提高：每周集中学习一次，每人每学期读两本书。带头弘扬正气：{righteous}
+三、活动载体
+设党员示范岗，每月评一个“石桥好老师”。
+四、方法步骤
+{steps}
+五、组织领导
+校长任组长，教导主任抓台账，每月5日前汇总公示。
+石桥小学党支部
+2011年2月20日"""
+
+
+def why(text: str, concrete: float = 0.1, quoted: bool = False, others: bool = False) -> str:
+    """The reason for the last sentence of a text in one paragraph, scored as told."""
+    outline = analyse(document_of(LETTER.format(text)), STANDARD).outline
+    sentence = [s for s in outline.sentences if s.role == "body"][-1]
+    return why_named(Scored(sentence, concrete, 0.9, False, 0, quoted, others), outline)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "紧密团结在以胡锦涛同志为总书记的党中央周围，每周读书一小时。",
+        "按照上级的要求，把课上好，及格率提高到九成。",
+        "认真贯彻党的十七届五中全会精神，把课上好，及格率提高到九成。",
+    ],
+)
+def test_a_stock_opening_does_not_make_a_deed_a_demand_of_others(text: str) -> None:
+    for concrete in (0.1, 0.8):
+        assert why(text, concrete, quoted=True, others=True).startswith("写得不够具体或不够肯定")
+
+
+@pytest.mark.parametrize("text", ["作为党员，我要响应号召，积极参加，不辱使命。", "我将认真学习上述规定。"])
+def test_ones_own_slogan_passes_nothing_on(text: str) -> None:
+    assert why(text, quoted=True).startswith("只有口号或表态")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上级要求党员带头遵纪守法，不得收受礼金。",
+        "《教师职业道德规范》规定：教师要终身学习，要爱岗敬业。",
+        "按照县局要求，各支部要带头学习。",
+        "局领导强调，党员要带头服务群众。",
+    ],
+)
+def test_what_others_demand_is_told_as_such(text: str) -> None:
+    assert why(text, quoted=True) == "只是转述要求，没有写自己怎么做"
+
+
+def test_she_is_the_colleague_of_whom_was_told() -> None:
+    told = "韩老师每天五点起床读书；她把两个没娘的孩子接到家里住，供他们吃穿；"
+    assert why(told, 0.9) == "只是别人的事，没有写自己的做法"
+    assert why("韩老师病了；她的课我替她上了两周；", 0.9).startswith("写得不够具体")
+    assert why("有个学生没有娘；她放学没处去，留在办公室写作业；", 0.9).startswith("写得不够具体")
+
+
+def plan(**words: str) -> dict[str, str]:
+    """Messages on a plan by rule and element or section."""
+    given = {"righteous": "弘扬正气，评选师德标兵。", "steps": "3月动员承诺。4—10月践诺。11月评议。", **words}
+    review = review_document(document_of(PLAN.format(**given)), "a.txt", STANDARD)
+    return {f"{f.rule} {f.message[:7]}": f.message for f in review.findings}
+
+
+def test_the_advice_names_no_example_that_the_sentence_gives() -> None:
+    from checker.rules.coverage import RULES
+
+    analysis = analyse(
+        document_of(PLAN.format(righteous="不体罚学生，评选师德标兵。", steps="3月动员。")), STANDARD
+    )
+    judged = [
+        replace(j, level="named", evidence=j.evidence or (), reason="写得不够具体")
+        if j.id == "righteous"
+        else j
+        for j in analysis.judgements
+    ]
+    named = next(rule for rule in RULES if rule.id == "coverage.named_only")
+    found = named.check(replace(analysis, judgements=tuple(judged), memo={}))
+    (told,) = (f.message for f in found if "弘扬正气" in f.message[:8])
+    assert "不体罚学生，评选师德标兵" in told and "不体罚或变相体罚" not in told
+    assert "例如写明不参与赌博和迷信、当面批评不良言行，或碍于情面不敢批评的具体表现。" in told
+
+
+def test_a_section_is_not_called_the_heading_of_an_element() -> None:
+    """组织领导 is not where a plan writes 领导班子好."""
+    told = [m for m in plan().values() if "“五、组织领导”" in m]
+    assert not any("标题下没有写" in m for m in told)
+    assert any(m.startswith("“领导班子好”没有专门写，最接近的是这一部分") for m in told)
+
+
+def test_a_hollow_sentence_under_a_heading_is_told_as_one() -> None:
+    goods = "不打骂学生。\n领导班子好：班子每人听课二十节。党员队伍好：每季评议。"
+    told = [
+        m
+        for key, m in plan(steps="按上级要求分步实施。", righteous=goods).items()
+        if key.startswith("sections.empty")
+    ]
+    assert len(told) == 1 and "只有一句空话“按上级要求分步实施" in told[0]
+    told = [m for key, m in plan(steps="").items() if key.startswith("sections.empty")]
+    assert len(told) == 1 and "下面没有内容" in told[0]
+
+
+def test_what_covers_another_element_is_not_the_closest_to_this_one() -> None:
+    text = """党性分析报告
+一、基本情况
+我叫林小禾，1981年生，2006年入党，石桥小学教师，教语文、体育。
+二、存在的主要问题
+1.党报订了从不拆封。
+2.水房的账三个月没有对。
+3.家长来问成绩，我爱理不理。
+4.去年三次例会早退。
+5.看见同事打牌，装作没看见。
+三、原因分析
+后来就懒下来了。
+四、努力方向和整改措施
+党报天天看完签上日期。向那位家长道歉，今后来人先让座。例会提前十分钟到。再有打牌的当面劝。
+林小禾
+2011年5月9日"""
+    review = review_document(document_of(text), "a.txt", STANDARD)
+    covering = {j.evidence[0].text for j in review.elements if j.level == "covered"}
+    for judgement in review.elements:
+        if judgement.level == "missing":
+            assert not {e.text for e in judgement.evidence} & covering
+    assert any("例会提前十分钟到" in text for text in covering)
