@@ -70,6 +70,11 @@ _NUMBERED = re.compile(
 )
 _GENRE_END, _GENRE_MOST = 10, 6.0  # characters at the end of a title where its genre stands; what that weighs
 _SENTENCE = re.compile(r"；$|，[^，]*。$|[>»]$")  # an item of a list, or a sentence
+# 我是石桥小学教师李明，1999年入党，现作如下承诺： and 张三，男，1978年9月出生 tell of a person.
+_TELLS = re.compile(
+    r"(?:我(?:叫|是|在|系|今年|，)|本人|[俺咱]).*[，：]"
+    r"|.*\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。]{0,6}(?:出?生[，。：]|入的?党(?!介绍人|申请|志愿|积极|誓)|参加工作|加入中国共产党)"
+)
 _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)(?:VIP)?$")
 # A numbered line below the first is a heading unless a form of writing ends it (一、教师承诺书 of a collection).
 _WRITING = re.compile(rf"{either('titles.writing')}(?:（[^）]*）)?$")
@@ -185,6 +190,7 @@ def _may_be_title(line: str, words: str) -> bool:
         and not _CLOSED.search(words[:-1] if not _ENDS.search(words) else words.replace("！", ""))
         and not _BY_FILE_NAME.search(line)
         and not _SENTENCE.search(words)
+        and not _TELLS.match(words)
     )
 
 

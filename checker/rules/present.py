@@ -65,7 +65,9 @@ def other_years(analysis: Analysis, day: datetime.date) -> Iterator[Stated]:
 
 
 def titled_year(analysis: Analysis, day: datetime.date) -> Stated | None:
-    """The year of the title when it lies two years or more from that of `day`."""
+    """The year of the title when it lies two years or more from that of `day`; 2001年起教书，现承诺如下： is none."""
+    if analysis.outline.title.endswith("：") and "，" in analysis.outline.title:
+        return None
     for cue in find_cues(analysis):
         if (
             cue.kind == "title"

@@ -218,3 +218,20 @@ def test_a_paper_of_a_month_may_be_of_its_last_day(date: str, told: bool) -> Non
     found = [f.message for f in findings(text) if f.rule == "stale.future"]
     assert bool(found) is told, found
     assert all(f"落款日期是{date}，" in message for message in found)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "我是黄泥塘小学教师向东升，1999年入党，现作如下承诺：",
+        "我叫向东升，1985年参加工作，现承诺如下：",
+        "本人向东升，男，1978年9月出生，黄泥塘小学教师，郑重承诺：",
+        "向东升，男，1978年9月出生，黄泥塘小学教师，郑重承诺：",
+        "从1999年教到今天，现承诺如下：",
+    ],
+)
+def test_a_year_of_ones_life_in_the_first_line_is_not_the_titles(first: str) -> None:
+    items = "一、每周读书一小时。\n二、作业当天批完。\n三、每周家访两户。\n向东升\n2011年4月12日"
+    assert [f for f in findings(f"{first}\n{items}") if f.rule == "stale.mixed"] == []
+    old = findings(f"2008年党员承诺书\n{first}\n{items}")
+    assert [f.message[:10] for f in old if f.rule == "stale.mixed"] == ["题目写的是2008年"]
