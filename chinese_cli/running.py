@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable
 
 import click
@@ -30,7 +31,12 @@ def run(
             stream.reconfigure(errors="replace")
     stops: tuple[type[BaseException], ...] = (click.Abort, KeyboardInterrupt, *stopping)
     try:
-        code = command.main(args, prog_name=name, standalone_mode=False)
+        with warnings.catch_warnings():
+            if (
+                not sys.warnoptions
+            ):  # a library's English about a file (no default style, an extension) helps nobody
+                warnings.simplefilter("ignore")
+            code = command.main(args, prog_name=name, standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")

@@ -39,6 +39,7 @@ _NUMBER = re.compile(
     r"\A(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)][、.．]?|\d+[、.．)）]|[①-⑳])\s*"
     r"(?![一二三四五六七八九十\d])"
 )
+_EXACT = 10**15  # from here on a number in Excel loses its last figures: 身份证号, 银行卡号
 _DIGITS = "〇一二三四五六七八九"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－　", "0123456789./- ")
 _CHINESE = re.compile(
@@ -79,17 +80,20 @@ class Month:
 def plain(raw: object) -> str:
     """What a person sees in the cell, outer white space dropped, line ends as `\\n`.
 
-    >>> plain(32.0), plain(" 张·艾力 "), plain(None)
-    ('32', '张·艾力', '')
+    >>> plain(32.0), plain(" 张·艾力 "), plain(None), plain(98.60000000000001), plain(datetime.time(9, 5))
+    ('32', '张·艾力', '', '98.6', '9:05')
     """
     if raw is None:
         return ""
     if isinstance(raw, bool):
         return "是" if raw else "否"
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() else f"{raw:.15g}"  # as many figures as Excel has
     if isinstance(raw, datetime.datetime):
-        return date_text(raw.date()) if raw.time() == datetime.time() else raw.strftime("%Y-%m-%d %H:%M")
+        day = date_text(raw.date())
+        return day if raw.time() == datetime.time() else f"{day} {plain(raw.time())}"
+    if isinstance(raw, datetime.time):
+        return f"{raw.hour}:{raw.minute:02}" + (f":{raw.second:02}" if raw.second else "")
     if isinstance(raw, datetime.date):
         return date_text(raw)
     text = str(raw)
@@ -209,6 +213,8 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
         return None, "这是没有算出结果的公式，请用 Excel 打开存一次盘，或改成文字"
     if text in _ERRORS:
         return None, "是 Excel 的错误值，请改正这个单元格"
+    if isinstance(raw, (int, float)) and abs(raw) >= _EXACT:
+        return None, "数字太长，Excel 只存得下前15位；把单元格设成“文本”，再重新输入"
     bad = ILLEGAL.search(text)
     if bad:
         return None, f"里面有看不见的控制字符（U+{ord(bad[0]):04X}），请删掉重新输入"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
@@ -418,3 +419,29 @@ def test_paragraphs_indented_by_hand_are_not_indented_twice(tmp_path: Path) -> N
     assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 0
     (made,) = (tmp_path / "out").iterdir()
     assert "六、办好实事。修桌椅。\n办图书角。\n" in text(made)
+
+
+@pytest.mark.parametrize("raw", [510123197405121024, 5.10123197405121e17, -1e15])
+def test_a_number_longer_than_excel_keeps_is_refused(raw: object) -> None:
+    value, expected = convert(raw, "text")
+    assert value is None
+    assert "只存得下前15位" in expected
+    assert convert(13800000000.0, "text") == ("13800000000", "")
+    assert convert(str(raw), "text") == (str(raw), "")
+
+
+def test_a_librarys_english_about_a_file_is_not_shown(tmp_path: Path) -> None:
+    """Exported without a default style, and with a drop-down from another sheet, as Excel writes it."""
+    path = roster(tmp_path / "r.xlsx", [person("甲")])
+    changed(path, "xl/styles.xml", lambda x: re.sub("<cellStyles.*?</cellStyles>", "", x))
+    ext = (
+        '<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+        'uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"><x14:dataValidations count="0"/></ext></extLst>'
+    )
+    changed(path, "xl/worksheets/sheet1.xml", lambda x: x.replace("</worksheet>", f"{ext}</worksheet>"))
+    with pytest.warns(UserWarning):
+        read_data(path, [load_kinds()["letter"]])
+    command = [sys.executable, "-m", "docgen.cli", "make", "letter", "--data", str(path), "-o", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert done.stderr == b""
