@@ -7,15 +7,17 @@ open specification. `NotWord97` says that the file is older or broken; the legac
 
 from __future__ import annotations
 
+import contextlib
 import struct
 
 from checker.document import Document, Paragraph, Part
 from checker.limits import Limits
-from checker.readers.draft import Facts
+from checker.readers.draft import Draft, Facts
 from checker.readers.finish import Finisher
 from checker.readers.notes import Signs, file_notes
 from checker.readers.numbering import Counter
-from checker.readers.oldword.binary import NotWord97, WordFile
+from checker.readers.oldword.art import Art, word_art
+from checker.readers.oldword.binary import ANCHORS, DRAWINGS, NotWord97, WordFile
 from checker.readers.oldword.lists import parse_lists
 from checker.readers.oldword.story import OldStory
 from checker.readers.oldword.stylesheet import parse_stylesheet
@@ -28,6 +30,8 @@ _BROKEN = (struct.error, ValueError, IndexError, KeyError, OverflowError, TypeEr
 # ImportError: olefile is missing here; the legacy reader needs no olefile.
 _NOT_OURS = (*_BROKEN, ImportError)
 # Six separators of notes come first; then six stories a section: even, odd (default) and first page.
+# What may stand before the first word: white space, and where drawings are anchored.
+_NOTHING = "\r\n\t\x01\x07\x08\x0b\x0c \u3000"
 _MARGIN_PARTS: tuple[Part, ...] = ("header", "header", "footer", "footer", "header", "footer")
 
 
@@ -42,6 +46,7 @@ def read_old_word(data: bytes, kind: str, sha256: str, limits: Limits) -> Docume
             hidden=facts.hidden,
             tracked=facts.tracked,
             comments=word.story("annotations") is not None,
+            embedded=word.has_documents,
             pictures=word.has_pictures,
         )
     except _NOT_OURS as error:
@@ -49,7 +54,7 @@ def read_old_word(data: bytes, kind: str, sha256: str, limits: Limits) -> Docume
     body = "".join([p.text for p in paragraphs if p.part not in ("header", "footer")])
     characters = len("".join(body.split()))
     if not characters:
-        raise no_text(word.has_pictures, facts.hidden)
+        raise no_text(word.has_pictures, facts.hidden, word.has_documents)
     if characters > 50 and familiar(body) < 0.5:
         raise NotWord97("not legible")
     return Document(kind, sha256, tuple(paragraphs), properties, file_notes(signs, characters))
@@ -68,6 +73,22 @@ def _walk(word: WordFile, limits: Limits) -> tuple[list[Paragraph], Facts]:
         first = len(found)
         found.extend([draft.paragraph(first + n, "") for n, draft in enumerate(drafts)])
 
+    art: list[Art] = []
+    with contextlib.suppress(struct.error):  # a broken drawing costs no text
+        art += word_art(word.structure(DRAWINGS), word.structure(ANCHORS))
+    top = [one for one in art if not one.header and not word.text[: one.at].strip(_NOTHING)]
+
+    def draw(these: list[Art]) -> None:
+        finisher = Finisher(styles, Counter(numbering, styles), facts, limits)
+        drafts: list[Draft] = []
+        for one in these:
+            draft = Draft("header" if one.header else "textbox", None)
+            draft.add(one.text.replace("\r", "\n"))
+            finisher.finish(draft, drafts)
+        first = len(found)
+        found.extend([draft.paragraph(first + n, "") for n, draft in enumerate(drafts)])
+
+    draw(top)
     stories: tuple[tuple[str, Part], ...] = (
         ("body", "body"),
         ("textboxes", "textbox"),
@@ -78,10 +99,13 @@ def _walk(word: WordFile, limits: Limits) -> tuple[list[Paragraph], Facts]:
         place = word.story(name)
         if place is not None:
             walk(part, *place)
+        if name == "body":
+            draw([one for one in art if not one.header and one not in top])
     seen = set()
     for kind, start, end in sorted(word.margins()):
         text = word.text[start:end]
         if text.strip() and text not in seen:
             seen.add(text)
             walk(_MARGIN_PARTS[kind], start, end)
+    draw([one for one in art if one.header])
     return found, facts

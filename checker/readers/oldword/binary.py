@@ -21,6 +21,11 @@ _PAGE = 512
 # Position of (fc, lcb) pairs in the FIB, by their number in [MS-DOC] FibRgFcLcb97.
 _PAIRS = 0x9A
 STYLES, HEADERS, CHAR_PAGES, PARA_PAGES, PIECES, LISTS, LIST_USES = 1, 11, 12, 13, 33, 73, 74
+ANCHORS, DRAWINGS = 40, 50
+# Streams of objects that hold words: Word, Excel and PowerPoint, a file of any kind.
+_DOCUMENTS = frozenset(
+    {"WordDocument", "Workbook", "Book", "PowerPoint Document", "Package", "\x01Ole10Native"}
+)
 # Lengths of the stories, in the order in which they follow each other.
 _LENGTHS = ("body", "footnotes", "headers", "macros", "annotations", "endnotes", "textboxes", "header_boxes")
 
@@ -60,6 +65,9 @@ class WordFile:
         self.data = _stream(ole, "Data")
         self._summary = _stream(ole, "\x05SummaryInformation")
         self.has_macros = ole.exists("Macros") or ole.exists("_VBA_PROJECT_CUR")
+        self.has_documents = any(
+            entry[0] == "ObjectPool" and entry[-1] in _DOCUMENTS for entry in ole.listdir(storages=False)
+        )
         self.pieces = self._pieces(limits)
         self.text = "".join([self._decode(piece) for piece in self.pieces])
         self._stories = self._lengths()

@@ -27,7 +27,10 @@ class CharProps:
 
 @dataclass(frozen=True, slots=True)
 class ParaProps:
-    """Of a paragraph. `depth` counts the tables it stands in; `row_end` marks the end of a table row."""
+    """Of a paragraph. `depth` counts the tables it stands in; `row_end` marks the end of a table row.
+
+    `dropped`: it is a capital (首字下沉) at the head of the next paragraph.
+    """
 
     style: int = 0
     depth: int = 0
@@ -36,6 +39,7 @@ class ParaProps:
     level: int | None = None
     num: int | None = None
     ilvl: int | None = None
+    dropped: bool = False
 
 
 def changes(grpprl: bytes) -> Iterator[tuple[int, bytes]]:
@@ -83,7 +87,7 @@ def char_props(grpprl: bytes) -> CharProps:
 def para_props(properties: bytes, data_stream: bytes) -> ParaProps:
     """What style number and grpprl say of a paragraph; long grpprls stand in the stream Data."""
     style = int.from_bytes(properties[:2], "little")
-    in_table = row_end = cell_end = False
+    in_table = row_end = cell_end = dropped = False
     depth: int | None = None
     level = num = ilvl = None
     rows = [properties[2:]]
@@ -103,6 +107,8 @@ def para_props(properties: bytes, data_stream: bytes) -> ParaProps:
                 cell_end = bool(_number(operand))
             elif code == 0x6649:
                 depth = min(_number(operand), 64)
+            elif code == 0x442C:
+                dropped = _number(operand) & 7 in (1, 2)
             elif code == 0x2640:
                 level = _number(operand)
             elif code == 0x260A:
@@ -111,4 +117,4 @@ def para_props(properties: bytes, data_stream: bytes) -> ParaProps:
                 num = _number(operand)
     if depth is None:
         depth = 1 if in_table else 0
-    return ParaProps(style, depth, row_end, cell_end, level, num, ilvl)
+    return ParaProps(style, depth, row_end, cell_end, level, num, ilvl, dropped)

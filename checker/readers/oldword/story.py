@@ -111,8 +111,10 @@ class OldStory:
 
     def _close(self, at: int, out: list[Draft]) -> None:
         """End the paragraph whose mark stands at `at`."""
-        draft, self._draft = self._draft, Draft(self._part, None)
         props = para_props(self._word.paragraph_at(at)[0], self._word.data)
+        if props.dropped and self._draft.length and self._word.text[at] == _PARAGRAPH:
+            return
+        draft, self._draft = self._draft, Draft(self._part, None)
         draft.begin(str(props.style))
         draft.outline, draft.ilvl = props.level, props.ilvl
         draft.num = props.num

@@ -5,6 +5,7 @@ Read directly because the general extractor shows deleted and hidden text and lo
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from checker import wordml
@@ -30,6 +31,8 @@ _PROPERTIES = {
     "date": "modified",
     "generator": "application",
 }
+# An object that is a text, a sheet or slides; others are formulas and charts.
+_HOLDS_WORDS = re.compile(rb"<office:(?:text|spreadsheet|presentation)\b")
 _MARGINS: tuple[tuple[str, Part], ...] = (
     ("header", "header"),
     ("header-left", "header"),
@@ -63,15 +66,20 @@ def read_odt(package: Package, sha256: str, limits: Limits) -> Document:
         raise (too_deep() if "xcessive depth" in str(error) else damaged()) from None
     names = package.names()
     pictures = any(name.startswith("Pictures/") for name in names)
+    embedded = any(
+        name.count("/") == 1 and name.endswith("/content.xml") and _HOLDS_WORDS.search(package.read(name))
+        for name in names
+    )
     body = "".join([p.text for p in paragraphs if p.part not in ("header", "footer")])
     characters = len("".join(body.split()))
     if not characters:
-        raise no_text(pictures, facts.hidden)
+        raise no_text(pictures, facts.hidden, embedded)
     signs = Signs(
         macro=any(name.startswith("Basic/") and name.endswith(".xml") for name in names),
         hidden=facts.hidden,
         tracked=facts.tracked,
         comments=next(root.iter(f"{OFFICE}annotation"), None) is not None,
+        embedded=embedded,
         pictures=pictures,
     )
     return Document("odt", sha256, tuple(paragraphs), properties, file_notes(signs, characters))

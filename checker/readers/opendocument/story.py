@@ -10,7 +10,7 @@ from checker.document import Cell, Part
 from checker.limits import Limits
 from checker.readers.draft import Draft, Facts
 from checker.readers.finish import Finisher
-from checker.readers.opendocument.names import DRAW, OFFICE, SVG, TABLE, TEXT
+from checker.readers.opendocument.names import DRAW, LOEXT, OFFICE, SVG, TABLE, TEXT
 from checker.readers.opendocument.styles import OdtStyles
 from checker.readers.refusals import too_deep
 from checker.readers.styles import number
@@ -37,6 +37,8 @@ _SKIP = frozenset(
         f"{DRAW}object-ole",
     }
 )
+# Fields to be clicked and replaced, and controls of a form.
+_PROMPTS = frozenset({f"{TEXT}placeholder", f"{TEXT}execute-macro", f"{LOEXT}content-control"})
 _DRAWN = frozenset(
     f"{DRAW}{n}" for n in ("text-box", "custom-shape", "rect", "ellipse", "line", "polygon", "path")
 )
@@ -139,6 +141,10 @@ class OdtStory:
             self._item(element, tag)
         elif tag in (f"{TEXT}change-start", f"{TEXT}change"):
             self._facts.tracked = True
+        elif tag in _PROMPTS and self._open:
+            shows = element.get(f"{LOEXT}showing-place-holder")
+            if tag != f"{LOEXT}content-control" or shows == "true":
+                return self._open[-1].length
         return None
 
     def _leave(self, element: Any, saved: Any) -> None:
@@ -153,6 +159,9 @@ class OdtStory:
             self._tables.pop()
         elif tag == f"{TEXT}list":
             self._lists.pop()
+        elif tag in _PROMPTS:
+            if saved is not None and self._open[-1].length > saved:
+                self._open[-1].prompts.append((saved, self._open[-1].length))
         elif saved is not None:
             self._part, self._tables, self._lists, self._open, self._hidden = saved
 
