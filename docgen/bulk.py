@@ -153,7 +153,7 @@ def leftovers(kind: Kind, out: Path, made: Sequence[Result]) -> list[str]:
         with contextlib.suppress(OSError):
             there = sorted(p.name for p in (out / folder).iterdir())
             # ~$ is what Word lays beside a paper somebody has open.
-            found += [(folder / n).as_posix() for n in there if name.match(n) and n[:1] not in "~."]
+            found += [(folder / n).as_posix() for n in there if name.match(n) and not n.startswith("~$")]
     return [f for f in found if f not in known]
 
 

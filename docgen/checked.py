@@ -15,6 +15,7 @@ __all__ = ["PLACEHOLDER", "Checker", "placeholder"]
 
 PLACEHOLDER = "【待填："
 MAX_TURNS = 30
+_SEVERAL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，,；;/\\]+[\u4e00-\u9fff]{2,4})+")
 _PAIRS = frozenset((("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”")))
 
 
@@ -103,6 +104,8 @@ class Checker:
         if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
             value = one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
+        if field.name == "姓名" and _SEVERAL.fullmatch(str(value)):
+            self.remarks.append("“姓名”像是几个人写在一格里，要一人写一行")
         if field.type == "long" and isinstance(value, str):
             lines = [line.strip() for line in value.split("\n")]  # indents are the style's
             return beheaded("\n".join(filter(None, lines)), field.name, bool(field.options))

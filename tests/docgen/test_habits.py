@@ -445,3 +445,14 @@ def test_a_librarys_english_about_a_file_is_not_shown(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 0
     assert done.stderr == b""
+
+
+def test_several_people_in_one_cell_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = roster(
+        tmp_path / "r.xlsx", [person(n) for n in ("张三、李四", "王五；赵六", "阿依古丽·吐尔逊", "李 明")]
+    )
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 0
+    told_of = [line for line in capsys.readouterr().out.splitlines() if "像是几个人" in line]
+    assert told_of == [
+        "  提醒：张三、李四-承诺书.docx、王五；赵六-承诺书.docx：“姓名”像是几个人写在一格里，要一人写一行"
+    ]
