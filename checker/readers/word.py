@@ -18,6 +18,7 @@ from checker.readers.refusals import damaged, no_text, too_deep
 from checker.readers.story import Story
 from checker.readers.styles import R_IDS, Styles, attribute, child, parse_styles
 from checker.readers.text import check_length
+from checker.readers.white import has_white_text
 from checker.wordml import both
 
 __all__ = ["read_package"]
@@ -39,6 +40,7 @@ class _Word:
         self.pieces = MOST if pieces else 0  # how many documents taken in whole are read
         self.limits = limits
         self.facts = Facts()
+        self.white = False
         self.paragraphs: list[Paragraph] = []
         self.main = self._main_part()
         self.relations = list(package.relations(self.main))
@@ -73,6 +75,8 @@ class _Word:
         if not content:
             return
         root = wordml.parse(content)
+        if part == "body":
+            self.white = has_white_text(content, root)
         counter = counter or Counter(self.numbering, self.styles)
         name = self.package.name(member)
         story = Story(
@@ -197,6 +201,7 @@ class _Word:
             outside=self._reaches_outside(),
             embedded=self.embedded(),
             pictures=self.has_pictures(),
+            white=self.white,
         )
 
     def _reaches_outside(self) -> bool:

@@ -69,15 +69,19 @@ class Anchors:
         start, end = where.start, where.end
         if start >= end:
             start, end = 0, len(paragraph.text)
-        spans = [
+        open_spans = [
             span
             for span in paragraph.runs
-            if span.end > start
-            and span.start < end
-            and span.member == self._member
+            if span.member == self._member
             and 0 <= span.run < len(self._runs)
             and self._holders[span.run] is not None
         ]
+        spans = [span for span in open_spans if span.end > start and span.start < end]
+        if not spans and start < len(paragraph.text):
+            # Words of no run (what a field draws, a formula): the comment stands on those beside them.
+            before = [span for span in open_spans if span.end <= start]
+            spans = before[-1:] or open_spans[:1]
+            start, end = (spans[0].start, spans[0].end) if spans else (0, 0)
         if not spans:
             return None
         first, last = spans[0], spans[-1]

@@ -191,6 +191,31 @@ def test_deleted_mark_at_the_end_of_a_cell_loses_nothing() -> None:
     ]
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
+
+
+@pytest.mark.parametrize(
+    ("block", "noted"),
+    [
+        (p("黑", run("白", properties=WHITE)), True),
+        (p(run("白", properties=WHITE + '<w:shd w:val="clear" w:fill="FFFFFF"/>')), True),
+        (p(run("  ", properties=WHITE)), False),
+        (p(run("白", properties=WHITE + '<w:shd w:val="clear" w:fill="C00000"/>')), False),
+        (p(run("白", properties=WHITE + '<w:highlight w:val="red"/>')), False),
+        (p(run("白", properties=WHITE), properties='<w:shd w:val="clear" w:fill="C00000"/>'), False),
+        (p(run("白", properties=WHITE), style="Heading1"), False),
+        (p(run("黑", properties='<w:color w:val="000000"/><w:shd w:val="clear" w:fill="FFFFFF"/>')), False),
+        (table([[cell(p(run("白", properties=WHITE)))]]), False),
+        (p(text_box(p(run("白", properties=WHITE)))), False),
+        (Xml(p(run("白", properties=WHITE)) + p(run(inner="<w:drawing/>"))), False),
+    ],
+)
+def test_white_letters_are_read_and_noted_where_nothing_is_behind_them(block: Xml, noted: bool) -> None:
+    doc = document(OTHER, block)
+    assert ("file.white" in rules(doc)) is noted
+    assert not noted or "白" in doc.text
+
+
 def test_order_and_parts() -> None:
     doc = document(
         p("正文", footnote(1), text_box("框内")),

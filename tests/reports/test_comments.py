@@ -37,6 +37,7 @@ from tests.docx_builder import (
     table,
     text_box,
 )
+from tests.readers.test_fields import open_field
 from tests.reports.office import HAS_SOFFICE, parts, seen_comments, soffice
 
 WHEN = datetime(2026, 11, 22, 9, 0)
@@ -264,6 +265,38 @@ def test_fields_and_ruby_are_commented_as_a_whole() -> None:
     assert covered == {"一年": "二〇一一年三月"}
     root = main_part(commented(source, ["一年"]))
     assert root.find(f".//{W}fldSimple//{W}commentRangeStart") is None
+
+
+def test_words_that_a_field_draws_are_commented_beside_it() -> None:
+    button = open_field("MACROBUTTON NoMacro [单击此处]")
+    source = Docx(p("承诺书"), p("姓名：", button), p(button, "后面的字"), p(button)).bytes()
+    document = read_data(source)
+    findings = [
+        Finding(
+            "placeholder.template", "error", f"请看：{n}", At("body", n, q.prompts[0][0], q.prompts[0][1])
+        )
+        for n, q in enumerate(document.paragraphs)
+        if q.prompts
+    ]
+    copy = commented_copy(source, document, review_of(document, findings), date=WHEN)
+    # Of the third there is nothing to put a comment on.
+    assert {told_of[:1]: words for told_of, words in told(copy).items()} == {
+        "1": "姓名：",
+        "2": "后面的字",
+        "3": "承诺书",
+    }
+    assert [q.text for q in read_data(copy).paragraphs] == [q.text for q in document.paragraphs]
+
+
+def test_prompts_of_controls_and_dropped_capitals_are_commented_on_their_words() -> None:
+    prompt = Xml(
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        + run("单击此处")
+        + "</w:sdtContent></w:sdt>"
+    )
+    drop = '<w:framePr w:dropCap="drop" w:lines="2" w:wrap="around"/>'
+    source = Docx("承诺书", p("姓名：", prompt), p("每", properties=drop), "周听两节课").bytes()
+    assert told(commented(source, ["单击此处", "每周听"])) == {"单击此处": "单击此处", "每周听": "每周听"}
 
 
 # A paragraph that comment 7 stands at.
