@@ -70,6 +70,10 @@ def _read(data: bytes, sha256: str, limits: Limits, legacy: LegacyReader | None)
         from checker.readers.web import read_page
 
         return read_page(data, sha256, limits)
+    if kind == "xml":
+        from checker.readers.wordxml import read_word_xml
+
+        return read_word_xml(data, sha256, limits)
     if kind in ("doc", "wps"):
         from checker.readers.oldword import NotWord97, read_old_word
 

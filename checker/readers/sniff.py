@@ -50,7 +50,7 @@ _ADVICE = {
 
 
 def sniff(data: bytes) -> str:
-    """One of zip, doc, wps, rtf, pdf, html, text; `Unreadable` for what is recognised and cannot be read.
+    """One of zip, doc, wps, rtf, pdf, html, xml, text; `Unreadable` for what is recognised and cannot be read.
 
     A zip says more once its members are known (`name_zip`); "text" is only what nothing else claims.
 
@@ -166,15 +166,20 @@ def _fib_encrypted(data: bytes, sector: int) -> bool:
 
 
 def _markup(head: bytes) -> str:
-    """html for a web page (as such, or packed with its pictures), text for what is no markup."""
+    """html for a web page (as such, or packed with its pictures), xml for one of Word, text for no markup."""
     text = head.lstrip(b"\xef\xbb\xbf\r\n\t ").replace(b"\x00", b"").lower()
     text = text.lstrip(b"\xff\xfe")
     if _PAGE.match(text) or (text.startswith((b"<?xml", b"<!--")) and b"<html" in text):
         return "html"
     if text.startswith(b"mime-version:") or (b"multipart/related" in text and b"mime-version" in text):
         return "html"
-    if text.startswith(b"<?xml"):
-        if b"word.document" in text or b"wordml" in text or b"wordprocessingml" in text:
-            raise _is_a("XML 格式的 Word 文档", "unsupported")
+    if text.startswith((b"<?xml", b"<w:worddocument", b"<pkg:package")):
+        if (
+            b"word.document" in text
+            or b"wordml" in text
+            or b"wordprocessingml" in text
+            or b"xmlpackage" in text
+        ):
+            return "xml"
         raise _is_a("XML 数据文件", "unsupported")
     return "text"

@@ -418,6 +418,15 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "read",
     ),
+    "word xml, a bomb of entities": (lambda: (ENTITY_BOMB + "<?xml ?><pkg:package>&a9;").encode(), "any"),
+    "word xml, 200,000 parts": (
+        lambda: (
+            b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+            + b"<pkg:part><pkg:xmlData><a/></pkg:xmlData></pkg:part>" * 200_000
+            + b"</pkg:package>"
+        ),
+        "damaged",
+    ),
     "program named a document": (lambda: b"MZ" + bytes(1000), "not_document"),
 }
 

@@ -94,7 +94,7 @@ def test_control_characters_of_a_text_do_not_reach_the_reports() -> None:
         ("<!DOCTYPE html><html>".encode("utf-16"), "empty", "没有文字"),
         (b"<html><body><img src='a.png'>", "image_only", "图片"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "damaged", "网页"),
-        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "unsupported", "XML"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "damaged", "XML"),
         (zipped(**{"xl/workbook.xml": b"<x/>"}), "unsupported", "Excel"),
         (zipped(**{"ppt/presentation.xml": b"<x/>"}), "unsupported", "PPT"),
         (zipped(**{"OFD.xml": b"<x/>"}), "unsupported", "OFD"),

@@ -8,10 +8,10 @@ from checker.readers.numbering import Level, Num, Numbering
 from checker.readers.oldword.binary import LIST_USES, LISTS, WordFile
 from checker.readers.oldword.sprms import char_props
 
-__all__ = ["parse_lists"]
+__all__ = ["FORMATS", "parse_lists"]
 
 # Number formats ([MS-OSHARED] MSONFC) under the names that .docx gives them.
-_FORMATS = {
+FORMATS = {
     0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter",
     0x0A: "ideographDigital", 0x0B: "japaneseCounting", 0x0E: "decimalFullWidth", 0x0F: "decimal",
     0x10: "japaneseLegal", 0x11: "japaneseDigitalTenThousand", 0x12: "decimalEnclosedCircle",
@@ -82,7 +82,7 @@ def _level(table: bytes, at: int) -> tuple[Level, int]:
     text = "".join(f"%{ord(char) + 1}" if ord(char) < _LEVELS else char for char in raw)
     level = Level(
         start=max(start, 0),
-        format=_FORMATS.get(code, "decimal"),
+        format=FORMATS.get(code, "decimal"),
         text=text,
         suffix=_SUFFIXES.get(follow, "tab"),
         legal=bool(flags & 4),
