@@ -27,6 +27,13 @@ _VERBAL = re.compile("[了着过他她它你们]")
 _KIN = re.compile(rf"{either('leftover.kin')}$")
 # What goes on after a name that somebody says of himself: 我罗美华今后…, 请监督我焦玉梅的一言一行。
 _AFTER_NAME = re.compile(either("leftover.after_name", also=rf"的{either('leftover.of_name')}|要(?!求|害)"))
+# 我叫向东升, 我是石桥小学教师向东升，: so put even a surname that is an everyday word begins a name.
+_GIVES = r"(?:(?:我|本人)(?:的?名字)?叫做?|姓名[：:]\s*){}(?![\u4e00-\u9fff])"
+_OF_SCHOOL = re.compile(
+    rf"我是[^，。；：、\s]{{2,24}}?{either('persons.before_name')}[^，。；：、\s]{{0,10}}?"
+    rf"{either('persons.said_post')}(?P<n>[\u4e00-\u9fff]{{3}})(?=[，。；（])"
+)
+_NO_NAME = re.compile(either("leftover.no_name", also="[了着过的我你他她它们]"))
 _END = re.compile(r"[，。；！、：）]|$")
 _SOME = re.compile(r"(?<!自)(?:我|本人)(?P<s>[\u4e00-\u9fff])某(?:某|人)?(?![\u4e00-\u9fff]?[×xX])")
 
@@ -77,6 +84,16 @@ def _claims(analysis: Analysis) -> Iterator[tuple[str, Where, str]]:
                     break
 
 
+def _said(text: str) -> str:
+    """Who somebody says that he is, where that is surely a name; "" for nobody."""
+    name = said_person(text)
+    if name:
+        gives = plainly_person(name) or is_person(name) and re.search(_GIVES.format(re.escape(name)), text)
+        return name if gives else ""
+    m = _OF_SCHOOL.search(text)
+    return m["n"] if m and is_person(m["n"]) and not _NO_NAME.search(m["n"]) else ""
+
+
 def others_name(analysis: Analysis) -> Iterator[Finding]:
     """Somebody calls himself by another name than he signs with (我罗美华今后…, signed 戚桂香)."""
     signed = _signed(analysis)
@@ -95,11 +112,9 @@ def others_name(analysis: Analysis) -> Iterator[Finding]:
         yield _named(claims[0][0], words[0], signed[0], others + total)
         return
     texts = [(i, normal.text) for i, _, normal in body(analysis)]
-    said = [
-        (i, t, said_person(t)) for i, t in texts if "叫" in t or "本人" in t or "我是" in t or "姓名" in t
-    ]
+    said = [(i, t, _said(t)) for i, t in texts if "叫" in t or "本人" in t or "我是" in t or "姓名" in t]
     for i, text, name in said:
-        if name and plainly_person(name) and not any(_same_person(s, name) for s in signed):
+        if name and not any(_same_person(s, name) for s in signed):
             at = text.find(name)
             if at >= 0 and not in_quotes(text, at):
                 yield _named(analysis.where(i, at, at + len(name)), name, signed[0])

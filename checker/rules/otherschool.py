@@ -41,6 +41,7 @@ _PEERS = re.compile("中心学?校$")
 # What says that the other school is meant: 交流, 帮扶, 曾在…任教, or right before it 向…学习 (not 服从…的安排).
 _ANOTHER = re.compile(either("otherschool.another", also=rf"(?<!服){either('otherschool.another_before')}\|"))
 _BESIDE = 16  # characters
+_SENTENCE = re.compile(r"[。；！？\n]")
 
 
 def _same_school(one: str, other: str) -> bool:
@@ -191,10 +192,12 @@ def _plainly_own(analysis: Analysis, own: list[str], other: str, line: str, work
 
 
 def _is_another(text: str, name: str) -> bool:
-    """Whether some place where a school is named says that it is another one."""
+    """Whether some place where a school is named says in its sentence that it is another one."""
     return any(
         _ANOTHER.search(
-            text[max(0, m.start() - _BESIDE) : m.start()] + "|" + text[m.end() : m.end() + _BESIDE]
+            _SENTENCE.split(text[max(0, m.start() - _BESIDE) : m.start()])[-1]
+            + "|"
+            + _SENTENCE.split(text[m.end() : m.end() + _BESIDE])[0]
         )
         for m in re.finditer(re.escape(name), text)
     )

@@ -13,29 +13,12 @@ from checker.rules.base import Rule
 from checker.rules.blanks import for_hand, sample, told
 from checker.rules.common import body, count_words, holding, joined, led, site_fact
 from checker.rules.handedout import handed_out
-from checker.rules.prompts import TEMPLATE, TEMPLATE_HINT
+from checker.rules.masks import MASK, MASK_HINT, exercise, own_some
+from checker.rules.prompts import TEMPLATE, TEMPLATE_HINT, asked_length
 from corpus.wordlists import either
 
 __all__ = ["RULES"]
 
-_UNIT = r"(?:[省市县区镇乡村校局园班届年月日号]|小学|中学|学校|幼儿园|党委|党支部|支部|同志|主任|校长|书记)?"
-# Letters used as a mask stand beside Chinese text, never inside a Latin word; "5×3" and "二○○八" are none.
-_MASK = re.compile(
-    rf"(?:20|19|二〇|二○|二0)[Xx×✕✖*＊_＿]{{1,2}}\s*年(?:\s*[Xx×*＊_＿\d]{{1,4}}\s*月)?(?:\s*[Xx×*＊_＿\d]{{1,4}}\s*日)?"
-    rf"|(?<![A-Za-z\d])[Xx×✕✖]{{2,}}{_UNIT}(?![A-Za-z])"
-    r"|(?<![A-Za-z\d])[X×✕✖](?=(?:省|市|县|区|镇|乡|小学|中学|学校|幼儿园|党支部|员干部|年|月|日))[省市县区镇乡小学中校幼儿园党支部年月日]{1,4}"
-    # 党字〔2011〕X号, 0XX-8822, and who stands beside his label as 曹** or **梅.
-    r"|(?<=[〕】）\]])[Xx×✕✖]号|(?<!\d)0[Xx×✕✖]{2,3}(?=-\d)"
-    r"|(?:(?<=姓名：)|(?<=承诺人：)|(?<=报告人：))[\u4e00-\u9fff]?\*\*(?!\*)"
-    r"|[_＿]{2,}"
-    rf"|(?<!\*)\*{{3,}}{_UNIT}|(?<![*\w])\*\*(?=[省市县区镇乡校局年]){_UNIT}|＊{{2,}}{_UNIT}"
-    r"|(?<![一二\d])[○◯]{2,}(?=[省市县区镇乡校局小中学党支])"
-    + _UNIT
-    # 组织N名党员: a number that was to be put in; 第N次 and N遍 are ways of speaking.
-    + r"|(?<![A-Za-z\d第])[Nn][名位](?![A-Za-z])"
-    + r"|某某某?(?:省|市|县|区|镇|乡|村|校|小学|中学|学校|幼儿园|党委|党支部|支部|局|单位|年)"
-    r"|(?:^|(?<=[\s：:]))(?:20|二[〇○])?\s*年\s*月\s*日\s*$"
-)
 # A person hidden on purpose (张××同学, XX家长) is no unfilled blank, unless it is the signer.
 _PERSON_AFTER = re.compile(
     rf"(?:小)?{either('placeholder.person_after', also='的?妈妈|的?爸爸|的?父亲|的?母亲|的?家')}"
@@ -60,7 +43,6 @@ _LEFT_OVER = re.compile(
 
 
 # What a match must hold; most texts hold none of it, which is seen at once.
-_MASK_HINT = led("[Xx×✕✖*＊_＿○◯]", "某某", r"年\s*月", "[Nn][名位]")
 _LEFT_OVER_HINT = led(
     "删",
     "仅[供作]",
@@ -104,11 +86,12 @@ def _bold(match: re.Match[str], text: str) -> bool:
 
 def _mask(analysis: Analysis) -> Iterator[Finding]:
     groups: dict[str, list[Where]] = {}
-    for where, match, text in _places(analysis, _MASK, _MASK_HINT):
+    for where, match, text in _places(analysis, MASK, MASK_HINT):
         if _is_person(match, text) or _bold(match, text) or site_fact(analysis, where, label=True):
             continue
         if (
             told(match, text)
+            or exercise(match, text)
             or sample(analysis, where, match, text)
             or for_hand(analysis, where, match, text)
         ):
@@ -118,13 +101,17 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
         ).endswith("出生"):
             continue
         groups.setdefault(re.sub(r"[_＿]{2,}", "____", match[0]), []).append(where)
+    for where in own_some(analysis):
+        groups.setdefault(analysis.document.quote(where), []).append(where)
     if not groups:
         return
     total = sum(map(len, groups.values()))
     words = [analysis.document.quote(places[0]) for places in groups.values()]
     first = next(iter(groups.values()))[0]
     word = " ".join(words[0].split())
-    if not re.search(r"[Xx×✕✖*＊_＿○◯某]", word):
+    if re.fullmatch(r"[（(]\s*[）)]", word):
+        what = "括号里的内容没有填"
+    elif not re.search(r"[Xx×✕✖*＊_＿○◯某□Nn]", word):
         what = f"日期“{word}”没有填"
     elif re.fullmatch(r"[_＿]+", word):
         what = "横线上的内容没有填"
@@ -143,6 +130,7 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
 
 def _template(analysis: Analysis) -> Iterator[Finding]:
     places = [where for where, _, _ in _places(analysis, TEMPLATE, TEMPLATE_HINT)]
+    places += asked_length(analysis)
     places += [Where(p.part, p.index, *place) for _, p, _ in body(analysis) for place in p.prompts]
     places = [where for where in places if where.paragraph not in handed_out(analysis)]
     if not places:
@@ -199,6 +187,10 @@ RULES: tuple[Rule, ...] = (
             "通知\n请将承诺书报送办公室，联系人：王××。",
             "实施方案\n承诺用白卡纸。\n组长：______\n我校“______”党员示范岗由书记负责。",
             "承诺书\n孩子喊我“XX小学的好老师”，我要对得起。",
+            "承诺书\n我承诺每周家访（　　）户留守儿童。",
+            "承诺书\n我承诺每周家访□□户留守儿童。",
+            "承诺书\n以上承诺于  年  月  日前兑现。",
+            "党性分析报告\n我叫李明，1997年入党，现任某镇中心小学教师。",
             "实施方案\n每人填一张卡。\n附件1：承诺卡样式\n姓名：____\n附件2：领导小组名单\n组长：____",
             "评议制度\n意见的来源：党员大会，××支部负责汇总。",
         ),
@@ -216,6 +208,8 @@ RULES: tuple[Rule, ...] = (
             "责任书\n我承诺每周家访一户。\n责任人：李明\n签字：______　　日期：____年__月__日\n2012年2月20日",
             "承诺书\n我承诺每周家访一户。\n本承诺书一式两份，签字生效。\n承诺人签字：____________\n年　　月　　日",
             "自查表\n读书少，笔记抄得多。\n支部意见：________\n自查人：李明\n2012年2月20日",
+            "党性分析报告\n家长反映某教师收礼，我没有过问；同学现任某镇中心小学校长，请我吃饭我去了。",
+            "承诺书\n我把“5个十是（　）个一”这样的填空练熟。\n群众评价：满意□ 较满意□ 不满意□",
             "报告\n我讲了N遍，第N次家访还是没有用。",
             "承诺书\n姓名：**李明**\n我承诺每周家访一户。",
             "对照检查材料\n文档分类：党团工作 上传者：XXXX 浏览：2317次\n我广泛听取了意见。",
@@ -241,6 +235,9 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我承诺每周家访［写明具体户数］。",
             "自查报告\n读书少，笔记抄得多。\n（插入学习笔记照片）",
             "党性分析报告\n二、整改措施\n（以下结合本人实际填写）\n每周读书两小时。",
+            "承诺书\n我承诺每周家访一户。\n（注：此处请结合岗位实际填写不少于三条）",
+            "承诺书\n我承诺每周家访一户。\n（字数不少于800字，仿宋三号）",
+            "承诺书\n我承诺[在此输入帮扶对象]每周家访两户。",
             "党性分析报告\n二、整改措施\n（此段请根据自身情况补充）",
         ),
         passes=(
@@ -251,6 +248,8 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n每名党员写出2—3条承诺（以下由支部填写审核意见）。\n［2011］3号文件已学。",
             "承诺书\n我承诺把学生写的100字左右的日记篇篇都批（一周两篇，结合实际写的给五角星）。",
             "承诺书\n承诺人（签名）：李明",
+            "承诺书\n一、每月写一篇心得（不少于800字）。\n二、每学期交一份教案（仿宋打印）。",
+            "实施方案\n每名党员写一份分析材料。\n（字数不少于800字，6月25日前交支部）",
             "自查报告\n如已付费下载过，可点击这里二次下载。",
         ),
     ),
