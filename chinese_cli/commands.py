@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -110,8 +111,10 @@ def explain(error: click.ClickException) -> str:
             return f"没有这个命令：{clean(message.split(chr(39))[1])}。可用的命令：{known}。"
         if "unexpected extra argument" in message:
             extra = message.partition("(")[2].rstrip(").")
-            dashes = "选项前面要写两个英文的减号（--）。" if extra[:1] in _DASHES else ""
-            return f"多写了内容：{clean(extra)}。{dashes}"
+            hint = "选项前面要写两个英文的减号（--）。" if extra[:1] in _DASHES else ""
+            if not hint and re.search(r"\.[A-Za-z]{2,5}\Z", extra):  # 名 册.xlsx comes as two words
+                hint = "文件名里有空格的，两边要加英文的引号。"
+            return f"多写了内容：{clean(extra)}。{hint}"
         if "Missing command" in message:
             return "要写明做什么。"
         return _chinese_or(message, "命令写得不对。")

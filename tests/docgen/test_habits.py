@@ -349,6 +349,7 @@ def test_a_result_table_of_another_sort_is_told_before_anything_is_made(
         (["make", "letter", "——data", "名册.xlsx"], "选项前面要写两个英文的减号（--）"),
         (["make", "letter", "-data", "名册.xlsx"], "前面是两个减号"),
         (["make", "letter", "多余"], "多写了内容：多余。\n"),
+        (["make", "letter", "--data", "名", "册.xlsx"], "两边要加英文的引号"),
     ],
 )
 def test_dashes_of_a_chinese_keyboard(
