@@ -28,6 +28,7 @@ WORD_ART = 16
 DIAGRAM = 17
 CHUNK = 18  # another document embedded whole
 CONTROL = 20  # a content control
+SIMPLE = 22  # a field whose result it holds
 OBJECT = 21  # a document of another program, of which the page shows a picture
 
 # What a run does with a child.
@@ -78,6 +79,7 @@ CODES: dict[str, int] = _named(
         NEW: "ins moveTo",
         CHUNK: "altChunk",
         CONTROL: "sdt",
+        SIMPLE: "fldSimple",
     }
 )
 CODES[wordml.ALTERNATE] = ALTERNATE

@@ -37,12 +37,14 @@ from checker.readers.elements import (
     ROW,
     RUN,
     SECTION,
+    SIMPLE,
     SKIP,
     STYLE,
     TABLE,
     TEXT_BOX,
     WORD_ART,
 )
+from checker.readers.fields import Field
 from checker.readers.finish import Finisher
 from checker.readers.numbering import Counter
 from checker.readers.refusals import too_deep
@@ -55,6 +57,7 @@ __all__ = ["Story"]
 
 _INS = both("ins")
 _MARK_GONE = both("del") + both("moveFrom")
+_INSTRUCTION = both("instr")
 _DROP_CAP = both("dropCap")
 # Programs whose objects hold words: Word, Excel and PowerPoint, the same of WPS, PDF, a file of any kind.
 _DOCUMENTS = ("Word.", "Excel.", "PowerPoint.", "KWPS.", "WPS.", "ET.", "WPP.", "AcroExch.", "Package")
@@ -174,6 +177,13 @@ class Story:
             return True, outside
         if code == CONTROL:
             return True, self._enter_control(element)
+        if code == SIMPLE:
+            if not self._open:
+                return True, None
+            field = Field(False)
+            field.instruction = attribute(element, _INSTRUCTION)
+            field.begin(self._open[-1])
+            return True, field
         if code == GONE:
             self._facts.tracked = True
         elif code == SECTION:
@@ -208,6 +218,9 @@ class Story:
             self._flush()
             self._table, self._cell, self._runs.fields, self._carry = saved
             self._boxes -= 1
+        elif kind == SIMPLE:
+            if saved is not None and self._open and not self._open[-1].hidden:
+                saved.end(self._open[-1])
         elif kind == CONTROL and saved is not None:
             self._asking -= 1
             draft, start = saved

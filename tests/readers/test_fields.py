@@ -7,7 +7,7 @@ import pytest
 from checker.document import Document
 from checker.readers import read_data
 from checker.readers.fields import shown_for
-from tests.docx_builder import Docx, Xml, field, p, run
+from tests.docx_builder import Docx, Xml, field, p, run, simple_field
 
 BUTTON = "MACROBUTTON NoMacro [单击此处键入姓名]"
 
@@ -95,6 +95,13 @@ def test_within_an_instruction_nothing_is_shown() -> None:
     hidden_end = Xml(inner.replace("<w:r><w:fldChar w:fldCharType=\"end\"/>",
                                    "<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType=\"end\"/>"))  # fmt: skip
     assert read(p("前", hidden_end, "后")).text == "前后"
+
+
+def test_a_simple_field_without_a_result_shows_its_instruction_too() -> None:
+    for inner, words in (("", "①"), (run("一"), "一")):
+        simple = simple_field(Xml(inner), instruction=r" eq \o\ac(○,1) ")
+        assert read(p("前", simple, "后")).text == f"前{words}后"
+    assert read(p("前", simple_field(instruction="DATE"), "后")).text == "前后"
 
 
 def test_a_result_counts_and_not_the_instruction() -> None:
