@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from checker.analysis import Outline, Sentence
+from checker.analysis import Heading, Outline, Sentence
 from checker.byhand import ByHand, find_by_hand
 from checker.bymeaning import by_meaning, known_lacking
 from checker.columns import forms_of
 from checker.document import Document
 from checker.findings import Section
 from checker.headed import heading_sections, section_signs
+from checker.headwords import head_words
 from checker.normal import Normal
 from checker.parts import Paper
 from checker.passages import Passage, passages
@@ -29,6 +30,7 @@ _BAN = re.compile(
 _IDEA = "guiding"  # the section of a plan (指导思想) whose words name much and arrange nothing
 _OPENING = 4  # sentences at the beginning
 _SENTENCES_SHOW = 3.0  # signs in sentences here and there that show a section together
+_ELEMENTS = 3  # headings that name elements, from which on a paper goes by them
 _FILLED = 4  # characters after a label that make a section: 读书少。
 
 
@@ -66,7 +68,7 @@ def judge_sections(
             out.append(_pledge(section, outline))
         else:
             out.append(_by_heading(section, paper))
-    sections = _by_signs(tuple(out), kind, paper)
+    sections = _by_signs(tuple(out), kind, paper, head_words(standard).elements)
     lacking = known_lacking(sections, kind, standard.id)
     if not lacking:
         return sections
@@ -159,11 +161,14 @@ def _by_heading(section: SectionRule, paper: Paper) -> Section:
     return empty or Section(section.id, section.title, False)
 
 
-def _by_signs(sections: tuple[Section, ...], kind: DocumentKind, paper: Paper) -> tuple[Section, ...]:
+def _by_signs(
+    sections: tuple[Section, ...], kind: DocumentKind, paper: Paper, elements: tuple[str, ...]
+) -> tuple[Section, ...]:
     """Sections not found by their usual words, found by what a passage says (“二、我这面镜子”, or no heading).
 
     Only passages that belong to no other section are asked, and each goes to the section whose signs
-    it shows most, so that a text without, say, causes is still told so.
+    it shows most, so that a text without, say, causes is still told so. What stands under the elements' own
+    names (一、带头服务群众方面), one after the other, is one passage.
     """
     wanted = {s.id: s for s in kind.sections if s.signs}
     lacking = [s.id for s in sections if s.id in wanted and not s.found and s.where is None]
@@ -171,6 +176,7 @@ def _by_signs(sections: tuple[Section, ...], kind: DocumentKind, paper: Paper) -
         return sections
     outline, named = paper.outline, paper.named
     top = min((h.level for h in outline.headings if h.level <= 2), default=0)
+    by_element = [n for n, h in enumerate(outline.headings) if _names_element(h, elements) and h.level == top]
     passages: dict[tuple[str, int], list[Sentence]] = {}
     for s in outline.sentences:
         if s.role not in ("body", "heading") or s.where.paragraph >= paper.end:
@@ -186,6 +192,8 @@ def _by_signs(sections: tuple[Section, ...], kind: DocumentKind, paper: Paper) -
             if top and (tops or kind.own)
             else ("paragraph", s.where.paragraph)
         )
+        if key[0] == "heading" and key[1] in by_element and len(by_element) >= _ELEMENTS:
+            key = ("heading", by_element[0])
         passages.setdefault(key, []).append(s)
     best: dict[str, tuple[float, Section]] = {}
     for (how, at), sentences in passages.items():
@@ -207,6 +215,10 @@ def _by_signs(sections: tuple[Section, ...], kind: DocumentKind, paper: Paper) -
             for id, s in _spoken(rest, wanted, spoken)
         }
     return tuple(best[s.id][1] if s.id in best else s for s in sections)
+
+
+def _names_element(heading: Heading, elements: tuple[str, ...]) -> bool:
+    return any(e in heading.title for e in elements)
 
 
 def _spoken(
