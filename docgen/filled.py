@@ -13,7 +13,7 @@ from docgen.filledyaml import data_of_yaml
 from docgen.headings import Names, unknown_words
 from docgen.kinds import Field, Kind
 from docgen.problems import UserError, clean, numbers
-from docgen.sources import open_source
+from docgen.sources import is_open, open_source
 from docgen.values import Merged, plain
 from docgen.workbook import Cells, Sheet
 
@@ -34,9 +34,12 @@ def read_data(path: Path, kinds: Sequence[Kind], everything: Iterable[Kind] = ()
     """
     names = Names(kinds, everything)
     source = open_source(path)
-    if isinstance(source, str):
-        return data_of_yaml(source, names, path.name)
-    return _bind(source, names, path.name)
+    data = (
+        data_of_yaml(source, names, path.name) if isinstance(source, str) else _bind(source, names, path.name)
+    )
+    if is_open(path):
+        data.notes.append(f"{clean(path.name)} 好像正开着，没有存盘的改动读不到；存盘以后再运行一次")
+    return data
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from docgen.problems import UserError, clean
 from docgen.workbook import MAX_COLUMNS, MAX_ROWS, Cells, Sheet, read_workbook
 
-__all__ = ["open_source"]
+__all__ = ["is_open", "open_source"]
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_TEXT = 5 * 1024 * 1024  # bytes of a .yaml: a roster of five thousand with every commitment written out
@@ -61,6 +61,12 @@ def open_source(path: Path) -> Iterator[Sheet] | str:
         raise UserError(f"数据文件 {clean(path.name)} 超过 5 MB", "分成几个文件，或改用 .xlsx")
     text = _text(path)
     return iter([Sheet(path.stem, _csv(text, path.name))]) if table else text
+
+
+def is_open(path: Path) -> bool:
+    """Whether somebody seems to have the file open: what is not saved yet is not read."""
+    locks = (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#")
+    return any(path.with_name(lock).exists() for lock in locks)
 
 
 def _unlocked(name: str) -> str:

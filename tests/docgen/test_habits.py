@@ -457,3 +457,13 @@ def test_several_people_in_one_cell_are_told(tmp_path: Path, capsys: pytest.Capt
     assert told_of == [
         "  提醒：张三、李四-承诺书.docx、王五；赵六-承诺书.docx：“姓名”像是几个人写在一格里，要一人写一行"
     ]
+
+
+@pytest.mark.parametrize("lock", ["~$名册.xlsx", ".~名册.xlsx", ".~lock.名册.xlsx#"])
+def test_a_table_still_open_is_told(tmp_path: Path, letter: Kind, lock: str) -> None:
+    path = roster(tmp_path / "名册.xlsx", [person("甲")])
+    assert read_data(path, [letter]).notes == []
+    (tmp_path / lock).write_bytes(b"x")
+    assert read_data(path, [letter]).notes == [
+        "名册.xlsx 好像正开着，没有存盘的改动读不到；存盘以后再运行一次"
+    ]
