@@ -29,6 +29,8 @@ def read_chunk(data: bytes, limits: Limits) -> Document | None:
         if kind == "html":
             return read_page(data, "", limits)
         if kind == "text":
+            if data.lstrip().startswith(b"<"):
+                return None  # markup of some kind; its tags are no words
             return Document("txt", "", paragraphs(data, limits))
         if kind == "zip":
             package = Package(data, limits)

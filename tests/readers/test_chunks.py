@@ -55,7 +55,15 @@ def test_a_file_that_is_nothing_but_a_page_taken_in_is_read() -> None:
     assert texts(read_data(holding(mht(PAGE), CHUNK).bytes())) == ["承诺书", SENTENCE]
 
 
-@pytest.mark.parametrize("data", [b"{\\rtf1 x}", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"{\\rtf1 x}",
+        b"<w:document><w:p/></w:document>",
+        b"PK\x03\x04broken",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    ],
+)
 def test_what_cannot_be_read_is_told_of(data: bytes) -> None:
     assert rules(read_data(holding(data, "文", CHUNK).bytes())) == ["file.embedded"]
     with pytest.raises(Unreadable) as refused:
