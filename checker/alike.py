@@ -202,7 +202,7 @@ class Traces:
                 if made.size:
                     anew = sketch(own_words(self._traces.document(index), ignore))
                     sketches[index] = dataclasses.replace(anew, paragraphs=made.paragraphs)
-        # Whole paragraphs in letters and reports must be one's own words; plans have the county's.
+        # Whole sentences in letters and reports must be one's own words; plans have the county's.
         own = [
             s.paragraphs if f.kind not in ("plan", "other") else b""
             for s, f in zip(sketches, self._facts, strict=True)

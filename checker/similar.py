@@ -6,6 +6,7 @@ first, so that only what a writer calls his own is compared.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,12 @@ __all__ = ["Passage", "SimilarPair", "compare", "similar_pairs"]
 
 # From so much of one text and of the other on, two texts are the same text.
 _SAME, _SAME_LEAST = 0.9, 0.75
+# Characters in whole sentences that are no chance: where there are numbers and titles in them, and where there are not.
+_FACTS, _FORMULAS = 3 * LEAST, 5 * LEAST
+_FACT = re.compile(
+    r"\d|《|[一二三四五六七八九十百千两半](?:个(?!代表|带头|好|意识|确保|维护|自信|务必|服从|必须|全面|坚持|方面)"
+    r"|[天页次节本篇名位户遍元人周月里分斤张块间台套份字点回趟家所支盏]|分钟|小时|星期|学期|年级)"
+)
 # Passages kept of a pair: reports show no more.
 _KEPT = 8
 
@@ -123,18 +130,30 @@ def compare(
     )
 
 
+def _copied(pair: SimilarPair, sentences: int, characters: int) -> bool:
+    """Whether whole sentences that two papers share are told though the rest of both is their own.
+
+    Formulas that everybody knows are shared by those who did not copy: they need more than numbers and titles, which
+    two people do not hit on alike.
+    """
+    if sentences >= 3 and pair.characters >= _FORMULAS:
+        return True
+    marks = sum(len(_FACT.findall(passage.text)) for passage in pair.passages)
+    return sentences >= 2 and min(characters, pair.characters) >= _FACTS and marks >= 2
+
+
 def similar_pairs(
     sketches: Sequence[Sketch],
     load: Callable[[int], Document],
     ignore: Wording = frozenset(),
     threshold: float = 0.4,
     asked: Callable[[int, int], bool] | None = None,
-    paragraphs: Mapping[tuple[int, int], int] = MappingProxyType({}),
+    sentences: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({}),
 ) -> list[SimilarPair]:
     """Pairs that share at least `threshold` of the shorter text, the most alike first.
 
-    `paragraphs` tells how many whole paragraphs two share that hardly anybody else has: with two long ones or
-    three they count, whatever the share.
+    `sentences` tells how many whole sentences two share that hardly anybody else has, and their characters: with
+    enough of them a pair counts, whatever the share.
 
     `load(index)` gives a document again (from disk): only candidates are loaded, and of these only pairs
     that are `asked` for.
@@ -146,13 +165,13 @@ def similar_pairs(
         return document, own_text(document, ignore)
 
     out = []
-    for a, b in sorted({*candidates(sketches), *paragraphs}):
+    for a, b in sorted({*candidates(sketches), *sentences}):
         if asked is not None and not asked(a, b):
             continue
         (one, own_one), (other, own_other) = loaded(a), loaded(b)
         pair = compare(one, other, ignore, (a, b), (own_one, own_other))
-        whole = paragraphs.get((a, b), 0)
-        copied = whole >= 3 and pair.characters >= 4 * LEAST or whole >= 2 and pair.characters >= 6 * LEAST
-        if copied or (pair.share >= threshold and pair.characters >= 2 * LEAST):
+        if _copied(pair, *sentences.get((a, b), (0, 0))) or (
+            pair.share >= threshold and pair.characters >= 2 * LEAST
+        ):
             out.append(pair)
     return sorted(out, key=lambda p: (-p.share, p.one, p.other))

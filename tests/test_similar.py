@@ -251,8 +251,56 @@ def test_a_trace_of_an_earlier_version_is_still_read() -> None:
     assert document_of(f"{size}:{digest}:{packed}").text == document_of(trace).text
 
 
-def test_paragraphs_that_few_share_are_counted_by_pair() -> None:
-    a, b, c, everybodys = (bytes([n]) * DIGEST for n in range(4))
+def test_sentences_that_few_share_are_counted_by_pair() -> None:
+    # The last byte of a digest is how many characters the sentence has.
+    a, b, c, everybodys = (bytes([n]) * (DIGEST - 1) + bytes([10 * n]) for n in range(1, 5))
     papers = [a + b + everybodys, b"", a + b + c + everybodys, c + a, *[everybodys] * 6]
-    assert pairs_sharing(papers) == {(0, 2): 2, (2, 3): 2}
+    assert pairs_sharing(papers) == {(0, 2): (2, 30), (2, 3): (2, 40)}
     assert pairs_sharing([]) == {} and pairs_sharing([b"", b""]) == {}
+
+
+PROBLEMS = (
+    "第一，读书图快，支部发的《党史二百题》只翻了前三十页。第二，三年级的美术课，有六节让我改成了数学。"
+    "第三，雨天放学送路队，两次让高年级的学生代我站到桥头。第四，村主任要我把他外甥的评语改好，我改了。"
+)
+LIGHTS = (
+    "1.楼道里的二十四盏坏灯，开学前全部换好。",
+    "2.每月的电费比上年省一成，抄表的本子挂门口。",
+    "3.报修单当天接当天派，小毛病不过夜。",
+    "4.修旧桌椅一百二十套，不花钱买新的。",
+)
+
+
+def own(seed: int) -> str:
+    """Sentences that nobody else has."""
+    sign = (chr(0x4E00 + (seed * 7919 + n * 613) % 20000) for n in range(60))
+    return "，".join(["".join(sign)] * 5)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        # The whole part, run in with its heading in one paper and under a heading of its own in the other.
+        (f"存在的主要问题：{PROBLEMS}", f"二、主要问题\n{PROBLEMS}", True),
+        (
+            "\n".join(LIGHTS),
+            f"二、争创佳绩\n{LIGHTS[0]}\n{LIGHTS[1]}\n三、服务群众\n{LIGHTS[2]}\n{LIGHTS[3]}",
+            True,
+        ),
+        ("\n".join(LIGHTS[:2]), "\n".join(LIGHTS[:2]), False),
+        # What everybody says so, without a number or a title in it.
+        (
+            "认真贯彻执行党的路线方针政策，自觉遵守党的各项纪律。牢固树立全心全意为师生服务的思想，不怕吃苦受累。",
+            "一是认真贯彻执行党的路线方针政策，自觉遵守党的各项纪律。\n二是牢固树立全心全意为师生服务的思想，不怕吃苦受累。",
+            False,
+        ),
+    ],
+)
+def test_a_few_sentences_copied_word_for_word_are_told(one: str, other: str, told: bool) -> None:
+    texts = [f"党性分析报告\n{own(1)}\n{one}", f"党性分析报告\n{own(2)}\n{other}"]
+    documents = [document(text) for text in texts]
+    sketches = [sketch_of(trace_of(d, frozenset())) for d in documents]
+    sentences = pairs_sharing([s.paragraphs for s in sketches])
+    pairs = similar_pairs(sketches, documents.__getitem__, sentences=sentences)
+    assert [(p.one, p.other) for p in pairs] == ([(0, 1)] if told else [])
+    assert all(p.share < 0.4 for p in pairs), "too little for the share to tell"
