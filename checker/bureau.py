@@ -15,7 +15,7 @@ from checker.examples import EXAMPLES, Examples, read_examples
 from checker.findings import Review
 from checker.profile import Profile, read_profile
 from checker.waiverlist import find_waivers, read_waivers
-from checker.waivers import Waivers
+from checker.waivers import Waiver, Waivers
 
 if TYPE_CHECKING:
     from checker.reports.rows import Field, Table, Tone
@@ -77,11 +77,15 @@ class Bureau:
 
         used: Counter[str] = Counter()
         late: Counter[str] = Counter()
+        standing: Counter[str] = Counter()
         files = set()
         if self.waivers.rows:
             for review in reviews:
                 rows = [w for w in self.waivers.rows if w.is_for(review.file)]
                 files |= {w.label for w in rows}
+                standing.update(
+                    w.label for w in rows for f in review.findings if not f.waived and w.is_about(f)
+                )
                 for finding in review.findings if rows else ():
                     if finding.waived:
                         used[finding.waived] += 1
@@ -98,7 +102,7 @@ class Bureau:
                 )
                 tone = "bad" if late[waiver.label] else "weak"
             elif waiver.label in files:
-                state = "没有对上：问题已经改好，或原句有变动"
+                state = _unmet(waiver, standing[waiver.label])
             else:
                 state = "没有对上：这次没有这个文件"
             texts = (
@@ -127,6 +131,15 @@ class Bureau:
         parts.append(f"规则设置{len(self.profile.said)}项" if self.profile.said else "")
         parts.append(f"本局范例{len(self.examples)}条" if self.examples else "")
         return "，".join(p for p in parts if p)
+
+
+def _unmet(waiver: Waiver, standing: int) -> str:
+    """Why a row met nothing in a file that is there; `standing` findings are of its rules."""
+    if not standing:
+        return "没有对上：问题已经改好，可以删去"
+    if waiver.quote:
+        return f"没有对上：这类问题还有{standing}处，都不是这一句，照常报告；原句请从“问题清单”里照抄"
+    return f"没有对上：没有写原句，这类问题还有{standing}处，照常报告；要豁免哪一处，把那一处的原句抄到“原句”一栏，一处一行"
 
 
 NONE = Bureau()

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from checker.document import Document, Paragraph
-from checker.findings import Review
+from checker.findings import LEVEL_NAMES, Review
 from checker.judging import review_document
 from corpus import Standard
 
 __all__ = ["Counts", "Miss", "Sheet", "document_of", "evaluate", "load_labels"]
 
-_LEVELS = {0: "missing", 1: "named", 2: "covered", "0": "missing", "1": "named", "2": "covered"}
+_LEVELS: dict[object, str] = {
+    0: "missing", 1: "named", 2: "covered", "0": "missing", "1": "named", "2": "covered",
+    **{name: level for level, name in LEVEL_NAMES.items()},
+}  # fmt: skip
 # A plan of another campaign is a plan by its form, and none of this campaign's: both are right.
 _OTHER_PLAN = "other-plan"
 
@@ -98,12 +102,37 @@ def load_labels(path: Path) -> list[dict[str, Any]]:
             record = json.loads(line)
             if not isinstance(record["text"], str) or not isinstance(record["elements"], dict):
                 raise TypeError
+            levels = [*_levels_of(record)]
+        except AttributeError:
+            raise ValueError(
+                f"{path.name} 第{n}行：elements2、goods、goods2 要写成 {{要素: 级别}}。"
+            ) from None
         except (ValueError, KeyError, TypeError):
             raise ValueError(
                 f"{path.name} 第{n}行不是标注记录：每行应当是一个 JSON 对象，至少有 text（文字）和 elements（要素: 级别）。"
             ) from None
+        for name, level in levels:
+            if not _is_level(level):
+                raise ValueError(_no_level(f"{path.name} 第{n}行", name, level))
         out.append(record)
     return out
+
+
+def _levels_of(record: dict[str, Any]) -> Iterator[tuple[str, object]]:
+    """Each element that a record labels, with its level; AttributeError where the labels are no mapping."""
+    for name in ("elements", "elements2", "goods", "goods2"):
+        yield from (record.get(name) or {}).items()
+
+
+def _is_level(value: object) -> bool:
+    return isinstance(value, (str, int)) and not isinstance(value, bool) and _level(value) in LEVEL_NAMES
+
+
+def _no_level(place: str, name: str, value: object) -> str:
+    near = get_close_matches(str(value), LEVEL_NAMES, 1)
+    fix = f"是不是 {near[0]}？" if near else ""
+    known = "、".join(f"{level}（{title}）" for level, title in LEVEL_NAMES.items())
+    return f"{place}：要素 {name} 的级别“{str(value)[:30]}”认不得。{fix}级别只有 {known} 三种，请改正。"
 
 
 def document_of(text: str) -> Document:
@@ -123,7 +152,7 @@ def evaluate(labels: Sequence[dict[str, Any]], standard: Standard) -> Sheet:
 
 
 def _level(value: object) -> str:
-    return _LEVELS.get(value, str(value))  # type: ignore[call-overload]
+    return _LEVELS.get(value, str(value))
 
 
 def _kinds(record: dict[str, Any]) -> list[str]:

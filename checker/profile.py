@@ -16,17 +16,19 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from checker.findings import Finding, Review, Severity
 from checker.limits import DEFAULT, NAMES, Limits
 from checker.rulebook import Rulebook
+from checker.trouble import Mistakes
 from chinese_cli.clean import clean
 from corpus.yamldoc import Node, StandardError, parse
 
-__all__ = ["OFF_RULE", "Profile", "read_profile"]
+__all__ = ["OFF_RULE", "Profile", "ProfileError", "read_profile"]
 
 OFF_RULE = "file.rules_off"
 _OFF, _ON = "不查", "查"
@@ -79,7 +81,10 @@ class Profile:
 
 
 def read_profile(path: Path, rulebook: Rulebook) -> Profile:
-    """The profile in a file. Raises StandardError (file, line, problem, fix in Chinese) for a broken one."""
+    """The profile in a file. Raises StandardError (file, line, problem, fix in Chinese) for a broken one.
+
+    What is wrong with its entries is told all at once (ProfileError).
+    """
     file = clean(path.name)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -90,74 +95,102 @@ def read_profile(path: Path, rulebook: Rulebook) -> Profile:
     root = parse(text, file)
     if not isinstance(root.value, dict):
         raise root.fail("设置应当是“键: 值”的形式", "第一行写“名称: 某某教育局”，下面写“规则:”")
+    wrong: list[StandardError] = []
     for key in root.value:
         if key not in ("名称", "规则", "上限", "说明"):
-            raise root.fail(f"不认识的项“{clean(key, 40)}”", "只用：名称、规则、上限、说明", key)
+            wrong.append(root.fail(f"不认识的项“{clean(key, 40)}”", "只用：名称、规则、上限、说明", key))
     name = root.value["名称"].text("名称") if "名称" in root.value else ""
     rules, limits = root.value.get("规则"), root.value.get("上限")
-    made = _settings(clean(name, 60), rules, rulebook) if rules is not None else Profile(clean(name, 60))
-    return _limited(made, limits) if limits is not None else made
+    made = Profile(clean(name, 60))
+    if rules is not None:
+        made = _settings(clean(name, 60), rules, rulebook, wrong)
+    if limits is not None:
+        made = _limited(made, limits, wrong)
+    if len(wrong) > 1:
+        raise ProfileError(sorted(wrong, key=lambda error: error.line))
+    if wrong:
+        raise wrong[0]
+    return made
 
 
-def _limited(profile: Profile, node: Node) -> Profile:
-    """The profile with its own bounds (上限)."""
+class ProfileError(Mistakes, StandardError):
+    """Several mistakes in a profile, in the order of its lines."""
+
+    def __init__(self, errors: Sequence[StandardError]) -> None:
+        first = errors[0]
+        StandardError.__init__(self, first.file, first.line, first.problem, first.fix)
+        self.errors = tuple(errors)
+        self.lines = (f"本局设置有 {len(errors)} 处写得不对：", *map(str, errors))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Survive the way back from a worker process."""
+        return (ProfileError, (self.errors,))
+
+
+def _limited(profile: Profile, node: Node, wrong: list[StandardError]) -> Profile:
+    """The profile with its own bounds (上限); mistakes are added to `wrong`."""
     if not isinstance(node.value, dict):
-        raise node.fail("“上限”下面应当每行写“名称: 数”", "例如“秒数: 60”")
+        wrong.append(node.fail("“上限”下面应当每行写“名称: 数”", "例如“秒数: 60”"))
+        return profile
     changes: dict[str, int] = {}
+    said = []
     for key, value in node.value.items():
         if key not in NAMES:
-            raise node.fail(f"没有上限“{clean(key, 40)}”", f"只用：{'、'.join(NAMES)}", key)
+            wrong.append(node.fail(f"没有上限“{clean(key, 40)}”", f"只用：{'、'.join(NAMES)}", key))
+            continue
         words = value.text(key).strip()
         if not (words.isascii() and words.isdigit() and 0 < int(words) <= _MOST):
-            raise node.fail(f"“{key}”写的是“{clean(words, 40)}”", f"写 1 到 {_MOST} 的整数，不写单位", key)
+            problem = f"“{key}”写的是“{clean(words, 40)}”"
+            wrong.append(node.fail(problem, f"写 1 到 {_MOST} 的整数，不写单位", key))
+            continue
         name, unit = NAMES[key]
         changes[name] = int(words) * unit
-    said = tuple((f"上限·{key}", value.text(key).strip()) for key, value in node.value.items())
+        said.append((f"上限·{key}", words))
     limits = dataclasses.replace(DEFAULT, **changes)  # type: ignore[arg-type]
     return dataclasses.replace(profile, limits=limits, said=(*profile.said, *said))
 
 
-def _settings(name: str, node: Node, rulebook: Rulebook) -> Profile:
+def _settings(name: str, node: Node, rulebook: Rulebook, wrong: list[StandardError]) -> Profile:
+    """The profile of this name with its rules (规则); mistakes are added to `wrong`."""
     if not isinstance(node.value, dict):
-        raise node.fail("“规则”下面应当每行写“规则名: 做法”", "例如“标点: 请留意”")
+        wrong.append(node.fail("“规则”下面应当每行写“规则名: 做法”", "例如“标点: 请留意”"))
+        return Profile(name)
     off: set[str] = set()
     severities: dict[str, Severity] = {}
     layout = False
     said = []
-    # What is said of a family holds for its rules unless something is said of the rule itself.
-    known = [(key, value, _known(key, node, rulebook)) for key, value in node.value.items()]
-    for key, value, ids in sorted(known, key=lambda k: -len(k[2])):
+    known = []
+    for key, value in node.value.items():
         how = value.text(key)
-        if how not in (_OFF, _ON, *_SEVERITIES):
-            raise node.fail(
-                f"“{clean(key, 40)}”的做法“{clean(how, 40)}”不认识",
-                f"写其中之一：{_OFF}、{_ON}、{'、'.join(_SEVERITIES)}",
-                key,
-            )
+        if (ids := _known(key, node, rulebook, wrong)) and how not in (_OFF, _ON, *_SEVERITIES):
+            problem = f"“{clean(key, 40)}”的做法“{clean(how, 40)}”不认识"
+            wrong.append(node.fail(problem, f"写其中之一：{_OFF}、{_ON}、{'、'.join(_SEVERITIES)}", key))
+        elif ids:
+            known.append((key, how, ids))
+    # What is said of a family holds for its rules unless something is said of the rule itself.
+    for _, how, ids in sorted(known, key=lambda k: -len(k[2])):
         layout |= how != _OFF and any(id.startswith(f"{_LAYOUT}.") for id in ids)
         off = off | ids if how == _OFF else off - ids
         for id in ids:
             severities.pop(id, None)
             if how in _SEVERITIES:
                 severities[id] = _SEVERITIES[how]
-    for key, value, ids in known:
-        said.append((rulebook.say(next(iter(ids))) if len(ids) == 1 else clean(key, 60), value.text(key)))
+    for key, how, ids in known:
+        said.append((rulebook.say(next(iter(ids))) if len(ids) == 1 else clean(key, 60), how))
     return Profile(name, frozenset(off), severities, layout, tuple(said))
 
 
-def _known(key: str, node: Node, rulebook: Rulebook) -> frozenset[str]:
+def _known(key: str, node: Node, rulebook: Rulebook, wrong: list[StandardError]) -> frozenset[str]:
+    """The rules of this name; where it is none's, that is added to `wrong`."""
     ids = rulebook.rules(key)
-    if not ids:
-        import difflib
-
-        empty = {word for pair in rulebook.families.items() for word in pair if not rulebook.rules(word)}
-        if key.partition(".")[0] in empty:
-            # 文件: what reading tells (打不开, 带批注, 有修订); no rule makes it, so that none can be switched.
-            why = "是读文件时的说明（打不开、带批注、有修订），不是审查规则，不能改"
-            raise node.fail(f"“{clean(key, 60)}”{why}", "请删去这一行", key)
-        families = [name for name in rulebook.families.values() if name not in empty]
-        names = [*rulebook.titles, *families, *rulebook.titles.values()]
-        near = difflib.get_close_matches(key, names, n=3, cutoff=0.4)
-        fix = f"是不是：{'、'.join(near)}？" if near else f"写类别，如：{'、'.join(families)}"
-        raise node.fail(f"没有规则“{clean(key, 60)}”", fix, key)
+    if ids:
+        return ids
+    if key.partition(".")[0] in rulebook.told_by_reading:
+        # 文件: what reading tells (打不开, 带批注, 有修订); no rule makes it, so that none can be switched.
+        why = "是读文件时的说明（打不开、带批注、有修订），不是审查规则，不能改"
+        wrong.append(node.fail(f"“{clean(key, 60)}”{why}", "请删去这一行", key))
+    else:
+        near = rulebook.near(key)
+        fix = f"是不是：{'、'.join(near)}？" if near else f"写类别，如：{'、'.join(rulebook.switchable)}"
+        wrong.append(node.fail(f"没有规则“{clean(key, 60)}”", fix, key))
     return ids

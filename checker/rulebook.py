@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,25 @@ class Rulebook:
         if family:
             return frozenset(id for id in self.titles if id.partition(".")[0] == family)
         return frozenset(id for id, title in self.titles.items() if title == name)
+
+    @property
+    def told_by_reading(self) -> frozenset[str]:
+        """Families of which no rule is made, by id and name: what reading tells (文件)."""
+        return frozenset(w for pair in self.families.items() for w in pair if not self.rules(w))
+
+    @property
+    def switchable(self) -> tuple[str, ...]:
+        """The Chinese names of the families that have rules."""
+        return tuple(name for name in self.families.values() if name not in self.told_by_reading)
+
+    def near(self, name: str) -> list[str]:
+        """The names most like one that is no rule's, the most alike first.
+
+        >>> rulebook().near("seciton.missing")[0]
+        'sections.missing'
+        """
+        names = [*self.titles, *self.switchable, *self.titles.values()]
+        return difflib.get_close_matches(name.strip(), names, n=3, cutoff=0.4)
 
     def say(self, rule: str) -> str:
         """A rule as a reader knows it: 标点·半角标点（punctuation.halfwidth）."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from checker.evaluate import Counts, Sheet, evaluate, load_labels
 from checker.findings import KIND_NAMES, LEVEL_NAMES
 from chinese_cli.clean import clean
-from corpus import Standard, load_standard
+from corpus import Standard, load_standard, standard_names
 
 __all__ = ["evaluate_file", "lines"]
 
@@ -27,9 +30,48 @@ def evaluate_file(path: Path, standard_name: str, misses: bool) -> int:
         ) from None
     if not labels:
         raise click.UsageError(f"“{clean(path.name, 80)}”里没有标注记录。")
+    for line in _unlike(labels, standard):
+        click.echo(line, err=True)
     for line in lines(evaluate(labels, standard), standard, misses):
         click.echo(line)
     return 0
+
+
+def _unlike(labels: Sequence[dict[str, Any]], standard: Standard) -> list[str]:
+    """What to know before the scores of a file whose labels are not all this standard's; UsageError where none is."""
+    kinds = {*(k.id for k in standard.kinds), "other", "other-plan", ""}
+    strange = Counter(str(r.get("kind") or "") for r in labels if str(r.get("kind") or "") not in kinds)
+    known = {e.id for e in standard.elements}
+    used = Counter(id for r in labels for id in {**(r.get("goods") or {}), **r["elements"]})
+    wrong = [id for id in used if id not in known]
+    home = _standard_of(used, standard)
+    if wrong and (len(wrong) == len(used) or home):
+        fix = f"请加 --standard {home}。" if home else "请用 --standard 写明标注用的规范。"
+        raise click.UsageError(
+            f"这份标注不是规范“{standard.title}”（{standard.id}）的：要素 {_few(wrong)} 里面没有。{fix}"
+        )
+    told = []
+    if wrong:
+        told.append(f"注意：规范“{standard.title}”里没有要素 {_few(wrong)}，这些标注没有算。")
+    if strange:
+        told.append(
+            f"注意：规范“{standard.title}”里没有文种 {_few(list(strange))}（{strange.total()} 份），文种都算判错。"
+        )
+    return told
+
+
+def _standard_of(used: Collection[str], standard: Standard) -> str:
+    """The other packaged standard of whose elements there are more in `used` than of this one's, if there is one."""
+
+    def shared(one: Standard) -> int:
+        return len({e.id for e in one.elements} & set(used))
+
+    best = max(map(load_standard, standard_names()), key=shared)
+    return best.id if shared(best) > shared(standard) else ""
+
+
+def _few(names: Sequence[str]) -> str:
+    return "、".join(clean(n, 30) for n in names[:5]) + ("等" if len(names) > 5 else "")
 
 
 def _row(name: str, counts: Counts) -> str:
@@ -41,6 +83,9 @@ def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
     """The sheet as lines: elements, kinds, sections, findings, and every disagreement."""
     titles = {e.id: e.title for e in standard.elements}
     kinds = {**KIND_NAMES, **{k.id: k.title for k in standard.kinds}}
+    sections = {f"{k.id}.{s.id}": f"{k.title} {s.title}" for k in standard.kinds for s in k.sections}
+    named = {f"section.{s.id}": f"部分“{s.title}”" for k in standard.kinds for s in k.sections}
+    what = {**titles, **named, "kind": "文种"}
     leads = [e.id for e in standard.elements if e.group == standard.groups[0].id]
     out = [f"共 {sheet.documents} 份文件。", "", f"  {'要素（已写实）':<22} 准确率  召回率      F1  份数"]
     out += [_row(titles[id], counts) for id, counts in sheet.elements.items()]
@@ -69,7 +114,7 @@ def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
             out.append(f"  {kinds.get(gold, gold)} 判成 {kinds.get(got, got)}：{n} 份")
     if sheet.by_section:
         out += ["", f"  {'部分':<27} 准确率  召回率      F1  份数", _row("全部", sheet.sections)]
-        out += [_row(name, counts) for name, counts in sorted(sheet.by_section.items())]
+        out += [_row(sections[id], sheet.by_section[id]) for id in sections if id in sheet.by_section]
     if sheet.by_kind:
         out += ["", f"  {'文种与要素':<24} 准确率  召回率      F1  份数"]
         for (kind, id), counts in sorted(sheet.by_kind.items()):
@@ -80,9 +125,12 @@ def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
     if misses and sheet.misses:
         out += ["", "与标注不一致的地方："]
         for miss in sheet.misses:
-            gold = "/".join(_WORDS.get(w, w) for w in miss.gold.split("/"))
-            words = f"：{clean(miss.words, 60)}" if miss.words else ""
+            words = {**_WORDS, **kinds} if miss.what == "kind" else _WORDS
+            if miss.what.startswith("section."):
+                words = {**_WORDS, "missing": "没有"}
+            gold = "/".join(words.get(w, w) for w in miss.gold.split("/"))
+            said = f"：{clean(miss.words, 60)}" if miss.words else ""
             out.append(
-                f"  {miss.id} {titles.get(miss.what, miss.what)} 标注 {gold}，判为 {_WORDS.get(miss.got, miss.got)}{words}"
+                f"  {miss.id} {what.get(miss.what, miss.what)} 标注 {gold}，判为 {words.get(miss.got, miss.got)}{said}"
             )
     return out

@@ -33,6 +33,7 @@ _MUST = ("文件", "问题", "理由", "批准人", "有效期至")
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?\Z")
 # What an earlier run added to a message.
 _NOTE = re.compile(r"（(?:原有豁免已于|已豁免：).*）\s*\Z", re.DOTALL)
+_ID = re.compile(r"[A-Za-z0-9_.\-]+")  # no message has no Chinese in it: it was to be a rule's name
 _SAYS_ENOUGH = 10  # characters of a message that tell it from others
 _LONG = 200
 _MOST = 5000
@@ -203,9 +204,13 @@ def _waiver(row: _Row, rulebook: Rulebook) -> list[Waiver]:
     if texts["问题"].startswith("file."):
         problem = "文件本身的情况（读不出、含宏等）不能豁免"
         wrong.append(place.line(problem, "删去这一行；读不出的请报送人重新提交", "问题"))
-    elif texts["问题"] and not rules and len(words) < _SAYS_ENOUGH:
+    elif texts["问题"] and not rules and (len(words) < _SAYS_ENOUGH or _ID.fullmatch(words)):
         problem = f"“问题”写的“{clean(texts['问题'], 40)}”认不出"
-        fix = "从汇总表“问题清单”里照抄“问题”或“类别”一格，或写规则名，如 punctuation.halfwidth"
+        near = rulebook.near(texts["问题"])
+        if _ID.fullmatch(words):
+            problem = f"没有规则“{clean(texts['问题'], 40)}”"
+        fix = f"是不是：{'、'.join(near)}？也可以" if near else ""
+        fix += "从汇总表“问题清单”里照抄“问题”或“类别”一格，或写规则名，如 punctuation.halfwidth"
         wrong.append(place.line(problem, fix, "问题"))
     day = _day(row.cells.get("有效期至"))
     if day is None and texts["有效期至"]:

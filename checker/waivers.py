@@ -47,13 +47,13 @@ class Waiver:
         """Whether the row names this file: by its path in the folder, or by its name alone."""
         return self.file in (posix(file), posix(file).rpartition("/")[2])
 
+    def is_about(self, finding: Finding) -> bool:
+        """Whether the finding is of the kind the row means, wherever it stands."""
+        return plain(finding.message).startswith(self.words) if self.words else finding.rule in self.rules
+
     def meets(self, finding: Finding, review: Review) -> bool:
         """Whether this is the finding the row means."""
-        if self.words:
-            message = plain(finding.message)
-            if not (message == self.words or message.startswith(self.words)):
-                return False
-        elif finding.rule not in self.rules:
+        if not self.is_about(finding):
             return False
         if finding.where is None:
             return not self.quote

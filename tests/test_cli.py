@@ -196,6 +196,31 @@ def test_evaluate_prints_the_sheet_and_names_a_bad_line(
     assert "第2行" in err
 
 
+def test_evaluate_names_a_wrong_level_another_standard_and_sections_in_chinese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels = tmp_path / "标注.jsonl"
+    record = {"kind": "letter", "text": GOOD, "elements": {"study": "covered"}, "sections": ["title"]}
+
+    def evaluated(*changes: dict[str, object]) -> tuple[int, str, str]:
+        rows = [json.dumps(record | change, ensure_ascii=False) for change in changes]
+        labels.write_text("\n".join(rows), encoding="utf-8")
+        return run("evaluate", labels, capsys=capsys)
+
+    code, _, err = evaluated({}, {"elements": {"study": "kovered"}})
+    assert code == 2 and "标注.jsonl 第2行：要素 study 的级别“kovered”认不得。是不是 covered？" in err
+    code, _, err = evaluated({"goods": ["team"]})
+    assert code == 2 and "第1行" in err
+    for level in (2, "2", "已写实"):
+        assert evaluated({"elements": {"study": level}})[0] == 0
+    code, out, err = evaluated({"elements": {"loyalty": "covered", "awe": "covered", "team": "named"}})
+    assert (code, out) == (2, "") and "请加 --standard duizhaojiancha2025" in err
+    code, out, err = evaluated({"elements": {"study": "covered", "sudy": "named"}, "kind": "lettre"})
+    assert code == 0 and "没有要素 sudy" in err and "没有文种 lettre（1 份）" in err
+    _, out, _ = evaluated({})
+    assert "承诺书 署名" in out and "部分“署名” 标注 没有，判为 有" in out and "letter." not in out
+
+
 def test_demo_ends_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run("demo", "-o", tmp_path / "演示", capsys=capsys)
     assert code == 0

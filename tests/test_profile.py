@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 import re
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from checker.evaluate import document_of
 from checker.findings import Review
 from checker.judging import review_document
 from checker.limits import DEFAULT, NAMES, Limits
-from checker.profile import OFF_RULE, Profile, read_profile
+from checker.profile import OFF_RULE, Profile, ProfileError, read_profile
 from checker.rulebook import rulebook
 from corpus import StandardError, load_standard
 from tests.test_waivers import NO_DATE, SPUN
@@ -134,6 +135,32 @@ def test_a_broken_profile_is_one_chinese_error(tmp_path: Path, capsys: pytest.Ca
     assert main(["check", str(tmp_path / "a.txt"), "--profile", str(tmp_path / "本局.yaml")]) == 2
     error = capsys.readouterr().err
     assert error.startswith("错误：本局.yaml 第1行") and "Traceback" not in error
+
+
+def test_all_mistakes_of_a_profile_are_told_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(NO_DATE, encoding="utf-8")
+    path = tmp_path / "本局.yaml"
+    path.write_text(
+        "名称: x\n规则:\n  标点符: 不查\n  signature.misssing: 必须改\n  日期: 别查\n上限:\n  秒数: 六十\n备注: y\n",
+        encoding="utf-8",
+    )
+    assert main(["check", str(tmp_path / "a.txt"), "--profile", str(path)]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "错误：本局设置有 5 处写得不对："
+    told = [
+        ("3", "是不是：标点"),
+        ("4", "是不是：signature.missing"),
+        ("5", "做法“别查”"),
+        ("7", "整数"),
+        ("8", "备注"),
+    ]
+    for (line, words), said in zip(told, lines[1:], strict=False):
+        assert said.startswith(f"本局.yaml 第{line}行") and words in said
+    with pytest.raises(ProfileError) as caught:
+        profile(tmp_path, path.read_text(encoding="utf-8"))
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
 def test_every_bound_can_be_changed_and_is_told_of_with_its_reason(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from checker.bureau import Bureau
 from checker.cli import main
 from checker.evaluate import document_of
 from checker.findings import Review
@@ -103,6 +104,21 @@ def test_a_family_without_a_quote_does_not_waive_findings_that_have_a_place(tmp_
     assert waivers(path).apply(review(SPUN)) == review(SPUN)
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "state"),
+    [
+        (SPUN, "", "没有写原句，这类问题还有1处"),
+        (SPUN, "广阔党员", "这类问题还有1处，都不是这一句"),
+        (LETTER, "效劳", "问题已经改好，可以删去"),
+    ],
+)
+def test_a_row_that_meets_nothing_is_told_why(tmp_path: Path, text: str, quote: str, state: str) -> None:
+    path = sheet(tmp_path / "审查豁免.xlsx", ["林小禾.txt", "用词", quote, "图省事", "王局长", "2026-12-31"])
+    bureau = Bureau(waivers=waivers(path))
+    (table,) = bureau.tables([bureau.apply(review(text))])
+    assert state in str(table.rows[0][-1].value)
+
+
 def test_another_quote_does_not_match(tmp_path: Path) -> None:
     path = sheet(
         tmp_path / "审查豁免.xlsx", ["林小禾.txt", "用词", "广阔党员", "理由", "王局长", "2026-12-31"]
@@ -137,6 +153,11 @@ def test_an_expired_waiver_holds_no_longer_and_the_finding_says_so(tmp_path: Pat
         (["a.docx", "date.missing", "", "理由", "王局长", "长期"], "不是日期"),
         (["a.docx", "date.missing", "", "理由", "王局长", "2026-02-30"], "不是日期"),
         (["a.docx", "file.damaged", "", "理由", "王局长", "2026-12-31"], "不能豁免"),
+        (
+            ["a.docx", "seciton.missing", "", "理由", "王局长", "2026-12-31"],
+            "没有规则“seciton.missing”。改法：是不是：sections.missing",
+        ),
+        (["a.docx", "缺少部份", "", "理由", "王局长", "2026-12-31"], "是不是：缺少部分"),
         (["a.docx", "随便", "", "理由", "王局长", "2026-12-31"], "认不出"),
     ],
 )

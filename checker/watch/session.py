@@ -23,7 +23,7 @@ from checker.watch.outputs import remove_temporary
 from checker.watch.reporting import Reporting
 from checker.watch.settings import Settings
 from checker.watch.states import Done, Now, Ticket
-from checker.watch.tracker import Tracker
+from checker.watch.tracker import OPENED, Tracker
 from checker.watch.tree import list_tree
 from checker.watch.work import Work, task
 from corpus import load_standard
@@ -263,10 +263,15 @@ class Session:
         self._log("stopped", "已停止看守")
 
     def _tell_held(self) -> None:
-        held = sorted(r.path for r in self._tracker.rows.values() if r.state == "held")
-        if held:
-            names = "、".join(held[:5]) + ("等" if len(held) > 5 else "")
-            self._log("held", f"有 {len(held)} 个文件正被人打开着，这次没有审查：{names}", files=held)
+        held = sorted((r for r in self._tracker.rows.values() if r.state == "held"), key=lambda r: r.path)
+        opened = [r.path for r in held if r.why.startswith(OPENED)]
+        for files, why in (
+            (opened, "正被人打开着"),
+            ([r.path for r in held if r.path not in opened], "还没有复制完，或者暂时读不出来"),
+        ):
+            if files:
+                names = "、".join(files[:5]) + ("等" if len(files) > 5 else "")
+                self._log("held", f"有 {len(files)} 个文件{why}，这次没有审查：{names}", files=files)
 
 
 def _own_files(root: Path, settings: Settings) -> dict[str, str]:

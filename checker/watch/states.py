@@ -29,9 +29,12 @@ class Waits:
     `lock_age`: after this a lock file (锁文件) no longer holds its document: programs that crash leave
     them behind for ever, and a document that stays open for hours has been saved in between.
 
-    `retries`: times a busy or half-copied file is tried again, after 1, 2, 4 … times `settle`, before it
-    is taken as it is: 75 seconds with the defaults. A slower copy changes its size or time meanwhile, and
-    that starts the count anew.
+    `retries`: times a busy file (no permission yet, held by a program) is tried before it is taken as it is,
+    1, 2, 4 … times `settle` apart: after 155 seconds with the defaults. What looks like half a file may be
+    growing under its final size and time: as long as its bytes change, the count starts anew.
+
+    `same`: looks at half a file that find the very same bytes until it is believed that no more will come:
+    nobody is copying it, it is broken or empty. 15 seconds with the defaults.
 
     `longest_retry`: the longest pause between two tries; also how often a file without read permission
     is tried, because a permission can be given without the file changing.
@@ -43,6 +46,7 @@ class Waits:
     settle: float = 5.0
     lock_age: float = 7200.0
     retries: int = 5
+    same: int = 3
     longest_retry: float = 600.0
     empty_root: float = 600.0
 
@@ -70,12 +74,17 @@ class Place:
 
 @dataclass(slots=True)
 class Waiting:
-    """What is remembered of a file that is on its way: since which tick, for how many passes, until when."""
+    """What is remembered of a file that is on its way: since which tick, for how many passes, until when.
+
+    `mark` stands for its bytes as they were found to be half a file, `same` times in a row.
+    """
 
     changed: float
     passes: int = 1
     retry: float = 0.0
     lock: str = ""
+    mark: str = ""
+    same: int = 0
 
 
 @dataclass(slots=True)

@@ -15,9 +15,10 @@ from checker.watch.rows import Rows
 from checker.watch.states import Missing, Now, Place, Ticket, Waiting, Waits
 from checker.watch.tree import Entry, Listing
 
-__all__ = ["SETTLED", "Tracker"]
+__all__ = ["OPENED", "SETTLED", "Tracker"]
 
 SETTLED = frozenset({"pass", "revise", "unreadable", "duplicate"})
+OPENED = "有人正打开着它"
 _JUDGED = frozenset({"pass", "revise"})
 _SUSPICIOUS = 10  # an empty folder that had fewer files is simply empty
 
@@ -134,7 +135,7 @@ class Tracker:
                 path = f"{folder}/{name}" if folder else name
                 watch, lock = self._watches[path], holders.get(name, "")
                 if lock and lock != watch.lock:
-                    self._rows.set(path, state="held", why=f"有人正打开着它（锁文件“{lock}”）", now=now)
+                    self._rows.set(path, state="held", why=f"{OPENED}（锁文件“{lock}”）", now=now)
                 elif watch.lock and not lock and self.rows[path].state == "held":
                     self._rows.set(path, state="seen", why="已关闭，等它安静下来", now=now)
                 watch.lock = lock
@@ -195,16 +196,22 @@ class Tracker:
             and (row.size, row.mtime_ns) == (ticket.size, ticket.mtime_ns)
         )
 
-    def unfinished(self, ticket: Ticket, why: str, now: Now) -> None:
-        """The file was busy or not whole: try again later."""
+    def unfinished(self, ticket: Ticket, why: str, now: Now, mark: str = "") -> None:
+        """The file was busy or not whole: try again later, but not for long where its bytes (`mark`) stay the same."""
         if not self.current(ticket):
             return
-        attempts = self.rows[ticket.path].attempts + 1
-        pause = min(self.waits.settle * 2 ** (attempts - 1), self.waits.longest_retry)
-        self._watches[ticket.path].retry = now.tick + pause
-        self._rows.set(
-            ticket.path, state="held", why=f"{why}，稍后再试（第 {attempts} 次）", now=now, attempts=attempts
-        )
+        watch, attempts = self._watches[ticket.path], self.rows[ticket.path].attempts + 1
+        if mark and watch.mark and mark != watch.mark:
+            attempts = 1  # it grows
+        watch.same = watch.same + 1 if mark and mark == watch.mark else 1
+        watch.mark = mark
+        if mark and watch.same >= self.waits.same:
+            attempts, pause, why = self.waits.retries, 0.0, f"{why}，内容一直没有变，不再等"
+        else:
+            pause = min(self.waits.settle * 2 ** (attempts - 1), self.waits.longest_retry)
+            why = f"{why}，稍后再试（第 {attempts} 次）"
+        watch.retry = now.tick + pause
+        self._rows.set(ticket.path, state="held", why=why, now=now, attempts=attempts)
 
     def put_back(self, ticket: Ticket, why: str, now: Now) -> None:
         """The review could not be finished for reasons that are not the file's."""

@@ -1,6 +1,7 @@
 """A file that is due in, its review safely in the ledger and the result folder out: the watcher's hands.
 
-`task` runs in a worker process: it reads the bytes once and answers U (not whole yet, with the reason),
+`task` runs in a worker process: it reads the bytes once and answers U (not whole yet: what stands for the bytes,
+a line's end, the reason),
 K (bytes known, with their digest) or R (a new review). `Work` sends tasks and takes answers.
 """
 
@@ -10,6 +11,7 @@ import collections
 import contextlib
 import dataclasses
 import datetime
+import hashlib
 import time
 from pathlib import Path
 
@@ -60,10 +62,10 @@ def task(what: tuple[Found, Job, frozenset[str], bool] | tuple[Found, Job, bytes
         source = read_bytes(found.path, job.limits)
     except Unreadable as error:
         if patient and error.code in _BUSY:
-            return b"U" + error.reason.rstrip("。").encode()
+            return b"U\n" + error.reason.rstrip("。").encode()
         return b"R" + to_bytes(unreadable_review(found.name, error, load_standard(job.standard)))
     if patient and (why := unfinished(source)):
-        return b"U" + why.encode()
+        return f"U{hashlib.sha256(source).hexdigest()}\n{why}".encode()
     return answer_for(source, found, job, known)
 
 
@@ -155,7 +157,8 @@ class Work:
             return None
         found = self._found(ticket.path)
         if isinstance(answer, bytes) and answer[:1] == b"U":
-            self._tracker.unfinished(ticket, answer[1:].decode(), now)
+            mark, _, why = answer[1:].decode().partition("\n")
+            self._tracker.unfinished(ticket, why, now, mark)
             return None
         if isinstance(answer, bytes) and answer[:1] == b"K":
             review = self._ledger.recall(answer[1:].decode(), self._engine, ticket.path)

@@ -28,6 +28,7 @@ class FakeWorld:
         self.versions: dict[str, list[str]] = {}
         self.failed: set[str] = set()
         self.unfinished: Callable[[str, str], str] = lambda path, content: ""
+        self.mark: Callable[[str], str] = lambda content: ""  # of half a file; "" of one that is busy
         self.status: Callable[[str, str], str] = lambda path, content: "pass"
 
     @property
@@ -74,7 +75,7 @@ class FakeWorld:
         content = self.files[ticket.path][0]
         why = self.unfinished(ticket.path, content) if ticket.patient else ""
         if why:
-            self.tracker.unfinished(ticket, why, self.now)
+            self.tracker.unfinished(ticket, why, self.now, self.mark(content))
             return
         if not self.tracker.current(ticket):
             return

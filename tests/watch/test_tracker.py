@@ -108,6 +108,29 @@ def test_a_half_copied_file_is_tried_again_less_and_less_often_and_then_judged()
     assert world.reviewed[0][0] == 161
 
 
+def test_half_a_file_that_does_not_grow_is_not_waited_for_long() -> None:
+    world = FakeWorld()
+    world.unfinished = lambda path, content: "还没有复制完"
+    world.mark = lambda content: content
+    world.status = lambda path, content: "unreadable"
+    world.write("a.docx", "PK")
+    world.run(20)
+    assert world.row("a.docx").state == "held"
+    world.run(30)
+    assert world.row("a.docx").state == "unreadable" and world.reviewed[0][0] == 22
+
+
+def test_half_a_file_that_grows_under_its_final_size_and_time_is_waited_for() -> None:
+    world = FakeWorld()
+    world.unfinished = lambda path, content: "还没有复制完" if world.time < 400 else ""
+    world.mark = lambda content: f"{world.time:g}"
+    world.write("a.docx", "PK")
+    world.run(399)
+    assert world.row("a.docx").state == "held" and not world.reviewed
+    world.run(420)
+    assert world.row("a.docx").state == "pass"
+
+
 def test_a_change_resets_the_tries() -> None:
     world = FakeWorld()
     world.unfinished = lambda path, content: "" if content == "whole" else "还没有复制完"

@@ -250,4 +250,17 @@ def test_once_tells_what_it_waits_for_and_what_it_left(root: Path, out: Path) ->
     Watcher(root, out, replace(FAST, waits=waits), log=log).once()
     assert any(s.startswith("held 等待：半份.docx：还没有复制完，稍后再试（第 1 次）") for s in said)
     assert "held 有 1 个文件正被人打开着，这次没有审查：开着.docx" in said
+    assert not any("半份.docx" in s for s in said if "这次没有审查" in s)
     assert progress(out)["半份.docx"] == "unreadable"
+
+
+def test_once_ends_soon_with_a_cut_and_an_empty_file(root: Path, out: Path) -> None:
+    (root / "半份.docx").write_bytes(letter(root / "a.docx", 2).read_bytes()[:900])
+    (root / "空.docx").write_bytes(b"")
+    said: list[str] = []
+    log = lambda event, message, **facts: said.append(message)  # noqa: E731
+    waits = replace(FAST.waits, retries=1000, longest_retry=0.2)  # the tries alone would take minutes
+    Watcher(root, out, replace(FAST, waits=waits), log=log).once()
+    assert progress(out) == {"a.docx": "reviewed", "半份.docx": "unreadable", "空.docx": "unreadable"}
+    assert not any("这次没有审查" in s for s in said)
+    assert any(s == "等待：空.docx：文件是空的，可能还没有写入，内容一直没有变，不再等" for s in said)
