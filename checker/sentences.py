@@ -6,25 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from checker.analysis import Heading, Role, Sentence
 from checker.columns import Columns, columns_of
 from checker.document import Document, Where
 from checker.headings import numbered_heading, plain_heading
-from checker.headwords import HeadWords, head_words
 from checker.normal import Normal
-from checker.segments import Segment, sentence_spans
+from checker.papertext import PaperText
+from checker.segments import Segment
 from checker.titles import Title
 from corpus import Standard
 
 __all__ = ["headings_and_sentences"]
 
-_GUIDE = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?[。；]?")
 _STOP = re.compile(r"[。；！？]")
-_BARE_POST = re.compile(r"(?:党|学校|本校)?(?:总?支部)?[副正]?(?:书记|校长|园长)[：:]?")
 _CELL = 3  # characters that head a column and no section
-_BLANK, _SIGNED = 16, 44  # characters of a line that only asks for a name, and of one that is signed
 
 
 def headings_and_sentences(
@@ -36,82 +32,7 @@ def headings_and_sentences(
     signed: Mapping[int, Sequence[Where]],
 ) -> tuple[list[Heading], list[Sentence]]:
     """Both in order. `signed` has the places of the signature's name and date by paragraph."""
-    words, labels = head_words(standard), _labels(standard)
-    return _walk(_Text(document, normals, words, title, signed, labels, _guides(normals)), found)
-
-
-@lru_cache(maxsize=4)
-def _labels(standard: Standard) -> re.Pattern[str] | None:
-    """What a line that asks for a signature begins with (承诺人：)."""
-    words = standard.signature_labels
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})\s*[：:]") if words else None
-
-
-def _guides(normals: Sequence[Normal]) -> dict[int, list[tuple[int, int]]]:
-    """A template's guiding questions by paragraph: still to be answered, they are nobody's words yet."""
-    return {
-        i: spans
-        for i, normal in enumerate(normals)
-        if "【" in normal.text and (spans := [m.span() for m in _GUIDE.finditer(normal.text)])
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A document and what is known of it before its headings are.
-
-    `signed` has the places of the signature's name and date by paragraph, `labels` match what asks for one.
-    """
-
-    document: Document
-    normals: Sequence[Normal]
-    words: HeadWords
-    title: Title
-    signed: Mapping[int, Sequence[Where]]
-    labels: re.Pattern[str] | None
-    guides: dict[int, list[tuple[int, int]]]
-
-    def where(self, paragraph: int, start: int, end: int) -> Where:
-        """The raw place of normalised characters `start` to `end` of one paragraph."""
-        spot = self.normals[paragraph].span(start, end)
-        return Where(self.document.paragraphs[paragraph].part, paragraph, *spot)
-
-    def asks(self, line: str) -> bool:
-        """Whether a short line asks for a name and says nothing: 承诺人：____, 支部书记 of a form."""
-        labelled = self.labels is not None and "：" in line and self.labels.match(line)
-        return bool(labelled or _BARE_POST.fullmatch(line))
-
-    def say(self, paragraph: int, start: int, end: int, role: Role, heading: int) -> list[Sentence]:
-        """The sentences between two normalised offsets, which stand under the heading of that index."""
-        normal, part = self.normals[paragraph], self.document.paragraphs[paragraph].part
-        text, moved = normal.text, normal.starts is not None
-        signed = self.signed.get(paragraph, ())
-        guides = self.guides.get(paragraph)
-        said = []
-        for a, b in sentence_spans(text, start, end):
-            line, this = text[a:b], role
-            x, y = normal.span(a, b) if moved else (a, b)
-            if b - a <= _BLANK and self.asks(line):
-                this = "signature"
-            for w in signed:
-                if x <= w.start and w.end <= y and b - a <= _SIGNED:
-                    this = "signature"
-            if guides and any(first <= a and b <= last for first, last in guides):
-                this = "template"
-            said.append(Sentence(line, Where(part, paragraph, x, y), this, heading))
-        return said
-
-    def closing(self, found: Sequence[Segment]) -> frozenset[int]:
-        """The paragraphs of the signature, and those that ask for one."""
-        if self.labels is None:
-            return frozenset(self.signed)
-        labelled = {i for i, normal in enumerate(self.normals) if "：" in normal.text}
-        asking = (
-            s.paragraph
-            for s in found
-            if s.paragraph in labelled and self.labels.match(self.normals[s.paragraph].text, s.start, s.end)
-        )
-        return frozenset([*self.signed, *asking])
+    return _walk(PaperText.of(document, normals, standard, title, signed), found)
 
 
 @dataclass(slots=True)
@@ -123,7 +44,7 @@ class _Walk:
     numbered heading under which headings without a number stand (阶段、时间 under 四、方法步骤), -1 for none.
     """
 
-    text: _Text
+    text: PaperText
     columns: Columns
     headings: list[Heading] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
@@ -200,7 +121,7 @@ class _Walk:
         self.sentences += self.text.say(s.paragraph, start, end, role, heading)
 
 
-def _walk(text: _Text, found: Sequence[Segment]) -> tuple[list[Heading], list[Sentence]]:
+def _walk(text: PaperText, found: Sequence[Segment]) -> tuple[list[Heading], list[Sentence]]:
     """The headings, and the sentences under them."""
     titled = {paragraph for paragraph, _, _ in text.title.ends}
     closing = text.closing(found)
@@ -222,7 +143,7 @@ def _walk(text: _Text, found: Sequence[Segment]) -> tuple[list[Heading], list[Se
     return walk.headings, walk.sentences
 
 
-def _headed_columns(text: _Text, found: Sequence[Segment], closing: frozenset[int]) -> Columns:
+def _headed_columns(text: PaperText, found: Sequence[Segment], closing: frozenset[int]) -> Columns:
     """The tables whose columns are under the headings in their first rows (问题、原因、措施), none of the others."""
     columns = columns_of(text.document)
     if not columns.rows:
@@ -249,7 +170,7 @@ def _ruling(headings: Sequence[Heading], current: int, paragraph: int) -> int:
 
 
 def _heading(
-    text: _Text, found: Sequence[Segment], n: int, closing: frozenset[int]
+    text: PaperText, found: Sequence[Segment], n: int, closing: frozenset[int]
 ) -> tuple[Heading, int] | None:
     """The heading that segment `n` opens with, and where it ends (normalised), or None."""
     s = found[n]
