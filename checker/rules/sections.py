@@ -53,7 +53,9 @@ def _said_under(analysis: Analysis, where: Where) -> str:
                 continue
             if outline.headings[s.heading].number or not ended:
                 under = False
-        if under and s.role in ("body", "heading"):
+        # What a table's column says stands between the other columns.
+        own = s.role == "body" and s.heading >= 0 and outline.headings[s.heading].where == where
+        if own or under and s.role in ("body", "heading"):
             out += document.quote(s.where)
     return out
 
