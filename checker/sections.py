@@ -29,6 +29,7 @@ _BAN = re.compile(
 )
 _IDEA = "guiding"  # the section of a plan (指导思想) whose words name much and arrange nothing
 _OPENING = 4  # sentences at the beginning
+_SIGNS_SHOW, _SIGNS_HERE = 2.0, 1.0  # of a passage that shows a section, and of one in the section's place
 _SENTENCES_SHOW = 3.0  # signs in sentences here and there that show a section together
 _ELEMENTS = 3  # headings that name elements, from which on a paper goes by them
 _FILLED = 4  # characters after a label that make a section: 读书少。
@@ -196,13 +197,19 @@ def _by_signs(
             key = ("heading", by_element[0])
         passages.setdefault(key, []).append(s)
     best: dict[str, tuple[float, Section]] = {}
+    stands = (
+        {}
+        if kind.own
+        else _by_place(sections, lacking, [at for how, at in passages if how == "heading"], paper)
+    )
     for (how, at), sentences in passages.items():
         text = "".join(s.text for s in sentences if s.role == "body")
         if len(text) < 12:
             continue
         scores = {id: section_signs(section, text) for id, section in wanted.items()}
         id = max(scores, key=lambda i: (scores[i], i in lacking))
-        if id not in lacking or scores[id] < 2 or id in best and best[id][0] >= scores[id]:
+        least = _SIGNS_HERE if how == "heading" and stands.get(at) == id else _SIGNS_SHOW
+        if id not in lacking or scores[id] < least or id in best and best[id][0] >= scores[id]:
             continue
         where = outline.headings[at].where if how == "heading" else sentences[0].where
         words = paper.document.quote(where) if how == "heading" else ""
@@ -215,6 +222,25 @@ def _by_signs(
             for id, s in _spoken(rest, wanted, spoken)
         }
     return tuple(best[s.id][1] if s.id in best else s for s in sections)
+
+
+def _by_place(
+    sections: tuple[Section, ...], lacking: list[str], unknown: list[int], paper: Paper
+) -> dict[int, str]:
+    """The section that each unknown heading stands in the place of, when there are as many as sections lacking.
+
+    (一、基本情况 二、我是谁 三、原因 四、措施: the second is the problems' where it tells any.)
+    """
+    if len(unknown) != len(lacking):
+        return {}
+    order = [s.id for s in sections]
+    places = {s.id: s.where.paragraph for s in sections if s.where is not None}
+    found = dict(
+        zip(lacking, (paper.outline.headings[n].where.paragraph for n in sorted(unknown)), strict=True)
+    )
+    places |= found
+    walk = [places[id] for id in order if id in places]
+    return dict(zip(sorted(unknown), lacking, strict=True)) if walk == sorted(walk) else {}
 
 
 def _names_element(heading: Heading, elements: tuple[str, ...]) -> bool:

@@ -98,3 +98,33 @@ def test_a_story_of_ones_faults_has_problems(faults: str) -> None:
 )
 def test_a_story_of_ones_deeds_has_none(praise: str) -> None:
     assert not _told(praise)
+
+
+def _headed(second: str, text: str) -> tuple[bool, str]:
+    paper = (
+        "党性分析报告\n一、基本情况\n我叫苗春生，2006年入党，王家沟小学教师。\n"
+        f"二、{second}\n{text}\n三、病根\n父母生病那两年心思不在学校，后来就懒下来了。\n"
+        "四、整改措施\n缺的七篇笔记六月底前补完；作业当天批。\n苗春生\n2011年5月9日"
+    )
+    return _sections(paper, "chuangxianzhengyou")["problems"]
+
+
+def test_an_unknown_heading_in_the_place_of_the_problems_needs_few_signs() -> None:
+    faults = "收过家长两条烟；推过孩子一把；看到同事喝酒上课没有说；作业有三天攒一起批。"
+    assert _headed("几面镜子", faults) == (True, "二、几面镜子")
+
+
+def test_deeds_in_the_place_of_the_problems_are_none() -> None:
+    deeds = "一年来作业当天批完，家访四十户，退回了家长的两条烟，带的班得了第一。"
+    assert _headed("几面镜子", deeds) == (False, "")
+    assert _headed("一年来的工作", deeds) == (False, "")
+
+
+def test_an_unknown_heading_in_another_place_needs_as_many_signs_as_ever() -> None:
+    faults = "收过家长两条烟；推过孩子一把；看到同事喝酒上课没有说；作业有三天攒一起批。"
+    paper = (
+        "党性分析报告\n一、基本情况\n我叫苗春生，2006年入党，王家沟小学教师。\n"
+        "二、病根\n父母生病那两年心思不在学校，后来就懒下来了。\n"
+        f"三、整改措施\n缺的七篇笔记六月底前补完；作业当天批。\n四、几面镜子\n{faults}\n苗春生\n2011年5月9日"
+    )
+    assert not _sections(paper, "chuangxianzhengyou")["problems"][0]
