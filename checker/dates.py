@@ -8,12 +8,19 @@ import re
 
 from checker.records import record
 
-__all__ = ["MAYBE", "DateHit", "find_dates", "iso", "last_day", "parse_number", "said"]
+__all__ = ["MAYBE", "DateHit", "find_dates", "iso", "last_day", "last_of", "parse_number", "said"]
 
-_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "0": 0}
+_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+    "o": 0,
+    "0": 0,
+}
 _CN = "〇○零Ｏ一二三四五六七八九"
 _DATE = re.compile(
-    rf"(?<!\d)(?P<y>\d{{4}}|[{_CN}O0]{{4}})\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月"
+    rf"(?<!\d)(?P<y>\d{{4}}|[{_CN}Oo0]{{4}})\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月"
     rf"(?:\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*[日号])?"
     # 2013年3.20日, 2012.2月21号: the day's 日 or 号 tells them from other numbers.
     r"|(?<![\d.\-/])(?P<y3>(?:19|20)\d{2})(?:年\s*(?P<m3>\d{1,2})[.．/](?P<d3>\d{1,2})|[.．/\-](?P<m4>\d{1,2})月(?P<d4>\d{1,2}))[日号]"
@@ -94,6 +101,14 @@ def last_day(date: str) -> datetime.date | None:
         return datetime.date(year, month, calendar.monthrange(year, month)[1])
     except ValueError:
         return None
+
+
+def last_of(hit: DateHit) -> datetime.date | None:
+    """The last day a date may mean: the month's end when no day is given; None when impossible."""
+    first = hit.date
+    if first is None or hit.day is not None:
+        return first
+    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def parse_number(text: str) -> int:

@@ -10,11 +10,10 @@ from checker.analysis import Analysis
 from checker.dates import DateHit, find_dates
 from checker.document import Where
 from checker.findings import Finding
-from checker.rules import periods
+from checker.rules import periods, phases, signedday
 from checker.rules.base import Rule
-from checker.rules.blanks import by_hand
 from checker.rules.common import capped, count_words, dates, holding, site_fact
-from checker.rules.signature import need
+from checker.rules.signedday import dayless, short_year
 
 __all__ = ["RULES"]
 
@@ -88,6 +87,7 @@ def _weekdays(analysis: Analysis) -> Iterator[Finding]:
 
 
 _ZERO = re.compile(r"年\s*0\d\s*月|月\s*0\d\s*[日号]")
+_LATIN_ZERO = re.compile("[0OoＯ]")
 _POSTED = re.compile(r"\s*(?:日期|时间)\s*[:：]")
 _HEAD, _FOOT = 4, 3  # lines at the beginning that a site may date, lines at the end that the writer dates
 
@@ -120,6 +120,11 @@ def _zeros(analysis: Analysis) -> Iterator[Finding]:
 
 def _signed_format(analysis: Analysis) -> Iterator[Finding]:
     """Of the date at the end of a paper: a year nobody can believe, another way of writing than the usual."""
+    if (short := short_year(analysis)) is not None:
+        where, words, right = short
+        yield Finding(
+            "date.format", "info", f"落款日期“{words}”的年份没有写全，应写“{right}”。", where, right
+        )
     signature = analysis.outline.signature
     place, day = signature.date_where, signature.date
     hits = find_dates(signature.date_text)
@@ -129,11 +134,21 @@ def _signed_format(analysis: Analysis) -> Iterator[Finding]:
     if not hits[0].believable:
         words = f"{said}的年份认不准，可能写错了字，也可能是读文件时乱了次序。请看一看原件。"
         yield Finding("date.format", "info", words, place)
-    if day is None or _by_site(analysis, place) or hits[0].day is None:
+    if day is None or _by_site(analysis, place):
+        return
+    if hits[0].day is None:
+        if dayless(analysis):
+            yield Finding("date.format", "info", f"{said}没有写日。年、月、日要写全，请补上。", place)
         return
     right = f"{day.year}年{day.month}月{day.day}日"
     if wrong := _ill_written(hits[0], day, analysis.kind, right):
-        yield Finding("date.format", "info", said + wrong, place, right)
+        yield Finding(
+            "date.format",
+            "info",
+            said + wrong,
+            place,
+            _LATIN_ZERO.sub("〇", hits[0].text) if "〇" in wrong else right,
+        )
 
 
 def _ill_written(hit: DateHit, day: datetime.date, kind: str, right: str) -> str:
@@ -143,29 +158,19 @@ def _ill_written(hit: DateHit, day: datetime.date, kind: str, right: str) -> str
     # The standard is for official papers; a person's own report or pledge may be dated in Chinese numerals.
     if hit.style == "chinese" and day >= _NEW_RULE and kind == "plan":
         return f"用了汉字数字。2012年7月1日起成文日期用阿拉伯数字，应写“{right}”。"
+    if hit.style == "chinese" and (latin := _LATIN_ZERO.search(hit.text)):
+        proper = _LATIN_ZERO.sub("〇", hit.text)
+        return f"里的“{latin[0]}”不是汉字，用汉字写日期的写“〇”：“{proper}”。"
     if hit.text.endswith("号"):
         return f"的“号”是口语，应写“{right}”。"
     return f"，请写成“{right}”。" if hit.style == "short" else ""
 
 
-def _missing(analysis: Analysis) -> Iterator[Finding]:
-    severity = need(analysis, "date")
-    signature = analysis.outline.signature
-    if severity is None or signature.date_where is not None or signature.date_text:
-        return
-    left = by_hand(analysis)
-    if left is not None and left.day is not None:
-        return  # signature.by_hand tells it, with the name
-    yield Finding(
-        "date.missing",
-        severity,
-        "没有找到落款日期。请在署名下一行写明年、月、日，如“2011年3月1日”。",
-    )
-
-
 _SOURCE = "GB/T 9704-2012 7.3.5.4：成文日期用阿拉伯数字，年、月、日标全，月、日不编虚位"
 RULES: tuple[Rule, ...] = (
     *periods.RULES,
+    *phases.RULES,
+    *signedday.RULES,
     Rule(
         id="date.impossible",
         severity="error",
@@ -210,6 +215,9 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2012年2月21号",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二〇一一年9月19日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n〇二一一年三月一日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二0一一年三月一日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011年4月",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n11年4月12日",
         ),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011年3月1日",
@@ -219,18 +227,6 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n教师承诺书范本 作者：小林 时间：2012-03-28\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n三、不迟到早退。",
             "支部创先争优活动实施方案\n日期：2010-06-30\n一、指导思想\n落实科学发展观。\n二、主要内容\n党员每周听课。\n三、组织领导\n书记负责。",
             "签订承诺书\n2011年03月01日 来源：晚报\n我校教师签订了承诺书。",
-        ),
-    ),
-    Rule(
-        id="date.missing",
-        severity="error",
-        title="没有日期",
-        source="本活动规范对各文种日期的要求；GB/T 9704-2012 7.3.5.4",
-        check=_missing,
-        fails=("承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明",),
-        passes=(
-            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明\n2011年3月1日",
-            "承诺书\n我承诺每周家访一户。\n本承诺书一式两份，签字生效。\n承诺人签字：____________\n年　　月　　日",
         ),
     ),
 )

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
-from checker.dates import DateHit
+from checker.dates import last_of
 from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import Spot, capped, dates, holding
+from checker.rules.common import Spot, capped, dates, holding, in_quotes
+from corpus.wordlists import either
 
 __all__ = ["RULES"]
 
@@ -22,17 +23,15 @@ _IN_MONTH = re.compile(
     r"(?<![\d年])(?P<m>\d{1,2})月(?P<a>\d{1,2})[日号]?\s*(?:[—–\-~～]{1,4}|至|到)\s*(?:(?P<n>\d{1,2})月)?(?P<b>\d{1,2})[日号]"
 )
 _IN_MONTH_HINT = re.compile(r"月(?<=\d月)\d")
+# A pledge: 以上承诺在2011年3月31日前完成, 2010年底前全部兑现; not what was done (2011年3月31日前完成了两篇).
+_PROMISED = re.compile(
+    rf"(?:[上中下]旬|月?[底末])?(?:之前|以前|前)，?[^。；，已未没了]{{0,12}}?{either('periods.finishes')}(?![了过的])"
+)
+_YEAR_END = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年年?[底末](?=之前|以前|前)")
+_PAST = re.compile(either("periods.past"))
 _BEFORE = re.compile(
     r"[（(]?(?:前|以前|之前)[^。；]{0,12}(?:上报|报送|报到|报给|报|提交|上交|交到|交|完成|结束)"
 )
-
-
-def _last(hit: DateHit) -> datetime.date | None:
-    """The last day a date may mean: the month's end when no day is given."""
-    first = hit.date
-    if first is None or hit.day is not None:
-        return first
-    return (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
 
 
 def _ranges(spots: list[Spot]) -> Iterator[tuple[Spot, Spot]]:
@@ -51,7 +50,7 @@ def _order(analysis: Analysis) -> list[Finding]:
 def _orders(analysis: Analysis) -> Iterator[Finding]:
     spots = dates(analysis)
     for one, other in _ranges(spots):
-        start, end = one.hit.date, _last(other.hit)
+        start, end = one.hit.date, last_of(other.hit)
         if start is not None and end is not None and end < start:
             where = Where(one.where.part, one.where.paragraph, one.where.start, other.where.end)
             words = " ".join(analysis.document.quote(where).split())
@@ -92,20 +91,37 @@ def _in_month(analysis: Analysis) -> Iterator[Finding]:
 
 
 def _deadline(analysis: Analysis, spots: list[Spot]) -> Iterator[Finding]:
-    """A deadline for others that had passed before the document was dated."""
+    """A deadline for others, or one that a pledge sets itself, that had passed before the document was dated."""
     signature = analysis.outline.signature
-    if analysis.kind != "plan" or signature.date is None or signature.date_where is None:
+    if analysis.kind not in ("plan", "letter") or signature.date is None or signature.date_where is None:
         return
-    for spot in spots:
-        last = _last(spot.hit)
-        if last is None or spot.where == signature.date_where or last >= signature.date:
+    what, own, expression = (
+        ("要求", "本方案的日期", _BEFORE) if analysis.kind == "plan" else ("承诺", "落款日期", _PROMISED)
+    )
+    ends = [(spot.where, last_of(spot.hit), spot.text, spot.hit.start, spot.hit.end) for spot in spots]
+    if analysis.kind == "letter":
+        ends += [
+            (
+                analysis.where(i, m.start(), m.end()),
+                datetime.date(int(m["y"]), 12, 31),
+                normal.text,
+                *m.span(),
+            )
+            for i, _, normal in holding(analysis, _YEAR_END)
+            for m in _YEAR_END.finditer(normal.text)
+        ]
+    for where, last, text, start, end in ends:
+        if last is None or where == signature.date_where or last >= signature.date:
             continue
-        if _BEFORE.match(spot.text, spot.hit.end):
+        before = re.split("[。；]", text[:start])[-1]
+        if expression.match(text, end) and not (
+            analysis.kind == "letter" and (_PAST.search(before) or in_quotes(text, start))
+        ):
             yield Finding(
                 "date.order",
                 "warning",
-                f"要求在“{spot.hit.text}”前完成，早于本方案的日期“{signature.date_text}”。请核对两处日期。",
-                spot.where,
+                f"{what}在“{text[start:end]}”前完成，早于{own}“{signature.date_text}”。请核对两处日期。",
+                where,
             )
 
 
@@ -121,11 +137,13 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n2011年6月20日至5日组织评议。",
             "实施方案\n第二阶段：6月20日—6月1日，照承诺做。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年5月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n以上在2011年3月31日前完成。\n承诺人：李明\n2011年4月12日",
         ),
         passes=(
             "实施方案\n第二阶段（2010年6月—2010年6月）组织评议，2010年9月1日至次年1月5日总结，2010年6月20日—7月5日公示。",
             "实施方案\n12月20日—1月10日总结，6月1日—6月20日评议，11月5日至次月3日公示，3月10日—14日检查。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年6月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n2011年3月31日前完成了两篇笔记，其余年底前完成。\n承诺人：李明\n2011年4月12日",
         ),
     ),
 )

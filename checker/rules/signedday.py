@@ -1,0 +1,120 @@
+"""An outline in, findings on the day a paper is dated (落款日期) out: missing, or still to come."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from checker.analysis import Analysis
+from checker.document import Where
+from checker.findings import Finding
+from checker.rules.base import Rule
+from checker.rules.blanks import by_hand
+from checker.rules.common import body, once, say
+from checker.rules.signature import need
+
+__all__ = ["RULES", "dayless", "short_year"]
+
+# 11年4月12日, 11.4.12 at the end of one of the last lines.
+_SHORT_YEAR = re.compile(
+    r"(?:^|(?<=[\s：:（\u4e00-\u9fff]))(?P<y>\d\d)(?:年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]"
+    r"|(?P<s>[.．/])(?P<m2>\d{1,2})(?P=s)(?P<d2>\d{1,2}))[。\s）]*$"
+)
+_LAST, _LONGEST = 3, 30  # lines, characters of one
+# Before and after a month that is a paper's own: nothing, brackets, who signs; not 第一阶段（2010年9月）.
+_ALONE_BEFORE = re.compile(r"[（(\s]*|(?:[^，；：“”（(\d]{0,10}人[：:])?(?!.*阶段)[^；：“”\d]{1,30}")
+_ALONE_AFTER = re.compile(r"[）)\s。日]*")
+_CENTURY = 50  # of two figures those below it are of this century
+_AHEAD = datetime.timedelta(days=60)  # a paper may be dated for a day to come soon
+
+
+def short_year(analysis: Analysis) -> tuple[Where, str, str] | None:
+    """The date of a paper written with two figures of its year: its place, its words, and how to write it."""
+    return once(analysis, "short year", _short_year)
+
+
+def _short_year(analysis: Analysis) -> tuple[Where, str, str] | None:
+    signature = analysis.outline.signature
+    if analysis.kind == "other" or signature.date_where is not None or signature.date_text:
+        return None
+    for i, _, normal in reversed(body(analysis)[-_LAST:]):
+        m = _SHORT_YEAR.search(normal.text) if len(normal.text) <= _LONGEST else None
+        if m is None or re.search("[。；，]", normal.text[: m.start()]):
+            continue
+        year = int(m["y"]) + (2000 if int(m["y"]) < _CENTURY else 1900)
+        try:
+            day = datetime.date(year, int(m["m"] or m["m2"]), int(m["d"] or m["d2"]))
+        except ValueError:
+            continue
+        words = m[0].rstrip("。） \u3000")
+        return analysis.where(i, m.start(), m.start() + len(words)), words, say(day)
+    return None
+
+
+def dayless(analysis: Analysis) -> bool:
+    """Whether the month that a paper is dated with stands there alone or with who signs, and is no phase's month."""
+    place = analysis.outline.signature.date_where
+    if place is None:
+        return False
+    line = analysis.document.paragraphs[place.paragraph].text
+    before = re.split("[。！]", line[: place.start])[-1]
+    return bool(_ALONE_BEFORE.fullmatch(before) and _ALONE_AFTER.fullmatch(line[place.end :]))
+
+
+def _missing(analysis: Analysis) -> Iterator[Finding]:
+    severity = need(analysis, "date")
+    signature = analysis.outline.signature
+    if severity is None or signature.date_where is not None or signature.date_text:
+        return
+    left = by_hand(analysis)
+    if left is not None and left.day is not None:
+        return  # signature.by_hand tells it, with the name
+    if short_year(analysis) is not None:
+        return  # date.format tells it
+    yield Finding(
+        "date.missing",
+        severity,
+        "没有找到落款日期。请在署名下一行写明年、月、日，如“2011年3月1日”。",
+    )
+
+
+def _future(analysis: Analysis) -> Iterator[Finding]:
+    """A paper dated long after the day on which it is reviewed."""
+    signature = analysis.outline.signature
+    if analysis.kind == "other" or signature.date is None or signature.date_where is None:
+        return
+    if signature.date > datetime.date.today() + _AHEAD:
+        yield Finding(
+            "date.future",
+            "warning",
+            f"落款日期“{signature.date_text}”还没有到。请核对年份。",
+            signature.date_where,
+        )
+
+
+_LETTER = "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明"
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="date.missing",
+        severity="error",
+        title="没有日期",
+        source="本活动规范对各文种日期的要求；GB/T 9704-2012 7.3.5.4",
+        check=_missing,
+        fails=(_LETTER,),
+        passes=(
+            f"{_LETTER}\n2011年3月1日",
+            f"{_LETTER}\n11年3月1日",
+            "承诺书\n我承诺每周家访一户。\n本承诺书一式两份，签字生效。\n承诺人签字：____________\n年　　月　　日",
+        ),
+    ),
+    Rule(
+        id="date.future",
+        severity="warning",
+        title="落款日期还没有到",
+        source="审查的日子：材料不会写在它之后",
+        check=_future,
+        fails=(f"{_LETTER}\n2099年3月1日",),
+        passes=(f"{_LETTER}\n2011年3月1日", f"{_LETTER}\n到2099年我早退休了。\n2011年3月1日"),
+    ),
+)
