@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checker.findings import Finding, Review, Status
+from checker.findings import SEVERITY_ORDER, Finding, Review, Status
 from checker.keptpairs import packed, unpacked
 from checker.owntext import Wording, own_words, size_of
 from checker.paragraphs import pairs_sharing, widespread
@@ -38,7 +38,6 @@ _FACT = "alike"
 # So much alike, and not of a kind that must be one's own words.
 _FORMS = 0.8
 _BRANCH = re.compile(r"(?:党支部|党总支|党委|支部委员会|支部)$")
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,7 +58,9 @@ class Alike:
         if not found:
             return review
         findings = tuple(
-            sorted((*review.findings, *found), key=lambda f: _ORDER[f.severity])  # stable: the rest stays
+            sorted(
+                (*review.findings, *found), key=lambda f: SEVERITY_ORDER[f.severity]
+            )  # stable: the rest stays
         )
         texts = {**self.texts.get(index, {}), **review.texts}
         revise = review.status == "pass" and any(f.severity == "error" for f in found)

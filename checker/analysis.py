@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checker.segments import Segment
     from corpus import Standard
 
-__all__ = ["Analysis", "Heading", "Outline", "Sentence", "Signature"]
+__all__ = ["Analysis", "Heading", "Outline", "Role", "Sentence", "Signature"]
 
 Role = Literal["title", "heading", "body", "signature", "template", "chrome"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from checker.memory import Memory
     from corpus import Standard
 
-__all__ = ["outcome", "review_all", "worker_limits"]
+__all__ = ["jobs_for", "outcome", "review_all", "worker_limits"]
 
+# Starting a process costs more than reviewing a few files.
+_FEW = 24
+_MOST_JOBS = 8  # unless more are asked for
 # More than LibreOffice is given by checker.reports.office.
 _OFFICE_SECONDS = 30.0
 
@@ -44,6 +48,12 @@ def outcome(found: Found, answer: Answer, standard: Standard, limits: Limits = D
             raise CannotWrite(answer.message)
         return unreadable_review(found.name, failed(answer.error), standard, _digest(found, limits))
     return unreadable_review(found.name, _lost(answer, limits), standard, _digest(found, limits))
+
+
+def jobs_for(files: int, asked: int | None = None) -> int:
+    """How many worker processes so many files are worth; `asked` for, or by this machine's processors."""
+    jobs = asked or min(os.cpu_count() or 1, _MOST_JOBS)
+    return 1 if files < _FEW else min(jobs, files)
 
 
 def worker_limits(job: Job) -> Limits:

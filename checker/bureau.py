@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.examples import EXAMPLES, Examples, read_examples
-from checker.findings import Review
+from checker.findings import SEVERITY_ORDER, Review
 from checker.profile import Profile, read_profile
 from checker.waiverlist import find_waivers, read_waivers
 from checker.waivers import Waiver, Waivers
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from checker.reports.rows import Field, Table, Tone
 
 __all__ = ["NONE", "Asked", "Bureau"]
-
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Bureau:
         settled = self.waivers.apply(settled)
         if settled is review:
             return review
-        findings = tuple(sorted(settled.findings, key=lambda f: _ORDER[f.severity]))  # stable
+        findings = tuple(sorted(settled.findings, key=lambda f: SEVERITY_ORDER[f.severity]))  # stable
         revise = any(f.severity == "error" for f in findings)
         return dataclasses.replace(settled, findings=findings, status="revise" if revise else "pass")
 

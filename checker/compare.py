@@ -19,7 +19,7 @@ from checker.reports.overview import place, quotation
 from checker.reports.rows import SEVERITY_TONES, Field, Table
 from checker.schools import folder_unit, school
 
-__all__ = ["Since", "comparison_table", "since_of"]
+__all__ = ["Since", "Told", "comparison_table", "since_of"]
 
 _QUOTED = re.compile(r"“([^”]*)”")
 _NOT_AGAIN, _BY_OTHER = "没有再比", "另一份改了"

@@ -17,7 +17,7 @@ from corpus.lexicon import GAP, Lexicon
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["CueTable"]
+__all__ = ["CueTable", "compile_cues"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from checker.records import record
 
-__all__ = ["Cell", "Document", "Paragraph", "Part", "RunSpan", "Unreadable", "Where"]
+__all__ = ["PART_NAMES", "Cell", "Document", "Paragraph", "Part", "RunSpan", "Unreadable", "Where"]
 
 Part = Literal["body", "table", "textbox", "footnote", "endnote", "header", "footer"]
 

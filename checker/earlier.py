@@ -13,13 +13,12 @@ from checker.document import Where
 from checker.expected.trouble import RosterError
 from checker.findings import LEVEL_NAMES, SEVERITY_NAMES, STATUS_NAMES, Evidence, Finding, Judgement, Review
 from checker.past import Paper
+from checker.reports.links import LINES
 from checker.schools import school
 from checker.stored import from_bytes, to_bytes
 from chinese_cli.clean import clean
 
 __all__ = ["Earlier"]
-
-_LINES = "reviews.jsonl"
 
 
 class Earlier:
@@ -108,10 +107,10 @@ class Earlier:
     @classmethod
     def read(cls, folder: Path) -> Earlier:
         """The run whose results lie in `folder`. Raises `RosterError` when it holds none."""
-        path = folder / _LINES
+        path = folder / LINES
         if not path.is_file():
             raise RosterError(
-                f"“{clean(str(folder), 200)}”里没有 {_LINES}。"
+                f"“{clean(str(folder), 200)}”里没有 {LINES}。"
                 "--since 后面请写以前 checker check … -o 用过的结果文件夹。"
             )
         try:

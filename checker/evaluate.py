@@ -167,6 +167,21 @@ def _score(sheet: Sheet, id: str, record: dict[str, Any], review: Review, standa
     kinds = _kinds(record)
     # Where two readers differ, or either kind will do, what the judge said decides which labels it is held to.
     gold_kind = review.kind if review.kind in kinds else kinds[0]
+    _score_elements(sheet, id, record, review, standard, gold_kind)
+    if gold_kind:
+        sheet.confusion[gold_kind, review.kind] += 1
+        right = review.kind in kinds
+        sheet.kinds_right += right
+        if not right:
+            sheet.misses.append(Miss(id, "kind", gold_kind, review.kind, review.title))
+    if review.kind == gold_kind:
+        _score_sections(sheet, id, record, review, standard)
+    _score_defects(sheet, id, record, review)
+
+
+def _score_elements(
+    sheet: Sheet, id: str, record: dict[str, Any], review: Review, standard: Standard, gold_kind: str
+) -> None:
     second = record.get("elements2") or record["elements"]
     goods, goods2 = record.get("goods") or {}, record.get("goods2") or record.get("goods") or {}
     gold = {**record["elements"], **(goods if gold_kind == "plan" else {})}
@@ -176,12 +191,11 @@ def _score(sheet: Sheet, id: str, record: dict[str, Any], review: Review, standa
             continue
         a, b = _level(gold[judgement.id]), _level(gold2.get(judgement.id, gold[judgement.id]))
         sheet.by_level[judgement.id, a if judgement.level != b else b, judgement.level] += 1
-        lead = judgement.group == standard.groups[0].id
         if (a == "covered") == (b == "covered"):
             got = judgement.level == "covered"
             sheet.elements.setdefault(judgement.id, Counts()).add(got, a == "covered")
             sheet.by_kind.setdefault((gold_kind, judgement.id), Counts()).add(got, a == "covered")
-        if lead:
+        if judgement.group == standard.groups[0].id:
             sheet.levels += 1
             sheet.levels_right += judgement.level in (a, b)
             sheet.false_missing += judgement.level == "missing" and "missing" not in (a, b)
@@ -189,33 +203,24 @@ def _score(sheet: Sheet, id: str, record: dict[str, Any], review: Review, standa
             words = judgement.evidence[0].text if judgement.evidence else ""
             label = a if a == b else f"{a}/{b}"
             sheet.misses.append(Miss(id, judgement.id, label, judgement.level, words))
-    if gold_kind:
-        sheet.confusion[gold_kind, review.kind] += 1
-        right = review.kind in kinds
-        sheet.kinds_right += right
-        if not right:
-            sheet.misses.append(Miss(id, "kind", gold_kind, review.kind, review.title))
-    wanted = record.get("sections")
-    kind = standard.kind(gold_kind)
-    if (
-        kind is not None
-        and review.kind == gold_kind
-        and isinstance(wanted, list)
-        and all(isinstance(s, str) for s in wanted)
-    ):
-        ids = {s.id for s in kind.sections}
-        if set(wanted) & ids or not wanted:
-            for section in review.sections:
-                sheet.sections.add(section.found, section.id in wanted)
-                sheet.by_section.setdefault(f"{gold_kind}.{section.id}", Counts()).add(
-                    section.found, section.id in wanted
-                )
-                if section.found != (section.id in wanted):
-                    label, verdict = (
-                        "found" if x else "missing" for x in (section.id in wanted, section.found)
-                    )
-                    sheet.misses.append(Miss(id, f"section.{section.id}", label, verdict, section.heading))
-    _score_defects(sheet, id, record, review)
+
+
+def _score_sections(
+    sheet: Sheet, id: str, record: dict[str, Any], review: Review, standard: Standard
+) -> None:
+    """Of a paper whose kind was recognised, where its record says which sections it has."""
+    kind, wanted = standard.kind(review.kind), record.get("sections")
+    if kind is None or not isinstance(wanted, list) or not all(isinstance(s, str) for s in wanted):
+        return
+    if wanted and not any(s.id in wanted for s in kind.sections):
+        return
+    for section in review.sections:
+        gold = section.id in wanted
+        sheet.sections.add(section.found, gold)
+        sheet.by_section.setdefault(f"{review.kind}.{section.id}", Counts()).add(section.found, gold)
+        if section.found != gold:
+            label, verdict = ("found" if x else "missing" for x in (gold, section.found))
+            sheet.misses.append(Miss(id, f"section.{section.id}", label, verdict, section.heading))
 
 
 def _score_defects(sheet: Sheet, id: str, record: dict[str, Any], review: Review) -> None:
@@ -223,7 +228,7 @@ def _score_defects(sheet: Sheet, id: str, record: dict[str, Any], review: Review
         return
     gold = {d.partition(":")[0] for d in record["defects"]}
     got = {f.rule for f in review.findings}
-    for rule in (gold | got) - {"coverage.missing", "coverage.named_only"}:
+    for rule in sorted((gold | got) - {"coverage.missing", "coverage.named_only"}):
         sheet.defects.setdefault(rule, Counts()).add(rule in got, rule in gold)
         if rule in got and rule not in gold:
             words = next(f.message for f in review.findings if f.rule == rule)

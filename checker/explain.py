@@ -31,7 +31,7 @@ def explain_file(
     if not file.exists():
         raise click.UsageError(f"找不到“{clean(str(file), 200)}”。请检查路径，或把文件拖进命令窗口。")
     if output is not None:
-        _check_output(output, file)
+        _check_output(output)
     taught = _examples(examples, file)
     try:
         document = read(file)
@@ -68,7 +68,7 @@ def _examples(path: Path | None, file: Path) -> Examples:
         raise click.UsageError(str(error)) from None
 
 
-def _check_output(output: Path, file: Path) -> None:
+def _check_output(output: Path) -> None:
     """A page may replace an earlier explanation, and nothing else. Raises click.UsageError."""
     from checker.reports.explained_page import is_explained
 

@@ -8,7 +8,23 @@ from typing import Any, Literal
 from checker.document import Where
 from checker.records import record
 
-__all__ = ["Evidence", "Finding", "Judgement", "Level", "Part", "Review", "Section", "Severity", "Status"]
+__all__ = [
+    "KIND_NAMES",
+    "LEVEL_NAMES",
+    "OUTCOME_NAMES",
+    "SEVERITY_NAMES",
+    "SEVERITY_ORDER",
+    "STATUS_NAMES",
+    "Evidence",
+    "Finding",
+    "Judgement",
+    "Level",
+    "Part",
+    "Review",
+    "Section",
+    "Severity",
+    "Status",
+]
 
 Severity = Literal["error", "warning", "info"]
 Level = Literal["covered", "named", "missing"]
@@ -17,6 +33,7 @@ Status = Literal["pass", "revise", "unreadable"]
 SCHEMA = "wudaitou.review/1"
 LEVEL_NAMES: dict[str, str] = {"covered": "已写实", "named": "只提到", "missing": "未涉及"}
 SEVERITY_NAMES: dict[str, str] = {"error": "必须改", "warning": "建议改", "info": "请留意"}
+SEVERITY_ORDER: dict[str, int] = {severity: n for n, severity in enumerate(SEVERITY_NAMES)}
 STATUS_NAMES: dict[str, str] = {"pass": "通过", "revise": "需修改", "unreadable": "无法读取"}
 # What people are told; programs get the status.
 OUTCOME_NAMES: dict[str, str] = {

@@ -22,9 +22,7 @@ _FOLLOWS = re.compile(
     r"我(?!的)|本人|以(?!及|后的)|从(?!严)|今后|首先|第一|一是|按照|根据|围绕|通过|认真学|深入学|坚持|到?\d|[“《]"
 )
 _FOLLOWS_SHORT = re.compile(r"[“《]|\d{1,2}月|(?:说到|说起|一是|首先)")
-_BEGINS = re.compile(
-    r"[^的是在不有和与及、，方上没缺落]"
-)  # what may follow a heading word in a text glued to it
+_BEGINS = re.compile(r"[^的是在不有和与及、，方上没缺落]")  # what may follow a heading word glued to its text
 _SHOWN = 2.0  # signs of a section that show it
 
 

@@ -1,10 +1,9 @@
-"""One file in, one Review out: reads, outlines, judges, runs the rules (审查一份文件)."""
+"""One document in, its Review out: outlines, judges, runs the rules (审查一份文件)."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.analysis import Analysis, Outline
@@ -13,7 +12,7 @@ from checker.coverage import judge_coverage
 from checker.dates import iso
 from checker.document import Document, Paragraph, Unreadable
 from checker.examples import Examples
-from checker.findings import Evidence, Finding, Review, Status
+from checker.findings import SEVERITY_ORDER, Evidence, Finding, Review, Status
 from checker.headtitle import header_title, untitled
 from checker.kinds import judge_kind, kind_of_title
 from checker.normal import Normal, normalise_all, replace_spans
@@ -25,14 +24,20 @@ from checker.sections import judge_sections
 from checker.several import papers_in
 from checker.signers import signers
 from checker.spun import spun_in, spun_spans
-from corpus import Standard, load_standard
+from corpus import Standard
 
 if TYPE_CHECKING:
     from checker.pagefacts import PageFacts
 
-__all__ = ["analyse", "findings_of", "review_document", "review_file", "unreadable_review"]
-
-_SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
+__all__ = [
+    "analyse",
+    "analyse_outline",
+    "assemble",
+    "findings_of",
+    "normals_of",
+    "review_document",
+    "unreadable_review",
+]
 
 
 def normals_of(document: Document) -> tuple[Normal, ...]:
@@ -128,7 +133,7 @@ def findings_of(analysis: Analysis, rules: Sequence[Rule] = ALL) -> list[Finding
 def _place(finding: Finding) -> tuple[int, int, int, str]:
     where = finding.where
     at = (where.paragraph, where.start) if where else (-1, 0)
-    return (_SEVERITY_ORDER[finding.severity], *at, finding.rule)
+    return (SEVERITY_ORDER[finding.severity], *at, finding.rule)
 
 
 def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Review:
@@ -175,21 +180,3 @@ def unreadable_review(file: str, error: Unreadable, standard: Standard, sha256: 
         standard=standard.id,
         findings=(finding,),
     )
-
-
-def review_file(
-    path: Path, file: str | None = None, standard: Standard | None = None, kind: str = "auto"
-) -> Review:
-    """Read and review one file; an unreadable one gets a review that says so.
-
-    `file` is the name to report (default: the path's own name).
-    """
-    from checker.readers import read
-
-    used = standard or load_standard()
-    name = file if file is not None else path.name
-    try:
-        document = read(path)
-    except Unreadable as error:
-        return unreadable_review(name, error, used)
-    return review_document(document, name, used, kind)

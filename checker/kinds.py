@@ -23,10 +23,7 @@ __all__ = ["judge_kind", "kind_of_title", "other_campaign", "reports_deeds", "ru
 _OTHER, _UNTITLED = 4.2, 2.6
 _MOST_OTHER = 8.0  # what words of other genres can weigh
 _SIGNS = 6.0  # what it weighs when every sentence is typical of the kind
-_HEAD, _HEAD_SHARE = (
-    50,
-    0.5,
-)  # characters that may hold the title of an untitled text; what a genre there weighs
+_HEAD, _HEAD_SHARE = 50, 0.5  # characters that may hold a lost title, and what a genre there weighs
 _SKELETON = 3.0  # headings of three of a kind's sections are hardly chance
 _BUILT = 2.5  # what it weighs that the passages of three sections are there
 _SHOWN = 2.0  # signs of a section, repeated ones a little more, that show it

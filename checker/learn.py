@@ -6,7 +6,6 @@ import contextlib
 import dataclasses
 import datetime
 import json
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from checker.batch import review_all
+from checker.batch import jobs_for, review_all
 from checker.bureau import Bureau
 from checker.examples import EXAMPLES, LABELS, Example, Examples, plain, read_examples
 from checker.findings import LEVEL_NAMES, STATUS_NAMES, Review
@@ -209,7 +208,7 @@ def _preview(
         )
         return
     files = [f for f in collect(folders, out) if not f.ignored]
-    jobs = 1 if len(files) < 24 else min(os.cpu_count() or 1, 8)
+    jobs = jobs_for(len(files))
     job = Job(name)
     told = changes(
         review_all(files, dataclasses.replace(job, bureau=Bureau(examples=old)), jobs),

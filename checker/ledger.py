@@ -239,13 +239,9 @@ class Ledger:
         rows = self._rows("SELECT path, max(version), sha256, engine FROM versions GROUP BY path")
         return {from_db(path): (number, sha256, engine) for path, number, sha256, engine in rows}
 
-    def versions(self, path: str | None = None) -> list[tuple[str, int, str, str, float]]:
-        """(path, number, content digest, state, time) of the reviewed versions, all or those of one path."""
-        where = "" if path is None else " WHERE path = ?"
-        rows = self._rows(
-            f"SELECT path, version, sha256, state, at FROM versions{where} ORDER BY path, version",
-            *(() if path is None else (to_db(path),)),
-        )
+    def versions(self) -> list[tuple[str, int, str, str, float]]:
+        """(path, number, content digest, state, time) of every reviewed version."""
+        rows = self._rows("SELECT path, version, sha256, state, at FROM versions ORDER BY path, version")
         return [(from_db(r[0]), *r[1:]) for r in rows]
 
     def earlier(self, path: str, number: int) -> Review | None:

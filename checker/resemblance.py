@@ -13,15 +13,12 @@ from checker.similar import SimilarPair
 __all__ = ["nameless", "similar_findings"]
 
 _PAST = "上次报送的"  # stands before the name of an earlier run's file
-
 _SHOWN, _GROUP = 3, 8
 _LISTED = 100  # files a finding lists; of a thousand copies of one letter each would list a thousand
 # Whose the other paper is, in front of the words quoted; its name may hold brackets, and so may the words.
 _NAME = re.compile(rf"\A([^《“]*与)(?:{_PAST})?《.*?》(?=的内容几乎完全相同（|相同)", re.DOTALL)
 # Names of more papers, behind the advice.
 _MORE = re.compile(rf"(?<=自己的内容。)(?:另外与(?:{_PAST})?《|这样几乎完全相同的一组共).*", re.DOTALL)
-
-
 # A passage begins with a word: （二） has lost its first bracket. 2） may never have had one.
 _CUT = re.compile(r"(?=[一二三四五六七八九十]{1,3}(?P<full>）)|[一二三四五六七八九十]{1,3}\))")
 
@@ -66,8 +63,9 @@ def similar_findings(
 
     Neither side is called the copy: the message names both files and quotes the longest passage; of a
     group of nearly the same texts each is told the whole group. `files` are the documents' names in the
-    report; from the number `present` on they are an earlier run's. Pairs for which `one_writer` says why (单位和署名相同) are two drafts of one paper, which is told apart
-    from sharing text with somebody else. Nearly the same texts must be revised, unless `mild` holds.
+    report; from the number `present` on they are an earlier run's. Pairs for which `one_writer` says why
+    (单位和署名相同) are two drafts of one paper, which is told apart from sharing text with somebody else. Nearly
+    the same texts must be revised, unless `mild` holds.
     """
     groups = _groups(pairs)
     present = len(files) if present is None else present

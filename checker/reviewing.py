@@ -93,6 +93,7 @@ def with_copy(source: bytes, document: Document, review: Review, job: Job) -> Re
             titles=Titles.of(load_standard(job.standard)),
             suggest=job.suggest,
             office=_office(job.office) if document.format != "docx" else None,
+            limits=job.limits,
         )
     except CannotWrite as error:
         cause = error.__cause__

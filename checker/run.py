@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.batch import jobs_for
 from checker.job import Job
 from checker.names import Found
 from checker.options import (
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
     from corpus import Standard
 
 __all__ = ["Run", "prepared"]
-
-# Starting a process costs more than reviewing a few files.
-_FEW = 24
-_MOST_JOBS = 8  # unless more are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +82,9 @@ def prepared(paths: Sequence[Path], options: Options) -> Run:
         shared,
         submissions,
         ignored=[(f.name, f.ignored) for f in files if f.ignored],
-        jobs=_jobs(options.jobs, len(submissions)),
+        jobs=jobs_for(len(submissions), options.jobs),
         job=_job(paths, options),
     )
-
-
-def _jobs(asked: int | None, files: int) -> int:
-    jobs = asked or min(os.cpu_count() or 1, _MOST_JOBS)
-    return 1 if files < _FEW else min(jobs, files)
 
 
 def _job(paths: Sequence[Path], options: Options) -> Job:

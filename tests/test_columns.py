@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from checker import api
 from checker.findings import Review
-from checker.judging import review_file
 from tests.docx_builder import Docx, cell, p, row, table
 
 ABOUT = "谭大勇，男，1980年生，2005年入党，红柳小学出纳。"
@@ -33,7 +33,7 @@ def cells(*rows: tuple[str, ...]) -> str:
 
 
 def review(tmp_path: Path, *blocks: str) -> Review:
-    return review_file(Docx(*blocks).save(tmp_path / "a.docx"))
+    return api.review(Docx(*blocks).save(tmp_path / "a.docx"))
 
 
 def lacking(found: Review) -> list[str]:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from checker import api
 from checker.coverage import Thresholds, judge_coverage
 from checker.evaluate import document_of
 from checker.findings import Finding, Judgement, Review
-from checker.judging import analyse, findings_of, review_document, review_file
+from checker.judging import analyse, findings_of, review_document
 from checker.readers import read
 from corpus import load_standard
 
@@ -182,7 +183,7 @@ def test_the_same_bytes_give_the_same_review() -> None:
 def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path) -> None:
     path = tmp_path / "空.docx"
     path.write_bytes(b"")
-    result = review_file(path)
+    result = api.review(path)
     assert result.status == "unreadable"
     assert result.reason and "空" in result.reason
     assert result.findings[0].rule == "file.empty"

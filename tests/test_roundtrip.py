@@ -5,8 +5,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from checker import api
 from checker.findings import Review
-from checker.judging import review_file
 from docgen.cli import main as docgen
 
 
@@ -24,7 +24,7 @@ def files(made: Path, words: str) -> list[Path]:
 
 
 def review(path: Path) -> Review:
-    return review_file(path)
+    return api.review(path)
 
 
 def errors(result: Review) -> list[str]:

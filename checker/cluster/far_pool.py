@@ -183,10 +183,8 @@ class FarPool:
 
         try:
             done = sent.future.result(timeout=_GATHER_SECONDS)
-        except (
-            TimeoutError,
-            asyncio.TimeoutError,
-        ):  # two classes before Python 3.11; its worker died with the answers: another one makes them again
+        except (TimeoutError, asyncio.TimeoutError):  # two classes before Python 3.11
+            # Its worker died with the answers: another one makes them again.
             self._crew.look()
             sent.future.add_done_callback(lambda again: self._landed.put(again.key))
             return
@@ -209,7 +207,7 @@ class FarPool:
         del self._flight[key]
         sent.future.release()
         if done.unfit:
-            self._refused(key, sent, done.unfit)
+            self._refused(sent, done.unfit)
         else:
             self._sort(sent, done)
 
@@ -222,7 +220,7 @@ class FarPool:
         self._send(sent.pieces[:half])
         self._send(sent.pieces[half:])
 
-    def _refused(self, key: str, sent: _Sent, reason: str) -> None:
+    def _refused(self, sent: _Sent, reason: str) -> None:
         """A worker that came later and is of no use had this parcel: look who it was, and send it again."""
         self._crew.ask_anew()
         if sent.faults >= _FAULTS and not self._crew.some_unfit:

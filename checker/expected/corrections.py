@@ -20,7 +20,9 @@ __all__ = [
     "UNUSED",
     "VERDICTS",
     "Corrections",
+    "Key",
     "Unused",
+    "key_of",
     "read_corrections",
     "rows_named",
 ]

@@ -204,18 +204,14 @@ class Matcher:
         place = self._directory.place(guess.subject.unit)
         person = person_name(guess.subject.person)
         if place in document.units:
-            guess.add(
-                _DOCUMENT[document.units[place]], _says("文中单位", document, place, guess.subject.unit)
-            )
-        elif self._directory.county(school(document.words), place) is Counties.DIFFER:
-            guess.add(_OTHER_SCHOOL, f"文中单位却是“{document.words}”")
-        elif document.units:
+            guess.add(_DOCUMENT[document.units[place]], _says("文中单位", document, place))
+        elif document.units or self._directory.county(school(document.words), place) is Counties.DIFFER:
             guess.add(_OTHER_SCHOOL, f"文中单位却是“{document.words}”")
         elif document.words:
             guess.add(_UNKNOWN_SCHOOL, f"文中单位“{document.words}”不在名单上")
         for met, where in ((folder, "文件夹"), (name, "文件名")):
             if place in met.units:
-                guess.add(_PATH[met.units[place]], _says(where, met, place, guess.subject.unit))
+                guess.add(_PATH[met.units[place]], _says(where, met, place))
         if person and author == person:
             guess.add(_SIGNED, f"署名“{submission.author}”")
         elif person and person in named:
@@ -259,7 +255,8 @@ class Matcher:
         return [self._subjects[who].name for who in self._directory.people_like(author, places)]
 
 
-def _says(where: str, met: Met, place: int, unit: str) -> str:
+def _says(where: str, met: Met, place: int) -> str:
+    """The reason that a name met in the paper or in its path gives for a unit, by how well it fits."""
     if place in met.doubtful:
         return f"{where}“{met.words}”和它只有县（市、区）名对不上"
     if met.units[place] >= 95:

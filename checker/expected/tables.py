@@ -28,10 +28,8 @@ _TONES: dict[str, Tone] = {
 }
 _PROBLEMS = 10
 _COLUMNS = 80  # of a screen; a Chinese character takes two
-_BESIDE = {
-    "已交": "同一行都算的",
-    "打不开": "同一行打不开的",
-}  # of a row that several people's papers count for
+# Of a row that several people's papers count for.
+_BESIDE = {"已交": "同一行都算的", "打不开": "同一行打不开的"}
 _NOTE = (
     "认领的顺序：先看材料里写的单位和署名，再看文件夹，最后看文件名；说不准的不猜。"
     "报送时间取文件的修改时间和文件内记录的最后保存时间中较早的一个，晚于截止日期才算迟交；"
@@ -110,9 +108,8 @@ def unused_table(left: Sequence[Unused]) -> tuple[Table, ...]:
 
 def expected_tables(lines: Sequence[Line], results: Mapping[str, str]) -> tuple[Table, Table]:
     """报送情况 (a row a due paper and a file) and 未交名单; `results` says of a file what its review came to."""
-    contacts: dict[
-        str, tuple[str, str]
-    ] = {}  # whom to ask at a school, where a person's own line does not say
+    # Whom to ask at a school, where a person's own line does not say.
+    contacts: dict[str, tuple[str, str]] = {}
     for line in lines:
         if line.due is not None and line.due.contact:
             contacts.setdefault(line.due.unit, (line.due.contact, line.due.phone))

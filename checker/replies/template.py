@@ -15,7 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from checker.reports.clean import one_line, plain, xml_text
 from checker.reports.zipcopy import rewrite_bytes
 
-__all__ = ["Letter", "untouched"]
+__all__ = ["Letter", "chinese_number", "untouched"]
 
 _MAIN, _CORE = "word/document.xml", "docProps/core.xml"
 _MARK = re.compile(r"<dc:identifier[^>]*>checker:([0-9a-f]{64})</dc:identifier>")

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from checker.document import Document
 from checker.findings import Review
-from checker.reports.links import COPIES, PAGE, WORKBOOK, copy_name
+from checker.limits import DEFAULT, Limits
+from checker.reports.links import COPIES, LINES, PAGE, WORKBOOK, copy_name
 from checker.reports.output import CannotWrite, write_bytes
 from checker.reports.overview import Overview, Titles
 from checker.reports.rows import Field, Table
@@ -45,7 +46,6 @@ __all__ = [
     "write_sheet",
 ]
 
-LINES = "reviews.jsonl"
 FORMATS = ("json", "jsonl", "sarif", "junit", "csv")
 
 
@@ -101,19 +101,20 @@ def write_copy(
     titles: Titles,
     suggest: bool = False,
     office: Office | None = None,
+    limits: Limits = DEFAULT,
 ) -> Path:
     """Write what goes back to the school into its place in `out`; return the name it got.
 
     That is a copy with comments for a .docx; for .doc, .wps, .rtf and .odt, when there is an `office`
     (LibreOffice), a .docx rebuilt by it, with comments; and a review sheet (审查意见单) for anything else,
-    also for a file with so odd an inside that it can be read but not written to.
+    also for a file with so odd an inside that it can be read but not written to. `limits` are those it was read in.
     """
     from checker.reports.sheet import review_sheet
 
     name = copy_name(review.file)
     content = b""
     if document is not None:
-        content = _commented(review, document, source, date, titles, suggest, office)
+        content = _commented(review, document, source, date, titles, suggest, office, limits)
     if not content:
         name = copy_name(review.file, "")
         content = review_sheet(review, date=date, titles=titles)
@@ -141,6 +142,7 @@ def _commented(
     titles: Titles,
     suggest: bool,
     office: Office | None,
+    limits: Limits,
 ) -> bytes:
     """The commented copy, rebuilt first where that is needed and possible; empty when there is none."""
     from checker.readers import read_data
@@ -152,9 +154,11 @@ def _commented(
             if office is None:
                 return b""
             source = office.docx(source, document.format)
-            rebuilt = read_data(source)
+            rebuilt = read_data(source, limits=limits)
             review, document = moved(review, document, rebuilt), rebuilt
-        return commented_copy(source, document, review, date=date, titles=titles, suggest=suggest)
+        return commented_copy(
+            source, document, review, date=date, titles=titles, suggest=suggest, limits=limits
+        )
     except Exception:
         # CannotComment, OfficeFailed, Unreadable; a case nobody thought of also costs the comments and not
         # the review: a sheet tells the school instead.

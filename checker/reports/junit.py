@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.findings import SEVERITY_NAMES, Finding, Review
 from checker.reports.clean import plain, xml_text
-from checker.reports.output import write_lines
-from checker.reports.overview import Overview, Titles, overview, place, quotation
+from checker.reports.overview import Titles, overview, place, quotation
 
-__all__ = ["junit_lines", "write_junit"]
+__all__ = ["junit_lines"]
 
 
-def junit_lines(
-    reviews: Iterable[Review], *, titles: Titles | None = None, view: Overview | None = None
-) -> Iterator[str]:
+def junit_lines(reviews: Iterable[Review], *, titles: Titles | None = None) -> Iterator[str]:
     """The XML in lines; `reviews` is gone over twice.
 
     A document to revise is a failure with its findings as text, an unreadable one an error with the reason.
     """
     titles = titles or Titles()
-    view = view or overview(reviews)
+    view = overview(reviews)
     failures, errors = view.statuses["revise"], view.statuses["unreadable"]
     counts = f'tests="{view.total}" failures="{failures}" errors="{errors}"'
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -31,11 +27,6 @@ def junit_lines(
     for review in reviews:
         yield from _case(review, titles)
     yield "</testsuite>\n</testsuites>\n"
-
-
-def write_junit(reviews: Iterable[Review], path: Path, *, titles: Titles | None = None) -> Path:
-    """Write the XML whole; return the name it got."""
-    return write_lines(path, junit_lines(reviews, titles=titles))
 
 
 def _case(review: Review, titles: Titles) -> Iterator[str]:

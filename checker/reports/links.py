@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from checker.findings import Review
 
-__all__ = ["COPIES", "PAGE", "WITHDRAWN", "WORKBOOK", "Links", "anchor", "copy_name", "href"]
+__all__ = ["COPIES", "LINES", "PAGE", "WITHDRAWN", "WORKBOOK", "Links", "anchor", "copy_name", "href"]
 
 COPIES = "批注"
 # What was made for papers that lie in the folder no more: nobody should send it back by mistake, and
@@ -18,6 +18,7 @@ COPIES = "批注"
 WITHDRAWN = "已撤回"
 WORKBOOK = "汇总.xlsx"
 PAGE = "report.html"
+LINES = "reviews.jsonl"
 _COPY = ".批注"
 _SHEET = ".审查意见单"
 LONGEST = 200

@@ -14,6 +14,7 @@ from checker.schools import branchless
 from corpus import Standard
 
 __all__ = [
+    "FAMILY_NAMES",
     "ElementColumn",
     "Overview",
     "SectionColumn",

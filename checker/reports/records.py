@@ -5,34 +5,25 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from checker.findings import Review
 from checker.reports.clean import encodable, formula_like, plain
-from checker.reports.output import write_lines
-from checker.reports.overview import Overview, Titles, overview
+from checker.reports.overview import Titles, overview
 from checker.reports.rows import Field, table_header, table_row
 
-__all__ = ["csv_lines", "write_csv"]
+__all__ = ["csv_lines"]
 
 # Without it Excel reads UTF-8 as GBK.
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def csv_lines(
-    reviews: Iterable[Review], *, titles: Titles | None = None, view: Overview | None = None
-) -> Iterator[str]:
+def csv_lines(reviews: Iterable[Review], *, titles: Titles | None = None) -> Iterator[str]:
     """The lines of the CSV; `reviews` is gone over twice. Text that a sheet could run gets an apostrophe."""
     titles = titles or Titles()
-    view = view or overview(reviews)
+    view = overview(reviews)
     yield BYTE_ORDER_MARK + _line([Field(title) for title in table_header(view, titles)])
     for review in reviews:
         yield _line(table_row(review, view, titles, programs=True))
-
-
-def write_csv(reviews: Iterable[Review], path: Path, *, titles: Titles | None = None) -> Path:
-    """Write the CSV whole; return the name it got."""
-    return write_lines(path, csv_lines(reviews, titles=titles))
 
 
 def _line(row: Iterable[Field]) -> str:

@@ -11,6 +11,9 @@ from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Review
 from checker.reports.overview import Overview, Titles, answered, place, quotation, reason_and_advice
 
 __all__ = [
+    "LEVEL_TONES",
+    "SEVERITY_TONES",
+    "STATUS_TONES",
     "Field",
     "Table",
     "Tone",

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from checker.document import Where
 from checker.findings import Finding, Review
 from checker.reports.clean import json_text, plain
 from checker.reports.links import href
-from checker.reports.output import write_lines
 from checker.reports.overview import Titles, place, quotation
 
-__all__ = ["sarif_pieces", "write_sarif"]
+__all__ = ["sarif_pieces"]
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -55,11 +53,6 @@ def sarif_pieces(reviews: Iterable[Review], *, version: str, titles: Titles | No
             yield start + json_text(_result(review, finding, numbers[finding.rule]))
             start = ",\n"
     yield "]}]}\n"
-
-
-def write_sarif(reviews: Iterable[Review], path: Path, *, version: str, titles: Titles | None = None) -> Path:
-    """Write the log whole; return the name it got."""
-    return write_lines(path, sarif_pieces(reviews, version=version, titles=titles))
 
 
 def _rule(rule: str, titles: Titles) -> dict[str, Any]:

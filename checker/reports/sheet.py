@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from checker.dates import said
-from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Finding, Review
+from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, SEVERITY_ORDER, Finding, Review
 from checker.ownsheet import SHEET, VERDICT
 from checker.reports.clean import one_line, plain, shorten, xml_text
 from checker.reports.overview import Titles, answered, place, quotation, reason_and_advice
@@ -88,8 +88,7 @@ def _findings(document: Any, review: Review) -> None:
     if not review.findings:
         _paragraph(document, "没有发现问题。")
         return
-    order = list(SEVERITY_NAMES)
-    findings = sorted(review.findings, key=lambda finding: order.index(finding.severity))
+    findings = sorted(review.findings, key=lambda finding: SEVERITY_ORDER[finding.severity])
     rows = [
         (str(number), SEVERITY_NAMES[finding.severity], _told(review, finding), place(finding.where))
         for number, finding in enumerate(findings[:MOST], 1)

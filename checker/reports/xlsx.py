@@ -18,7 +18,7 @@ from checker.reports.output import write_with
 from checker.reports.rows import Field
 from checker.reports.zipcopy import rewrite
 
-__all__ = ["Book", "Sheet", "cell_text"]
+__all__ = ["SHEET_ROWS", "Book", "Sheet", "cell_text"]
 
 # What Excel holds: UTF-16 units in a cell, rows in a sheet, links in a sheet.
 CELL_UNITS, SHEET_ROWS, SHEET_LINKS = 32_767, 1_048_576, 65_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from checker.analysis import Analysis
 from checker.findings import Finding, Severity
@@ -28,4 +28,3 @@ class Rule:
     fails: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
     optional: bool = False
-    tags: frozenset[str] = field(default_factory=frozenset)

@@ -44,6 +44,7 @@ __all__ = [
 T = TypeVar("T")
 _VALUE = 8  # characters between a site's label and the masked part of its value
 _INNER = str.maketrans("“”", "‘’")
+_MOST = 6  # findings of one rule in one paper
 _BESIDE = 40  # raw characters on either side in which a site's fact is looked for
 
 
@@ -234,13 +235,16 @@ def say(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def capped(findings: Iterable[Finding], most: int = 6) -> list[Finding]:
-    """The first `most` findings; the last of them says how many more there are."""
+def capped(findings: Iterable[Finding]) -> list[Finding]:
+    """The first few findings of a rule; the last of them says how many more there are."""
     found = list(findings)
-    if len(found) <= most:
+    if len(found) <= _MOST:
         return found
-    last = found[most - 1]
-    return [*found[: most - 1], replace(last, message=f"{last.message}另有{len(found) - most}处同样的问题。")]
+    last = found[_MOST - 1]
+    return [
+        *found[: _MOST - 1],
+        replace(last, message=f"{last.message}另有{len(found) - _MOST}处同样的问题。"),
+    ]
 
 
 def context(analysis: Analysis, where: Where, before: int = 6, after: int = 8) -> str:

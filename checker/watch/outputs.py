@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Refresh",
     "forget_withdrawn",
+    "office_folder",
     "present",
     "refresh",
     "remove_outputs",

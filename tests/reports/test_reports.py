@@ -1,7 +1,9 @@
 """The entry points: what a run leaves in its folder."""
 
+import io
 import json
 import os
+import zipfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from openpyxl import load_workbook
 
 from checker.document import Where
 from checker.findings import Finding, Review
+from checker.limits import DEFAULT
 from checker.readers import read_data
 from checker.reports import CannotWrite, Facts, Titles, write_copy, write_reports
 from checker.reports.links import Links
@@ -96,6 +99,20 @@ def test_other_formats_and_odd_insides_go_back_as_a_sheet(tmp_path: Path) -> Non
     assert path.name == "乙.docx.审查意见单.docx"
     assert Links(tmp_path).copy(odd).endswith(".docx")
     assert "word/comments.xml" not in parts(path.read_bytes())
+
+
+def test_a_copy_is_written_in_the_limits_that_the_file_was_read_in(tmp_path: Path) -> None:
+    box = io.BytesIO(Docx("承诺书", "内容").bytes())
+    with zipfile.ZipFile(box, "a") as archive:
+        for number in range(DEFAULT.entries):
+            archive.writestr(f"word/media/{number}.bin", b"")
+    limits = replace(DEFAULT, entries=2 * DEFAULT.entries)
+    document = read_data(box.getvalue(), limits=limits)
+    review = review_of(box.getvalue(), "甲.docx")
+    path = write_copy(tmp_path, review, document, box.getvalue(), date=WHEN, titles=TITLES, limits=limits)
+    assert path.name == "甲.docx" and "word/comments.xml" in parts(path.read_bytes())
+    path = write_copy(tmp_path, review, document, box.getvalue(), date=WHEN, titles=TITLES)
+    assert path.name == "甲.docx.审查意见单.docx"
 
 
 def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
