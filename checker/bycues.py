@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from checker.headed import heading_sections
 from checker.language import SentenceModel, load_model
-from checker.sections import heading_sections
 from corpus import Element, Standard, element_titles, standard_names
 
 if TYPE_CHECKING:

@@ -92,26 +92,16 @@ def copies_again(
 
 
 def withdrawn(memory: Memory, out: Path, files: Iterable[Found]) -> int:
-    """Move the copies of files that this run did not meet into `WITHDRAWN`; return how many.
-
-    Moved, not deleted: somebody may have written into one. A later one of the same name takes its place.
-    """
-    from checker.reports.links import WITHDRAWN, copy_name
+    """Put the copies of files that this run did not meet apart; return how many."""
+    from checker.reports.apart import put_apart
+    from checker.reports.links import copy_name
 
     count = 0
     there = {found.name for found in files}
     same = {name.casefold() for name in there}  # where A.docx and a.docx are one file
     for file in memory.copied_files() - there:
         for name in () if file.casefold() in same else (copy_name(file), copy_name(file, "")):
-            path = out.joinpath(*name.split("/"))
-            old = out.joinpath(WITHDRAWN, *name.split("/"))
             with contextlib.suppress(OSError):
-                if path.is_file():
-                    old.parent.mkdir(parents=True, exist_ok=True)
-                    path.replace(old)
-                    count += 1
-                for folder in path.relative_to(out).parents:
-                    if len(folder.parts) > 1:
-                        (out / folder).rmdir()  # refuses while something is inside
+                count += put_apart(out, name)
         memory.forget_copy(file)
     return count

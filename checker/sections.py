@@ -12,14 +12,14 @@ from checker.bymeaning import by_meaning, known_lacking
 from checker.columns import forms_of
 from checker.document import Document
 from checker.findings import Section
-from checker.headed import heading_sections, section_signs
+from checker.headed import section_signs
 from checker.headwords import head_words
 from checker.normal import Normal
 from checker.parts import Paper
 from checker.passages import Passage, passages
 from corpus import DocumentKind, SectionRule, Standard
 
-__all__ = ["heading_sections", "judge_sections", "passages_of", "section_signs"]
+__all__ = ["judge_sections", "passages_of"]
 
 _PLEDGE = re.compile(
     r"承诺(?:如下|以下|事项|内容|：)|郑重承诺|公开承诺|作出[^。]{0,8}承诺|保证(?:做到)?[：，]|我(?:们)?承诺|承诺做到"

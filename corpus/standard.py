@@ -22,8 +22,9 @@ class Group:
 class Element:
     """One thing a document must cover (要素). `phrases` are its names; they alone are only `named`.
 
-    `heads` are words of a short heading that is about the element (服务方面). `cues` are regular expressions over normalised text that point to the element where no trained
-    classifier knows it; `near` are elements of the packaged classifier (study, excel, …) that it resembles.
+    `heads` are words of a short heading that is about the element (服务方面). `cues` are regular expressions
+    over normalised text that point to the element where no trained classifier knows it; `near` are elements
+    of the packaged classifier (study, excel, …) that it resembles.
     """
 
     id: str

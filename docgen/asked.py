@@ -33,10 +33,8 @@ def lists_of(kinds: Sequence[Kind]) -> tuple[list[Field], dict[str, list[Field]]
                     own[field.name] = field
         for table in kind.tables:
             tables[table.name] = table
-    ordered = sorted(
-        unit.values(), key=lambda f: not f.required or bool(f.default)
-    )  # what must be filled first
-    return ordered, {n: list(f.values()) for n, f in rosters.items()}, tables
+    must_first = sorted(unit.values(), key=lambda f: not f.required or bool(f.default))
+    return must_first, {n: list(f.values()) for n, f in rosters.items()}, tables
 
 
 def note_of(field: Field) -> str:

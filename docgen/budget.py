@@ -9,9 +9,8 @@ __all__ = ["BUDGET", "MAX_OUTPUT", "MAX_REPEAT", "MAX_TEXT", "Budget"]
 BUDGET = "docgen budget"  # with a space, so that no template can name it
 MAX_REPEAT = 1000  # rows a range() may give: no paper of a school repeats a line more often
 MAX_TEXT = 100_000  # characters of one value; the whole seed corpus has no paper of half that length
-MAX_WORK = (
-    1_000_000  # steps of loops, each counted with what stands inside: 5,000 rows of a wide table are 200,000
-)
+MAX_WORK = 1_000_000
+"""Steps of loops, each counted with what stands inside: 5,000 rows of a wide table are 200,000."""
 MAX_OUTPUT = 100 * 1024 * 1024  # bytes of one finished part
 
 

@@ -19,15 +19,15 @@ _SEVERAL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，,；;/\\]+[\u4e00-\u9fff]{
 _PAIRS = frozenset((("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”")))
 
 
-def wrong(raw: object) -> str:
+def _wrong(raw: object) -> str:
     """The mark of a draft (样稿) for what was filled in wrong."""
     return placeholder(f"{clean(plain(raw), 60)}（填得不对，要改）".replace("【", "［").replace("】", "］"))
 
 
-def unquoted(text: str) -> str:
+def _unquoted(text: str) -> str:
     """The words without a pair of quotation marks round the whole: the template has its own.
 
-    >>> unquoted("“扎根山村”"), unquoted("“甲”和“乙”")
+    >>> _unquoted("“扎根山村”"), _unquoted("“甲”和“乙”")
     ('扎根山村', '“甲”和“乙”')
     """
     inner = text[1:-1]
@@ -36,10 +36,10 @@ def unquoted(text: str) -> str:
     return text
 
 
-def one_line(text: str) -> str:
+def _one_line(text: str) -> str:
     """The words of a name, a school or a post in one line: a narrow cell was filled in with line breaks.
 
-    >>> one_line("青禾县\\n双井小学"), one_line("Anna\\nMaria")
+    >>> _one_line("青禾县\\n双井小学"), _one_line("Anna\\nMaria")
     ('青禾县双井小学', 'Anna Maria')
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -80,9 +80,8 @@ class Checker:
         self.draft = draft
         self.problems: list[Problem] = []
         self.filled = 0
-        self.alone = frozenset(
-            kind.by_name.values()
-        )  # not in a table's cell, where a line break does no harm
+        # Not those of a table: in its cell a line break does no harm.
+        self.alone = frozenset(kind.by_name.values())
         self.remarks: list[str] = []
         self.ours: list[str] = []
         self.seen: set[tuple[str, ...]] = set()
@@ -93,7 +92,7 @@ class Checker:
         value, expected = convert(raw, field.type, field.choices)
         if expected:
             self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
-            return wrong(raw) if self.draft else ""
+            return _wrong(raw) if self.draft else ""
         if isinstance(value, Month) and isinstance(raw, float):
             # Excel keeps 2006.10 as the number 2006.1: January or October, nobody can tell.
             self.remarks.append(
@@ -102,7 +101,7 @@ class Checker:
                 else f"“{field.name}”在表里是数字{raw}，印的是{value}，请核对"
             )
         if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
-            value = one_line(value)
+            value = _one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
         if field.name == "姓名" and _SEVERAL.fullmatch(str(value)):
             self.remarks.append("“姓名”像是几个人写在一格里，要一人写一行")
@@ -110,7 +109,7 @@ class Checker:
             lines = [line.strip() for line in value.split("\n")]  # indents are the style's
             return beheaded("\n".join(filter(None, lines)), field.name, bool(field.options))
         if field.bare and isinstance(value, str):
-            return unquoted(value)
+            return _unquoted(value)
         return value
 
     def absent(self, field: Field, sheet: str, row: int, known: dict[str, object], hint: str = "") -> object:
@@ -197,7 +196,7 @@ class Checker:
                 expected = f"应当不早于“{field.not_before}”（{start}）"
                 self.problems.append(Problem(sheet, row, field.name, str(end), expected))
                 if self.draft:
-                    values[field.name] = wrong(end)
+                    values[field.name] = _wrong(end)
             elif soon:
                 self.remarks.append(
                     f"“{field.name}”（{end}）离“{field.not_before}”（{start}）不满{field.years}年，请核对"

@@ -158,11 +158,8 @@ def _list_sheet(
                 put_text(shown, value)
                 shown.font = Font(name="宋体", italic=True, color="7F7F7F")
                 shown.alignment = Alignment(wrap_text=True, vertical="top")
-        if field.type in (
-            "date",
-            "month",
-            "text",
-        ):  # as text, so that Excel does not turn 2010年6月 into a day
+        if field.type in ("date", "month", "text"):
+            # As text, so that Excel does not turn 2010年6月 into a day.
             for row in range(2, 2 + 300):
                 sheet.cell(row, index).number_format = "@"
 

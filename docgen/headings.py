@@ -38,9 +38,8 @@ class Names:
                 self.samples[table.name] = table.samples()
         own = {a for f in self.unit.values() for a in f.aliases}  # two meanings here: asked about
         self.other_fields |= {a for k in everything for f in k.by_name.values() for a in f.aliases} - own
-        self.shared = {
-            f.name for k in kinds for f in k.fields
-        }  # what a form asks for once, not of each person
+        # What a form asks for once, not of each person.
+        self.shared = {f.name for k in kinds for f in k.fields}
         self.each = next((k.each for k in kinds if k.each), "")
 
     @staticmethod

@@ -26,7 +26,7 @@ _SUGGESTIONS = re.compile(r"(?:\.\./[^./\\:][^/\\:]*/)?[^./\\:][^/\\:]*\.yaml\Z"
 MAX_YAML = 1024 * 1024  # bytes; the largest packaged fields.yaml has 15 kB
 
 
-def _field(name: str, node: Node, folder: Any, common: dict[str, Node]) -> Field:
+def _field(name: str, node: Node, folder: Any) -> Field:
     values = node.mapping(f"栏目“{name}”", set(), _FIELD_KEYS)
     if not _IDENTIFIER.match(name):
         raise node.fail(f"栏目名“{name}”不能用在模板里", "只用汉字、字母、数字，不以数字开头，不含空格和括号")
@@ -125,10 +125,10 @@ def _fields(node: Node | None, folder: Any, common: dict[str, Node]) -> tuple[Fi
                 raise item.fail(
                     f"templates/common.yaml 里没有栏目“{item.value}”", "改正名字，或在这里把栏目写全"
                 )
-            out.append(_field(item.value, common[item.value], folder, common))
+            out.append(_field(item.value, common[item.value], folder))
         else:
             values = item.mapping("栏目", {"name"}, set(item.value))
-            out.append(_field(values["name"].text("name"), item, folder, common))
+            out.append(_field(values["name"].text("name"), item, folder))
         if any(f.name == out[-1].name for f in out[:-1]):
             raise item.fail(f"栏目“{out[-1].name}”写了两次", "删去其中一个")
     return tuple(out)

@@ -151,9 +151,8 @@ def _profile_file(profile: str, known: tuple[str, ...]) -> dict[str, Any]:
         if path.stat().st_size > MAX_FILE:
             raise UserError(f"版面文件 {clean(profile)} 太大", "只写要改的项")
         text = path.read_text(encoding="utf-8-sig")
-        parse(
-            text, clean(profile)
-        )  # tells of references, which can unfold without end, and of faults by line
+        # Tells of references, which can unfold without end, and of faults by line.
+        parse(text, clean(profile))
         change = yaml.safe_load(text)
     except StandardError as error:
         raise UserError(str(error).rstrip("。")) from None

@@ -16,7 +16,7 @@ from docgen.package import CORE, Pack, digests, read_members, seal
 from docgen.problems import UserError, clean
 from docgen.sandbox import environment
 
-__all__ = ["Template", "TemplateError", "environment", "jinja_words", "render_error"]
+__all__ = ["Template", "TemplateError", "environment", "jinja_words", "render_error", "too_many_tags"]
 
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z|docProps/core\.xml\Z")
 _TAG = re.compile(r"\{[{%#]")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Ears", "Mode", "choose_mode"]
+__all__ = ["Ears", "Mode", "choose_mode", "folders_of"]
 
 # File systems on which changes made by another computer give no notice on this one.
 NETWORK = frozenset(

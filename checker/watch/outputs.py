@@ -18,6 +18,7 @@ from checker.findings import STATUS_NAMES, Review
 from checker.ledger import FileRow, Ledger
 from checker.names import RESULTS_REASON
 from checker.reports import Facts, Titles, write_reports
+from checker.reports.apart import put_apart, tidy
 from checker.reports.links import COPIES, WITHDRAWN, WORKBOOK, copy_name, href
 from checker.reports.output import write_bytes
 from checker.watch.page import PAGES, page, page_name
@@ -88,23 +89,19 @@ def remove_outputs(out: Path, file: str, now: str = "") -> None:
             with contextlib.suppress(OSError):
                 if not (other and _at(out, other).exists() and path.samefile(_at(out, other))):
                     path.unlink(missing_ok=True)
-                _tidy(out, path)
+                tidy(out, path)
 
 
 def withdraw(out: Path, file: str) -> bool:
-    """Move what was made for a file that is gone into a folder of its own; False when something would not go
-    (it is open in Word on Windows, say), so that it is to be tried again.
+    """Move what was made for a file that is gone into a folder of its own; False when something would not go,
+    so that it is to be tried again.
     """
     moved = True
     for name in _made_for(file):
-        source, target = _at(out, name), _at(out / WITHDRAWN, name)
         try:
-            if source.is_file():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source.replace(target)
+            put_apart(out, name)
         except OSError:
             moved = False
-        _tidy(out, source)
     return moved
 
 
@@ -116,14 +113,6 @@ def forget_withdrawn(out: Path, file: str) -> None:
 
 def _at(folder: Path, name: str) -> Path:
     return folder.joinpath(*name.split("/"))
-
-
-def _tidy(out: Path, path: Path) -> None:
-    """Remove the folders that are left empty above `path`, up to the first within `out`."""
-    with contextlib.suppress(OSError):
-        for folder in path.relative_to(out).parents:
-            if len(folder.parts) > 1:
-                (out / folder).rmdir()  # refuses while something is inside
 
 
 def withdrawn_table(
@@ -191,8 +180,8 @@ def office_folder() -> Iterator[Path | None]:
 class Refresh:
     """The task of writing 汇总.xlsx, report.html and reviews.jsonl anew from the ledger.
 
-    `mark` is that of a commented copy which says nothing of other papers, `shared` the wording of forms
-    that were handed out.
+    `workbook` is how the workbook lay there when it was last written (`stamp`), `mark` that of a commented copy
+    which says nothing of other papers, `shared` the wording of forms that were handed out.
     """
 
     out: Path

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
 import time
 from collections.abc import Sequence
 from importlib.resources import files
@@ -19,6 +17,7 @@ from checker.findings import LEVEL_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, Finding
 from checker.reports.clean import one_line, xml_text
 from checker.reports.links import COPIES, PAGE, WORKBOOK, anchor, copy_name, href
 from checker.reports.overview import Titles, snippet
+from checker.reports.page import csp_hash
 
 __all__ = ["PAGES", "page", "page_name"]
 
@@ -65,7 +64,7 @@ def page(
         findings=[_finding(f, review) for f in review.findings],
         elements=[_element(e, review) for e in review.elements],
         style=style,
-        style_hash=_hash(style),
+        style_hash=csp_hash(style),
     )
     return xml_text(text).encode("utf-8")
 
@@ -130,7 +129,3 @@ def _template() -> jinja2.Template:
     )
     environment.filters.clear()
     return environment.from_string(_asset("page.html"))
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -79,11 +79,11 @@ class Reporting:
             self._job.copies,
             self._job.standard,
             datetime.datetime.fromtimestamp(int(now.wall)),
-            self._job.bureau,
-            self._job.plugins,
-            self._ledger.facts().get("workbook_stamp", ""),
-            self._work.copy_mark,
-            self._shared,
+            bureau=self._job.bureau,
+            plugins=self._job.plugins,
+            workbook=self._ledger.facts().get("workbook_stamp", ""),
+            mark=self._work.copy_mark,
+            shared=self._shared,
         )
         self._pool.submit(now.tick, task)
 

@@ -16,14 +16,17 @@ __all__ = ["Settings"]
 class Settings:
     """How to watch.
 
-    `plugins` are modules or .py files beside the installed plugins; `asked` names the bureau's own
-    settings, which are read again when their files change; with `rebuild` LibreOffice, where there is one,
-    turns old formats into .docx for their commented copies. `poll`: do not use change notices. `listen`: with False somebody else calls `Watcher.wake`.
-    `refresh`: seconds between two writings of 汇总.xlsx and report.html, and at least `rest` times as long as the last
-    writing took. `full`: seconds between two full
-    passes while change notices work, and `poll_every` while they do not; a pass that takes long makes the
-    interval longer, so that looking never takes more than a twentieth of the time. `beat`: seconds between
-    two heartbeats. `shared`: files whose text is nobody's own, such as a form that was handed out. `trouble_pause`: seconds to wait when ledger or results cannot be written.
+    `plugins` are modules or .py files beside the installed plugins; `asked` names the bureau's own settings, which
+    are read again when their files change; `shared` are files whose text is nobody's own, such as a form that was
+    handed out. With `rebuild` LibreOffice, where there is one, turns old formats into .docx for their commented
+    copies. `limits` hold where the bureau's profile has none.
+
+    `poll`: do not use change notices. `listen`: with False somebody else calls `Watcher.wake`. `full`: seconds
+    between two full passes while change notices work, and `poll_every` while they do not; a pass that takes long
+    makes the interval longer, so that looking never takes more than a twentieth of the time. `refresh`: seconds
+    between two writings of 汇总.xlsx and report.html, and at least `rest` times as long as the last writing took.
+    `beat`: seconds between two heartbeats. `trouble_pause`: seconds to wait when ledger or results cannot be
+    written.
     """
 
     standard: str = "chuangxianzhengyou"
