@@ -22,7 +22,8 @@ _AROUND_BEFORE = re.compile(r"(?:紧密地?|更加紧密地?)?团结在[^，。�
 _AROUND_AFTER = re.compile(r"的?(?:党中央|领导集体|中央领导集体)周围")
 _LED = re.compile(r"的?(?:党中央|中央领导集体)的?(?:坚强|正确|英明)?领导下")
 _CARRIES_OUT = re.compile(rf"{either('leaders.carries_out')}[^，。；！？：]{{0,8}}$")
-_NOW = re.compile(rf"{either('leaders.now')}[^。；！？]{{0,16}}$")
+# Not 今年我读完了温家宝总理的文集: what is read now may be old.
+_NOW = re.compile(rf"{either('leaders.now')}[，]?[^。；！？读看听学抄背想记讲]{{0,8}}$")
 # What tells of the past in the sentence, and whose title goes with a time or with what he put forward.
 _PAST = re.compile(either("leaders.past"))
 _OF_HIS_TIME = re.compile(rf"(?:同志)?的?{either('leaders.of_his_time')}")

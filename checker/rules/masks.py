@@ -14,6 +14,7 @@ __all__ = ["MASK", "MASK_HINT", "exercise", "own_some"]
 
 _UNIT = r"(?:[省市县区镇乡村校局园班届年月日号]|小学|中学|学校|幼儿园|党委|党支部|支部|同志|主任|校长|书记)?"
 _MEASURE = either("masks.measure")
+_FORMULA = re.compile("[Xx](?:×[Xx])+")
 _EXERCISE = re.compile(either("masks.exercise", also="[+＋=＝×÷]"))
 # Letters used as a mask stand beside Chinese text, never inside a Latin word; "5×3" and "二○○八" are none.
 MASK = re.compile(
@@ -68,7 +69,10 @@ def own_some(analysis: Analysis) -> Iterator[Where]:
 
 
 def exercise(match: re.Match[str], text: str) -> bool:
-    """Whether empty brackets stand in words that are set to pupils (口算3＋（　）个) and are no blank of the paper's."""
+    """Whether empty brackets or a formula (x×x) stand in words that are set to pupils (口算3＋（　）个) and are no blank
+    of the paper's."""
+    if _FORMULA.fullmatch(match[0]):
+        return True
     if match[0] != "（）":
         return False
     start = max(text.rfind(c, 0, match.start()) for c in "。；") + 1

@@ -19,7 +19,7 @@ __all__ = ["RULES"]
 
 _PHASE = re.compile("阶段")
 _NUMBER = re.compile(
-    r"第(?P<a>[一二三四五六])(?:个)?$|(?:^|[。；])\s*[（(]?(?P<b>[一二三四五六1-6])[）)、．.]?[^，。；：（）\d]{0,14}$"
+    r"第(?P<a>[一二三四五六])(?:个)?$|(?:^|[。；])\s*[（(]?(?P<b>[一二三四五六1-6])[）)、．.是][^，。；：（）\d]{0,14}$"
 )
 # What may stand between a phase's name and its time.
 _LEADS = re.compile(
