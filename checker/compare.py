@@ -23,6 +23,9 @@ __all__ = ["Since", "Told", "comparison_table", "since_of"]
 
 _QUOTED = re.compile(r"“([^”]*)”")
 _NOT_AGAIN, _BY_OTHER = "没有再比", "另一份改了"
+# The family that is only looked at where somebody asks: what only one of two runs looked at is no change.
+_ASKED = "layout"
+_NOT_BEFORE, _NOT_NOW = "上次没有查", "这次没有查"
 # Told in the same words, or of the same matter in other words.
 _SAID, _MATTER = "（上次已经指出）", "（这一方面上次也指出过）"
 # A finding as it is known again: rule, message, place.
@@ -45,6 +48,8 @@ class Since:
         count = self.counts
         parts = [f"已改 {count['fixed']} 处", f"仍有 {count['open']} 处", f"新出现 {count['new']} 处"]
         parts += [f"没有再比 {count['unsure']} 处"] if count["unsure"] else []
+        parts += [f"上次没有查的版式 {count['unasked']} 处"] if count["unasked"] else []
+        parts += [f"这次没有查的版式 {count['left']} 处"] if count["left"] else []
         files = [f"第一次报送 {count['first']} 份"] if count["first"] else []
         files += [f"上次有、这次没有的 {count['gone']} 份"] if count["gone"] else []
         return (f"与上次相比：{'，'.join(parts)}。", *((f"文件：{'，'.join(files)}。",) if files else ()))
@@ -57,11 +62,13 @@ def since_of(
     past: Collection[str] = (),
     owners: Mapping[str, Owner] | None = None,
     listed: Mapping[str, str] | None = None,
+    layout: bool = True,
 ) -> Since:
     """Each paper of this run beside its earlier version, and those that came no more.
 
     `again` are the earlier files that came again, `past` those that this run's papers of others were compared
     with (雷同); `owners` this run's schools and persons by file, `listed` the roster's by the core of their names.
+    `layout`: whether this run looked at page and fonts.
     """
     found = Since()
     met: set[str] = set()
@@ -76,7 +83,7 @@ def since_of(
         def known(name: str, paper: Review = review) -> bool:
             return name in again or name in past and strangers(paper, earlier[name])
 
-        _compare(found, before, shown, known)
+        _compare(found, before, shown, known, earlier.layout, layout)
     for before in earlier.others(met):
         found.counts["gone"] += 1
         if before.status != "pass":
@@ -98,15 +105,26 @@ def comparison_table(since: Since) -> Table:
         (30, 16, 9, 16, 10, 9, 52, 36, 14, 30),
         f"{''.join(since.told)}同一个问题按规则和原文对上；没有列出的是第一次报送的。"
         f"“{_NOT_AGAIN}”：上次与它雷同的那一份这次没有再报，没有比过，不算已改；"
-        f"“{_BY_OTHER}”：这一份没有改，是另一份改得不同了。",
+        f"“{_BY_OTHER}”：这一份没有改，是另一份改得不同了。"
+        f"“{_NOT_BEFORE}”“{_NOT_NOW}”：版式只有一次查了，不算新出现，也不算已改。",
     )
 
 
-def _compare(found: Since, before: Review, after: Review, known: Callable[[str], bool]) -> None:
+def _compare(
+    found: Since, before: Review, after: Review, known: Callable[[str], bool], looked: bool, looks: bool
+) -> None:
+    """Add what became of one paper; `looked` and `looks`: whether the runs looked at page and fonts."""
     plain = compare(before, after)
     changes = _kindly(plain)
     # Two drafts in the folder are no fault that came with the mending.
     changes = replace(changes, new=tuple(f for f in changes.new if f.rule != "similar.version"))
+    unasked = tuple(f for f in changes.new if f.family == _ASKED and not looked)
+    left = tuple(f for f in changes.fixed if f.family == _ASKED and not looks)
+    changes = replace(
+        changes,
+        new=tuple(f for f in changes.new if f not in unasked),
+        fixed=tuple(f for f in changes.fixed if f not in left),
+    )
     start = len(found.rows)
     same = bool(before.sha256) and before.sha256 == after.sha256
     unsure = tuple(f for f in changes.fixed if not _compared(f, known))
@@ -118,10 +136,11 @@ def _compare(found: Since, before: Review, after: Review, known: Callable[[str],
         (_BY_OTHER, by_other, before),
         ("仍有", changes.still_open, after),
         ("新出现", changes.new, after),
+        (_NOT_BEFORE, unasked, after),
+        (_NOT_NOW, left, before),
     )
-    for (state, findings, where), key in zip(
-        states, ("fixed", "unsure", "other", "open", "new"), strict=True
-    ):
+    keys = ("fixed", "unsure", "other", "open", "new", "unasked", "left")
+    for (state, findings, where), key in zip(states, keys, strict=True):
         found.counts[key] += len(findings)
         found.rows += [_row(before, after, state, f, quotation(where, f)) for f in findings]
     for old, new in changes.better + changes.worse:
@@ -198,6 +217,7 @@ def _row(
     tones: Mapping[str, Any] = {
         "已改": "good", "有进步": "good", "没有问题": "good", "仍有": "bad", "新出现": "weak", "有退步": "bad",
         "这次没有报送": "bad", _NOT_AGAIN: "weak", _BY_OTHER: "none",
+        _NOT_BEFORE: "weak", _NOT_NOW: "weak",
     }  # fmt: skip
     old, new = STATUS_NAMES[before.status], STATUS_NAMES[after.status]
     gone = state == "这次没有报送"

@@ -32,7 +32,9 @@ class Earlier:
         self._digests: dict[str, str] = {}
         self._facts: dict[str, tuple[str, str, str]] = {}
         by_facts: dict[tuple[str, str, str], list[str]] = {}
+        self.layout = False  # whether page and fonts were looked at, as far as one can see
         for review in reviews:
+            self.layout |= any(f.family == "layout" for f in review.findings)
             self._stored[review.file] = to_bytes(review)
             self._units.setdefault(review.file, review.organization)
             self._digests[review.file] = review.sha256

@@ -148,6 +148,8 @@ def _compared(
     """The batch with what was mended since the earlier run, of which `again` came again and `past` was compared."""
     from checker.compare import comparison_table, since_of
 
-    since = since_of(earlier, batch.reviews, again, past, owners, listed(batch.lines))
+    since = since_of(
+        earlier, batch.reviews, again, past, owners, listed(batch.lines), batch.bureau.wants_layout
+    )
     tables = (*batch.tables, comparison_table(since))
     return dataclasses.replace(batch, tables=tables, notes=(*batch.notes, *since.told), since=since)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from checker.analysis import Analysis
@@ -36,6 +37,7 @@ _ROLES = {
     "signature": "落款",
     "template": "模板提示语",
 }
+_WORDS = re.compile(r"\w")
 _LEAST = 0.3  # below this a sentence is not said to be about an element
 _SURE = 0.5
 
@@ -169,28 +171,38 @@ def _paragraphs(
     for s in analysis.outline.sentences:
         sentences.setdefault(s.where.paragraph, []).append((s.where, s.role))
     spots = [(n, f.where) for n, f in enumerate(findings) if f.where is not None]
+
+    def piece(text: str, where: Where, role: str) -> Piece:
+        words = text[where.start : where.end]
+        named = _ROLES.get(role, "")
+        if not role and words.strip():
+            named = "网站用语" if analysis.is_chrome(where) else ""
+        hits = tuple(n for n, w in spots if _touches(w, where))
+        return Piece(words, where, named, marks.get(where, ()), where in best, hits)
+
+    def between(text: str, where: Where, pieces: list[Piece]) -> None:
+        """Add what stands between sentences; a sign alone (带头学习提高：) goes with the words before it."""
+        if pieces and not _WORDS.search(text[where.start : where.end]):
+            last = pieces.pop()
+            longer = piece(text, replace(last.where, end=where.end), "")
+            pieces.append(replace(last, text=longer.text, where=longer.where, findings=longer.findings))
+        else:
+            pieces.append(piece(text, where, ""))
+
     for paragraph in analysis.document.paragraphs:
-        if not paragraph.text.strip():
+        text = paragraph.text
+        if not text.strip():
             continue
-        pieces = []
+        pieces: list[Piece] = []
         at = 0
-
-        def piece(where: Where, role: str) -> Piece:
-            text = paragraph.text[where.start : where.end]  # noqa: B023  used at once
-            named = _ROLES.get(role, "")
-            if not role and text.strip():
-                named = "网站用语" if analysis.is_chrome(where) else ""
-            hits = tuple(n for n, w in spots if _touches(w, where))
-            return Piece(text, where, named, marks.get(where, ()), where in best, hits)
-
         for where, role in sorted(sentences.get(paragraph.index, ()), key=lambda x: x[0].start):
             if where.start > at:
-                pieces.append(piece(Where(paragraph.part, paragraph.index, at, where.start), ""))
+                between(text, Where(paragraph.part, paragraph.index, at, where.start), pieces)
             if where.end > max(at, where.start):
-                pieces.append(piece(where, role))
+                pieces.append(piece(text, where, role))
                 at = where.end
-        if at < len(paragraph.text):
-            pieces.append(piece(Where(paragraph.part, paragraph.index, at, len(paragraph.text)), ""))
+        if at < len(text):
+            between(text, Where(paragraph.part, paragraph.index, at, len(text)), pieces)
         part = "" if paragraph.part == "body" else PART_NAMES[paragraph.part]
         yield MarkedParagraph(paragraph.index, paragraph.number, part, tuple(pieces))
 

@@ -44,6 +44,14 @@ def test_no_word_of_the_document_is_left_out() -> None:
     assert "".join(pieces) == text.replace("\n", "")
 
 
+def test_the_sign_after_a_heading_in_the_line_is_no_sentence_of_its_own() -> None:
+    text = "石桥小学创先争优活动实施方案\n一、主要内容\n带头学习提高：每周集中学习一次，每人每学期读两本书。"
+    found = explanation(text)
+    pieces = [s.text for p in found.paragraphs for s in p.pieces]
+    assert "带头学习提高：" in pieces and "".join(pieces) == text.replace("\n", "")
+    assert not re.search(r"与要素无关\]\n\s+[：。]\n", shown(found))
+
+
 def test_a_sentence_is_marked_and_a_taught_one_says_so() -> None:
     before, after = explanation(), explanation(LETTER, ("serve", SERVE, "named"))
     assert re.fullmatch(r"服务群众 写实 \d+%", marks(before, "每学期家访二十户")[0])

@@ -33,6 +33,19 @@ def _paper(analysis: Analysis) -> Iterator[Finding]:
                 f"用A4纸，{layout.width_mm:g}×{layout.height_mm:g}毫米。请在“布局”的“纸张大小”里选A4。",
             )  # fmt: skip
             return
+    if facts and facts.sheets and all(s.landscape for s in facts.sheets) and not _is_table(analysis):
+        yield from told(
+            analysis, "paper", "layout.paper", "纸张是横放的",
+            f"A4纸竖放，宽{layout.width_mm:g}、高{layout.height_mm:g}毫米（只有表格可以横放）。请在“布局”的“纸张方向”里选“纵向”。",
+        )  # fmt: skip
+
+
+def _is_table(analysis: Analysis) -> bool:
+    """Whether most of the text stands in tables, which may lie on their side."""
+    sizes: Counter[bool] = Counter()
+    for paragraph in analysis.document.paragraphs:
+        sizes[paragraph.part == "table"] += len(paragraph.text.strip())
+    return sizes[True] >= sizes[False]
 
 
 def _off(sheet: Sheet, layout: PageLayout) -> bool:
@@ -122,7 +135,7 @@ def _rule(id: str, title: str, key: str, check: object) -> Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    _rule("layout.paper", "纸张不是A4", "paper", _paper),
+    _rule("layout.paper", "纸张不是竖放的A4", "paper", _paper),
     _rule("layout.margins", "页边距不合规定", "margins", _margins),
     _rule("layout.body", "正文字体字号", "body_font", body_type),
     _rule("layout.title", "标题字体字号", "title", title_type),

@@ -77,6 +77,31 @@ def test_everything_mended_is_said(first: Path) -> None:
     assert any("遵纪守法" in m and "未涉及 → 已写实" in m for m in found["有进步"])
 
 
+def test_layout_that_only_one_run_looked_at_is_neither_new_nor_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The earlier run had no --layout: what it finds was there before."""
+    paper = docx.Document()  # its margins are Word's own
+    for line in FIRST.split("\n"):
+        paper.add_paragraph(line)
+    (tmp_path / "一").mkdir()
+    paper.save(str(tmp_path / "一/承诺书.docx"))
+
+    def run(out: str, *more: str) -> dict[str, list[str]]:
+        check(tmp_path / "一", "-o", tmp_path / out, *more)
+        return states(tmp_path / out) if more else {}
+
+    run("结果一")
+    found = run("结果二", "--since", str(tmp_path / "结果一"), "--layout")
+    assert "新出现" not in found and any("页边距" in m for m in found["上次没有查"])
+    assert f"上次没有查的版式 {len(found['上次没有查'])} 处" in capsys.readouterr().out.replace("\n", "")
+    found = run("结果三", "--since", str(tmp_path / "结果二"))
+    assert "已改" not in found and any("页边距" in m for m in found["这次没有查"])
+    found = run("结果四", "--since", str(tmp_path / "结果二"), "--layout")
+    assert any("页边距" in m for m in found["仍有"])
+    assert not {"上次没有查", "这次没有查"} & found.keys()
+
+
 def test_the_reply_tells_what_was_told_before(first: Path) -> None:
     out = again(first, FIRST.replace("每周读", "每周自己读"), "承诺书.docx", "--replies")
     (path,) = (out / "反馈意见").iterdir()

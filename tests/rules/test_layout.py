@@ -75,6 +75,11 @@ def letter_paper(document: Any) -> None:
         section.page_width, section.page_height = Mm(215.9), Mm(279.4)
 
 
+def on_its_side(document: Any) -> None:
+    for section in document.sections:
+        section.page_width, section.page_height = section.page_height, section.page_width
+
+
 def wide_margins(document: Any) -> None:
     for section in document.sections:
         section.top_margin = section.bottom_margin = Mm(25.4)
@@ -130,6 +135,7 @@ def small_number(document: Any) -> None:
     ("change", "rule", "severity", "words"),
     [
         (letter_paper, "layout.paper", "warning", ("216×279毫米", "5.1条（规定）", "A4")),
+        (on_its_side, "layout.paper", "warning", ("横放", "5.1条（规定）", "纵向")),
         (wide_margins, "layout.margins", "warning", ("上25、下25、左32、右32", "5.2.1条（规定）")),
         (song_body, "layout.body", "info", ("宋体", "5.2.2条（一般）", "三号仿宋")),
         (small_body, "layout.body", "info", ("小四", "5.2.2条（一般）", "三号仿宋")),
@@ -159,6 +165,20 @@ def test_each_departure_is_one_finding_with_clause_and_strength(
     assert found[0].severity == severity
     for word in words:
         assert word in found[0].message
+
+
+def test_a_table_may_lie_on_its_side_and_so_may_some_pages(plan: Path, tmp_path: Path) -> None:
+    def annex(document: Any) -> None:
+        section = document.add_section()
+        section.page_width, section.page_height = section.page_height, section.page_width
+
+    def table(document: Any) -> None:
+        on_its_side(document)
+        cell = document.add_table(1, 1).cell(0, 0)
+        cell.text = "".join(p.text for p in document.paragraphs)
+
+    assert [f for f in changed(plan, tmp_path, annex) if f.rule == "layout.paper"] == []
+    assert [f for f in changed(plan, tmp_path, table) if f.rule == "layout.paper"] == []
 
 
 def test_a_paper_older_than_the_standard_is_only_told_for_reference(plan: Path, tmp_path: Path) -> None:
