@@ -81,7 +81,7 @@ def test_layout_that_only_one_run_looked_at_is_neither_new_nor_mended(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The earlier run had no --layout: what it finds was there before."""
-    paper = docx.Document()  # its margins are Word's own
+    paper = docx.Document()  # on letter paper
     for line in FIRST.split("\n"):
         paper.add_paragraph(line)
     (tmp_path / "一").mkdir()
@@ -93,12 +93,12 @@ def test_layout_that_only_one_run_looked_at_is_neither_new_nor_mended(
 
     run("结果一")
     found = run("结果二", "--since", str(tmp_path / "结果一"), "--layout")
-    assert "新出现" not in found and any("页边距" in m for m in found["上次没有查"])
+    assert "新出现" not in found and any("纸张" in m for m in found["上次没有查"])
     assert f"上次没有查的版式 {len(found['上次没有查'])} 处" in capsys.readouterr().out.replace("\n", "")
     found = run("结果三", "--since", str(tmp_path / "结果二"))
-    assert "已改" not in found and any("页边距" in m for m in found["这次没有查"])
+    assert "已改" not in found and any("纸张" in m for m in found["这次没有查"])
     found = run("结果四", "--since", str(tmp_path / "结果二"), "--layout")
-    assert any("页边距" in m for m in found["仍有"])
+    assert any("纸张" in m for m in found["仍有"])
     assert not {"上次没有查", "这次没有查"} & found.keys()
 
 
