@@ -1,4 +1,4 @@
-"""An outline in, findings on the day a paper is dated (落款日期) out: missing, or still to come."""
+"""An outline in, findings on the day a paper is dated (落款日期) out: it is missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ _LAST, _LONGEST = 3, 30  # lines, characters of one
 _ALONE_BEFORE = re.compile(r"[（(\s]*|(?:[^，；：“”（(\d]{0,10}人[：:])?(?!.*阶段)[^；：“”\d]{1,30}")
 _ALONE_AFTER = re.compile(r"[）)\s。日]*")
 _CENTURY = 50  # of two figures those below it are of this century
-_AHEAD = datetime.timedelta(days=60)  # a paper may be dated for a day to come soon
 
 
 def short_year(analysis: Analysis) -> tuple[Where, str, str] | None:
@@ -79,20 +78,6 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
     )
 
 
-def _future(analysis: Analysis) -> Iterator[Finding]:
-    """A paper dated long after the day on which it is reviewed."""
-    signature = analysis.outline.signature
-    if analysis.kind == "other" or signature.date is None or signature.date_where is None:
-        return
-    if signature.date > datetime.date.today() + _AHEAD:
-        yield Finding(
-            "date.future",
-            "warning",
-            f"落款日期“{signature.date_text}”还没有到。请核对年份。",
-            signature.date_where,
-        )
-
-
 _LETTER = "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明"
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -107,14 +92,5 @@ RULES: tuple[Rule, ...] = (
             f"{_LETTER}\n11年3月1日",
             "承诺书\n我承诺每周家访一户。\n本承诺书一式两份，签字生效。\n承诺人签字：____________\n年　　月　　日",
         ),
-    ),
-    Rule(
-        id="date.future",
-        severity="warning",
-        title="落款日期还没有到",
-        source="审查的日子：材料不会写在它之后",
-        check=_future,
-        fails=(f"{_LETTER}\n2099年3月1日",),
-        passes=(f"{_LETTER}\n2011年3月1日", f"{_LETTER}\n到2099年我早退休了。\n2011年3月1日"),
     ),
 )
