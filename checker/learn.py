@@ -20,6 +20,7 @@ from checker.examples import EXAMPLES, LABELS, Example, Examples, plain, read_ex
 from checker.findings import LEVEL_NAMES, STATUS_NAMES, Review
 from checker.job import Job
 from checker.options import collect
+from checker.unmet import Unmet
 from chinese_cli.clean import clean
 from corpus import Standard, load_standard
 
@@ -188,7 +189,14 @@ def learn_file(
         click.echo(f"  {titles[example.element]} → {_NAMES[example.label]}：{clean(example.text, 80)}")
     if len(fresh) > _SHOWN:
         click.echo(f"  ……另有 {len(fresh) - _SHOWN} 句")
-    _preview(folders or _sources(workbook.parent), workbook.parent, standard_name, standard, old, new)
+    _preview(
+        folders or _sources(workbook.parent),
+        workbook.parent,
+        standard_name,
+        old,
+        new,
+        Unmet.of(fresh, standard),
+    )
     if not yes:
         click.echo("这是预览，什么也没有写。确认无误后加上 --yes 再运行一次。")
         return 0
@@ -199,9 +207,10 @@ def learn_file(
 
 
 def _preview(
-    folders: Sequence[Path], out: Path, name: str, standard: Standard, old: Examples, new: Examples
+    folders: Sequence[Path], out: Path, standard_name: str, old: Examples, new: Examples, unmet: Unmet
 ) -> None:
-    """Review the submissions with the old and with the new examples and say where the outcome differs."""
+    """Review the submissions with the old and with the new examples and say where the outcome differs, and which
+    corrections meet no sentence."""
     if not folders:
         click.echo(
             "不知道报送材料在哪里，没有预先算出哪些文件的结论会变；加上 --folder 报送文件夹 就能看到。"
@@ -209,12 +218,13 @@ def _preview(
         return
     files = [f for f in collect(folders, out) if not f.ignored]
     jobs = jobs_for(len(files))
-    job = Job(name)
+    job = Job(standard_name)
     told = changes(
-        review_all(files, dataclasses.replace(job, bureau=Bureau(examples=old)), jobs),
+        unmet.passing(review_all(files, dataclasses.replace(job, bureau=Bureau(examples=old)), jobs)),
         review_all(files, dataclasses.replace(job, bureau=Bureau(examples=new)), jobs),
-        standard,
+        unmet.standard,
     )
+    _tell_unmet(unmet)
     if not told:
         click.echo(f"{len(files)} 份报送材料的级别和结论都不会变。")
         return
@@ -223,6 +233,20 @@ def _preview(
         click.echo(f"  {clean(change.file, 120)}　{change.what}：{change.before} → {change.after}")
     if len(told) > _SHOWN:
         click.echo(f"  ……另有 {len(told) - _SHOWN} 处")
+
+
+def _tell_unmet(unmet: Unmet) -> None:
+    """Say which corrections are no sentence of any paper, and what the paper's sentence is."""
+    found = unmet.told()
+    if not found:
+        return
+    click.echo(f"有 {len(found)} 句更正用不上：报送材料里没有这样一句。请把“依据原文”改成材料里完整的一句：")
+    for example, near in found[:_SHOWN]:
+        click.echo(f"  没有这一句：{clean(example.text, 80)}")
+        if near.likeness:
+            click.echo(f"    最像的是 {clean(near.file, 120)} 的：{clean(near.text, 120)}")
+    if len(found) > _SHOWN:
+        click.echo(f"  ……另有 {len(found) - _SHOWN} 句")
 
 
 def _sources(out: Path) -> list[Path]:

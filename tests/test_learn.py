@@ -162,6 +162,24 @@ def sheet(path: Path, *rows: list[Any], head: list[Any] | None = None, title: st
     return path
 
 
+def test_a_correction_that_is_no_sentence_of_any_paper_is_told_with_the_nearest(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def learnt(*quotes: str) -> str:
+        rows = [["", "", "", "带头服务群众", "已写实", quote, "", "", "只提到"] for quote in quotes]
+        book = sheet(county / "更正.xlsx", *rows)
+        capsys.readouterr()
+        assert main(["learn", str(book), "--folder", str(county / "报送")]) == 0
+        return capsys.readouterr().out
+
+    part = SERVE.partition("，")[2]
+    shown = learnt(part, "食堂的菜一周不重样，学生打分。", "三、多为师生办事。")
+    assert "有 2 句更正用不上" in shown and f"没有这一句：{part}" in shown
+    assert f"最像的是 林小禾.txt 的：{SERVE}" in shown and shown.count("最像的是") == 1
+    assert "没有这一句：食堂" in shown and "没有这一句：三、多为" not in shown
+    assert "用不上" not in learnt(SERVE, SERVE.replace("，", "、"))
+
+
 GOOD = ["a.docx", "", "", "带头服务群众", "已写实", SERVE, "", "", "只提到"]
 
 
