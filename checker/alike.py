@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from checker.findings import SEVERITY_ORDER, Finding, Review, Status
 from checker.keptpairs import packed, unpacked
 from checker.owntext import Wording, own_words, size_of
+from checker.paperfacts import Facts, by_one, facts_of, one_office, years
 from checker.paragraphs import pairs_sharing, widespread
 from checker.past import other_schools, strangers
 from checker.similar import SimilarPair, similar_pairs
@@ -37,7 +37,6 @@ _MANY, _GROUP, _OWN, _RARE, _MOSTLY = 0.15, 4, 0.6, 0.2, 0.5
 _FACT = "alike"
 # So much alike, and not of a kind that must be one's own words.
 _FORMS = 0.8
-_BRANCH = re.compile(r"(?:党支部|党总支|党委|支部委员会|支部)$")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,25 +67,13 @@ class Alike:
         return dataclasses.replace(review, status=status, findings=findings, texts=texts)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Facts:
-    """What of a review decides whether sharing text is worth a word."""
-
-    file: str
-    kind: str
-    organization: str
-    author: str
-    sha256: str
-    signers: tuple[str, ...] = ()  # of several papers in the file
-
-
 class Traces:
     """Takes the traces off reviews as they come, keeps them on disk, and compares them at the end."""
 
     def __init__(self, standard: Standard, shared: Wording = frozenset()) -> None:
         """Nothing is kept yet; `standard` and the `shared` wording say what everybody may write."""
         self._traces = TraceFile()
-        self._facts: list[_Facts] = []
+        self._facts: list[Facts] = []
         self._present: int | None = None  # papers of this run, where papers of an earlier one follow
         self._own: dict[str, str | None] = {}
         self._came_again: frozenset[str | None] = frozenset()
@@ -96,7 +83,7 @@ class Traces:
         self._shared = shared
 
     @property
-    def papers(self) -> Sequence[_Facts]:
+    def papers(self) -> Sequence[Facts]:
         """What tells of each paper of this run whose it is, in their order."""
         return self._facts[: self._present]
 
@@ -131,10 +118,7 @@ class Traces:
     def take(self, review: Review) -> Review:
         """Keep the review's trace; return the review without it."""
         self._traces.add(review.trace)
-        signers = tuple(part.signer for part in review.parts)
-        self._facts.append(
-            _Facts(review.file, review.kind, review.organization, review.author, review.sha256, signers)
-        )
+        self._facts.append(facts_of(review))
         return dataclasses.replace(review, trace="") if review.trace else review
 
     def compare(self, memory: Memory | None = None, whose: Mapping[str, str] | None = None) -> Alike:
@@ -155,20 +139,23 @@ class Traces:
         pairs = self._settled(pairs)
         files = [f.file for f in self._facts]
         self._whose = whose or {}
-        found = similar_findings(pairs, files, self._one_writer, self._unsure, present)
+        found = similar_findings(pairs, files, self._one_writer, self._unsure, present, self._years_of)
         findings = {n: told for n, told in found.items() if n < present}
         # Side by side stand papers of this run only.
         now = tuple(p for p in pairs if p.other < present)
         return Alike(now, findings, self._texts(pairs), tuple(common))
 
     def _asked(self, one: int, other: int) -> bool:
-        """Whether a pair is to be compared: of an earlier run's papers only those of surely somebody else."""
+        """Whether a pair is to be compared: of an earlier run's papers only those of surely somebody else, and of
+        another year."""
         if other < self._count:
             return True
         if one >= self._count:
             return False
         new, old = self._facts[one], self._facts[other]
         mine = self._own.get(new.file)
+        if old.file == mine and years(new, old) and by_one(new, old):
+            return True
         if mine is not None and old.file in self._came_again:
             return False  # both came both times: what they had in common was told then, what they have now is compared
         return old.file != mine and strangers(new, old)
@@ -213,7 +200,7 @@ class Traces:
             for p in similar_pairs(
                 sketches, self._traces.document, ignore, 0.4, self._asked, pairs_sharing(own)
             )
-            if not self._excused(p) and not self._everybodys(p)
+            if not self._excused(p) and not self._everybodys(p) and not self._written_anew(p)
         ]
         return pairs, told
 
@@ -240,21 +227,27 @@ class Traces:
         one, other = self._facts[pair.one], self._facts[pair.other]
         if one.kind == other.kind == "other":
             return pair.share < _FORMS
-        return one.kind != other.kind and _one_office(one, other)
+        return one.kind != other.kind and one_office(one, other)
 
     def _one_writer(self, pair: SimilarPair) -> str:
         """Why these look like two drafts of one paper, "" when they do not."""
         one, other = self._facts[pair.one], self._facts[pair.other]
         if one.kind != other.kind:
             return ""
-        # A paper that names its writer and no school may be sent in several formats.
-        office = _one_office(one, other) or (one.organization == other.organization and bool(one.author))
-        if one.author == other.author and (one.author or one.kind == "plan") and office:
-            return "单位和署名相同"
-        if office and (one.author in other.signers or other.author in one.signers):
-            return "单位相同，署名里有同一个人"
+        if why := by_one(one, other):
+            return why
         owner = self._whose.get(one.file) if pair.other < self._count else None
         return "按名单可能是同一份应交材料" if owner and owner == self._whose.get(other.file) else ""
+
+    def _years_of(self, pair: SimilarPair) -> str:
+        """The years of what looks like one paper handed in for two of them, or ""."""
+        return years(self._facts[pair.one], self._facts[pair.other]) if pair.same else ""
+
+    def _written_anew(self, pair: SimilarPair) -> bool:
+        """Whether this is the writer's own paper of an earlier year, and no longer the same."""
+        if pair.other < self._count or pair.same:
+            return False
+        return self._own.get(self._facts[pair.one].file) == self._facts[pair.other].file
 
     def _everybodys(self, pair: SimilarPair) -> bool:
         """Whether what two share is nearly all wording that many papers of their kind have."""
@@ -292,9 +285,3 @@ class Traces:
             index: {p.index: p.text for p in self._traces.document(index).paragraphs if p.index in numbers}
             for index, numbers in wanted.items()
         }
-
-
-def _one_office(one: _Facts, other: _Facts) -> bool:
-    """Whether both name the same school, one perhaps with its branch (…小学党支部)."""
-    a, b = (_BRANCH.sub("", f.organization) for f in (one, other))
-    return bool(a) and a == b

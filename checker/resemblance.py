@@ -58,14 +58,16 @@ def similar_findings(
     one_writer: Callable[[SimilarPair], str] = _nobodys,
     mild: Callable[[SimilarPair], bool] = _never,
     present: int | None = None,
+    years_of: Callable[[SimilarPair], str] = _nobodys,
 ) -> dict[int, tuple[Finding, ...]]:
     """Findings by document index: one a document, however many others it resembles.
 
     Neither side is called the copy: the message names both files and quotes the longest passage; of a
     group of nearly the same texts each is told the whole group. `files` are the documents' names in the
     report; from the number `present` on they are an earlier run's. Pairs for which `one_writer` says why
-    (单位和署名相同) are two drafts of one paper, which is told apart from sharing text with somebody else. Nearly
-    the same texts must be revised, unless `mild` holds.
+    (单位和署名相同) are two drafts of one paper, which is told apart from sharing text with somebody else;
+    `years_of` names the two years where they say they are of different ones. Nearly the same
+    texts must be revised, unless `mild` holds.
     """
     groups = _groups(pairs)
     present = len(files) if present is None else present
@@ -80,7 +82,8 @@ def similar_findings(
         by_document.setdefault((pair.other, own), []).append(pair)
     out: dict[int, tuple[Finding, ...]] = {}
     for (index, own), found in sorted(by_document.items()):
-        made = _finding(index, found, names, one_writer if own else _nobodys, groups.get(index, ()))
+        writer = one_writer if own else _nobodys
+        made = _finding(index, found, names, writer, years_of, groups.get(index, ()))
         if made.severity == "error" and all(mild(p) for p in found if p.same):
             made = dataclasses.replace(made, severity="warning")
         out[index] = (*out.get(index, ()), made)
@@ -126,6 +129,7 @@ def _finding(
     pairs: list[SimilarPair],
     names: _Names,
     one_writer: Callable[[SimilarPair], str],
+    years_of: Callable[[SimilarPair], str],
     group: Sequence[int],
 ) -> Finding:
     def share(pair: SimilarPair) -> float:
@@ -142,6 +146,15 @@ def _finding(
     where, quote = _quoted(best, best.one == index)
     if why := one_writer(best):
         more = f"另外还有{len(pairs) - 1}份也是这样。" if len(pairs) > 1 else ""
+        if years := years_of(best):
+            return Finding(
+                "similar.version",
+                "warning",
+                f"与{other}{why}，{_percent(share(best))}的内容也相同{quote}，落款却是{years}，"
+                f"像是把以前的材料改了年份再报。请按这一次的情况重写；如果是一份材料的两稿，请核对日期。{more}",
+                where,
+                others=others,
+            )
         return Finding(
             "similar.version",
             "info",

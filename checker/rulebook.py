@@ -91,5 +91,5 @@ def listing() -> Iterator[str]:
 _OTHERS = {
     "similar.copied": "与别的材料大段相同",
     "similar.same": "与别的材料完全相同",
-    "similar.version": "疑为同一份材料的两稿",
+    "similar.version": "疑为同一份材料的两稿，或改了年份再报",
 }

@@ -313,3 +313,44 @@ def test_ones_own_paper_in_a_file_of_several_is_no_copy(tmp_path: Path) -> None:
     check(tmp_path / "报送", "-o", tmp_path / "结果")
     (told,) = similar(tmp_path / "结果")["林小禾.docx"]
     assert "署名里有同一个人" in told and "两稿" in told and "改写" not in told
+
+
+def _versions(out: Path) -> list[tuple[str, str]]:
+    return [
+        (finding["severity"], finding["message"])
+        for record in lines(out).values()
+        for finding in record["findings"]
+        if finding["rule"].startswith("similar.")
+    ]
+
+
+def test_ones_own_paper_with_another_year_is_told(tmp_path: Path) -> None:
+    """Handed in again a year later it is told; mended in the same year, or its date set right, it is not."""
+    old = report("林小禾", ONE)
+    later = old.replace("支部发的文件夹", "胡锦涛总书记在庆祝中国共产党成立90周年大会上的讲话")
+    wrong = later.replace("2011年5月20日", "2010年9月1日")  # before the speech it speaks of
+    for year, text in (("去年", old), ("写错", wrong)):
+        save(tmp_path / year / "林小禾.docx", text)
+        check(tmp_path / year, "-o", tmp_path / f"{year}结果")
+
+    def since(year: str, name: str, text: str) -> list[tuple[str, str]]:
+        save(tmp_path / name / "林小禾的报告.docx", text)
+        check(tmp_path / name, "-o", tmp_path / f"{name}结果", "--since", tmp_path / f"{year}结果")
+        return _versions(tmp_path / f"{name}结果")
+
+    ((severity, message),) = since("去年", "今年", old.replace("2011年5月20日", "2012年5月20日"))
+    assert severity == "warning" and "2011年、2012年" in message and "上次报送的《林小禾.docx》" in message
+    assert since("去年", "改好", old.replace("两个星期", "三个星期")) == []
+    assert [r["findings"][0]["rule"] for r in lines(tmp_path / "写错结果").values()] == ["stale.future"]
+    assert since("写错", "改日期", later.replace("2011年5月20日", "2011年9月1日")) == []
+
+
+def test_two_years_papers_in_one_folder_are_no_mere_drafts(tmp_path: Path) -> None:
+    old = report("林小禾", ONE)
+    save(tmp_path / "报送/2011.docx", old)
+    save(tmp_path / "报送/2012.docx", old.replace("2011年5月20日", "2012年5月20日"))
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    told = _versions(tmp_path / "结果")
+    assert len(told) == 2 and all(
+        "落款却是2011年、2012年" in words and level == "warning" for level, words in told
+    )

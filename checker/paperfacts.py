@@ -1,0 +1,64 @@
+"""A review in, what of it decides whether sharing text is worth a word out; of two, whether one writer wrote both."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checker.findings import Review
+
+__all__ = ["Facts", "by_one", "facts_of", "one_office", "years"]
+
+_BRANCH = re.compile(r"(?:党支部|党总支|党委|支部委员会|支部)$")
+_OF_TIME = ("date", "stale")  # families of findings
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What tells which paper it is, of whom and of when."""
+
+    file: str
+    kind: str
+    organization: str
+    author: str
+    sha256: str
+    signers: tuple[str, ...] = ()  # of several papers in the file
+    date: str = ""  # ISO
+    misdated: bool = False  # told that a date of it is wrong or out of time: mended, it bears another
+
+
+def facts_of(review: Review) -> Facts:
+    """The facts of a reviewed paper."""
+    return Facts(
+        review.file,
+        review.kind,
+        review.organization,
+        review.author,
+        review.sha256,
+        tuple(part.signer for part in review.parts),
+        review.date,
+        any(finding.family in _OF_TIME for finding in review.findings),
+    )
+
+
+def one_office(one: Facts, other: Facts) -> bool:
+    """Whether both name the same school, one perhaps with its branch (…小学党支部)."""
+    a, b = (_BRANCH.sub("", f.organization) for f in (one, other))
+    return bool(a) and a == b
+
+
+def by_one(one: Facts, other: Facts) -> str:
+    """Why two papers of one kind are by one writer, as they say themselves, "" when they do not."""
+    # A paper that names its writer and no school may be sent in several formats.
+    office = one_office(one, other) or (one.organization == other.organization and bool(one.author))
+    if one.author == other.author and (one.author or one.kind == "plan") and office:
+        return "单位和署名相同"
+    if office and (one.author in other.signers or other.author in one.signers):
+        return "单位相同，署名里有同一个人"
+    return ""
+
+
+def years(one: Facts, other: Facts) -> str:
+    """The two years in which papers say they were written, where these differ and neither is a slip, or ""."""
+    found = sorted({one.date[:4], other.date[:4]} - {""})
+    return "年、".join(found) + "年" if len(found) == 2 and not (one.misdated or other.misdated) else ""
