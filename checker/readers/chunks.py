@@ -5,10 +5,14 @@ Programs that export “Word” write a whole web page so into an otherwise empt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from checker.document import Cell, Document, Paragraph, Unreadable
 from checker.limits import Limits
+
+if TYPE_CHECKING:
+    from checker.readers.package import Package
 
 __all__ = ["MOST", "placed", "read_chunk"]
 
@@ -16,13 +20,17 @@ __all__ = ["MOST", "placed", "read_chunk"]
 MOST = 20
 
 
-def read_chunk(data: bytes, limits: Limits) -> Document | None:
-    """What the piece is as a document of its own; None when it cannot be read here."""
+def read_chunk(
+    data: bytes, limits: Limits, read_package: Callable[[Package, Limits], Document]
+) -> Document | None:
+    """What the piece is as a document of its own; None when it cannot be read here.
+
+    `read_package` reads a piece that is a .docx itself, without the pieces it takes in.
+    """
     from checker.readers.package import Package
     from checker.readers.sniff import name_zip, sniff
     from checker.readers.text import paragraphs
     from checker.readers.web import read_page
-    from checker.readers.word import read_package
 
     try:
         kind = sniff(data)
@@ -35,7 +43,7 @@ def read_chunk(data: bytes, limits: Limits) -> Document | None:
         if kind == "zip":
             package = Package(data, limits)
             if name_zip(package.names(), b"") == "docx":
-                return read_package(package, "", limits, pieces=False)
+                return read_package(package, limits)
     except Unreadable as error:
         return Document("", "", ()) if error.code == "empty" else None
     return None

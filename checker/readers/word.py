@@ -107,7 +107,7 @@ class _Word:
         facts, piece = self.facts, None
         if relation is not None and self.pieces:
             self.pieces -= 1
-            piece = read_chunk(self.package.read(relation.target), self.limits)
+            piece = read_chunk(self.package.read(relation.target), self.limits, _read_piece)
         if piece is None:
             facts.embedded = True
             return
@@ -232,6 +232,11 @@ def _remote(target: str) -> bool:
         address = address[5:]
         return address.startswith("//") and not address.startswith("///") or address.startswith("/////")
     return address.startswith(("//", "http:", "https:", "ftp:", "mhtml:"))
+
+
+def _read_piece(package: Package, limits: Limits) -> Document:
+    """A .docx that another one takes in; what it takes in itself is not followed."""
+    return read_package(package, "", limits, pieces=False)
 
 
 def read_package(package: Package, sha256: str, limits: Limits, *, pieces: bool = True) -> Document:
