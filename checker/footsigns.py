@@ -28,7 +28,9 @@ _NOTE = re.compile(r"（[^（）]{1,16}）$")
 _ATTACHED = re.compile(r"（?(?:集体)?(?:签名|名单)(?:附后|见背面|见附[件页])）?$")
 _COURTESY = re.compile(f"{either('signing.courtesy')}$")
 _UNSIGNED = re.compile("[待未请代补须]")
-_GROUP = re.compile(rf"[{_CN}·\d（）“”]{{1,26}}{either('signing.group')}$")
+_GROUP = re.compile(
+    rf"[{_CN}·\d（）“”]{{1,26}}{either('signing.group', also='[班级][第一二三四五六七八九十0-9]{1,3}组')}$"
+)
 # 高三年级组全体教师, 五（1）班全体同学: whoever stands before 全体 tells whose they are. A page that breaks off
 # (…全体教职) ends with no such word.
 _EVERYONE = re.compile(rf"[{_CN}·\d（）“”]{{2,24}}全体[{_CN}]{{1,7}}[员师工生学长士志部民友人属]$")

@@ -51,6 +51,20 @@ def test_causes_that_are_missing_are_told_in_a_text_without_headings() -> None:
     assert found(text, "report") == {"basic", "problems", "remedies"}
 
 
+@pytest.mark.parametrize(
+    "opening", ["我姓丁，脾气急。", "在镇上教了三十一年语文。", "算算还有十个月退休，我照实写。"]
+)
+def test_who_writes_may_be_told_in_passing(opening: str) -> None:
+    text = f"思想作风自查报告\n{opening}\n备课应付，教案照抄，很少家访，开会迟到。\n究其原因，是纪律淡薄。\n今后我要每周家访两户。"
+    assert "basic" in found(text, "report")
+
+
+def test_one_empty_sentence_is_no_part() -> None:
+    text = REPORT + "三、根源剖析\n方方面面，归根结底是世界观的问题。\n四、往后\n每周家访两户。"
+    assert "causes" not in found(text, "report")
+    assert "causes" in found(text.replace("世界观的问题", "图清闲"), "report")
+
+
 def test_one_paragraph_may_hold_all_parts() -> None:
     text = (
         "反思\n我从教二十年。批改作业马虎，漏批过两回。对后进生发火，训过人。总以为吓唬管用，"

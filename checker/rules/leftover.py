@@ -33,6 +33,10 @@ _OF_SCHOOL = re.compile(
     rf"我是[^，。；：、\s]{{2,24}}?{either('persons.before_name')}[^，。；：、\s]{{0,10}}?"
     rf"{either('persons.said_post')}(?P<n>[\u4e00-\u9fff]{{3}})(?=[，。；（])"
 )
+# 裴老四, 老裴, 小裴, 裴师傅 of somebody of that surname: what people call him.
+_CALLED = (
+    "(?:{s}老[一二三四五六七八九十大幺么]|[老小大阿]{s}|{s}(?:师傅|老师|大[姐哥叔爷妈伯]|[姨叔伯哥姐嫂]))"
+)
 _NO_NAME = re.compile(either("leftover.no_name", also="[了着过的我你他她它们]"))
 _END = re.compile(r"[，。；！、：）]|$")
 _SOME = re.compile(r"(?<!自)(?:我|本人)(?P<s>[\u4e00-\u9fff])某(?:某|人)?(?![\u4e00-\u9fff]?[×xX])")
@@ -54,6 +58,11 @@ def _same_person(one: str, other: str) -> bool:
     """Whether two names may be one: 李文秀 and 李文绣, 秀英 and 吴秀英."""
     shared = sum(a == b for a, b in zip(one, other, strict=False))
     return one in other or other in one or len(one) == len(other) > 2 and shared >= len(one) - 1
+
+
+def _is_called(name: str, signed: str) -> bool:
+    """Whether a name is what people call the one who signs: 裴老四 of 裴思义."""
+    return re.fullmatch(_CALLED.format(s=re.escape(_surname(signed))), name) is not None
 
 
 def _may_begin(words: str) -> bool:
@@ -114,7 +123,7 @@ def others_name(analysis: Analysis) -> Iterator[Finding]:
     texts = [(i, normal.text) for i, _, normal in body(analysis)]
     said = [(i, t, _said(t)) for i, t in texts if "叫" in t or "本人" in t or "我是" in t or "姓名" in t]
     for i, text, name in said:
-        if name and not any(_same_person(s, name) for s in signed):
+        if name and not any(_same_person(s, name) or _is_called(name, s) for s in signed):
             at = text.find(name)
             if at >= 0 and not in_quotes(text, at):
                 yield _named(analysis.where(i, at, at + len(name)), name, signed[0])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checker.analysis import Analysis
 from checker.findings import Finding
+from checker.rules.articles import left_out
 from checker.rules.base import Rule
 from checker.rules.common import capped
 from checker.rules.oddnumbers import alone, first_in_another_form, strays
@@ -23,7 +24,17 @@ def _told(analysis: Analysis, rule: str) -> list[Finding]:
 
 
 def _gap(analysis: Analysis) -> list[Finding]:
-    return _told(analysis, "numbering.gap")
+    articles = [
+        Finding(
+            "numbering.gap",
+            "warning",
+            f"“{left.before}”后面直接是“{left.words}”，缺“{left.missing}”。"
+            f"请检查是否漏了内容；没有漏的，这里请改为“{left.missing}”，后面依次改。",
+            left.where,
+        )
+        for left in left_out(analysis)
+    ]
+    return [*_told(analysis, "numbering.gap"), *articles]
 
 
 def _repeat(analysis: Analysis) -> list[Finding]:
@@ -99,8 +110,13 @@ RULES: tuple[Rule, ...] = (
             "对照检查材料\n一、存在的主要问题\n（一）学习不够\n读书少，笔记抄得多。\n（三）作风不实\n布置多，检查少。",
             "对照检查材料\n二、存在的主要问题\n读书少，笔记抄得多。\n三、整改措施\n每周读书两小时。",
             "承诺书\n一、每周读书两小时。\n三、每月家访两户。\n二、不迟到早退。",
+            "承诺书\n第一条　每周读书。\n第二条　每月家访。\n第四条　不迟到。\n第五条　不收礼。",
+            "承诺书\n第一句，读书。\n第二句，家访。\n第三句，不收礼。\n第五句，不迟到。",
         ),
         passes=(
+            "承诺书\n第一条　每周读书。\n第二条　每月家访。第三条　备课在前。\n第四条　不迟到。\n第五条　不收礼。",
+            "承诺书\n第一条　每周读书。\n第二条　每月家访。\n第三条　不迟到。\n第四条　不收礼。",
+            "自查材料\n对照准则逐条查：\n第一条　没有违反。\n第二条　没有违反。\n第五条　讲课迟到过。\n第八条　没有违反。",
             "实施方案\n一、指导思想\n以科学发展观为指导，推动学校工作。\n二、主要内容\n（一）主题活动\n评选先进。\n（二）岗位活动\n"
             "比一比。\n三、方法步骤\n（一）动员\n开会。\n（二）实施\n落实。\n四、组织领导\n成立领导小组，书记任组长。",
             "实施方案\n一、想法\n四十一个娃娃一个不能少。\n二、要做的事\n（一）教。一、二年级复式，拼音每天听写。\n三、步骤\n九月开头。",

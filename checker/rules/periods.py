@@ -22,6 +22,11 @@ _SHORT_END = re.compile(r"(?:(?P<m>\d{1,2})月)?(?:(?P<d>\d{1,2})[日号])?(?P<r
 _IN_MONTH = re.compile(
     r"(?<![\d年])(?P<m>\d{1,2})月(?P<a>\d{1,2})[日号]?\s*(?:[—–\-~～]{1,4}|至|到)\s*(?:(?P<n>\d{1,2})月)?(?P<b>\d{1,2})[日号]"
 )
+# 5月20日前开始调研，5月15日前交回报告: what ends before the day it may begin.
+_BEGINS_ENDS = re.compile(
+    r"(?<![\d年])(?P<m>\d{1,2})月(?P<a>\d{1,2})[日号](?:之前|以前|前)?(?:开始|启动|着手)[^，。；\d]{0,12}，(?:于|在|到)?"
+    rf"(?P<n>\d{{1,2}})月(?P<b>\d{{1,2}})[日号](?:之前|以前|前)(?!后)[^，。；\d]{{0,8}}?{either('periods.finishes', also='交回|上交|上报|结束|报送')}"
+)
 _IN_MONTH_HINT = re.compile(r"月(?<=\d月)\d")
 # A pledge: 以上承诺在2011年3月31日前完成, 2010年底前全部兑现; not what was done (2011年3月31日前完成了两篇).
 _PROMISED = re.compile(
@@ -57,6 +62,7 @@ def _orders(analysis: Analysis) -> Iterator[Finding]:
             yield Finding("date.order", "error", f"“{words}”的结束早于开始。请改正起止时间。", where)
     yield from _short_ranges(analysis, spots)
     yield from _in_month(analysis)
+    yield from _begins_ends(analysis)
     yield from _deadline(analysis, spots)
 
 
@@ -88,6 +94,21 @@ def _in_month(analysis: Analysis) -> Iterator[Finding]:
                 continue
             words = " ".join(analysis.document.quote(where).split())
             yield Finding("date.order", "error", f"“{words}”的结束早于开始。请改正起止时间。", where)
+
+
+def _begins_ends(analysis: Analysis) -> Iterator[Finding]:
+    """A thing that is to be done by a day before the one of the same month on which it begins."""
+    for i, _, normal in holding(analysis, _IN_MONTH_HINT):
+        for m in _BEGINS_ENDS.finditer(normal.text):
+            where = analysis.where(i, m.start(), m.end())
+            if m["n"] == m["m"] and int(m["b"]) < int(m["a"]) <= 31 and not analysis.is_chrome(where):
+                begins, ends = f"{m['m']}月{m['a']}日", f"{m['n']}月{m['b']}日"
+                yield Finding(
+                    "date.order",
+                    "error",
+                    f"“{analysis.document.quote(where)}”：{begins}才开始，{ends}前就要做完，先后颠倒。请改正时间。",
+                    where,
+                )
 
 
 def _deadline(analysis: Analysis, spots: list[Spot]) -> Iterator[Finding]:
@@ -136,11 +157,13 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n第二阶段（2011年6月—2011年3月）组织评议。",
             "实施方案\n2011年6月20日至5日组织评议。",
             "实施方案\n第二阶段：6月20日—6月1日，照承诺做。",
+            "实施方案\n6月20日前开始家访，6月15日前交回家访记录。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年5月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n以上在2011年3月31日前完成。\n承诺人：李明\n2011年4月12日",
         ),
         passes=(
             "实施方案\n第二阶段（2010年6月—2010年6月）组织评议，2010年9月1日至次年1月5日总结，2010年6月20日—7月5日公示。",
+            "实施方案\n6月15日前开始家访，6月20日前交回家访记录；12月20日起开始评议，1月10日前结束。",
             "实施方案\n12月20日—1月10日总结，6月1日—6月20日评议，11月5日至次月3日公示，3月10日—14日检查。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年6月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n2011年3月31日前完成了两篇笔记，其余年底前完成。\n承诺人：李明\n2011年4月12日",

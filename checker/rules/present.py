@@ -30,7 +30,9 @@ _SINCE = re.compile(rf"[^，。；！？]{{0,16}}?{either('present.since')}")
 _NOW = re.compile(rf"{either('present.now')}[^。；！？]{{0,24}}$")
 _GOING = re.compile(rf"正在?(?!确|式|常|规|是因)[^。，；]{{0,12}}{either('present.going')}")
 _ORDERED = re.compile(rf"{either('present.by_order')}(?![^。；！？]*[。；！？])[^。；！？]{{0,40}}$")
-_ORDER = re.compile(rf"(?:的)?{either('present.order_sort')}?{either('present.order')}")
+_ORDER = re.compile(
+    rf"(?:领导小组(?:办公室)?|办公室)?(?:本[周月季年](?:度)?|这个月|近期|下一步)?(?:的)?{either('present.order_sort')}?{either('present.order')}"
+)
 # A plan or a pledge looks forward: what it carries out is going on, what it builds on (巩固…成果) is over.
 _CARRIES_OUT = re.compile(
     rf"{either('present.carries_out')}{either('present.scope', also='好|到|以')}{{0,2}}[“《]?(?:以|保持|深入){{0,2}}[^，。；！？]{{0,8}}$"

@@ -237,7 +237,7 @@ def _slip(run: Series, item: Item) -> bool:
     return (
         len(run.items) == 1
         and first.value == 1
-        and run.level <= 3
+        and run.level <= 4
         and not run.form.endswith("是")
         and item.paragraph - first.paragraph == 1
         and mark_of(first.sign.text) == mark_of(item.sign.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from checker.analysis import Analysis, Signature
@@ -24,9 +25,16 @@ _MOST = 3
 _NUMERALS = "一二三四五六七"
 
 
+# 喜迎党的十九大召开，开展党性分析，现将个人情况报告如下: what a paper is written for is no tale.
+_HEREBY = re.compile("现[^。；]{1,24}如下")
+
+
 def _bounds_writing(analysis: Analysis, cue: Cue) -> bool:
     """Whether looking forward bounds the time of writing: in a plan or letter it does, a report may tell."""
-    return analysis.kind in ("plan", "letter") or cue.kind in ("title", "contradiction")
+    if analysis.kind in ("plan", "letter") or cue.kind in ("title", "contradiction"):
+        return True
+    sentences = re.split("[。；]", analysis.normals[cue.where.paragraph].text)
+    return any(cue.words in s and _HEREBY.search(s) for s in sentences)
 
 
 def _signed(signature: Signature) -> tuple[datetime.date, datetime.date, str] | None:
@@ -186,6 +194,8 @@ RULES: tuple[Rule, ...] = (
             ),
             PLAN.format("以习近平新时代中国特色社会主义思想为指导。", "六月动员，七月实施。", "2011年6月1日"),
             PLAN.format("贯彻党的十七大和十七届三中、四中全会精神。", "六月动员，七月实施。", "2023年6月1日"),
+            "党性分析报告\n按支部通知，喜迎党的十八大胜利召开，开展党性分析，现将个人情况报告如下。\n一、基本情况\n我任教语文。\n林小禾\n2014年6月1日",
+            "承诺书\n我郑重承诺如下：\n一、传达学习党的二十大文件，每周写一篇笔记。\n承诺人：李明\n2011年3月1日",
             "承诺书\n我郑重承诺如下：\n一、学习党的二十大报告，每周写一篇笔记。\n承诺人：李明\n2011年3月1日",
         ),
         passes=(
