@@ -52,7 +52,7 @@ def test_causes_that_are_missing_are_told_in_a_text_without_headings() -> None:
 
 
 @pytest.mark.parametrize(
-    "opening", ["我姓丁，脾气急。", "在镇上教了三十一年语文。", "算算还有十个月退休，我照实写。"]
+    "opening", ["我姓丁，脾气急。", "今年五十三，教了三十一年语文。", "算算还有十个月退休，我照实写。"]
 )
 def test_who_writes_may_be_told_in_passing(opening: str) -> None:
     text = f"思想作风自查报告\n{opening}\n备课应付，教案照抄，很少家访，开会迟到。\n究其原因，是纪律淡薄。\n今后我要每周家访两户。"

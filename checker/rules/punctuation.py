@@ -10,7 +10,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import pairs
 from checker.rules.base import Rule
-from checker.rules.common import context, count_words, holding_raw, raw_where, site_fact
+from checker.rules.common import context, count_words, holding_raw, raw_where, site_fact, whole_raw
 
 __all__ = ["RULES"]
 
@@ -57,6 +57,11 @@ def _full(text: str, m: re.Match[str]) -> str:
 
 
 def _halfwidth(analysis: Analysis) -> Iterator[Finding]:
+    yield from _marks(analysis)
+    yield from _straight(analysis)
+
+
+def _marks(analysis: Analysis) -> Iterator[Finding]:
     found: list[tuple[Where, str]] = []
     stray: list[Where] = []
     brackets: list[Where] = []
@@ -103,6 +108,34 @@ def _halfwidth(analysis: Analysis) -> Iterator[Finding]:
         )
 
 
+_STRAIGHT = re.compile(rf'"(?=[^"\\\n]{{0,30}}[{_HAN}])[^"\\\n]{{1,30}}"')
+_STRAIGHT_HINT = re.compile('"')
+
+
+def _straight(analysis: Analysis) -> Iterator[Finding]:
+    """The few quotes that are straight ("") in a paper that writes “” elsewhere."""
+    held = holding_raw(analysis, _STRAIGHT_HINT)
+    curved = whole_raw(analysis).count("“") if held else 0
+    found = [
+        where
+        for i, paragraph, _ in held
+        for m in _STRAIGHT.finditer(paragraph.text)
+        if paragraph.text.count('"') % 2 == 0
+        and not analysis.is_chrome(where := raw_where(analysis, i, m.start(), m.end()))
+        and not site_fact(analysis, where)
+    ]
+    if 0 < len(found) < curved:
+        words = analysis.document.quote(found[0])
+        right = f"“{words[1:-1]}”"
+        yield Finding(
+            "punctuation.halfwidth",
+            "info",
+            f"{words}用了半角的直引号{count_words(len(found))}，别处用的是“”。应写成{right}。",
+            found[0],
+            right if len(found) == 1 else None,
+        )
+
+
 _DOUBLED = re.compile(
     r"，[,，]+|,[,，]+|、[、，,]+(?<!\d、，)|[，,]、|；[；，]+|：{2,}|，[。；]|[。；]，|；。|。；|。。(?<!。。。)(?!。)|、。|？。|。？|！。|。！|”。”"
 )
@@ -144,9 +177,12 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n一.活动背景\n为推动学校工作。",
             "倡议书\n读书是修身养性的.重要途径。",
             "检查材料\n我为什么没有做到?平时抓得不紧。",
+            '实施方案\n（一）“带头学习提高”。每月读书。\n（二）"带头服务群众"。每月家访。\n（三）“带头弘扬正气”。',
         ),
         passes=(
             "承诺书\n我承诺每天7:30到校，网址www.a.com，成绩3.5分，见Word 2007, Excel。",
+            '承诺书\n我承诺落实"五带头"，办好"家长课堂"，听课写"反思"。',
+            '承诺书\n我承诺把“家长课堂”办好，“家访日”不断，教会"good morning"这一句，黑板宽3"。',
             "承诺书\n时间:2013-04-17 来源:教育网 点击:\n我承诺每周家访一户。",
             "倡議書\n來源:教育網 審核人 (點擊： )\n我們倡議節約糧食。",
             "实施方案\n根据市委组织部?关于印发方案的通知，争创推进（2010年9月?2010年12月底）。",
