@@ -64,6 +64,8 @@ def main(paths: list[str]) -> None:
         "hand o, whole papers": [examples / "fresh-o.jsonl"],
         "hand q, whole papers": [examples / "fresh-q.jsonl"],
         "hand r, whole papers": [examples / "fresh-r.jsonl"],
+        "hand t, whole papers": [examples / "fresh-t.jsonl"],
+        "hand u, whole papers": [examples / "fresh-u.jsonl"],
         "fresh hand, openings": [examples / "fresh-f.jsonl"],
         "fresh hand, public papers": [examples / "fresh-g.jsonl"],
         "hand n, public papers": [examples / "fresh-n.jsonl"],
