@@ -2,68 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checker.analysis import Outline
+from checker.contextmodel import in_context
 from checker.document import Document, Where
 from checker.examples import Examples
 from checker.findings import Evidence, Judgement, Level
-from checker.language import load_model
 from checker.papermodel import Paper, load_paper_model, paper_facts, paper_of
-from checker.scored import Scored, ScoreTable, is_judged, score_sentences, score_table
-from checker.whynamed import NEARLY, why_heading, why_named
+from checker.scored import score_table
+from checker.scoretable import Scored, ScoreTable, is_judged
+from checker.thresholds import Thresholds, thresholds_of
+from checker.whynamed import why_heading, why_named
 from corpus import Element, Standard
 
-__all__ = ["BY_CUES", "DEFAULT", "Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
+__all__ = ["Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
-# How surely it must be about the element to be shown before the paper's own slogan of it, and how nearly concrete
-# where there is no such slogan: else it is often beside the point.
-_ABOUT, _NEARER = 0.85, 0.7
 _PERHAPS = "没有写到，或者写得不够肯定；最像的是这一句，请看一看"
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where levels begin; chosen by the scores of dev-* and fresh-*, which flatters these (docs/accuracy.md).
-
-    `covered`: the probability from which a sentence counts as concrete, for texts of so many characters:
-    the more sentences a text has, the likelier that one is taken for a deed by mistake, so long texts
-    need a surer sentence. Between the points it is interpolated. `other` is added for a text of no known kind;
-    `outsiders` is needed where parents or pupils speak. `named`: the probability that a sentence
-    is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
-    A whole paper is judged by all its sentences together (`checker.papermodel`): `paper_covered` is how likely
-    covered must be there, `paper_named` how likely named of what is not covered.
-    """
-
-    covered: tuple[tuple[int, float], ...] = ((220, 0.6), (300, 0.7), (450, 0.88), (560, 0.95), (800, 0.968))
-    other: float = 0.02
-    outsiders: float = 0.97
-    named: float = 0.5
-    under_heading: int = 40
-    paper_covered: float = 0.7
-    paper_named: float = 0.3
-
-    def covered_at(self, characters: int) -> float:
-        """The probability that makes a sentence of a text of this length concrete.
-
-        >>> Thresholds().covered_at(100), Thresholds().covered_at(5000)
-        (0.6, 0.968)
-        """
-        points = self.covered
-        if characters <= points[0][0]:
-            return points[0][1]
-        for (a, low), (b, high) in zip(points, points[1:], strict=False):
-            if characters <= b:
-                return low + (high - low) * (characters - a) / (b - a)
-        return points[-1][1]
-
-
-DEFAULT = Thresholds()
-# A standard without a classifier of its own is judged by its words and whether the sentence tells a deed at all:
-# other scores, other points.
-BY_CUES = Thresholds(covered=((220, 0.5), (300, 0.86), (400, 0.92), (800, 0.968)), named=0.66)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +32,14 @@ class _Verdict:
     score: float  # how likely covered is
 
 
-def _least(paper: Paper, thresholds: Thresholds) -> float:
-    """The probability that a sentence of this document needs to count as concrete.
+def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
+    """For each element of the kind, every sentence of the body with its probabilities, in order."""
+    rows = _seen(outline, standard, kind, paper_of(outline, standard, kind)).all_rows()
+    return {e.id: found for e, found in zip(standard.elements_of(kind), rows, strict=True)}
 
-    It grows with the text's length, for a text of no known kind, and where outsiders speak: their deeds are not
-    what is asked for.
-    """
-    least = thresholds.covered_at(paper.characters)
-    if paper.outsiders:
-        return max(least, thresholds.outsiders)
-    return min(least + thresholds.other, thresholds.outsiders) if paper.kind == "other" else least
+
+def _seen(outline: Outline, standard: Standard, kind: str, paper: Paper) -> ScoreTable:
+    return in_context(score_table(outline, standard, kind), paper, standard)
 
 
 def judge_coverage(
@@ -97,30 +52,29 @@ def judge_coverage(
 ) -> tuple[Judgement, ...]:
     """One judgement an element of the kind, in the standard's order. Deterministic.
 
-    `thresholds` are by default those of the standard: `DEFAULT` for one with a classifier, else `BY_CUES`.
-    `examples` are sentences a bureau corrected; they override.
+    `thresholds` are by default those of each element. `examples` are sentences a bureau corrected; they override.
     """
-    if thresholds is None:
-        thresholds = DEFAULT if load_model(standard.id) else BY_CUES
     paper = paper_of(outline, standard, kind)
-    least = _least(paper, thresholds)
     elements = standard.elements_of(kind)
-    table = score_table(outline, standard, kind)
+    begin = {e.id: thresholds or thresholds_of(standard.id, e.id) for e in elements}
+    least = {id: t.least(paper) for id, t in begin.items()}
+    table = _seen(outline, standard, kind, paper)
     if examples:
         scored = {e.id: rows for e, rows in zip(elements, table.all_rows(), strict=True)}
         scored = corrected(scored, document, standard, examples)
         table = table.with_rows([scored[e.id] for e in elements])
     else:
-        telling = table.telling(least, thresholds.named)
+        telling = table.telling([*least.values()], [t.named for t in begin.values()])
         scored = {e.id: rows for e, rows in zip(elements, telling, strict=True)}
-    verdicts = _verdicts(table, paper, elements, standard, thresholds)
+    verdicts = _verdicts(table, paper, elements, standard, begin)
 
     def level(element: Element, rows: Sequence[Scored]) -> Judgement:
-        return _level(document, outline, element, kind, rows, thresholds, least, verdicts.get(element.id))
+        id = element.id
+        return _level(document, outline, element, kind, rows, begin[id], least[id], verdicts.get(id))
 
     judgements = [level(e, scored[e.id]) for e in elements]
     # What covers another element in so many words is not what comes closest to this one.
-    taken = {j.evidence[0].where for j in judgements if j.level == "covered"}
+    taken = {e.where for j in judgements if j.level == "covered" for e in j.evidence}
     for n, (old, element) in enumerate(zip(judgements, elements, strict=True)):
         if old.level == "missing" and any(e.where in taken and _one_clause(e.text) for e in old.evidence):
             new = level(element, [r for r in scored[element.id] if r.sentence.where not in taken])
@@ -136,7 +90,11 @@ def _one_clause(text: str) -> bool:
 
 
 def _verdicts(
-    table: ScoreTable, paper: Paper, elements: Sequence[Element], standard: Standard, thresholds: Thresholds
+    table: ScoreTable,
+    paper: Paper,
+    elements: Sequence[Element],
+    standard: Standard,
+    thresholds: Mapping[str, Thresholds],
 ) -> dict[str, _Verdict]:
     """What the judge of papers says, by element; nothing of a scrap, nor where there is no judge."""
     model = load_paper_model(standard.id) if paper.whole else None
@@ -148,8 +106,8 @@ def _verdicts(
     out = {}
     for id, (missing, named, covered) in zip(model.elements, odds.tolist(), strict=True):
         out[id] = _Verdict(
-            covered >= thresholds.paper_covered,
-            named >= thresholds.paper_named * (named + missing),
+            covered >= thresholds[id].paper_covered,
+            named >= thresholds[id].paper_named * (named + missing),
             covered,
         )
     return out
@@ -206,13 +164,15 @@ def _level(
     best = max((r.concrete for r in ranked), default=0.0) if verdict is None else verdict.score
     mentions, closest = _mentioning(rows, ranked, thresholds, verdict)
     # Of sentences nearly sure the one that is surest about the element, too.
-    nearly = sorted((r for r in ranked if r.concrete >= NEARLY), key=lambda r: -(r.concrete + r.mention))[:1]
+    nearly = sorted(
+        (r for r in ranked if r.concrete >= thresholds.nearly), key=lambda r: -(r.concrete + r.mention)
+    )[:1]
     if mentions:
         others = [r for r in mentions if r not in nearly]
-        first = not others or any(r.mention >= _ABOUT for r in nearly)
+        first = not others or any(r.mention >= thresholds.about for r in nearly)
         shown = [*nearly, *others] if first else [*others[:1], *nearly, *others[1:]]
-        return make("named", best, shown, why_named(shown[0], outline))
-    nearer = [r for r in nearly if r.concrete >= _NEARER] or closest
+        return make("named", best, shown, why_named(shown[0], outline, thresholds.nearly))
+    nearer = [r for r in nearly if r.concrete >= thresholds.nearer] or closest
     return make("missing", best, nearer, _PERHAPS if nearer else "")
 
 

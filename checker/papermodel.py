@@ -14,12 +14,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.modelfile import model_arrays, packaged_model
+from checker.smallnet import SmallNet
 
 if TYPE_CHECKING:
     import numpy as np
 
     from checker.analysis import Outline
-    from checker.scored import ScoreTable
+    from checker.scoretable import ScoreTable
     from corpus import Standard
 
 __all__ = ["Paper", "PaperModel", "load_paper_model", "paper_facts", "paper_model_from", "paper_of"]
@@ -59,24 +60,18 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PaperModel:
-    """A network of one hidden layer: max(0, facts @ first + first_bias) @ second + second_bias are the logits of
-    missing, named and covered for one element's facts (`paper_facts`). `elements` are those it knows, `kinds` the
-    kinds, in the order of their facts."""
+    """A network from one element's facts (`paper_facts`) to the logits of missing, named and covered. `elements` are
+    those it knows, `kinds` the kinds, in the order of their facts."""
 
     elements: tuple[str, ...]
     kinds: tuple[str, ...]
-    first: np.ndarray
-    first_bias: np.ndarray
-    second: np.ndarray
-    second_bias: np.ndarray
+    net: SmallNet
 
     def probabilities(self, facts: np.ndarray) -> np.ndarray:
         """Of each row of facts the probability of missing, named and covered: [rows, 3]."""
         import numpy as np
 
-        # Not a product of matrices: that adds in another order for another number of rows.
-        hidden = np.maximum(np.einsum("nf,fh->nh", facts, self.first) + self.first_bias, 0)
-        out = np.einsum("nh,hl->nl", hidden, self.second) + self.second_bias
+        out = self.net.logits(facts)
         out = np.exp(out - out.max(axis=1, keepdims=True))
         return out / out.sum(axis=1, keepdims=True)
 
@@ -181,11 +176,5 @@ def load_paper_model(standard: str) -> PaperModel | None:
 
 def paper_model_from(data: bytes) -> PaperModel:
     """A judge of papers from the bytes that `checker.training.papers` makes."""
-    import numpy as np
-
     with model_arrays(data) as box:
-        return PaperModel(
-            box.names("elements"),
-            box.names("kinds"),
-            *(box[key].astype(np.float64) for key in ("first", "first_bias", "second", "second_bias")),
-        )
+        return PaperModel(box.names("elements"), box.names("kinds"), SmallNet.of(box))

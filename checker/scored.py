@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.analysis import Outline, Sentence
 from checker.bycues import BASE, cue_scores, strip_names
 from checker.elementnames import under_own, with_phrases
 from checker.language import load_model
-from checker.records import record
+from checker.scoretable import NATURES, ScoreTable, is_judged
 from corpus import Standard
 from corpus.wordlists import either
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from checker.language import SentenceModel
 
-__all__ = ["ScoreTable", "Scored", "is_judged", "score_sentences", "score_table"]
+__all__ = ["score_table"]
 
 _ANOTHERS = 0.8  # a sentence this surely of another element is no deed of the heading's
 _CLAUSES = re.compile("[，,；;：:。]")
@@ -32,7 +32,6 @@ _DECIDED = 0.98  # from here on clauses can change nothing
 # need not be asked, and no level of 8,455 changes. A scrap's levels hang on little: there all are asked.
 _HOPELESS, _SCRAP = 0.1, 400
 _NOBODY = ("nobody.quoted", "nobody.other")  # cue groups of what is nobody's own deed
-_LONG_HEADING = 14
 # 单位：石桥小学, 姓名：李明　职务：教师: a form's fields say who, not what one does.
 _LONGER_FIELD = (
     r"(?:工作|所在|填报)?单位(?:名称)?|(?:所在|所属)?(?:党?支部|党组织|学校)|(?:任教)?学科"
@@ -42,90 +41,6 @@ _FIELD = either("scored.field", also=_LONGER_FIELD)
 _FIELDS, _FILLED = re.compile(rf"{_FIELD}\s*[：:]"), re.compile(r"[^：:，。；]{0,24}[，、；。\s]*")
 # A template's guiding questions are not the writer's words.
 _UNFILLED = re.compile(r"【(?:待填|待补|请填|此处)[^】]*】?")
-
-
-@record
-class Scored:
-    """A sentence with its probabilities for one element.
-
-    `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence
-    stands under the element's own name, 1 under one of its phrases, else 0. `quoted`: it passes on what others
-    demand; `others`: it tells of somebody else. `given`: a reviewer said so.
-    """
-
-    sentence: Sentence
-    concrete: float
-    mention: float
-    phrase: bool
-    own_heading: int
-    quoted: bool = False
-    others: bool = False
-    given: bool = False
-
-
-def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
-    """For each element of the kind, every sentence of the body with its probabilities, in order."""
-    rows = score_table(outline, standard, kind).all_rows()
-    return {e.id: found for e, found in zip(standard.elements_of(kind), rows, strict=True)}
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreTable:
-    """`Scored` of all sentences and elements as arrays [sentences, elements]."""
-
-    sentences: list[Sentence]
-    concrete: np.ndarray
-    mention: np.ndarray
-    phrase: np.ndarray
-    own: np.ndarray
-    judged: np.ndarray  # of each sentence, see `is_judged`
-    nobody: np.ndarray  # [sentences, 2]: `Scored.quoted` and `Scored.others`
-
-    def rows(self, wanted: Sequence[Iterable[int]]) -> list[list[Scored]]:
-        """For each element some sentences, by number, with what is known of them."""
-        concrete, mention, phrase, own = (
-            a.tolist() for a in (self.concrete, self.mention, self.phrase, self.own)
-        )
-        nobody = self.nobody.tolist()
-        return [
-            [
-                Scored(self.sentences[n], concrete[n][k], mention[n][k], phrase[n][k], own[n][k], *nobody[n])
-                for n in sentences
-            ]
-            for k, sentences in enumerate(wanted)
-        ]
-
-    def all_rows(self) -> list[list[Scored]]:
-        """For each element every sentence, in order."""
-        return self.rows([range(len(self.sentences))] * self.concrete.shape[1])
-
-    def with_rows(self, rows: Sequence[Sequence[Scored]]) -> ScoreTable:
-        """The same with the probabilities of these rows, of each element every sentence's, in order."""
-        import numpy as np
-
-        concrete, mention = (
-            np.array([[getattr(r, name) for r in found] for found in rows])
-            .reshape(self.concrete.shape[::-1])
-            .T
-            for name in ("concrete", "mention")
-        )
-        return replace(self, concrete=concrete, mention=mention)
-
-    def telling(self, least: float, named: float) -> list[list[Scored]]:
-        """Of each element only the sentences that can decide its level, in order: of a long text, a handful."""
-        import numpy as np
-
-        wanted = (self.concrete >= least) | (self.mention >= named) | self.phrase | (self.own > 0)
-        if self.judged.any():
-            for scores in (self.concrete, self.mention):
-                best = np.where(self.judged[:, None], scores, -1.0).argmax(axis=0)
-                wanted[best, np.arange(len(best))] = True
-        return self.rows([column.nonzero()[0].tolist() for column in wanted.T])
-
-
-def is_judged(sentence: Sentence) -> bool:
-    """Whether a sentence can say something concrete: a short heading cannot."""
-    return sentence.role == "body" or len(sentence.text) >= _LONG_HEADING
 
 
 def _is_field(text: str) -> bool:
@@ -157,7 +72,17 @@ def score_table(
             for s, t in zip(sentences, texts, strict=True)
         ]
         scores = _by_model(model, pairs, standard, kind, judged, own == 2, len(whole) <= _SCRAP)
-    return ScoreTable(sentences, scores.concrete, scores.mention, phrase, own, judged, scores.nobody)
+    return ScoreTable(
+        sentences,
+        scores.concrete,
+        scores.mention,
+        phrase,
+        own,
+        judged,
+        scores.nobody,
+        scores.clauses,
+        scores.natures,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +92,8 @@ class _Scores:
     concrete: np.ndarray
     mention: np.ndarray
     nobody: np.ndarray
+    clauses: np.ndarray
+    natures: np.ndarray
 
 
 def _told(outline: Outline, standard: Standard) -> tuple[list[Sentence], list[str], str]:
@@ -203,7 +130,7 @@ def _by_cues(
         if lent
         else np.zeros((len(texts), 2), dtype=bool)
     )
-    return _Scores(concrete, mention, nobody)
+    return _Scores(concrete, mention, nobody, np.zeros_like(concrete), np.zeros((len(texts), len(NATURES))))
 
 
 def _by_model(
@@ -221,21 +148,26 @@ def _by_model(
 
     elements = standard.elements_of(kind)
     count = len(elements)
-    wanted = [f"{e.id}.{n}" for n in ("concrete", "any") for e in elements]
+    wanted = [*(f"{e.id}.{n}" for n in ("concrete", "any") for e in elements), *NATURES]
     if under.any():
         topics = [label for label in model.labels if label.endswith(".concrete")]
-        wanted += ["deed", *(t for t in topics if t not in wanted)]
+        wanted += [t for t in topics if t not in wanted]
     scores, nobody = model.judge(pairs, kind, wanted, _NOBODY)
     concrete, mention = scores[:, :count], scores[:, count : 2 * count]
+    natures = scores[:, 2 * count : 2 * count + len(NATURES)]
+    clauses = np.zeros_like(concrete)
     undecided = concrete.max(axis=0) < _DECIDED if pairs else np.zeros(count, dtype=bool)
     if undecided.any():
         said = np.maximum(concrete, mention)[:, undecided].max(axis=1) >= _HOPELESS * (not scrap)
-        concrete, mention = _with_clauses(
-            model, pairs, judged & said, kind, wanted[:count], concrete, mention
+        surest, clauses = _of_clauses(
+            model, pairs, judged & said, kind, wanted[:count], [e.group for e in elements]
         )
+        # The same odds, divided by what a clause counts less: it lacks what stands around it.
+        less = surest / (surest + (1 - surest) * _CLAUSE_ODDS)
+        concrete, mention = np.maximum(concrete, less), np.maximum(mention, less)
     if under.any():
         concrete = _lifted(concrete, under, scores, wanted)
-    return _Scores(concrete, mention, nobody)
+    return _Scores(concrete, mention, nobody, clauses, natures)
 
 
 def _lifted(concrete: np.ndarray, under: np.ndarray, scores: np.ndarray, labels: Sequence[str]) -> np.ndarray:
@@ -257,22 +189,23 @@ def _lifted(concrete: np.ndarray, under: np.ndarray, scores: np.ndarray, labels:
     return np.where(lifted, deed, concrete)
 
 
-def _with_clauses(
+def _of_clauses(
     model: SentenceModel,
     pairs: Sequence[tuple[str, str]],
     judged: np.ndarray,
     kind: str,
     labels: Sequence[str],
-    concrete: np.ndarray,
-    mention: np.ndarray,
+    groups: Sequence[str],
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The scores with what a single clause says that is lost in its long sentence.
+    """How surely a single clause of each `judged` sentence is each of `labels`, and the same of those clauses alone
+    that no other label of the same group fits better: what is lost in a long sentence.
 
-    每周家访两户学生，不收家长一分钱: two deeds in one sentence, each weakens the other. A clause lacks what stands
-    around it, so it counts for less.
+    每周家访两户学生，不收家长一分钱: two deeds in one sentence, each weakens the other.
     """
     import numpy as np
 
+    surest = np.zeros((len(pairs), len(labels)), dtype=np.float32)
+    first = np.zeros_like(surest)
     parts, at = [], []
     for n in np.flatnonzero(judged).tolist():
         text, heading = pairs[n]
@@ -280,11 +213,12 @@ def _with_clauses(
         if len(clauses) > 1:
             parts += [(c, heading) for c in clauses]
             at += [n] * len(clauses)
-    if not parts:
-        return concrete, mention
-    found = model.scores(parts, kind, labels)
-    best = np.zeros_like(concrete)
-    np.maximum.at(best, np.array(at), found)
-    # The same odds, divided by what a clause counts less.
-    less = best / (best + (1 - best) * _CLAUSE_ODDS)
-    return np.maximum(concrete, less), np.maximum(mention, less)
+    if parts:
+        scores = model.scores(parts, kind, labels)
+        np.maximum.at(surest, np.array(at), scores)
+        for group in dict.fromkeys(groups):
+            columns = [k for k, g in enumerate(groups) if g == group]
+            within = scores[:, columns]
+            scores[:, columns] = np.where(within >= within.max(axis=1, keepdims=True), within, 0.0)
+        np.maximum.at(first, np.array(at), scores)
+    return surest, first

@@ -9,9 +9,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from checker.training.context import train_context
 from checker.training.examples import BORDER_HANDS, commitments, load_examples
 from checker.training.kinds import train_kinds
 from checker.training.papers import train_papers
+from checker.training.scoredpapers import scored_papers
 from checker.training.sections import train_sections
 from checker.training.sentences import material, train_sentences
 from corpus import load_standard
@@ -48,7 +50,9 @@ def _train() -> None:
     print(f"{len(sentences)} sentences, {len(documents)} documents", file=sys.stderr)
     taught = material(sentences, [d for d in documents if d["by"] not in BORDER_HANDS])
     _write(models / f"{standard.id}.npz", train_sentences(taught))
-    _write(models / f"{standard.id}-papers.npz", train_papers(taught, documents))
+    papers = scored_papers(taught, documents)
+    _write(models / f"{standard.id}-context.npz", train_context(papers, sentences))
+    _write(models / f"{standard.id}-papers.npz", train_papers(papers, sentences))
 
 
 if __name__ == "__main__":

@@ -7,15 +7,12 @@ import re
 from checker.analysis import Outline, Sentence
 from checker.document import Where
 from checker.headed import heading_sections
-from checker.scored import Scored, is_judged
+from checker.scoretable import Scored, is_judged
 from corpus import DocumentKind
 from corpus.wordlists import either
 
-__all__ = ["NEARLY", "why_heading", "why_named"]
+__all__ = ["why_heading", "why_named"]
 
-# From here on a sentence is more likely concrete than not: where it is not sure enough to count, a person is to
-# look at it, and nobody is told that there is nothing.
-NEARLY = 0.5
 # A line without a number that says who has to do what is no heading, whatever its looks.
 _SAYS = re.compile(f"{either('coverage.who')}[^，。]{{0,4}}{either('coverage.has_to')}")
 _UNSURE = "写得不够具体或不够肯定，请看这一句"
@@ -42,9 +39,10 @@ _SOMEBODY = re.compile(either("coverage.somebody"))
 _COUNTED = re.compile(rf"[一两二三四五六七八九十百千\d]+个?{either('coverage.counted')}")
 
 
-def why_named(row: Scored, outline: Outline) -> str:
-    """Why it is no more, by the sentence shown first."""
-    nearly = is_judged(row.sentence) and row.concrete >= NEARLY
+def why_named(row: Scored, outline: Outline, from_here: float) -> str:
+    """Why it is no more, by the sentence shown first; `from_here` on it may be concrete, and nobody is told that there
+    is nothing."""
+    nearly = is_judged(row.sentence) and row.concrete >= from_here
     if not nearly and _heading_alone(row.sentence, outline):
         followed = _stands_under(row.sentence, outline)
         return "标题下没有写这一方面的具体内容" if followed else "只有标题，标题下没有写具体内容"

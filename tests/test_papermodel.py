@@ -1,17 +1,20 @@
 """The judge of whole papers: what it goes by, and that the rest of a paper decides what one sentence leaves open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from checker.analysis import Sentence
-from checker.coverage import Thresholds, judge_coverage
+from checker.coverage import judge_coverage
 from checker.document import Where
 from checker.evaluate import document_of
 from checker.judging import analyse, analyse_outline
 from checker.papermodel import Paper, PaperModel, load_paper_model, paper_facts, paper_of
-from checker.scored import ScoreTable
+from checker.scoretable import NATURES, ScoreTable
+from checker.smallnet import SmallNet
+from checker.thresholds import IN_CONTEXT
 from corpus import load_standard
 
 STANDARD = load_standard()
@@ -28,6 +31,7 @@ def table(concrete: Sequence[Sequence[float]], judged: Sequence[bool] | None = N
     return ScoreTable(
         sentences, scores, scores, none, none.astype(np.int8),
         np.ones(count, dtype=bool) if judged is None else np.array(judged), np.zeros((count, 2), dtype=bool),
+        np.zeros(scores.shape), np.zeros((count, len(NATURES))),
     )  # fmt: skip
 
 
@@ -56,7 +60,8 @@ def test_the_order_of_sentences_does_not_matter() -> None:
 def test_each_element_is_judged_for_itself() -> None:
     found = facts(table([[0.9, 0.1, 0.4]]))
     first = np.zeros((found.shape[1], 2))
-    model = PaperModel(("a", "b", "c"), KINDS, first, np.ones(2), np.ones((2, 3)), np.array([1.0, 0, 0]))
+    net = SmallNet(first, np.ones(2), np.ones((2, 3)), np.array([1.0, 0, 0]))
+    model = PaperModel(("a", "b", "c"), KINDS, net)
     odds = model.probabilities(found)
     assert odds.shape == (3, 3)
     assert odds.sum(axis=1) == pytest.approx(1)
@@ -92,10 +97,10 @@ def test_the_packaged_judge_knows_the_leads_and_all_facts() -> None:
     assert model.elements == tuple(e.id for e in STANDARD.elements if e.group == "leads")
     assert model.kinds == KINDS
     five = paper_facts(
-        ScoreTable([], *(np.zeros((0, 5)) for _ in range(4)), np.zeros(0, dtype=bool), np.zeros((0, 2))),  # type: ignore[arg-type]
+        ScoreTable([], *(np.zeros((0, 5)) for _ in range(4)), np.zeros(0, dtype=bool), np.zeros((0, 2)), np.zeros((0, 5)), np.zeros((0, 4))),  # type: ignore[arg-type]
         PAPER, [0, 1, 2, 3, 4], KINDS,
     )  # fmt: skip
-    assert five.shape == (5, len(model.first))
+    assert five.shape == (5, len(model.net.first))
     assert load_paper_model("a standard without one") is None
 
 
@@ -113,8 +118,9 @@ def test_one_vague_sentence_more_does_not_cover_a_long_paper() -> None:
             Sentence("这一句话有十来个字。", Where("body", n, 0, 10), "body", -1) for n in range(len(rows))
         ]
         made = ScoreTable(
-            sentences, scores, scores, none, none.astype(np.int8), np.ones(len(rows), dtype=bool), none[:, :2]
-        )
+            sentences, scores, scores, none, none.astype(np.int8), np.ones(len(rows), dtype=bool), none[:, :2],
+            np.zeros(scores.shape), np.zeros((len(rows), len(NATURES))),
+        )  # fmt: skip
         return float(model.probabilities(paper_facts(made, PAPER, list(range(5)), KINDS))[0, 2])
 
     assert covered(lone) < covered(many)
@@ -128,7 +134,7 @@ def test_a_sure_deed_under_the_elements_own_name_covers_it() -> None:
         "四、带头遵纪守法\n遵守社会治安法规，不参加非法组织和聚会。\n五、带头弘扬正气\n家庭和睦、邻里相让，主动调解邻居的纠纷。\n"
         "以上承诺，请党组织、全校师生和学生家长监督。\n承诺人：赵秀兰\n2011年5月6日"
     )
-    strict = Thresholds(paper_covered=1.01)
+    strict = replace(IN_CONTEXT, paper_covered=1.01)
     analysis = analyse(document_of(text), STANDARD)
     judged = judge_coverage(analysis.document, analysis.outline, STANDARD, "letter", strict)
     assert {j.level for j in judged} == {"covered"}

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from checker import api
-from checker.coverage import Thresholds, judge_coverage
+from checker.coverage import judge_coverage
 from checker.evaluate import document_of
 from checker.findings import Finding, Judgement, Review
 from checker.judging import analyse, findings_of, review_document
 from checker.readers import read
+from checker.thresholds import IN_CONTEXT
 from corpus import load_standard
 
 STANDARD = load_standard()
@@ -84,7 +85,7 @@ def test_general_words_under_a_heading_are_quoted_before_it() -> None:
 def strictly(text: str, **bounds: float) -> tuple[dict[str, Judgement], list[Finding]]:
     """What is judged and told when no sentence is sure enough, whatever the classifier has learnt."""
     analysis = analyse(document_of(text), STANDARD)
-    strict = Thresholds(covered=((0, 1.01),), paper_covered=1.01, **bounds)
+    strict = replace(IN_CONTEXT, covered=((0, 1.01),), paper_covered=1.01, **bounds)
     judged = judge_coverage(analysis.document, analysis.outline, STANDARD, analysis.kind, strict)
     analysis = replace(analysis, judgements=judged, memo={})
     found = [f for f in findings_of(analysis) if f.family == "coverage"]

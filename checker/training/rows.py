@@ -16,21 +16,26 @@ from checker.training.examples import GOODS, LEADS, known_kind
 from corpus import load_standard
 from corpus.lexicon import load_lexicon
 
-__all__ = ["DEED", "Weak", "labels_of", "rows", "weak_clauses", "weak_sentences"]
+__all__ = ["DEED", "NATURES", "Weak", "labels_of", "rows", "weak_clauses", "weak_sentences"]
 
 DEED = "deed"  # the sentence says something concrete, whatever it is about
+# A sentence is this about some element: whose it is decides as much as what it is about.
+NATURES = ("quoted", "other", "slogan")
 WEAK = 0.5  # what a sentence known only through its document weighs against a labelled one
 CLAUSE = 0.3  # what a clause known only through its sentence weighs; 1.0 was no better than none
 _CLAUSES = re.compile("[，,；;：:。]")
 
 
 def labels_of(sentence: dict[str, Any]) -> set[str]:
-    """ "study.concrete" for each concrete element, "study.any" for each element in whatever manner."""
+    """ "study.concrete" for each concrete element, "study.any" for each element in whatever manner; "quoted" and the
+    other `NATURES` of any of them."""
     out = set()
     for element, nature in sentence["labels"].items():
         out.add(f"{element}.any")
         if nature == "concrete":
             out |= {f"{element}.concrete", DEED}
+        elif nature in NATURES:
+            out.add(nature)
     return out
 
 

@@ -10,7 +10,7 @@ from checker.training.examples import GOODS, LEADS
 from checker.training.net import Net, fit
 from checker.training.npz import npz
 from checker.training.packed import packed
-from checker.training.rows import DEED, labels_of, rows, weak_clauses, weak_sentences
+from checker.training.rows import DEED, NATURES, labels_of, rows, weak_clauses, weak_sentences
 from checker.training.table import Features
 from corpus.lexicon import load_lexicon
 
@@ -20,6 +20,7 @@ LABELS = (
     *(f"{e}.{n}" for n in ("concrete", "any") for e in LEADS),
     DEED,
     *(f"{e}.{n}" for n in ("concrete", "any") for e in GOODS),
+    *NATURES,
 )
 
 
@@ -51,6 +52,10 @@ def material(sentences: list[dict[str, Any]], documents: list[dict[str, Any]]) -
         found = labels_of(sentence)
         target[n] = [label in found for label in LABELS]
     weight[: len(sentences)] = 1
+    # Of a sentence about no element nobody said whose it is.
+    about = np.array([bool(s["labels"]) for s in sentences])
+    for nature in NATURES:
+        weight[: len(sentences), LABELS.index(nature)] = about
     for n, part in enumerate(weak, len(sentences)):
         weight[n] = [part.weight * (label in part.never) for label in LABELS]
     hands = (*(s.get("by", "") for s in sentences), *(w.by for w in weak))

@@ -1,0 +1,190 @@
+"""How surely sentences are about elements in, the same seen in their context out (上下文判定).
+
+The sentence classifier sees one sentence; whether it is the writer's own deed, another's, or a rule passed on, is often
+said only before it, and what stands around it makes it likelier or not. A small network looks at a sentence's scores,
+at its neighbours', at the whole paper's and at whom it speaks of (`checker.voices`): what that brings is in
+docs/accuracy.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from checker.modelfile import model_arrays, packaged_model
+from checker.smallnet import SmallNet
+from checker.voices import VOICES, voices
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from checker.papermodel import Paper
+    from checker.scoretable import ScoreTable
+    from corpus import Standard
+
+__all__ = ["ContextModel", "asked", "context_facts", "context_model_from", "in_context", "load_context_model"]
+
+# What has less than this for the one and the other score is left as it is: nine in ten, and no context makes a deed
+# of it.
+_HOPELESS = 0.01
+_ALONE, _NAMED = 0.85, 0.5  # a clause so sure by itself is a mention so sure
+_TINY = 1e-4  # keeps the logarithms of 0 and 1 finite
+_NONE = -9.0  # the log odds of a neighbour that is not there
+
+
+@dataclass(frozen=True, slots=True)
+class ContextModel:
+    """A network from `context_facts` to the logits of concrete and of about it at all; `elements` are those it
+    knows, `kinds` the kinds, in the order of their facts."""
+
+    elements: tuple[str, ...]
+    kinds: tuple[str, ...]
+    net: SmallNet
+
+    def seen(self, table: ScoreTable, paper: Paper, columns: list[int]) -> tuple[np.ndarray, np.ndarray]:
+        """The probabilities `concrete` and `mention` of `table` with those of its `columns` seen in context."""
+        import numpy as np
+
+        concrete, mention = table.concrete.copy(), table.mention.copy()
+        where = asked(table, columns)
+        if where.any():
+            sentences, elements = where.nonzero()
+            facts = context_facts(table, paper, columns, self.kinds)[sentences, elements]
+            chances = 1 / (1 + np.exp(-np.clip(self.net.logits(facts), -30, 30)))
+            at = np.array(columns)[elements]
+            concrete[sentences, at], mention[sentences, at] = chances[:, 0], chances.max(axis=1)
+        return concrete, mention
+
+
+def in_context(table: ScoreTable, paper: Paper, standard: Standard) -> ScoreTable:
+    """The table as the standard's judge of context sees it; the same where there is none."""
+    import numpy as np
+
+    model = load_context_model(standard.id)
+    ids = [e.id for e in standard.elements_of(paper.kind)]
+    if model is None or any(id not in ids for id in model.elements):
+        return table
+    columns = [ids.index(id) for id in model.elements]
+    concrete, mention = model.seen(table, paper, columns)
+    if not paper.whole:
+        # 每周家访两户学生，不收家长一分钱: what a clause surely is, of that nobody is told that there is nothing.
+        mention[:, columns] = np.maximum(mention[:, columns], _NAMED * (table.clauses[:, columns] >= _ALONE))
+    return replace(table, concrete=concrete, mention=mention)
+
+
+def asked(table: ScoreTable, columns: list[int]) -> np.ndarray:
+    """Which sentences are asked about which of the `columns`: bool [sentences, columns]."""
+    import numpy as np
+
+    found: np.ndarray = np.maximum(table.concrete[:, columns], table.mention[:, columns]) >= _HOPELESS
+    return found
+
+
+def context_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: Sequence[str]) -> np.ndarray:
+    """What is known of each sentence and element: [sentences, columns, facts]."""
+    import numpy as np
+
+    concrete, mention = _log_odds(table.concrete[:, columns]), _log_odds(table.mention[:, columns])
+    count, width = concrete.shape
+    most = concrete.max(axis=1, keepdims=True)
+    of_each = [
+        concrete,
+        mention,
+        _best_other(concrete),
+        _best_other(mention),
+        _log_odds(table.clauses[:, columns]),
+        *(_moved(a, by) for by in (1, -1) for a in (concrete, mention)),
+        *(_moved(concrete, by) for by in (2, -2)),
+        table.own[:, columns].astype(float),
+        np.broadcast_to(concrete.mean(axis=0), concrete.shape),
+    ]
+    natures = _log_odds(table.natures)
+    heading = np.array([s.heading for s in table.sentences])
+    of_sentence = np.hstack(
+        [
+            concrete,
+            np.log1p([[len(s.text)] for s in table.sentences]),
+            table.nobody,
+            (heading >= 0)[:, None],
+            *(_moved(most, by) for by in (1, -1, 2, -2)),
+            *(_moved(natures, by) for by in (0, 1, -1)),
+            (heading == _moved(heading, 1, -2))[:, None],
+            _voices(table),
+            (np.arange(count) / max(1, count - 1))[:, None],
+        ]
+    )
+    of_paper = np.array(
+        [
+            np.log(max(50, paper.characters)),
+            np.log1p(count),
+            most.mean(),
+            paper.outsiders,
+            paper.signed,
+            paper.dated,
+            *(paper.kind == kind for kind in kinds),
+        ],
+        dtype=np.float64,
+    )
+    shape = (count, width)
+    return np.concatenate(
+        [
+            np.stack(of_each, axis=2),
+            np.broadcast_to(of_sentence[:, None], (*shape, of_sentence.shape[1])),
+            np.broadcast_to(of_paper, (*shape, len(of_paper))),
+            np.broadcast_to(np.eye(width), (*shape, width)),
+        ],
+        axis=2,
+    )
+
+
+def _voices(table: ScoreTable) -> np.ndarray:
+    """Whom each sentence speaks of and whom the one before it does, a column for each possibility."""
+    import numpy as np
+
+    numbers = [VOICES.index(v) for v in voices(table.sentences)]
+    here = np.eye(len(VOICES))[numbers]
+    return np.hstack([here, _moved(here, 1, 0.0)])
+
+
+def _moved(values: np.ndarray, by: int, missing: float = _NONE) -> np.ndarray:
+    """Each row's neighbour's values: of the row `by` above it, or below it where that is negative."""
+    import numpy as np
+
+    out = np.full_like(values, missing)
+    if by > 0:
+        out[by:] = values[:-by]
+    elif by < 0:
+        out[:by] = values[-by:]
+    else:
+        out[:] = values
+    return out
+
+
+def _best_other(values: np.ndarray) -> np.ndarray:
+    """Of each column the highest of the others."""
+    import numpy as np
+
+    order = np.sort(values, axis=1)
+    return np.where(values >= order[:, -1:], order[:, -2:-1], order[:, -1:])
+
+
+def _log_odds(chance: np.ndarray) -> np.ndarray:
+    import numpy as np
+
+    bounded = np.clip(chance.astype(np.float64), _TINY, 1 - _TINY)
+    return np.log(bounded / (1 - bounded))
+
+
+@lru_cache(maxsize=2)
+def load_context_model(standard: str) -> ContextModel | None:
+    """The packaged judge of context trained for a standard, or None when there is none for it."""
+    data = packaged_model(f"{standard}-context")
+    return context_model_from(data) if data is not None else None
+
+
+def context_model_from(data: bytes) -> ContextModel:
+    """A judge of context from the bytes that `checker.training.context` makes."""
+    with model_arrays(data) as box:
+        return ContextModel(box.names("elements"), box.names("kinds"), SmallNet.of(box))

@@ -1,0 +1,109 @@
+"""What is known of sentences and how surely each is about each element (要素): the tables that judges go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checker.analysis import Sentence
+from checker.records import record
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["NATURES", "ScoreTable", "Scored", "is_judged"]
+
+# Labels of the classifier that say what a sentence is, whatever it is about.
+NATURES = ("deed", "quoted", "other", "slogan")
+_LONG_HEADING = 14  # characters
+
+
+@record
+class Scored:
+    """A sentence with its probabilities for one element.
+
+    `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence
+    stands under the element's own name, 1 under one of its phrases, else 0. `quoted`: it passes on what others
+    demand; `others`: it tells of somebody else. `given`: a reviewer said so.
+    """
+
+    sentence: Sentence
+    concrete: float
+    mention: float
+    phrase: bool
+    own_heading: int
+    quoted: bool = False
+    others: bool = False
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """`Scored` of all sentences and elements as arrays [sentences, elements]."""
+
+    sentences: list[Sentence]
+    concrete: np.ndarray
+    mention: np.ndarray
+    phrase: np.ndarray
+    own: np.ndarray
+    judged: np.ndarray  # of each sentence, see `is_judged`
+    nobody: np.ndarray  # [sentences, 2]: `Scored.quoted` and `Scored.others`
+    # [sentences, elements]: how surely a clause of each would be concrete if it stood alone, of the clauses that are
+    # more of this element than of another of its group; 0 where there is none or none was asked.
+    clauses: np.ndarray
+    natures: np.ndarray  # [sentences, 4]: how surely each is one of `NATURES`; 0 where no model was trained
+
+    def rows(self, wanted: Sequence[Iterable[int]]) -> list[list[Scored]]:
+        """For each element some sentences, by number, with what is known of them."""
+        concrete, mention, phrase, own = (
+            a.tolist() for a in (self.concrete, self.mention, self.phrase, self.own)
+        )
+        nobody = self.nobody.tolist()
+        return [
+            [
+                Scored(self.sentences[n], concrete[n][k], mention[n][k], phrase[n][k], own[n][k], *nobody[n])
+                for n in sentences
+            ]
+            for k, sentences in enumerate(wanted)
+        ]
+
+    def all_rows(self) -> list[list[Scored]]:
+        """For each element every sentence, in order."""
+        return self.rows([range(len(self.sentences))] * self.concrete.shape[1])
+
+    def with_rows(self, rows: Sequence[Sequence[Scored]]) -> ScoreTable:
+        """The same with the probabilities of these rows, of each element every sentence's, in order."""
+        import numpy as np
+
+        concrete, mention = (
+            np.array([[getattr(r, name) for r in found] for found in rows])
+            .reshape(self.concrete.shape[::-1])
+            .T
+            for name in ("concrete", "mention")
+        )
+        return replace(self, concrete=concrete, mention=mention)
+
+    def telling(self, least: Sequence[float], named: Sequence[float]) -> list[list[Scored]]:
+        """Of each element only the sentences that can decide its level, in order: of a long text, a handful.
+
+        `least` and `named` are the probabilities, an element each, from which a sentence can.
+        """
+        import numpy as np
+
+        wanted = (
+            (self.concrete >= np.array(least))
+            | (self.mention >= np.array(named))
+            | self.phrase
+            | (self.own > 0)
+        )
+        if self.judged.any():
+            for scores in (self.concrete, self.mention):
+                best = np.where(self.judged[:, None], scores, -1.0).argmax(axis=0)
+                wanted[best, np.arange(len(best))] = True
+        return self.rows([column.nonzero()[0].tolist() for column in wanted.T])
+
+
+def is_judged(sentence: Sentence) -> bool:
+    """Whether a sentence can say something concrete: a short heading cannot."""
+    return sentence.role == "body" or len(sentence.text) >= _LONG_HEADING

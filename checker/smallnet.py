@@ -1,0 +1,38 @@
+"""Facts in, logits out of a small network (小神经网络) of one hidden layer; fitted by `checker.training.smallnet`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from checker.modelfile import ModelArrays
+
+__all__ = ["SmallNet"]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallNet:
+    """max(0, facts @ first + first_bias) @ second + second_bias."""
+
+    first: np.ndarray
+    first_bias: np.ndarray
+    second: np.ndarray
+    second_bias: np.ndarray
+
+    @classmethod
+    def of(cls, box: ModelArrays) -> SmallNet:
+        """The network of a model file."""
+        import numpy as np
+
+        return cls(*(box[key].astype(np.float64) for key in ("first", "first_bias", "second", "second_bias")))
+
+    def logits(self, facts: np.ndarray) -> np.ndarray:
+        """Of each row of facts [rows, facts] the logits [rows, answers]."""
+        import numpy as np
+
+        # Not a product of matrices: that adds in another order for another number of rows.
+        hidden = np.maximum(np.einsum("nf,fh->nh", facts, self.first) + self.first_bias, 0)
+        return np.einsum("nh,hl->nl", hidden, self.second) + self.second_bias

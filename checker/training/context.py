@@ -1,0 +1,39 @@
+"""The judge of context (上下文判定) is fitted here; it is applied by `checker.contextmodel`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from checker.contextmodel import asked, context_facts
+from checker.normal import normalise
+from checker.training.examples import KINDS, LEADS
+from checker.training.npz import npz, text_array
+from checker.training.scoredpapers import ScoredPaper
+from checker.training.smallnet import fitted
+
+__all__ = ["train_context"]
+
+NETWORKS, UNITS, DECAY, EPOCHS = 4, 32, 1.0, 40
+
+
+def train_context(papers: Iterable[ScoredPaper], sentences: Sequence[dict[str, Any]]) -> bytes:
+    """The judge of context as the bytes of an .npz file: what labelled `sentences` are where they stand in `papers`."""
+    import numpy as np
+
+    labels = {(s["by"], normalise(s["text"]).text.strip()): s["labels"] for s in sentences if "by" in s}
+    facts: list[Any] = []
+    answers: list[Any] = []
+    for one in papers:
+        found = [labels.get((one.record["by"], s.text.strip())) for s in one.table.sentences]
+        where = asked(one.table, one.columns)
+        where &= np.array([f is not None for f in found], dtype=bool)[:, None]
+        at, element = where.nonzero()
+        if len(at):
+            facts.append(context_facts(one.table, one.paper, one.columns, KINDS)[at, element])
+            natures = [
+                (found[n] or {}).get(LEADS[k]) for n, k in zip(at.tolist(), element.tolist(), strict=True)
+            ]
+            answers += [(nature == "concrete", nature is not None) for nature in natures]
+    box = fitted(np.vstack(facts), np.array(answers, dtype=int), NETWORKS, UNITS, DECAY, EPOCHS)
+    return npz({"elements": text_array(LEADS), "kinds": text_array(KINDS), **box})

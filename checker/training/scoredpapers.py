@@ -1,0 +1,62 @@
+"""Labelled papers in, their sentences' scores out, by classifiers that never saw the hand that wrote them (轮流留出).
+
+The sentence classifier knows its own training papers by heart: whoever learns from its scores must be shown those of
+papers it was not taught.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from checker.evaluate import document_of
+from checker.judging import analyse_outline
+from checker.language import SentenceModel, model_from
+from checker.papermodel import Paper, paper_of
+from checker.scored import score_table
+from checker.scoretable import ScoreTable
+from checker.training.examples import LEADS, known_kind
+from checker.training.sentences import Material, train_sentences
+from corpus import load_standard
+
+__all__ = ["FOLDS", "ScoredPaper", "fold_of", "scored_paper", "scored_papers"]
+
+FOLDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPaper:
+    """A labelled document, what is known of it, and its scores; `columns` are those of the leads."""
+
+    record: dict[str, Any]
+    paper: Paper
+    table: ScoreTable
+    columns: list[int]
+    fold: int
+
+
+def fold_of(hands: Sequence[str]) -> dict[str, int]:
+    """The fold of each hand: all that one hand wrote is kept out together."""
+    return {hand: n % FOLDS for n, hand in enumerate(sorted(set(hands)))}
+
+
+def scored_papers(taught: Material, documents: Sequence[dict[str, Any]]) -> list[ScoredPaper]:
+    """Every document by the classifier that was taught the other folds."""
+    folds = fold_of([d["by"] for d in documents])
+    out = []
+    for fold in range(FOLDS):
+        held = frozenset(hand for hand, n in folds.items() if n == fold)
+        model = model_from(train_sentences(taught, without=held))
+        out += [scored_paper(d, model, fold) for d in documents if d["by"] in held]
+    return out
+
+
+def scored_paper(record: dict[str, Any], model: SentenceModel, fold: int) -> ScoredPaper:
+    """One document by `model`."""
+    standard = load_standard()
+    kind = known_kind(record["kind"])
+    outline = analyse_outline(document_of(record["text"]), standard)
+    ids = [e.id for e in standard.elements_of(kind)]
+    table = score_table(outline, standard, kind, model)
+    return ScoredPaper(record, paper_of(outline, standard, kind), table, [ids.index(e) for e in LEADS], fold)

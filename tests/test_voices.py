@@ -1,0 +1,56 @@
+"""Whom a sentence speaks of, and how far a story carries it on."""
+
+import pytest
+
+from checker.analysis import Sentence
+from checker.document import Where
+from checker.voices import VOICES, voices
+
+
+def told(*lines: str) -> list[str]:
+    """The voices of lines; one that begins with # is a heading."""
+    return voices(
+        [
+            Sentence(line.lstrip("#"), Where("body", n, 0, 1), "heading" if line[0] == "#" else "body", -1)
+            for n, line in enumerate(lines)
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "voice"),
+    [
+        ("我每周听两节课。", "own"),
+        ("我跟着周老师学电焊。", "own"),
+        ("周老师教我备课，我照着做。", "both"),
+        ("他每天六点到校。", "person"),
+        ("老伴说家里不缺这点钱。", "person"),
+        ("《管理条例》第二十九条讲得清楚。", "rule"),
+        ("上级要求每学期读一本书。", "rule"),
+        ("每周家访两户。", "after nobody"),
+    ],
+)
+def test_whom_a_sentence_speaks_of(line: str, voice: str) -> None:
+    assert told(line) == [voice]
+
+
+def test_a_story_goes_on_until_somebody_else_or_a_heading_comes() -> None:
+    found = told(
+        "余校长住我隔壁。", "一本书翻散了页。", "我没有学他。", "每天早早睡了。", "#二、问题", "备课不细。"
+    )
+    assert found == ["both", "after person", "own", "after own", "heading", "after nobody"]
+
+
+def test_every_voice_is_known() -> None:
+    found = told(
+        "#一、学习",
+        "读书。",
+        "我读书。",
+        "读书。",
+        "他读书。",
+        "读书。",
+        "规定读书。",
+        "读书。",
+        "他叫我读书。",
+    )
+    assert set(found) == set(VOICES)
