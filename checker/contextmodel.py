@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ContextModel", "asked", "context_facts", "context_model_from", "in_context", "load_context_model"]
 
-# What has less than this for the one and the other score is left as it is: nine in ten, and no context makes a deed
-# of it.
+# What has less than this for the one and the other score is left as it is: more than half of all, and of 119,956
+# labelled ones in training papers 178 are concrete.
 _HOPELESS = 0.01
 _ALONE, _NAMED = 0.85, 0.5  # a clause so sure by itself is a mention so sure
 _TINY = 1e-4  # keeps the logarithms of 0 and 1 finite
