@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.modelfile import model_arrays, packaged_model
-from checker.smallnet import SmallNet
+from checker.smallnet import SmallNet, log_odds
 from checker.voices import VOICES, voices
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ __all__ = ["ContextModel", "asked", "context_facts", "context_model_from", "in_c
 # labelled ones in training papers 178 are concrete.
 _HOPELESS = 0.01
 _ALONE, _NAMED = 0.85, 0.5  # a clause so sure by itself is a mention so sure
-_TINY = 1e-4  # keeps the logarithms of 0 and 1 finite
 _NONE = -9.0  # the log odds of a neighbour that is not there
 
 
@@ -86,7 +85,7 @@ def context_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: Se
     """What is known of each sentence and element: [sentences, columns, facts]."""
     import numpy as np
 
-    concrete, mention = _log_odds(table.concrete[:, columns]), _log_odds(table.mention[:, columns])
+    concrete, mention = log_odds(table.concrete[:, columns]), log_odds(table.mention[:, columns])
     count, width = concrete.shape
     most = concrete.max(axis=1, keepdims=True)
     of_each = [
@@ -94,13 +93,13 @@ def context_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: Se
         mention,
         _best_other(concrete),
         _best_other(mention),
-        _log_odds(table.clauses[:, columns]),
+        log_odds(table.clauses[:, columns]),
         *(_moved(a, by) for by in (1, -1) for a in (concrete, mention)),
         *(_moved(concrete, by) for by in (2, -2)),
         table.own[:, columns].astype(float),
         np.broadcast_to(concrete.mean(axis=0), concrete.shape),
     ]
-    natures = _log_odds(table.natures)
+    natures = log_odds(table.natures)
     heading = np.array([s.heading for s in table.sentences])
     of_sentence = np.hstack(
         [
@@ -168,13 +167,6 @@ def _best_other(values: np.ndarray) -> np.ndarray:
 
     order = np.sort(values, axis=1)
     return np.where(values >= order[:, -1:], order[:, -2:-1], order[:, -1:])
-
-
-def _log_odds(chance: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    bounded = np.clip(chance.astype(np.float64), _TINY, 1 - _TINY)
-    return np.log(bounded / (1 - bounded))
 
 
 @lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.modelfile import model_arrays, packaged_model
-from checker.smallnet import SmallNet
+from checker.smallnet import SmallNet, log_odds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,6 @@ __all__ = ["Paper", "PaperModel", "load_paper_model", "paper_facts", "paper_mode
 _WHOLE, _SHORT = 500, 150
 _BEST, _BEST_MENTIONS = 4, 2  # so many of an element's best scores are facts
 _SURE, _SURER, _ABOUT = 0.5, 0.9, 0.66
-_TINY = 1e-4
 _SHARE = 20.0  # sentences: a share of all is told as so many of twenty
 
 
@@ -146,25 +145,18 @@ def _of_best(table: ScoreTable, concrete: np.ndarray, lengths: np.ndarray) -> li
     if not len(concrete):
         return [np.zeros(concrete.shape[1])] * 4
     at = np.where(table.judged[:, None], concrete, -1.0).argmax(axis=0)
-    rows = _log_odds(concrete[at])
+    rows = log_odds(concrete[at])
     np.fill_diagonal(rows, -np.inf)
     headed = np.array([table.sentences[n].heading >= 0 for n in at.tolist()])
     return [rows.max(axis=1), lengths[at], table.nobody[at].any(axis=1), headed]
-
-
-def _log_odds(chance: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    bounded = np.clip(chance.astype(np.float64), _TINY, 1 - _TINY)
-    return np.log(bounded / (1 - bounded))
 
 
 def _highest(scores: np.ndarray, count: int) -> np.ndarray:
     """The log odds of each column's `count` highest scores, the highest first; as of none where there are fewer."""
     import numpy as np
 
-    padded = np.vstack([scores.astype(np.float64), np.full((count, scores.shape[1]), _TINY)])
-    return _log_odds(np.sort(padded, axis=0)[::-1][:count])
+    padded = np.vstack([scores.astype(np.float64), np.zeros((count, scores.shape[1]))])
+    return log_odds(np.sort(padded, axis=0)[::-1][:count])
 
 
 @lru_cache(maxsize=2)
