@@ -110,7 +110,7 @@ def watch(
         jobs=jobs,
         poll=poll,
         refresh=refresh,
-        waits=Waits(settle),
+        waits=Waits.at_once(settle) if once else Waits(settle),
         plugins=plugins,
         shared=shared,
         asked=Asked(profile, waivers, examples, layout),

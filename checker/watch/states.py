@@ -33,8 +33,9 @@ class Waits:
     1, 2, 4 … times `settle` apart: after 155 seconds with the defaults. What looks like half a file may be
     growing under its final size and time: as long as its bytes change, the count starts anew.
 
-    `same`: looks at half a file that find the very same bytes until it is believed that no more will come:
-    nobody is copying it, it is broken or empty. 15 seconds with the defaults.
+    `same`: looks at half a file that find the very same bytes until it is believed that no more will come, 0 for
+    never: a slow upload to a share stays empty for a while. Who looks once (`at_once`) does not wait minutes for a
+    broken or an empty file.
 
     `longest_retry`: the longest pause between two tries; also how often a file without read permission
     is tried, because a permission can be given without the file changing.
@@ -46,9 +47,14 @@ class Waits:
     settle: float = 5.0
     lock_age: float = 7200.0
     retries: int = 5
-    same: int = 3
+    same: int = 0
     longest_retry: float = 600.0
     empty_root: float = 600.0
+
+    @classmethod
+    def at_once(cls, settle: float) -> Waits:
+        """Those of one pass over a folder: three looks alike at half a file are enough, 15 seconds if `settle` is 5."""
+        return cls(settle, same=3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ class Tracker:
             attempts = 1  # it grows
         watch.same = watch.same + 1 if mark and mark == watch.mark else 1
         watch.mark = mark
-        if mark and watch.same >= self.waits.same:
+        if mark and 0 < self.waits.same <= watch.same:
             attempts, pause, why = self.waits.retries, 0.0, f"{why}，内容一直没有变，不再等"
         else:
             pause = min(self.waits.settle * 2 ** (attempts - 1), self.waits.longest_retry)

@@ -14,6 +14,7 @@ from checker.cli import main
 from checker.reports.links import WITHDRAWN
 from checker.watch import Settings
 from checker.watch.session import _LAST_SECONDS
+from checker.watch.states import Waits
 from checker.watch.status import STATE_NAMES
 from tests.watch.world import letter
 
@@ -35,8 +36,12 @@ def test_the_times_it_tells_are_those_of_the_program() -> None:
     assert f"安静 {waits.settle:g} 秒" in WATCH and f"最多 {settings.refresh:g} 秒一次" in WATCH
     tries = [waits.settle * 2**n for n in range(waits.retries - 1)]
     assert f"过 {'、'.join(f'{t:g}' for t in tries)} 秒再试，五次" in WATCH and waits.retries == 5
-    looks = [waits.settle * 2**n for n in range(waits.same - 1)]
-    assert f"过 {'、'.join(f'{t:g}' for t in looks)} 秒再看：三次" in WATCH and waits.same == 3
+    once = Waits.at_once(waits.settle)
+    looks = [waits.settle * 2**n for n in range(once.same - 1)]
+    assert f"过 {'、'.join(f'{t:g}' for t in looks)} 秒再看：三次" in WATCH and (once.same, waits.same) == (
+        3,
+        0,
+    )
     assert f"前后约 {waits.settle + sum(looks):g} 秒" in WATCH
     assert waits.lock_age == 2 * 3600 and "锁文件两个小时" in WATCH
     assert waits.empty_root == 600 and "等十分钟" in WATCH

@@ -109,7 +109,7 @@ def test_a_half_copied_file_is_tried_again_less_and_less_often_and_then_judged()
 
 
 def test_half_a_file_that_does_not_grow_is_not_waited_for_long() -> None:
-    world = FakeWorld()
+    world = FakeWorld(Waits.at_once(5.0))
     world.unfinished = lambda path, content: "还没有复制完"
     world.mark = lambda content: content
     world.status = lambda path, content: "unreadable"
@@ -120,8 +120,19 @@ def test_half_a_file_that_does_not_grow_is_not_waited_for_long() -> None:
     assert world.row("a.docx").state == "unreadable" and world.reviewed[0][0] == 22
 
 
-def test_half_a_file_that_grows_under_its_final_size_and_time_is_waited_for() -> None:
+def test_who_watches_on_waits_for_a_slow_upload_that_is_empty_at_first() -> None:
     world = FakeWorld()
+    world.unfinished = lambda path, content: "文件是空的" if world.time < 100 else ""
+    world.mark = lambda content: content
+    world.write("a.docx", "PK")
+    world.run(99)
+    assert world.row("a.docx").state == "held" and not world.reviewed
+    world.run(200)
+    assert world.row("a.docx").state == "pass" and len(world.reviewed) == 1
+
+
+def test_half_a_file_that_grows_under_its_final_size_and_time_is_waited_for() -> None:
+    world = FakeWorld(Waits.at_once(5.0))
     world.unfinished = lambda path, content: "还没有复制完" if world.time < 400 else ""
     world.mark = lambda content: f"{world.time:g}"
     world.write("a.docx", "PK")

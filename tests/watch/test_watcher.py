@@ -12,6 +12,7 @@ import pytest
 from checker.findings import Review
 from checker.ledger import LEDGER_NAME, Ledger
 from checker.watch import Settings, Watcher
+from checker.watch.states import Waits
 from tests.watch.sequences import DOC, PROGRAMS, perform
 from tests.watch.world import FAST, eventually, histories, leftovers, letter, progress, settled, states
 
@@ -259,7 +260,7 @@ def test_once_ends_soon_with_a_cut_and_an_empty_file(root: Path, out: Path) -> N
     (root / "空.docx").write_bytes(b"")
     said: list[str] = []
     log = lambda event, message, **facts: said.append(message)  # noqa: E731
-    waits = replace(FAST.waits, retries=1000, longest_retry=0.2)  # the tries alone would take minutes
+    waits = replace(Waits.at_once(0.6), retries=1000, longest_retry=0.2)  # the tries alone would take minutes
     Watcher(root, out, replace(FAST, waits=waits), log=log).once()
     assert progress(out) == {"a.docx": "reviewed", "半份.docx": "unreadable", "空.docx": "unreadable"}
     assert not any("这次没有审查" in s for s in said)
