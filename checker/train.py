@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from checker.training.context import train_context
+from checker.training.context import labels_by_text, train_context
 from checker.training.examples import BORDER_HANDS, commitments, load_examples
 from checker.training.kinds import train_kinds
 from checker.training.papers import train_papers
@@ -51,8 +51,9 @@ def _train() -> None:
     taught = material(sentences, [d for d in documents if d["by"] not in BORDER_HANDS])
     _write(models / f"{standard.id}.npz", train_sentences(taught))
     papers = scored_papers(taught, documents)
-    _write(models / f"{standard.id}-context.npz", train_context(papers, sentences))
-    _write(models / f"{standard.id}-papers.npz", train_papers(papers, sentences))
+    labels = labels_by_text(sentences)
+    _write(models / f"{standard.id}-context.npz", train_context(papers, labels))
+    _write(models / f"{standard.id}-papers.npz", train_papers(papers, labels))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from checker.document import Where
 from checker.findings import Finding, Severity
 from checker.records import record
 from checker.rules.base import Rule
+from checker.rules.campaigns import PLAN
 from checker.rules.common import holding, say, whole_text
 from corpus.wordlists import either
 
@@ -140,10 +141,7 @@ def _over(analysis: Analysis, row: list[_Phase]) -> Iterator[Finding]:
         )
 
 
-_PLAN = (
-    "创先争优活动实施方案\n一、指导思想\n推动学校工作。\n二、主要内容\n每月读一本书，家访两户。\n三、方法步骤\n{}\n"
-    "四、组织领导\n成立领导小组，书记任组长。\n石桥镇中心小学党支部\n{}"
-)
+_PLAN = PLAN.format("推动学校工作。", "{}", "{}")
 RULES: tuple[Rule, ...] = (
     Rule(
         id="date.phases",

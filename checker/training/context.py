@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker.contextmodel import asked, context_facts
@@ -12,16 +12,22 @@ from checker.training.npz import npz, text_array
 from checker.training.scoredpapers import ScoredPaper
 from checker.training.smallnet import fitted
 
-__all__ = ["train_context"]
+__all__ = ["Labels", "labels_by_text", "train_context"]
 
+# What each sentence was labelled, by the hand that wrote it and its text as the checker sees it.
+Labels = Mapping[tuple[str, str], Mapping[str, str]]
 NETWORKS, UNITS, DECAY, EPOCHS = 4, 32, 1.0, 40
 
 
-def train_context(papers: Iterable[ScoredPaper], sentences: Sequence[dict[str, Any]]) -> bytes:
-    """The judge of context as the bytes of an .npz file: what labelled `sentences` are where they stand in `papers`."""
+def labels_by_text(sentences: Iterable[dict[str, Any]]) -> Labels:
+    """The labels of those `sentences` that a hand wrote."""
+    return {(s["by"], normalise(s["text"]).text.strip()): s["labels"] for s in sentences if "by" in s}
+
+
+def train_context(papers: Iterable[ScoredPaper], labels: Labels) -> bytes:
+    """The judge of context as the bytes of an .npz file: what sentences are labelled where they stand in `papers`."""
     import numpy as np
 
-    labels = {(s["by"], normalise(s["text"]).text.strip()): s["labels"] for s in sentences if "by" in s}
     facts: list[Any] = []
     answers: list[Any] = []
     for one in papers:

@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.contextmodel import context_model_from
 from checker.papermodel import paper_facts
-from checker.training.context import train_context
+from checker.training.context import Labels, train_context
 from checker.training.examples import KINDS, LEADS
 from checker.training.npz import npz, text_array
 from checker.training.scoredpapers import FOLDS, ScoredPaper
@@ -24,17 +24,18 @@ LEVELS = ("missing", "named", "covered")
 NETWORKS, UNITS, DECAY, EPOCHS = 8, 32, 1.0, 200
 
 
-def train_papers(papers: Sequence[ScoredPaper], sentences: Sequence[dict[str, Any]]) -> bytes:
+def train_papers(papers: Sequence[ScoredPaper], labels: Labels) -> bytes:
     """The judge of papers as the bytes of an .npz file.
 
-    It looks at sentences as seen in their context, by a judge of context that was not taught the papers either.
+    It looks at sentences as seen in their context, by a judge of context that was not taught the papers either;
+    `labels` are what teaches that.
     """
     import numpy as np
 
     facts: list[Any] = []
     levels: list[int] = []
     for fold in range(FOLDS):
-        context = context_model_from(train_context([p for p in papers if p.fold != fold], sentences))
+        context = context_model_from(train_context([p for p in papers if p.fold != fold], labels))
         for one in papers:
             if one.fold == fold and (one.paper.whole or one.paper.characters >= TAUGHT):
                 concrete, mention = context.seen(one.table, one.paper, one.columns)
