@@ -12,7 +12,16 @@ from checker.analysis import Outline
 from checker.wordsearch import WordSearch
 from corpus import DocumentKind, SectionRule, Standard
 
-__all__ = ["Paths", "filled_under", "heading_sections", "naming", "paths_of", "section_signs", "settled"]
+__all__ = [
+    "Paths",
+    "filled_under",
+    "heading_sections",
+    "is_whole",
+    "naming",
+    "paths_of",
+    "section_signs",
+    "settled",
+]
 
 # The headings above each heading and itself, outermost first; at the end, which is index -1, no heading at all.
 Paths = Sequence[tuple[int, ...]]
@@ -47,6 +56,12 @@ def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
         if not any(o[0] <= a and b <= o[1] and o[3] != id and o[1] - o[0] > b - a for o in hits):
             kept[id] = None
     return tuple(kept)
+
+
+def is_whole(title: str, section: SectionRule) -> bool:
+    """Whether a heading is one of a section's accepted headings and no word more."""
+    plain = _OF.sub("", title)
+    return any(_OF.sub("", word.lstrip("=")) == plain for word in section.headings)
 
 
 def naming(outline: Outline, standard: Standard) -> list[str]:

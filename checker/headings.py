@@ -17,6 +17,9 @@ _LETTER = re.compile(r"[^\W_]")
 _HALT = re.compile(r"[。：；]")
 _CLAUSES = re.compile(r"[。；，！？、]")
 _DASHED = re.compile(r"(?P<h>[^，；—]{4,10})——?[^，；—].*。")  # 原因分析——懒散。
+# 三、原因分析，懒散。 and not 三、加强领导，务求实效。, where both halves are the heading.
+_COMMA = re.compile(r"(?P<h>(?!加强|强化|成立|落实)[^，；。：]{2,10})[，；](?=\w)(?:.{1,3}$|.*[。！；]$)")
+_PLAIN = 4  # characters of a heading word that leave no doubt
 _BRACKET = re.compile(r"[^。；：]{2,24}（[^）]{2,30}）[。：]?")
 _FIRST_WORDS = re.compile(r"[^。：，；！？]{2,10}(?=[。：])")
 # 尊敬的领导： greets (领导 is also a plan's heading), 时间：2022-07-14 is a site's.
@@ -40,7 +43,7 @@ def numbered_heading(segment: Segment, normal: Normal, known: HeadWords) -> tupl
     at = _spaced(segment, normal, known)
     if at is not None:
         return at, True
-    at = _run_in(words, level, known)
+    at = _run_in(words, level, known) or _by_comma(segment, words, known)
     if at is not None:
         return start + at, True
     # 二、存在的问题一是书读得少。: the heading ends where the next number begins.
@@ -100,6 +103,16 @@ def _run_in(words: str, level: int, known: HeadWords) -> int | None:
             return joined.end()
     glued = known.glued(words) if level else 0
     return glued if glued and length - glued > 6 else None
+
+
+def _by_comma(segment: Segment, words: str, known: HeadWords) -> int | None:
+    """Where a section's heading ends that only a comma parts from what is said (三、原因分析，懒散。)."""
+    sign = segment.sign
+    comma = _COMMA.match(words) if sign is not None and sign.form in ("l1", "l2") else None
+    if sign is None or comma is None or comma["h"] not in known.exact:
+        return None
+    # （二）标准，…… may be an item; 三、原因，懒散。 is a heading.
+    return comma.end("h") if sign.level == 1 or len(comma["h"]) >= _PLAIN else None
 
 
 def _says(words: str, mark: int, known: HeadWords) -> bool:

@@ -23,6 +23,9 @@ _FOLLOWS = re.compile(
 )
 _FOLLOWS_SHORT = re.compile(r"[“《]|\d{1,2}月|(?:说到|说起|一是|首先)")
 _BEGINS = re.compile(r"[^的是在不有和与及、，方上没缺落]")  # what may follow a heading word glued to its text
+# Between a heading word and what is said of it; 及整改 makes the heading longer, 要深刻 says nothing of it.
+_JOINS = re.compile(r"^(?:(?:主要|就|在|是|、|如下)+|[及和与要应须].*)")
+_PLAIN = 4  # characters of a heading word that leave no doubt
 _SHOWN = 2.0  # signs of a section that show it
 
 
@@ -72,12 +75,28 @@ class HeadWords:
                 return size
         return 0
 
+    def behind(self, words: str) -> str:
+        """What follows a plain heading word that a line begins with (原因分析懒散: 懒散), or nothing."""
+        for size in range(min(8, len(words) - 1), _PLAIN - 1, -1):
+            if words[:size] in self.exact:
+                return _JOINS.sub("", words[size:])
+        return ""
+
     def again(self, above: str, words: str) -> bool:
         """Whether a heading says in other words what the one above it says (阶段 in a table under 四、方法步骤)."""
         return any(
             bool(named := set(heading_sections(words, kind))) and named <= set(heading_sections(above, kind))
             for kind in self.kinds
         )
+
+    def follows(self, above: str, words: str) -> bool:
+        """Whether two headings name different parts of one paper whose parts are not steps (问题, then 原因)."""
+        pairs = [
+            (heading_sections(above, kind), heading_sections(words, kind))
+            for kind in self.kinds
+            if not kind.own
+        ]
+        return any(one and other and not set(one) & set(other) for one, other in pairs)
 
     def named(self, words: str) -> bool:
         """Whether a heading names a section of some kind."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from checker.analysis import Outline
 from checker.document import Document
 from checker.headed import Paths, filled_under, heading_sections, paths_of, settled
+from checker.headwords import HeadWords, head_words
 from checker.normal import Normal
 from corpus import DocumentKind, Standard
 
@@ -42,7 +43,8 @@ class Paper:
 
     `named[n]` are the ids of the sections heading n names, `filled[n]` the characters of body under it; `top` is the
     highest level, 0 without headings; `end` the paragraph where attachments begin; `labelled` the body's sentences,
-    as indices, that may begin with a label (整改措施：…); `hollow_words` finds the standard's empty words.
+    as indices, that may begin with a label (整改措施：…); `known` are the standard's heading words, `hollow_words`
+    finds its empty ones.
     """
 
     document: Document
@@ -53,6 +55,7 @@ class Paper:
     top: int
     end: int
     labelled: list[int]
+    known: HeadWords
     hollow_words: re.Pattern[str] | None
 
     def says(self, heading: int) -> bool:
@@ -65,13 +68,23 @@ class Paper:
             if heading in self.paths[s.heading]
             and (s.role == "body" or s.role == "heading" and s.heading != heading and s.text.endswith("。"))
         )
-        least = _SHORT_BESIDE if self.outline.headings[heading].run_in else _SHORT
+        head = self.outline.headings[heading]
+        least = _SHORT_BESIDE if head.run_in else _SHORT
         if self.filled[heading] < least and not _SENTENCE.search(said):
-            return False
+            # 三、原因分析懒散。 is heading and text in one.
+            glued = not said and self.document.quote(head.where).endswith("。")
+            rest = self.known.behind(head.title) if glued else ""
+            return bool(rest) and self._has_words(rest)
         said = _THEME.sub("", said)
-        if not said or len(said) > _SAID:
+        return not said or self._has_words(said)
+
+    def _has_words(self, said: str) -> bool:
+        """Whether what is said is more than empty words; one word beside those, however short, says something.
+
+        (思想僵化, 安排家访, 要求不严.)
+        """
+        if len(said) > _SAID:
             return True
-        # One word beside the empty ones, however short, says something: 思想僵化, 安排家访, 要求不严.
         if _STUB.fullmatch(said):
             return False
         return self.hollow_words is None or bool(self.hollow_words.sub("", said))
@@ -103,7 +116,8 @@ class Paper:
             for n, s in enumerate(outline.sentences)
             if "：" in s.text and s.role == "body" and s.where.paragraph < end
         ]
-        return cls(document, outline, named, paths, filled, top, end, labelled, _hollow(standard))
+        known = head_words(standard)
+        return cls(document, outline, named, paths, filled, top, end, labelled, known, _hollow(standard))
 
 
 def _attachments(normals: Sequence[Normal]) -> int:

@@ -7,27 +7,24 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from checker.analysis import Heading, Outline, Sentence
-from checker.byhand import ByHand, find_by_hand
+from checker.byhand import find_by_hand
 from checker.bymeaning import by_meaning, known_lacking
 from checker.columns import forms_of
 from checker.document import Document
 from checker.findings import Section
-from checker.headed import section_signs
+from checker.headed import is_whole, section_signs
 from checker.headwords import head_words
 from checker.normal import Normal
+from checker.ownsections import pledge, signed, titled
 from checker.parts import Paper
 from checker.passages import Passage, passages
 from corpus import DocumentKind, SectionRule, Standard
 
 __all__ = ["judge_sections", "passages_of"]
 
-_PLEDGE = re.compile(
-    r"承诺(?:如下|以下|事项|内容|：)|郑重承诺|公开承诺|作出[^。]{0,8}承诺|保证(?:做到)?[：，]|我(?:们)?承诺|承诺做到"
-)
-_BAN = re.compile(
-    r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:坚决|绝)?(?:不|严禁|拒绝|杜绝|做到|坚持|带头|自觉|认真|严格)"
-)
 _IDEA = "guiding"  # the section of a plan (指导思想) whose words name much and arrange nothing
+_ARRANGED = "leadership"  # its words (组织实施, 要求) are also a step's
+_PLAIN = 4  # characters of a heading that names its section wherever it stands
 _OPENING = 4  # sentences at the beginning
 _SIGNS_SHOW, _SIGNS_HERE = 2.0, 1.0  # of a passage that shows a section, and of one in the section's place
 _SENTENCES_SHOW = 3.0  # signs in sentences here and there that show a section together
@@ -48,25 +45,16 @@ def judge_sections(
         return ()
     paper = Paper.of(document, normals, outline, kind, standard)
     signature = outline.signature
-    signed = signature.name_where is not None and signature.date_where is not None
-    left = None if signed else find_by_hand(document, normals, outline, standard)
+    whole = signature.name_where is not None and signature.date_where is not None
+    left = None if whole else find_by_hand(document, normals, outline, standard)
     out = []
     for section in kind.sections:
         if section.by == "title":
-            found = _is_title(outline, section)
-            out.append(
-                Section(
-                    section.id,
-                    section.title,
-                    found,
-                    outline.title if found else "",
-                    outline.title_where if found else None,
-                )
-            )
+            out.append(titled(section, outline))
         elif section.by in ("signature", "date"):
-            out.append(_signed(section, outline, left))
+            out.append(signed(section, outline, left))
         elif section.by == "pledge":
-            out.append(_pledge(section, outline))
+            out.append(pledge(section, outline))
         else:
             out.append(_by_heading(section, paper))
     sections = _by_signs(tuple(out), kind, paper, head_words(standard).elements)
@@ -87,29 +75,6 @@ def _passages(paper: Paper, normals: Sequence[Normal], kind: DocumentKind) -> li
     return passages(paper.outline, normals, paper.named, kind, paper.end)
 
 
-def _is_title(outline: Outline, section: SectionRule) -> bool:
-    """Whether the paper has a title: one with the kind's words, or any that stands alone as its first words."""
-    if outline.title.endswith("：") and (outline.title.startswith(("我", "本人")) or "，" in outline.title):
-        return False  # 我庄严承诺： and 现就以下几条，作出承诺： begin the text
-    if any(w in outline.title for w in section.headings):
-        return True
-    first = outline.sentences[0] if outline.sentences else None
-    plain = not re.search(r"[。；：，！？]", outline.title) and len(outline.title) <= 30
-    return bool(outline.title) and plain and first is not None and first.role == "title"
-
-
-def _signed(section: SectionRule, outline: Outline, left: ByHand | None) -> Section:
-    """The name or the date at the end; one that waits for a pen counts, and its heading says so."""
-    signature, name = outline.signature, section.by == "signature"
-    spot = signature.name_where if name else signature.date_where
-    words = signature.name if name else signature.date_text
-    blank = None
-    if spot is None and left is not None:
-        blank = left.name if name else left.day
-        words = words if blank is None else left.how if name else "留着手写"
-    return Section(section.id, section.title, (spot or blank) is not None, words, spot or blank)
-
-
 def _by_heading(section: SectionRule, paper: Paper) -> Section:
     outline, named, paths = paper.outline, paper.named, paper.paths
     empty: Section | None = None
@@ -124,7 +89,7 @@ def _by_heading(section: SectionRule, paper: Paper) -> Section:
             upper
             and heading.level > 2
             and not section.anywhere
-            and section.id != "leadership"
+            and section.id != _ARRANGED
             and heading.number
         ):
             continue
@@ -136,6 +101,14 @@ def _by_heading(section: SectionRule, paper: Paper) -> Section:
             return Section(section.id, section.title, True, words, heading.where)
         if heading.level in (1, paper.top) or not upper:
             empty = empty or Section(section.id, section.title, False, words, heading.where)
+    for n in candidates:
+        # （二）原因分析 under 二、存在的问题 is there, though it is no part of its own; 3.步骤 says too little.
+        heading = outline.headings[n]
+        plain = heading.level <= 2 or len(heading.title) >= _PLAIN
+        if plain and section.id != _ARRANGED and is_whole(heading.title, section) and paper.says(n):
+            return Section(
+                section.id, section.title, True, paper.document.quote(heading.where), heading.where
+            )
     label = _label_pattern(section)
     for n in paper.labelled:
         # 整改措施：每周…… of a list that gives each fault its own remedy, wherever it stands.
@@ -262,22 +235,6 @@ def _spoken(
                 shown.append((score, s))
         if sum(score for score, _ in shown) >= _SENTENCES_SHOW:
             yield id, max(shown, key=lambda x: x[0])[1]
-
-
-def _pledge(section: SectionRule, outline: Outline) -> Section:
-    """The pledge itself: an opening formula with something after it, or a list of commitments."""
-    body = [s for s in outline.sentences if s.role in ("body", "heading")]
-    for n, s in enumerate(body):
-        if _PLEDGE.search(s.text) and sum(len(t.text) for t in body[n:]) - len(s.text) >= 12:
-            return Section(section.id, section.title, True, "", s.where)
-    items = [s for s in body if _BAN.match(s.text) or s.text[:1].isdigit() or "我" in s.text[:6]]
-    if len(items) >= 3:
-        return Section(section.id, section.title, True, "", items[0].where)
-    # Whatever the form, a letter with words in it has its pledge: 学习：每天学一小时。工作：全勤。
-    said = [s for s in body if s.role == "body" and len(s.text) >= 4]
-    if said and sum(len(s.text) for s in said) >= 24:
-        return Section(section.id, section.title, True, "", said[0].where)
-    return Section(section.id, section.title, False)
 
 
 @lru_cache(maxsize=64)

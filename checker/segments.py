@@ -10,7 +10,7 @@ from checker.dates import parse_number
 from checker.normal import Normal
 from checker.records import record
 
-__all__ = ["Segment", "Sign", "gaps", "has_gap", "segments", "sentence_spans"]
+__all__ = ["Segment", "Sign", "gaps", "has_gap", "segments", "sentence_spans", "sign_of"]
 
 _CN = "一二三四五六七八九十"
 # Level by form: 一、=1 （一）=2 1.=3 一是=3 （1）=4 ①=4 (GB/T 9704-2012, 7.3.3; 一是 by custom).
@@ -105,8 +105,8 @@ def _sign(form: str, text: str) -> Sign:
 
 
 @lru_cache(maxsize=512)
-def _auto(number: str) -> Sign | None:
-    """The sign Word prints by itself in front of the paragraph, if it is of a known form."""
+def sign_of(number: str) -> Sign | None:
+    """The sign of a number, as Word prints one by itself in front of a paragraph, if it is of a known form."""
     number = number.strip()
     match = _SIGN.match(number.translate(_FULL_WIDTH) + ("" if number[-1:] in "、.）)．" else "、"))
     if not match or match.lastgroup is None:
@@ -170,13 +170,13 @@ def _of_line(paragraph: int, normal: Normal, start: int, end: int, number: str) 
     if text[start] not in _CN and not _SIGN.search(text, start, end):  # most lines have no sign
         while text[end - 1].isspace():
             end -= 1
-        return [Segment(paragraph, start, start, end, _auto(number) if number else None, True, True)]
+        return [Segment(paragraph, start, start, end, sign_of(number) if number else None, True, True)]
     found = _starts(normal, start, end)
     cuts: list[tuple[int, int, Sign | None]] = [
         (m.start(), m.end(), _sign(m.lastgroup or "", m[0])) for m in found
     ]
     if not found or cuts[0][0] != start:
-        cuts.insert(0, (start, start, _auto(number) if number else None))
+        cuts.insert(0, (start, start, sign_of(number) if number else None))
     out: list[Segment] = []
     for n, (begin, body, sign) in enumerate(cuts, 1):
         last = n == len(cuts)

@@ -11,6 +11,7 @@ from checker.analysis import Heading, Role, Sentence
 from checker.columns import Columns, columns_of
 from checker.document import Document, Where
 from checker.headings import numbered_heading, plain_heading
+from checker.misnumbered import misnumbered
 from checker.normal import Normal
 from checker.papertext import PaperText
 from checker.segments import Segment
@@ -94,7 +95,7 @@ class _Walk:
             self.ruling[s.paragraph] = self.current
         self.say(s, s.start, end, "heading", self.current)
         words, rest = self.text.normals[s.paragraph].text, end
-        while rest < s.end and words[rest] in "。：: —":
+        while rest < s.end and words[rest] in "。：: —，；":
             rest += 1
         if rest < s.end:
             self.say(s, rest, s.end, "body", self.current)
@@ -127,6 +128,7 @@ def _walk(text: PaperText, found: Sequence[Segment]) -> tuple[list[Heading], lis
     closing = text.closing(found)
     walk = _Walk(text, _headed_columns(text, found, closing))
     tables = bool(walk.columns.rows)
+    levels = misnumbered(found, text.normals, text.words)
     for n, s in enumerate(found):
         if tables and walk.in_column(s):
             continue
@@ -139,7 +141,8 @@ def _walk(text: PaperText, found: Sequence[Segment]) -> tuple[list[Heading], lis
         if heading is None or _is_sentence(walk, found, n, heading, closing):
             walk.say(s, start, s.end, "body", walk.current)
         else:
-            walk.head(s, *heading)
+            head, end = heading
+            walk.head(s, replace(head, level=levels[n]) if n in levels else head, end)
     return walk.headings, walk.sentences
 
 
@@ -187,6 +190,8 @@ def _heading(
         return None
     end, run_in = numbered
     words = normal.text[s.body : end].strip(" ：:。")
+    if (bare := words.rstrip("，；、")) in text.words.exact:
+        words = bare
     if not (
         run_in
         or _has_body(found, n, closing)

@@ -401,6 +401,13 @@ REMEDY = "每周读书两小时，记好笔记。"
         "第三部分：原因分析：懒散。",
         "原因分析：懒散",
         "三、原因 分析\n懒散。",
+        "三、原因分析，懒散。",
+        "三、原因分析，懒散",
+        "三、原因分析；懒散。",
+        "三、原因，懒散。",
+        "三、原因分析懒散。",
+        "三、原因分析、懒散。",
+        "三、原因分析，图清闲，怕得罪人。",
     ],
 )
 def test_a_heading_and_the_little_that_is_said_of_it_may_share_a_line(causes: str) -> None:
@@ -421,11 +428,31 @@ def test_a_heading_and_the_little_that_is_said_of_it_may_share_a_line(causes: st
         "三、原因分析：某某",
         "三、原因分析：多方面",
         "三、原因分析：认真整改。",
+        "三、原因分析，",
+        "三、原因分析，略。",
+        "三、原因分析，认真整改。",
+        "三、原因分析如下。",
+        "三、原因分析要深刻。",
         "三、体会：很深。",
     ],
 )
 def test_a_heading_with_nothing_said_of_it_in_its_line_is_told(causes: str) -> None:
     assert "causes" not in found(REPORT_OF.format(causes=causes, remedies=REMEDY), "report")
+
+
+@pytest.mark.parametrize(
+    "causes", ["三、原因分析，", "三、原因分析，略。", "三、原因分析，认真整改。", "三、原因分析如下。"]
+)
+def test_such_a_heading_is_said_to_be_empty_and_not_to_lack(causes: str) -> None:
+    review = review_document(document_of(REPORT_OF.format(causes=causes, remedies=REMEDY)), "a.txt", STANDARD)
+    assert [f.rule for f in review.findings if f.rule.startswith("sections")] == ["sections.empty"]
+
+
+def test_a_heading_of_two_halves_keeps_both() -> None:
+    text = PLAN_OF.format("书记负总责。").replace("五、组织领导", "五、加强领导，务求实效。")
+    assert "加强领导，务求实效" in [
+        h.title for h in analyse(document_of(text), STANDARD, "plan").outline.headings
+    ]
 
 
 PLAN_OF = (

@@ -10,7 +10,7 @@ from checker.findings import Finding
 from checker.rules.articles import left_out
 from checker.rules.base import Rule
 from checker.rules.common import capped
-from checker.rules.oddnumbers import alone, first_in_another_form, strays
+from checker.rules.oddnumbers import alone, first_in_another_form, of_another_level, strays
 from checker.rules.series import Item, Series, mark_of, series, short, spelled
 from checker.rules.slips import slips
 
@@ -65,6 +65,21 @@ def _mixed(analysis: Analysis) -> list[Finding]:
 
 
 def _mixes(analysis: Analysis) -> Iterator[Finding]:
+    told = list(_forms(analysis))
+    yield from told
+    for one, odd, goes_on in of_another_level(analysis):
+        if all(finding.where != odd.where for finding in told):
+            value = odd.value if goes_on else one.value + 1
+            yield Finding(
+                "numbering.mixed",
+                "info",
+                f"同一级序号的写法不一致：前面是“{short(one)}”，这里写成了“{short(odd)}”。"
+                f"请改为“{spelled(value, one)}”{'' if goes_on else '，后面的依次顺延'}。",
+                odd.where,
+            )
+
+
+def _forms(analysis: Analysis) -> Iterator[Finding]:
     yield from (_odd(*found) for found in alone(analysis))
     for run in series(analysis):
         for one, other in zip(run.items, run.items[1:], strict=False):

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.rules.common import once
 from checker.rules.series import Item, form_of, series, stands
+from checker.segments import sign_of
 
-__all__ = ["alone", "first_in_another_form", "place", "strays"]
+__all__ = ["alone", "first_in_another_form", "of_another_level", "place", "strays"]
 
 _NEAR = 60  # numbers on either side among which siblings are looked for
 
@@ -45,6 +46,36 @@ def _alike(one: Item, other: Item) -> bool:
     return (one.start == 0) == (other.start == 0)
 
 
+def _misnumbered(analysis: Analysis) -> dict[tuple[int, int], int]:
+    """The places of headings whose number has another level's form, with the level that they are of."""
+    return once(
+        analysis,
+        "misnumbered",
+        lambda a: {
+            (h.where.paragraph, a.normals[h.where.paragraph].position(h.where.start)): h.level
+            for h in a.outline.headings
+            if h.number and (sign := sign_of(h.number)) is not None and sign.level != h.level
+        },
+    )
+
+
+def of_another_level(analysis: Analysis) -> Iterator[tuple[Item, Item, bool]]:
+    """Headings whose number has another level's form, each after a right one of its own level (二、, then （三）), and
+    whether its number goes on with theirs."""
+    odd = _misnumbered(analysis)
+    if not odd:
+        return
+    right: Item | None = None
+    last, levels = 0, set(odd.values())
+    for item in _in_order(analysis):
+        if place(item) in odd:
+            if right is not None:
+                yield right, item, item.value == last + 1
+                last = max(last, item.value)
+        elif item.sign.level in levels and item.start == 0:
+            right, last = item, item.value
+
+
 def strays(analysis: Analysis, one: Item, other: Item) -> list[Item]:
     """The numbers of another form that stand for those missing between two siblings: 2、 in 一、2、三、.
 
@@ -65,9 +96,13 @@ def strays(analysis: Analysis, one: Item, other: Item) -> list[Item]:
             after = n + len(missing)
             if values[n:after] != missing or not _alike(items[n], one):
                 continue
-            if n > 0 and values[n - 1] < missing[0] or after < len(values) and values[after] > missing[-1]:
+            odd = place(items[n]) in _misnumbered(analysis)
+            listed = (
+                n > 0 and values[n - 1] < missing[0] or after < len(values) and values[after] > missing[-1]
+            )
+            if listed and not odd:
                 continue
-            if n > 0 or not stands(analysis, one.value, items[n], one):
+            if n > 0 or odd or not stands(analysis, one.value, items[n], one):
                 return items[n:after]
     return []
 
