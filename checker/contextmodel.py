@@ -50,7 +50,7 @@ class ContextModel:
         where = asked(table, columns)
         if where.any():
             sentences, elements = where.nonzero()
-            facts = context_facts(table, paper, columns, self.kinds)[sentences, elements]
+            facts = context_facts(table, paper, columns, self.kinds, sentences, elements)
             chances = 1 / (1 + np.exp(-np.clip(self.net.logits(facts), -30, 30)))
             at = np.array(columns)[elements]
             concrete[sentences, at], mention[sentences, at] = chances[:, 0], chances.max(axis=1)
@@ -81,8 +81,16 @@ def asked(table: ScoreTable, columns: list[int]) -> np.ndarray:
     return found
 
 
-def context_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: Sequence[str]) -> np.ndarray:
-    """What is known of each sentence and element: [sentences, columns, facts]."""
+def context_facts(
+    table: ScoreTable,
+    paper: Paper,
+    columns: list[int],
+    kinds: Sequence[str],
+    at: np.ndarray,
+    element: np.ndarray,
+) -> np.ndarray:
+    """What is known of the sentences `at` and of the elements that each is asked about, numbers of `columns`:
+    [rows, facts]."""
     import numpy as np
 
     concrete, mention = log_odds(table.concrete[:, columns]), log_odds(table.mention[:, columns])
@@ -101,10 +109,11 @@ def context_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: Se
     ]
     natures = log_odds(table.natures)
     heading = np.array([s.heading for s in table.sentences])
+    lengths = np.array([len(s.text) for s in table.sentences])
     of_sentence = np.hstack(
         [
             concrete,
-            np.log1p([[len(s.text)] for s in table.sentences]),
+            np.log1p(lengths)[:, None],
             table.nobody,
             (heading >= 0)[:, None],
             *(_moved(most, by) for by in (1, -1, 2, -2)),
@@ -126,15 +135,14 @@ def context_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: Se
         ],
         dtype=np.float64,
     )
-    shape = (count, width)
     return np.concatenate(
         [
-            np.stack(of_each, axis=2),
-            np.broadcast_to(of_sentence[:, None], (*shape, of_sentence.shape[1])),
-            np.broadcast_to(of_paper, (*shape, len(of_paper))),
-            np.broadcast_to(np.eye(width), (*shape, width)),
+            np.stack(of_each, axis=2)[at, element],
+            of_sentence.take(at, axis=0),
+            np.broadcast_to(of_paper, (len(at), len(of_paper))),
+            np.eye(width).take(element, axis=0),
         ],
-        axis=2,
+        axis=1,
     )
 
 

@@ -100,23 +100,26 @@ class Lines:
         what comes first after each cut."""
         import numpy as np
 
-        alone = np.zeros((len(self.line), rows.shape[1]), dtype=np.int64)
         one, two = (rows.take(slots[:end], axis=0) for slots in self.slots[:2])
-        np.add(one, two, out=alone[:end])
-        sums = np.add.reduceat(alone, cuts, axis=0)
+        one += two
+        inside = int(cuts.searchsorted(end))
+        sums = np.zeros((len(cuts), rows.shape[1]), dtype=np.int64)
+        if inside:
+            np.add.reduceat(one, cuts[:inside], axis=0, out=sums[:inside])
         for slots, starts in parts:
-            sums += _between(rows.take(slots, axis=0), starts)
+            sums += _between(rows.take(np.append(slots, 0), axis=0), starts)
         return sums
 
 
 def _between(rows: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """The sum of the rows from each start to the next one, none where the two are the same."""
+    """The sum of the rows from each start to the next one, none where the two are the same; the last row is of zeros.
+
+    Differences of a running sum would say the same, in twice the time.
+    """
     import numpy as np
 
-    total = np.zeros((len(rows) + 1, rows.shape[1]), dtype=np.int64)
-    np.cumsum(rows, axis=0, out=total[1:])
-    out = total.take(np.append(starts[1:], len(rows)), axis=0)
-    out -= total.take(starts, axis=0)
+    out: np.ndarray = np.add.reduceat(rows, starts, axis=0)
+    out[:-1][starts[1:] == starts[:-1]] = 0  # there `reduceat` gives the row itself
     return out
 
 

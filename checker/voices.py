@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from checker.analysis import Sentence
+from checker.joined import Joined
 from corpus.wordlists import either
 
 __all__ = ["VOICES", "voices"]
@@ -27,30 +28,33 @@ VOICES = (
 )
 _OWN = re.compile(either("voices.own"))
 _PERSON = re.compile(either("voices.person", also=rf"[\u4e00-\u9fa5]{{1,3}}{either('voices.office')}"))
+# What is in every match of that: words alone are found ten times as fast.
+_SOMEBODY = re.compile(either("voices.person", "voices.office"))
 _RULE = re.compile(either("voices.rule", also=r"《[^》]{2,20}》第|第[一二三四五六七八九十百\d]+条"))
 
 
 def voices(sentences: Sequence[Sentence]) -> list[str]:
     """One of `VOICES` for each sentence, in order."""
+    said = Joined.of(s.text for s in sentences)
+    own, rule = said.first(_OWN), said.first(_RULE)
+    person = {
+        n: found.start()
+        for n in said.first(_SOMEBODY)
+        if (found := _PERSON.search(sentences[n].text)) is not None
+    }
     out: list[str] = []
     before = "nobody"
-    for sentence in sentences:
+    for n, sentence in enumerate(sentences):
         if sentence.role == "heading":
             out.append("heading")
             before = "nobody"
-        elif voice := _said(sentence.text):
-            out.append(voice)
-            before = "person" if voice == "both" else voice
+        elif n in own:
+            both = n in person and person[n] <= own[n]
+            out.append("both" if both else "own")
+            before = "person" if both else "own"
+        elif n in person or n in rule:
+            before = "person" if n in person else "rule"
+            out.append(before)
         else:
             out.append(f"after {before}")
     return out
-
-
-def _said(text: str) -> str:
-    """Whom a sentence itself says that it speaks of, or nothing."""
-    own, person = _OWN.search(text), _PERSON.search(text)
-    if own:
-        return "both" if person and person.start() <= own.start() else "own"
-    if person:
-        return "person"
-    return "rule" if _RULE.search(text) else ""

@@ -35,7 +35,10 @@ def table(concrete: Sequence[Sequence[float]]) -> ScoreTable:
 
 
 def facts(scores: ScoreTable) -> np.ndarray:
-    return context_facts(scores, PAPER, list(range(5)), KINDS)
+    """Those of all sentences and elements: [sentences, elements, facts]."""
+    shape = scores.concrete.shape
+    rows = context_facts(scores, PAPER, list(range(5)), KINDS, *np.ones(shape, dtype=bool).nonzero())
+    return rows.reshape(*shape, -1)
 
 
 def test_facts_are_finite_for_one_sentence_and_for_many() -> None:

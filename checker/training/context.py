@@ -36,7 +36,7 @@ def train_context(papers: Iterable[ScoredPaper], labels: Labels) -> bytes:
         where &= np.array([f is not None for f in found], dtype=bool)[:, None]
         at, element = where.nonzero()
         if len(at):
-            facts.append(context_facts(one.table, one.paper, one.columns, KINDS)[at, element])
+            facts.append(context_facts(one.table, one.paper, one.columns, KINDS, at, element))
             natures = [
                 (found[n] or {}).get(LEADS[k]) for n, k in zip(at.tolist(), element.tolist(), strict=True)
             ]
