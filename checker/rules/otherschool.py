@@ -41,6 +41,7 @@ _PEERS = re.compile("中心学?校$")
 # What says that the other school is meant: 交流, 帮扶, 曾在…任教, or right before it 向…学习 (not 服从…的安排).
 _ANOTHER = re.compile(either("otherschool.another", also=rf"(?<!服){either('otherschool.another_before')}\|"))
 _BESIDE = 16  # characters
+_SECONDARY = ("中", "职")
 _SENTENCE = re.compile(r"[。；！？\n]")
 
 
@@ -178,14 +179,16 @@ def _one_school(analysis: Analysis) -> list[str]:
 def _plainly_own(analysis: Analysis, own: list[str], other: str, line: str, works: bool) -> bool:
     """Whether nothing else explains that another school stands where `likely_own` or `works_there` found it.
 
-    The branch of a kindergarten or a village school may be the central school's, a kindergarten a primary school's.
+    The branch of a kindergarten or a village school may be the central school's, a kindergarten a primary school's;
+    a secondary school is under no 中心小学.
     """
     if _ELSEWHERE.search(whole_text(analysis)) or _PARTNER.search(line):
         return False
     one, two = school(own[0]), school(other)
     if not one.stage or not two.stage or _OVER.search(other) and not _peers(own[0], other):
         return False
-    below = "中心" in other and "中心" not in own[0] or one.town == "村" or two.stage == "点"
+    central = "中心" in other and "中心" not in own[0] and (two.stage != "小" or one.stage not in _SECONDARY)
+    below = central or one.town == "村" or two.stage == "点"
     stages = {one.stage, two.stage}
     same = len(stages) == 1 or "校" in stages and "幼" not in stages
     return (same or works and stages != {"幼", "小"} and "校" not in stages) and not below

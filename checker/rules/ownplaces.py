@@ -46,6 +46,11 @@ _ORDER = re.compile(
     rf"的?{either('otherschool.order_sort')}?{either('otherschool.order')}|的?{either('otherschool.order_sort')}要求"
 )
 _LEAD = re.compile(rf"的?{either('otherschool.lead_sort')}?领导下")
+# For whose undertakings one does one's share (为某校的各项工作尽一份力); not 为某校的孩子尽一份力.
+_SHARE = re.compile(
+    rf"的?[^，。；、]{{0,8}}?{either('otherschool.cause')}[^，。；]{{0,4}}?"
+    rf"(?:[尽出献][^，。；]{{0,8}}?力|{either('otherschool.adds')})"
+)
 # Pupils keep the rules of the school they go on to.
 _NOT_I = re.compile(either("otherschool.not_i"))
 _SENTENCE = re.compile("[。；]")
@@ -70,6 +75,7 @@ OWN_HINT = led(
         for word in listed("otherschool.by_order")
     ),
     r"在[^，。；]{3,32}领导下",
+    rf"[为替][^，。；]{{4,32}}{either('otherschool.cause')}[^，。；]{{0,12}}{either('otherschool.adds', also='力')}",
     "身为",
     *listed("otherschool.becomes"),
     *listed("otherschool.as_mine"),
@@ -131,4 +137,6 @@ def works_there(name: str, before: str, after: str) -> bool:
         return False
     if _NOT_I.search(_SENTENCE.split(before)[-1]):
         return False
+    if _SHARE.match(after) and _FOR.search(before):
+        return True
     return bool(_HELD.match(after) and _JOINS.search(before) or _KEPT.match(after) and _KEEPS.search(before))
