@@ -6,10 +6,11 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec import Struct
+
 from checker.document import Document, Where
 from checker.findings import Evidence, Judgement, Section
 from checker.normal import Normal
-from checker.records import record
 
 if TYPE_CHECKING:
     from checker.pagefacts import PageFacts
@@ -21,8 +22,7 @@ __all__ = ["Analysis", "Heading", "Outline", "Role", "Sentence", "Signature"]
 Role = Literal["title", "heading", "body", "signature", "template", "chrome"]
 
 
-@record
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading (标题), whether it stands alone or runs into its paragraph.
 
     `level` is 1 for 一、 2 for （一） 3 for 1. and 一是 4 for （1）; `number` is the number as it stands
@@ -40,8 +40,7 @@ class Heading:
     auto: bool = False
 
 
-@record
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence or a numbered clause, with the headings it stands under.
 
     `text` is normalised, `where` the raw place. `heading` is the index of the nearest heading in

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from checker.document import Document, Where
 from checker.normal import Normal
-from checker.records import record
 from corpus.chrome import chrome_traces, load_chrome
 from corpus.wordlists import either
 
@@ -26,8 +27,7 @@ _GENRE = re.compile(f"{either('chrome.genre')}$")
 _PAGE = re.compile(r"_?第\d{1,3}页")
 
 
-@record
-class _Line:
+class _Line(Struct, frozen=True):
     """A line of the body: normalised offsets in its paragraph, its words, and how much white space leads to them."""
 
     paragraph: int

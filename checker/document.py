@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from checker.records import record
+from msgspec import Struct
 
 __all__ = ["PART_NAMES", "Cell", "Document", "Paragraph", "Part", "RunSpan", "Unreadable", "Where"]
 
@@ -22,8 +22,7 @@ PART_NAMES: dict[str, str] = {
 }
 
 
-@record
-class Where:
+class Where(Struct, frozen=True):
     """A place in a document: characters `start` to `end` (exclusive) of one paragraph.
 
     `paragraph` is an index into `Document.paragraphs`, from 0. Offsets count Python characters of
@@ -40,8 +39,7 @@ class Where:
         return {"part": self.part, "paragraph": self.paragraph, "start": self.start, "end": self.end}
 
 
-@record
-class RunSpan:
+class RunSpan(Struct, frozen=True):
     """Characters `start` to `end` of a paragraph's text, as they come from one `w:r` run.
 
     `member` is the zip member ("word/document.xml"), `run` the ordinal of the `w:r` element in that
@@ -65,8 +63,7 @@ class Cell:
     column: int
 
 
-@record
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph as a reader of the page sees it.
 
     `number` is the automatic number Word would print in front ("一、", "（二）", "3."), empty when the

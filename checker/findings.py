@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from msgspec import Struct
+
 from checker.document import Where
-from checker.records import record
 
 __all__ = [
     "KIND_NAMES",
@@ -50,8 +51,7 @@ KIND_NAMES: dict[str, str] = {
 }
 
 
-@record
-class Evidence:
+class Evidence(Struct, frozen=True):
     """The words a judgement rests on, quoted exactly, and where they are."""
 
     text: str

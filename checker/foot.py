@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
+
+from msgspec import structs
 
 from checker.dates import find_dates
 from checker.normal import Normal
@@ -53,7 +54,7 @@ def after_text(last: Segment, normal: Normal) -> Segment:
     cut = max(normal.text.rfind(stop, last.start, end) for stop in "。！") + 1
     size, text = end - cut, normal.text[cut:end]
     short = 4 <= size <= 30 or size <= 60 and not _CLAUSES.search(text)
-    rest = dataclasses.replace(last, start=cut, end=end)
+    rest = structs.replace(last, start=cut, end=end)
     if cut > last.start and short and (find_dates(text) or only_offices(normal, rest)):
-        return dataclasses.replace(last, start=cut, body=cut, end=end, sign=None, first=True)
-    return dataclasses.replace(last, end=end)
+        return structs.replace(last, start=cut, body=cut, end=end, sign=None, first=True)
+    return structs.replace(last, end=end)

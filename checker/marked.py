@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from msgspec import structs
+
 from checker.analysis import Analysis
 from checker.byhand import find_by_hand
 from checker.coverage import Scored, corrected, score_sentences
@@ -184,7 +186,7 @@ def _paragraphs(
         """Add what stands between sentences; a sign alone (带头学习提高：) goes with the words before it."""
         if pieces and not _WORDS.search(text[where.start : where.end]):
             last = pieces.pop()
-            longer = piece(text, replace(last.where, end=where.end), "")
+            longer = piece(text, structs.replace(last.where, end=where.end), "")
             pieces.append(replace(last, text=longer.text, where=longer.where, findings=longer.findings))
         else:
             pieces.append(piece(text, where, ""))

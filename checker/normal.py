@@ -13,13 +13,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from checker.records import record
+from msgspec import Struct
 
 __all__ = ["Normal", "normalise", "normalise_all", "replace_spans"]
 
 
-@record
-class Normal:
+class Normal(Struct, frozen=True):
     """Text for matching; `starts[i]`, `ends[i]` bound the raw characters that `text[i]` stands for.
 
     Both are None while every character stands for itself, which is the common case.

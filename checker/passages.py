@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from checker.analysis import Outline, Sentence
 from checker.document import Where
 from checker.headed import heading_sections
 from checker.normal import Normal
-from checker.records import record
 from corpus import DocumentKind
 
 __all__ = ["Passage", "passages"]
@@ -22,8 +23,7 @@ _DRESS = "【】◆●■★▲※◇*　 "
 _FOLLOWED = 18  # characters of the paragraph below a label
 
 
-@record
-class Passage:
+class Passage(Struct, frozen=True):
     """Some sentences of one paragraph.
 
     `heading` are the words of the nearest heading or label above, `owner` the sections that headings above name;

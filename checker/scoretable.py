@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from checker.analysis import Sentence
-from checker.records import record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,8 +20,7 @@ NATURES = ("deed", "quoted", "other", "slogan")
 _LONG_HEADING = 14  # characters
 
 
-@record
-class Scored:
+class Scored(Struct, frozen=True):
     """A sentence with its probabilities for one element.
 
     `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence

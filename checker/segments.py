@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from checker.dates import parse_number
 from checker.normal import Normal
-from checker.records import record
 
 __all__ = ["Segment", "Sign", "gaps", "has_gap", "segments", "sentence_spans", "sign_of"]
 
@@ -50,8 +51,7 @@ class Sign:
     auto: bool = False
 
 
-@record
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of one line of one paragraph, from one sign (or the line's start) to the next.
 
     `start` and `end` are normalised offsets and include the sign; `body` is where the words after the

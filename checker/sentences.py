@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec import structs
 
 from checker.analysis import Heading, Role, Sentence
 from checker.columns import Columns, columns_of
@@ -116,7 +118,9 @@ class _Walk:
         other = len(heading.title) > _CELL and words.named(heading.title)
         if other and not words.again(over.title, heading.title):
             self.above = -1
-        return heading if self.above < 0 else replace(heading, level=max(heading.level, over.level + 1))
+        return (
+            heading if self.above < 0 else structs.replace(heading, level=max(heading.level, over.level + 1))
+        )
 
     def say(self, s: Segment, start: int, end: int, role: Role, heading: int) -> None:
         self.sentences += self.text.say(s.paragraph, start, end, role, heading)
@@ -142,7 +146,7 @@ def _walk(text: PaperText, found: Sequence[Segment]) -> tuple[list[Heading], lis
             walk.say(s, start, s.end, "body", walk.current)
         else:
             head, end = heading
-            walk.head(s, replace(head, level=levels[n]) if n in levels else head, end)
+            walk.head(s, structs.replace(head, level=levels[n]) if n in levels else head, end)
     return walk.headings, walk.sentences
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import zlib
 from functools import cache
@@ -21,10 +20,13 @@ def to_bytes(review: Review, level: int = 1) -> bytes:
 
     Never a pickle: the ledger lies where others can write.
     """
+    import msgspec
+
     try:
         plain = _encoder().encode(review)
     except UnicodeEncodeError:  # a file's name that is no Unicode: only this writer escapes half characters
-        plain = json.dumps(dataclasses.asdict(review), separators=(",", ":"), default=_number).encode("ascii")
+        built = msgspec.to_builtins(review, enc_hook=_number)
+        plain = json.dumps(built, separators=(",", ":")).encode("ascii")
     return zlib.compress(plain, level)
 
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
 
+from msgspec import Struct
+
 from checker.analysis import Analysis
 from checker.dates import MAYBE, DateHit, find_dates
 from checker.document import Paragraph, Where
 from checker.findings import Finding
 from checker.normal import Normal
-from checker.records import record
 from corpus.chrome import load_chrome
 
 __all__ = [
@@ -206,8 +207,7 @@ def _facts(normal: Normal) -> list[tuple[int, int, str]]:
     return sorted(strong + weak)
 
 
-@record
-class Spot:
+class Spot(Struct, frozen=True):
     """A date in the text: what it says, where it stands, and the normalised paragraph."""
 
     hit: DateHit

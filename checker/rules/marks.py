@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from checker.analysis import Analysis
 from checker.document import Where
-from checker.records import record
 from checker.rules.common import body, once, raw_where, whole_raw
 
 __all__ = ["Mark", "find_broken", "find_crossed", "find_marks", "matched", "may_stand_alone", "near"]
@@ -15,8 +16,7 @@ __all__ = ["Mark", "find_broken", "find_crossed", "find_marks", "matched", "may_
 _HAN = r"\u3400-\u9fff"
 
 
-@record
-class Mark:
+class Mark(Struct, frozen=True):
     """One quote or bracket in the raw text."""
 
     where: Where

@@ -6,11 +6,12 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from checker.analysis import Analysis
 from checker.dates import DateHit, find_dates, last_of, parse_number
 from checker.document import Where
 from checker.findings import Finding, Severity
-from checker.records import record
 from checker.rules.base import Rule
 from checker.rules.campaigns import PLAN
 from checker.rules.common import holding, say, whole_text
@@ -31,8 +32,7 @@ _SHORT_END = re.compile(r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?")
 _TOGETHER = re.compile(either("phases.together"))
 
 
-@record
-class _Phase:
+class _Phase(Struct, frozen=True):
     """A numbered phase: where its time stands, from when, till when (None: not told), and whether to the day."""
 
     number: int

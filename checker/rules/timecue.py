@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 
+from msgspec import Struct
+
 from checker.document import Where
-from checker.records import record
 from corpus.events import Mark
 
 __all__ = ["Cue", "is_history"]
@@ -17,8 +18,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LONGEST = 400
 
 
-@record
-class Cue:
+class Cue(Struct, frozen=True):
     """A place that bounds the time of writing: not before `low`, not after `high` (None: no bound).
 
     `words` are the words cited, `fact` the dated fact in Chinese, `kind` one of congress plenum
