@@ -13,6 +13,7 @@ from checker.dates import DateHit, find_dates
 from checker.document import Document, Where
 from checker.foot import after_text, paper_end
 from checker.normal import Normal
+from checker.ownday import own_day
 from checker.persons import LETTER, after_office, spelled
 from checker.postsigns import before_post, post_signer
 from checker.segments import Segment
@@ -32,8 +33,7 @@ __all__ = ["find_signature"]
 
 _TAIL, _HEAD = 12, 8  # lines at the foot and at the head
 _NEAR = 8  # segments after a label cell among which the cells to its right and below it are looked for
-_COLON, _STOP = re.compile("[：:]"), re.compile("[。；]")
-_OTHER_DAY = re.compile(either("signing.other_day", also="—"))  # a date that is not the paper's own
+_COLON = re.compile("[：:]")
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 # After a label any words are a name: 买买提·艾力, O'Neil, 𠮷野 and the odd ones of a form.
 _NAME = rf"{MARKED}|{LETTER}{{2,30}}(?![\w·'’])|"
@@ -139,7 +139,7 @@ class _Seen:
         """Take from line `n` what no line before it gave."""
         s = paper.body[n]
         text = paper.text(s)
-        if self.day is None and (day := _own_day(text)) is not None:
+        if self.day is None and (day := own_day(paper, n)) is not None:
             self.day, self.day_at = day, n
         if self.name is None and (signed := _labelled(paper, s, text)) is not None:
             if signed[2]:
@@ -150,23 +150,6 @@ class _Seen:
         in_cell = paper.document.paragraphs[s.paragraph].cell is not None
         if self.name is None and in_cell and paper.bare.fullmatch("".join(text.split())):
             self.name = _in_cell(paper, n)
-
-
-def _own_day(text: str) -> DateHit | None:
-    """The date of the paper in a line: it stands on a line of its own or closes the signature's line."""
-    hits = find_dates(text)
-    if not hits:
-        return None
-    hit = hits[-1]
-    outside = len(text.strip()) - (hit.end - hit.start)
-    ends_line = len(text.rstrip(" 。）)止?？")) - hit.end <= 2
-    own = (
-        outside <= 24
-        and (ends_line or outside <= 6)
-        and not _STOP.search(text, 0, hit.start)
-        and not _OTHER_DAY.search(text)
-    )
-    return hit if own else None
 
 
 def _labelled(paper: Paper, s: Segment, text: str) -> tuple[str, Where, bool] | None:

@@ -1,0 +1,138 @@
+"""A line at a paper's foot or head in, the date in it out that is the paper's own and no phase's (材料自己的日期)."""
+
+from __future__ import annotations
+
+import re
+
+from checker.dates import DateHit, find_dates
+from checker.offices import is_office
+from checker.persons import is_person
+from checker.segments import Segment
+from checker.signedlines import ends_with_office
+from checker.unlabelled import Paper
+from corpus.wordlists import either
+
+__all__ = ["own_day"]
+
+_STOP, _PUNCTUATED = re.compile("[。；]"), re.compile("[。；，：、]")
+_OTHER_DAY = re.compile(either("signing.other_day", also="—"))  # a date that is not the paper's own
+# 第一阶段 2011年3月, 总结评议（2011年12月）: the time of a step of what is planned.
+_STEP = re.compile(either("signing.step"))
+_STEP_END = re.compile(rf"[\u4e00-\u9fff“”、和与及]{{0,8}}{either('signing.step_end')}(?:大?会|工作)?[：:]?")
+_OVER_TIMES = re.compile(rf"{either('signing.over_times')}[：:]?$")
+_SIGNS = re.compile(r"[\u4e00-\u9fff]{1,8}(?:人|者|方|单位|签[名字章]|署名|落款)(?:（[^）]{1,8}）)?\s*[：:]")
+_MARKS = " \u3000：:，。、（）()【】"
+_HEAD = 4  # lines under a title, where a date stands before the text
+_SENTENCE = 10  # characters of one, with its stop
+
+
+def own_day(paper: Paper, n: int) -> DateHit | None:
+    """The date of the paper in line `n`: it stands on a line of its own or closes the signature's line.
+
+    The time of a phase of a plan is none, in whatever line, row of lines or cell it stands.
+    """
+    s = paper.body[n]
+    text = paper.text(s)
+    hit = _closing_date(text)
+    if hit is None:
+        return None
+    rest = (text[: hit.start] + text[hit.end :]).strip(_MARKS)
+    if _SIGNS.search(text, 0, hit.start) or paper.labelled.search(text, 0, hit.start):
+        return hit
+    signed = bool(rest) and (ends_with_office(rest) or is_office(rest))
+    # (2015年9月8日公示) under the title is the day itself.
+    above = paper.body[n - 1] if n else None
+    headed = hit.day is not None and above is not None and paper.title.covers(above.paragraph, above.start)
+    if signed or headed:
+        return hit
+    other = (
+        s.sign is not None
+        or _is_step(rest)
+        or _in_list(paper, n, hit, rest)
+        or _under_times(paper, n)
+        or _goes_on(paper, n, hit, rest)
+    )
+    return None if other else hit
+
+
+def _closing_date(text: str) -> DateHit | None:
+    """The last date of a line that is hardly more than the date, or that the date ends."""
+    hits = find_dates(text)
+    if not hits:
+        return None
+    hit = hits[-1]
+    behind = text[hit.end :].strip(_MARKS)
+    if hit.start == 0 and not _PUNCTUATED.search(behind) and ends_with_office(behind) and is_office(behind):
+        return hit  # 2011年3月1日 石桥小学党支部
+    outside = len(text.strip()) - (hit.end - hit.start)
+    ends_line = len(text.rstrip(" 。）)止?？")) - hit.end <= 2
+    own = (
+        outside <= 24
+        and (ends_line or outside <= 6)
+        and not _STOP.search(text, 0, hit.start)
+        and not _OTHER_DAY.search(text)
+    )
+    return hit if own else None
+
+
+def _is_step(rest: str) -> bool:
+    """Whether what stands beside a date names a step of what is planned."""
+    return bool(_STEP.search(rest) or _STEP_END.fullmatch(rest))
+
+
+def _in_list(paper: Paper, n: int, hit: DateHit, rest: str) -> bool:
+    """Whether lines beside this one have dates of their own, each with a few words (动员 2011年3月, 践诺 2011年4月)."""
+    if not rest or is_person(rest):
+        return False
+    for m in (n - 1, n + 1):
+        if not 0 <= m < len(paper.body):
+            continue
+        text = paper.text(paper.body[m])
+        other = _closing_date(text)
+        beside = (text[: other.start] + text[other.end :]).strip(_MARKS) if other else ""
+        if other is not None and beside and not _SIGNS.search(text) and _when(other) != _when(hit):
+            return True
+    return False
+
+
+def _when(hit: DateHit) -> tuple[int, int, int | None]:
+    return hit.year, hit.month, hit.day
+
+
+def _under_times(paper: Paper, n: int) -> bool:
+    """Whether the line above says that times follow (总结阶段, 四、时间安排), or the cell's column is headed so."""
+    if n == 0:
+        return False
+    above = paper.body[n - 1]
+    if above.last and not paper.title.covers(above.paragraph, above.start):
+        line = paper.text(above)
+        if len(line) <= 20 and _OVER_TIMES.search(line):
+            return True
+    cell = paper.document.paragraphs[paper.body[n].paragraph].cell
+    if cell is None or cell.row == 1:
+        return False
+    head = next(
+        (
+            p.text
+            for p in paper.document.paragraphs
+            if p.cell is not None
+            and (p.cell.table, p.cell.row, p.cell.column) == (cell.table, 1, cell.column)
+        ),
+        "",
+    )
+    return bool(_OVER_TIMES.search("".join(head.split())))
+
+
+def _goes_on(paper: Paper, n: int, hit: DateHit, rest: str) -> bool:
+    """Whether text goes on behind a month, so that it is the time of something; behind a signature it is others' words."""
+    if hit.day is not None or is_person(rest) or n < _HEAD:
+        return False
+    above = paper.text(paper.body[n - 1]).strip()
+    if is_person(above) or ends_with_office(above) or paper.labelled.search(above):
+        return False
+    return any(_is_text(paper, s) for s in paper.body[n + 1 : n + 4])
+
+
+def _is_text(paper: Paper, s: Segment) -> bool:
+    text = paper.text(s)
+    return s.first and len(text) >= _SENTENCE and text.endswith("。")
