@@ -16,14 +16,17 @@ from corpus.events import Congress, Plenum, load_events
 __all__ = ["MEETING_HINT", "find_meetings", "latest_plenum"]
 
 _DAY = datetime.timedelta(days=1)
-_TERM = r"十[五六七八九]|二十"
+_TERM = r"十[五六七八九]|二十[一二三四五]?"
 # 第十五大队, 二十大举措: a number and another word.
 _MEETING = re.compile(rf"(?P<t>{_TERM})[大届]|第(?P<u>{_TERM})(?:次全国代表大会|届中央委员会)")
-MEETING_HINT = re.compile("[五六七八九十](?=[大届次])")
+MEETING_HINT = re.compile("[一二三四五六七八九十](?=[大届次])(?:(?<=[五六七八九十])|(?<=二十.))")
 _PLENUM = re.compile(
     rf"(?:{_TERM})届(?P<l>[一二三四五六七]中?(?:[、，和及与]{{1,2}}[一二三四五六七]中?)*)全会"
     rf"|第(?:{_TERM})届中央委员会第(?P<m>[一二三四五六七])次全体会议"
 )
+# 第二十一大队, 分成二十一大类: of a congress not held yet only what is plainly one.
+_OF_PARTY = re.compile(r"(?:党的?|中共|中国共产党)(?:第)?$")
+_YEARS = 5  # from one congress to the next, by the Party's constitution
 _NOT_NATIONAL = re.compile(r"[一二三四五六七八九十团会第]$|团的$|工会$|妇女$|全国$")
 _NOT_CONGRESS = re.compile(r"[队类块项件型步好亩家行街道桥举任城亮工新]")
 _FORWARD_BEFORE = re.compile(
@@ -41,9 +44,11 @@ def find_meetings(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
     for m in _MEETING.finditer(text):
         name = m["t"] or m["u"]
         congress = next((c for c in load_events().congresses if c.name == name), None)
-        if congress is None:
-            continue
         plenum = _PLENUM.match(text, m.start())
+        if congress is None:
+            if plenum is None and not _OF_PARTY.search(text, 0, m.start()):
+                continue
+            congress = _planned(name)
         if plenum is not None:
             yield from _plenum(analysis, i, text, plenum, congress)
         elif m[0].endswith("大") and not _NOT_NATIONAL.search(text[max(0, m.start() - 3) : m.start()]):
@@ -53,10 +58,26 @@ def find_meetings(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
             yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
 
 
+def _planned(name: str) -> Congress:
+    """A congress that the table does not have yet, with the first day on which it may be held."""
+    last = load_events().congresses[-1]
+    term = parse_number(name)
+    first = datetime.date(last.start.year + _YEARS * (term - last.term), 1, 1)
+    return Congress(term, name, first, first.replace(month=12, day=31), True, "党章：每五年一次")
+
+
+def _fact(cue: Congress) -> str:
+    """When a congress was held, or that it was not yet."""
+    last = load_events().congresses[-1]
+    if cue.term > last.term:
+        return f"党的{cue.name}大还没有开：五年一次，{last.name}大是{last.start.year}年开的"
+    return f"党的{cue.name}大于{say(cue.start)}至{cue.end.day}日召开"
+
+
 def _congress(cue: Congress, m: re.Match[str], text: str, where: Where) -> Cue:
     # Nobody looks forward to a congress before the one before it.
-    previous = cue.start.replace(year=cue.start.year - 5)
-    fact = f"党的{cue.name}大于{say(cue.start)}至{cue.end.day}日召开"
+    previous = cue.start.replace(year=cue.start.year - _YEARS)
+    fact = _fact(cue)
     before, after = text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 14]
     words = text[max(0, m.start() - 2) : m.start()] + m[0] if before.endswith("党的") else m[0]
     if _BACKWARD_AFTER.match(after) or re.match(rf"(?:和|以及|、)(?:党的)?(?:{_TERM})届", after):
@@ -78,12 +99,28 @@ def _plenum(analysis: Analysis, i: int, text: str, m: re.Match[str], congress: C
     before, after = text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 2]
     guiding = bool(_GUIDING_BEFORE.search(before)) or after.startswith(("精神", "以及", "和"))
     number = parse_number(re.findall("[一二三四五六七]", m["l"] or m["m"])[-1])
+    where = analysis.where(i, m.start(), m.end())
+    if (after_that := _not_known(congress, number)) is not None:
+        yield Cue(where, m[0], after_that[1], "plenum", after_that[0], None, True, guiding)
+        return
     for plenum in load_events().plenums:
         if (plenum.term, plenum.number) == (congress.term, number):
             name = f"{congress.name}届{'一二三四五六七'[number - 1]}中全会"
             fact = f"{name}于{say(plenum.start)}至{plenum.end.day}日召开"
-            where = analysis.where(i, m.start(), m.end())
             yield Cue(where, m[0], fact, "plenum", plenum.start, None, plenum.confirmed, guiding)
+
+
+def _not_known(congress: Congress, number: int) -> tuple[datetime.date, str] | None:
+    """Of a session later than any that the table has: the day before which it was not held, and why."""
+    last = load_events().plenums[-1]
+    if congress.term > last.term:
+        return congress.start, _fact(congress)
+    if congress.term == last.term and number > last.number:
+        said = (
+            f"在{congress.name}届{'一二三四五六七'[last.number - 1]}中全会（{say(last.start)}开幕）以后才开"
+        )
+        return last.start, f"{congress.name}届{'一二三四五六七'[number - 1]}中全会{said}"
+    return None
 
 
 def latest_plenum(day: datetime.date) -> Plenum | None:
