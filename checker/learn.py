@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
+import difflib
 import json
 import shutil
 from collections import Counter
@@ -20,6 +21,7 @@ from checker.examples import EXAMPLES, LABELS, Example, Examples, plain, read_ex
 from checker.findings import LEVEL_NAMES, STATUS_NAMES, Review
 from checker.job import Job
 from checker.options import collect
+from checker.trouble import Mistakes
 from checker.unmet import Unmet
 from chinese_cli.clean import clean
 from corpus import Standard, load_standard
@@ -30,11 +32,12 @@ _SHEET, _COLUMN = "依据", "更正"
 _COLUMNS = ("文件", "要素", "依据原文", _COLUMN)
 _LABELS = {**LABELS, **{name: label for label, name in LEVEL_NAMES.items()}}
 _SHOWN = 200
+_TOLD = 50  # mistakes that are told one by one
 _NAMES = {"covered": "写实", "named": "只提到", "missing": "不算这个要素"}
 
 
-class LearnError(ValueError):
-    """A reviewed workbook that cannot be taken over; the text is Chinese and names row and fix."""
+class LearnError(Mistakes, ValueError):
+    """A reviewed workbook that cannot be taken over; the lines are Chinese and name rows and fixes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +53,53 @@ class Change:
 def read_reviewed(path: Path, standard: Standard, when: datetime.date) -> list[Example]:
     """The corrections in the sheet 依据 of a workbook; rows without one are passed over.
 
-    Raises LearnError for the first row that cannot be understood.
+    Raises LearnError for the rows that cannot be understood, all at once.
     """
     from checker.expected.trouble import RosterError
     from checker.expected.workbook import read_sheets
 
     ids = {e.title: e.id for e in standard.elements} | {e.short: e.id for e in standard.elements}
-    found: dict[tuple[str, str], tuple[int, Example]] = {}
+    found: dict[tuple[str, str], tuple[str, Example]] = {}
     seen = False
+    wrong: list[str] = []
     try:
         for title, rows in read_sheets(path):
             # A sheet too long for Excel goes on in 依据(2).
             if title.partition("(")[0] != _SHEET:
                 continue
             seen = True
-            for number, example in _corrections(rows, ids, standard.id, when):
+            for number, example in _corrections(rows, title, ids, standard.id, when, wrong):
                 key = (example.element, plain(example.text))
-                other = found.get(key)
-                if other is not None and other[1].label != example.label:
-                    raise LearnError(
-                        f"“{_SHEET}”第{other[0]}行和第{number}行是同一句，更正却不同。改法：两处写成一样，或留一处。"
-                    )
-                found[key] = (number, example)
+                place, other = found.get(key, ("", example))
+                if other.label != example.label:
+                    wrong.append(f"{place}和第{number}行是同一句，更正却不同。改法：两处写成一样，或留一处。")
+                else:
+                    found[key] = (f"“{clean(title, 40)}”第{number}行", example)
     except RosterError as error:
-        raise LearnError(str(error)) from None
-    if not seen:
-        raise LearnError(
+        wrong.append(str(error))
+    if not seen and not wrong:
+        wrong.append(
             f"“{clean(path.name)}”里没有“{_SHEET}”这张表。请用 checker check 写出的 汇总.xlsx，在“{_COLUMN}”一栏填写后再来。"
         )
+    if len(wrong) > 1:
+        more = (f"……共 {len(wrong)} 处。",) if len(wrong) > _TOLD else ()
+        head = f"“{clean(path.name)}”里有 {len(wrong)} 处更正看不懂，一句也没有学："
+        raise LearnError((head, *wrong[:_TOLD], *more))
+    if wrong:
+        place = f"{clean(path.name)} " if wrong[0].startswith(f"“{_SHEET}") else ""
+        raise LearnError((place + wrong[0],))
     return [example for _, example in found.values()]
 
 
 def _corrections(
-    rows: Iterable[tuple[int, Sequence[object]]], ids: dict[str, str], standard: str, when: datetime.date
+    rows: Iterable[tuple[int, Sequence[object]]],
+    sheet: str,
+    ids: dict[str, str],
+    standard: str,
+    when: datetime.date,
+    wrong: list[str],
 ) -> Iterator[tuple[int, Example]]:
+    """The corrections of one sheet with their rows; what is wrong with any is added to `wrong`."""
     columns: dict[str, int] = {}
     for number, cells in rows:
         texts = ["" if c is None else str(c).strip() for c in cells]
@@ -93,30 +109,36 @@ def _corrections(
             columns = {name: texts.index(name) for name in _COLUMNS if name in texts}
             lacking = [name for name in _COLUMNS if name not in columns]
             if lacking:
-                raise LearnError(
-                    f"“{_SHEET}”的表头缺少“{'”“'.join(lacking)}”。改法：用 checker check 重新写一份 汇总.xlsx，不要改表头。"
+                wrong.append(
+                    f"“{sheet}”的表头缺少“{'”“'.join(lacking)}”。改法：用 checker check 重新写一份 汇总.xlsx，不要改表头。"
                 )
+                return
             continue
         cell = {name: texts[at] if at < len(texts) else "" for name, at in columns.items()}
         if not cell[_COLUMN]:
             continue
-        label = _LABELS.get(cell[_COLUMN])
-        if label is None:
-            raise LearnError(
-                f"“{_SHEET}”第{number}行的更正“{clean(cell[_COLUMN], 30)}”不认识。改法：写其中之一：{'、'.join(LABELS)}。"
-            )
-        if cell["要素"] not in ids:
-            raise LearnError(
-                f"“{_SHEET}”第{number}行的要素“{clean(cell['要素'], 40)}”不在这项规范里。改法：用 --standard 写明规范，或改回原来的要素名。"
-            )
-        if not plain(cell["依据原文"]):
-            raise LearnError(
-                f"“{_SHEET}”第{number}行没有依据原文。改法：把应当算数的那一句照原文抄到“依据原文”，一行一句。"
-            )
-        yield (
-            number,
-            Example(standard, ids[cell["要素"]], cell["依据原文"], label, cell["文件"], when.isoformat()),
+        told = _told(cell, ids)
+        wrong += (f"“{sheet}”第{number}行{words}" for words in told)
+        if not told:
+            label = _LABELS[cell[_COLUMN]]
+            file, text, element = cell["文件"], cell["依据原文"], ids[cell["要素"]]
+            yield number, Example(standard, element, text, label, file, when.isoformat())
+
+
+def _told(cell: dict[str, str], ids: dict[str, str]) -> list[str]:
+    """What is wrong with one correction, each with what to do."""
+    told = []
+    if cell[_COLUMN] not in _LABELS:
+        told.append(f"的更正“{clean(cell[_COLUMN], 30)}”不认识。改法：写其中之一：{'、'.join(LABELS)}。")
+    if cell["要素"] not in ids:
+        near = difflib.get_close_matches(cell["要素"], ids, 1)
+        meant = f"是不是“{near[0]}”？" if near else ""
+        told.append(
+            f"的要素“{clean(cell['要素'], 40)}”不在这项规范里。{meant}改法：用 --standard 写明规范，或改回原来的要素名。"
         )
+    if not plain(cell["依据原文"]):
+        told.append("没有依据原文。改法：把应当算数的那一句照原文抄到“依据原文”，一行一句。")
+    return told
 
 
 def keep_corrected(workbook: Path, standard: Standard) -> str:

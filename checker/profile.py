@@ -13,6 +13,7 @@ Nothing is switched off silently: a document in which something was passed over 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 from collections import Counter
@@ -23,6 +24,7 @@ from typing import Any
 
 from checker.findings import Finding, Review, Severity
 from checker.limits import DEFAULT, NAMES, Limits
+from checker.profilelines import mended
 from checker.rulebook import Rulebook
 from checker.trouble import Mistakes
 from chinese_cli.clean import clean
@@ -35,6 +37,8 @@ _OFF, _ON = "不查", "查"
 _SEVERITIES: dict[str, Severity] = {"必须改": "error", "建议改": "warning", "请留意": "info"}
 _LAYOUT = "layout"
 _MOST = 100_000_000
+_TOPS = ("名称", "规则", "上限", "说明")
+_TOLD = 50  # mistakes that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +96,51 @@ def read_profile(path: Path, rulebook: Rulebook) -> Profile:
         raise StandardError(file, 1, "不是 UTF-8 编码", "在编辑器里另存为 UTF-8") from None
     except OSError:
         raise StandardError(file, 1, "打不开这个设置文件", "检查路径和权限，或把文件拖进命令窗口") from None
-    root = parse(text, file)
-    if not isinstance(root.value, dict):
-        raise root.fail("设置应当是“键: 值”的形式", "第一行写“名称: 某某教育局”，下面写“规则:”")
-    wrong: list[StandardError] = []
-    for key in root.value:
-        if key not in ("名称", "规则", "上限", "说明"):
-            wrong.append(root.fail(f"不认识的项“{clean(key, 40)}”", "只用：名称、规则、上限、说明", key))
-    name = root.value["名称"].text("名称") if "名称" in root.value else ""
-    rules, limits = root.value.get("规则"), root.value.get("上限")
-    made = Profile(clean(name, 60))
-    if rules is not None:
-        made = _settings(clean(name, 60), rules, rulebook, wrong)
-    if limits is not None:
-        made = _limited(made, limits, wrong)
+    typed = "：" in text
+    try:
+        made, wrong = _read(text, file, rulebook)
+    except StandardError as error:
+        made, wrong, typed = Profile(), [error], True
+    if wrong and typed and not any(c in text for c in "{["):
+        # What cannot be read, or not as it was meant, is read line by line: all that is wrong is told at once.
+        whole, slips = mended(text, file, _TOPS, ("说明",))
+        if slips:
+            with contextlib.suppress(StandardError):
+                slips += _read(whole, file, rulebook)[1]
+            wrong = slips
     if len(wrong) > 1:
         raise ProfileError(sorted(wrong, key=lambda error: error.line))
     if wrong:
         raise wrong[0]
     return made
+
+
+def _read(text: str, file: str, rulebook: Rulebook) -> tuple[Profile, list[StandardError]]:
+    """The profile that a text is, and what is wrong with its entries. Raises StandardError where it is no YAML."""
+    root = parse(text, file)
+    if not isinstance(root.value, dict):
+        raise root.fail("设置应当是“键: 值”的形式", "第一行写“名称: 某某教育局”，下面写“规则:”")
+    wrong: list[StandardError] = []
+    for key in root.value:
+        if key not in _TOPS:
+            wrong.append(root.fail(f"不认识的项“{clean(key, 40)}”", f"只用：{'、'.join(_TOPS)}", key))
+    name = clean(_words(root, "名称", wrong), 60) if "名称" in root.value else ""
+    rules, limits = root.value.get("规则"), root.value.get("上限")
+    made = Profile(name)
+    if rules is not None:
+        made = _settings(name, rules, rulebook, wrong)
+    if limits is not None:
+        made = _limited(made, limits, wrong)
+    return made, wrong
+
+
+def _words(node: Node, key: str, wrong: list[StandardError]) -> str:
+    """The text under a key, "" where there is none, which is added to `wrong`."""
+    try:
+        return str(node.value[key].text(f"“{clean(key, 40)}”"))
+    except StandardError as error:
+        wrong.append(error)
+        return ""
 
 
 class ProfileError(Mistakes, StandardError):
@@ -120,7 +150,8 @@ class ProfileError(Mistakes, StandardError):
         first = errors[0]
         StandardError.__init__(self, first.file, first.line, first.problem, first.fix)
         self.errors = tuple(errors)
-        self.lines = (f"本局设置有 {len(errors)} 处写得不对：", *map(str, errors))
+        more = (f"……共 {len(errors)} 处。",) if len(errors) > _TOLD else ()
+        self.lines = (f"本局设置有 {len(errors)} 处写得不对：", *map(str, errors[:_TOLD]), *more)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Survive the way back from a worker process."""
@@ -134,11 +165,13 @@ def _limited(profile: Profile, node: Node, wrong: list[StandardError]) -> Profil
         return profile
     changes: dict[str, int] = {}
     said = []
-    for key, value in node.value.items():
+    for key in node.value:
         if key not in NAMES:
             wrong.append(node.fail(f"没有上限“{clean(key, 40)}”", f"只用：{'、'.join(NAMES)}", key))
             continue
-        words = value.text(key).strip()
+        words = _words(node, key, wrong).strip()
+        if not words:
+            continue
         if not (words.isascii() and words.isdigit() and 0 < int(words) <= _MOST):
             problem = f"“{key}”写的是“{clean(words, 40)}”"
             wrong.append(node.fail(problem, f"写 1 到 {_MOST} 的整数，不写单位", key))
@@ -160,8 +193,10 @@ def _settings(name: str, node: Node, rulebook: Rulebook, wrong: list[StandardErr
     layout = False
     said = []
     known = []
-    for key, value in node.value.items():
-        how = value.text(key)
+    for key in node.value:
+        how = _words(node, key, wrong)
+        if not how:
+            continue
         if (ids := _known(key, node, rulebook, wrong)) and how not in (_OFF, _ON, *_SEVERITIES):
             problem = f"“{clean(key, 40)}”的做法“{clean(how, 40)}”不认识"
             wrong.append(node.fail(problem, f"写其中之一：{_OFF}、{_ON}、{'、'.join(_SEVERITIES)}", key))

@@ -202,6 +202,37 @@ def test_a_row_that_cannot_be_understood_is_named(
     assert not (tmp_path / EXAMPLES).exists()
 
 
+def test_all_rows_that_cannot_be_understood_are_named_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = [(8, "好"), (3, "带头吃苦"), (5, ""), (8, "写实")]
+    rows = [[*GOOD[:at], value, *GOOD[at + 1 :]] for at, value in wrong]
+    both = ["a.docx", "", "", "带头服务群", "已写实", SERVE, "", "", "对"]
+    assert main(["learn", str(sheet(tmp_path / "汇总.xlsx", GOOD, *rows, both)), "--yes"]) == 2
+    head, *lines = capsys.readouterr().err.splitlines()
+    assert head == "错误：“汇总.xlsx”里有 6 处更正看不懂，一句也没有学："
+    told = [
+        "第3行的更正“好”",
+        "第4行的要素“带头吃苦”",
+        "第5行没有依据原文",
+        "第2行和第6行是同一句",
+        "第7行的更正“对”",
+        "第7行的要素“带头服务群”不在这项规范里。是不是“带头服务群众”？",
+    ]
+    for words, line in zip(told, lines, strict=True):
+        assert words in line and "改法" in line
+    assert not (tmp_path / EXAMPLES).exists()
+
+
+def test_of_very_many_wrong_rows_the_first_are_named_and_all_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [[*GOOD[:8], "好"]] * 60
+    assert main(["learn", str(sheet(tmp_path / "汇总.xlsx", *rows))]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 52 and lines[-1] == "……共 60 处。"
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [

@@ -163,6 +163,46 @@ def test_all_mistakes_of_a_profile_are_told_at_once(
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "名称: 县局\n规则：\n  标点：请留意\n\t日期: 不查\n   用词:不查\n  date.mising: 查\n上限\n  秒数: 六十\n",
+            ["2行：“规则”后面的冒号", "3行：“标点”后面的冒号", "4行：“日期”前面的空白", "5行：“用词”没有与", "5行：“用词”的冒号后面",
+             "6行：没有规则“date.mising”", "7行：“上限”后面没有冒号", "8行：“秒数”写的是“六十”"],
+        ),
+        (
+            "名称：县局\n规则:\n标点: 请留意\n  日期: '不查\n  用词 请留意\n",
+            ["1行：“名称”后面的冒号", "3行：“标点”没有缩进", "4行：“日期”后面的引号", "5行：这一行不是"],
+        ),
+        (
+            "规则:\n  标点: 请留意\n  标点: 不查\n  日期:\n  用字: 不查\n",
+            ["3行：“标点”写了两次", "4行：“日期”应当是", "5行：没有规则“用字”"],
+        ),
+        ("规则:\n  标点: [不查]\n  日期: 随便\n", ["2行：“标点”应当是", "3行：“日期”的做法“随便”"]),
+    ],
+)  # fmt: skip
+def test_all_that_is_typed_wrong_is_told_at_once(tmp_path: Path, text: str, told: list[str]) -> None:
+    """A YAML parser would stop at the first."""
+    with pytest.raises(ProfileError) as caught:
+        profile(tmp_path, text)
+    head, *lines = caught.value.lines
+    assert head == f"本局设置有 {len(told)} 处写得不对："
+    for words, line in zip(told, lines, strict=True):
+        assert line.startswith(f"本局.yaml 第{words}") and "改法" in line
+
+
+def test_a_profile_in_braces_and_with_free_words_is_read(tmp_path: Path) -> None:
+    got = profile(
+        tmp_path,
+        "说明: |\n  随便写：一句。\n第二句: 也行\n".replace("\n第", "\n  第")
+        + "规则: {标点: 不查,\n  日期: 查}\n",
+    )
+    assert "punctuation.halfwidth" in got.off and "date.missing" not in got.off
+    with pytest.raises(StandardError, match="第2行：“日期”的做法“随便”"):
+        profile(tmp_path, "规则: {标点: 不查,\n  日期: 随便\n}\n")
+
+
 def test_every_bound_can_be_changed_and_is_told_of_with_its_reason(tmp_path: Path) -> None:
     lines = [f"  {name}: 7\n" for name in NAMES]
     made = profile(tmp_path, "上限:\n" + "".join(lines))
