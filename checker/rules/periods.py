@@ -27,6 +27,19 @@ _BEGINS_ENDS = re.compile(
     r"(?<![\d年])(?P<m>\d{1,2})月(?P<a>\d{1,2})[日号](?:之前|以前|前)?(?:开始|启动|着手)[^，。；\d]{0,12}，(?:于|在|到)?"
     rf"(?P<n>\d{{1,2}})月(?P<b>\d{{1,2}})[日号](?:之前|以前|前)(?!后)[^，。；\d]{{0,8}}?{either('periods.finishes', also='交回|上交|上报|结束|报送')}"
 )
+# 总结于2011年5月10日前上报，总结工作从5月20日开始: a paper on a thing is due before the thing begins.
+_DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})[日号]"
+_THING = r"(?P<w>[\u4e00-\u9fff]{2})(?:工作|活动)?"
+_DUE = rf"{either('periods.papers')}[^，。；\d]{{0,8}}{_DAY.format(1)}(?:之前|以前|前)[^，。；\d]{{0,10}}?{either('periods.hands_in')}"
+_BEGUN = rf"[^，。；\d]{{0,6}}?{_DAY.format(2)}(?:才|再|正式)*(?:起|开始|启动|着手)"
+_DUE_FIRST = (
+    re.compile(
+        rf"{_THING}{_DUE}[^。；\d]{{0,4}}[，；][^，。；\d]{{0,8}}?(?P=w)(?:工作|活动|阶段)?(?!{either('periods.papers')}){_BEGUN}"
+    ),
+    re.compile(rf"{_THING}{_BEGUN}[^，。；\d]{{0,12}}[，；][^，。；\d]{{0,8}}?(?P=w)(?:工作|活动)?{_DUE}"),
+)
+_HALF = 6  # months: between days without a year further apart a year may have turned
+_TURNS = 8  # a period that begins in this month or later may end in the next year without saying so: 2011年9月至1月
 _IN_MONTH_HINT = re.compile(r"月(?<=\d月)\d")
 # A pledge: 以上承诺在2011年3月31日前完成, 2010年底前全部兑现; not what was done (2011年3月31日前完成了两篇).
 _PROMISED = re.compile(
@@ -63,6 +76,7 @@ def _orders(analysis: Analysis) -> Iterator[Finding]:
     yield from _short_ranges(analysis, spots)
     yield from _in_month(analysis)
     yield from _begins_ends(analysis)
+    yield from _due_first(analysis)
     yield from _deadline(analysis, spots)
 
 
@@ -70,15 +84,29 @@ def _short_ranges(analysis: Analysis, spots: list[Spot]) -> Iterator[Finding]:
     """2011年6月20日至5日: the end leaves out year or month and stands before the start."""
     for spot in spots:
         to = _TO.match(spot.text, spot.hit.end)
-        if to is None or spot.hit.day is None or spot.hit.date is None:
+        if to is None or spot.hit.date is None:
             continue
         m = _SHORT_END.match(spot.text, to.end())
-        if m is None or not m["d"] or m["m"] and int(m["m"]) != spot.hit.month or int(m["d"]) > 31:
+        if m is not None and m["m"] and int(m["m"]) < spot.hit.month < _TURNS and int(m["m"]) > 0:
+            yield _ends_early(analysis, spot, m.end())
+            continue
+        if (
+            spot.hit.day is None
+            or m is None
+            or not m["d"]
+            or m["m"]
+            and int(m["m"]) != spot.hit.month
+            or int(m["d"]) > 31
+        ):
             continue
         if int(m["d"]) < spot.hit.day:
-            where = analysis.where(spot.where.paragraph, spot.hit.start, m.end())
-            words = " ".join(analysis.document.quote(where).split())
-            yield Finding("date.order", "error", f"“{words}”的结束早于开始。请改正起止时间。", where)
+            yield _ends_early(analysis, spot, m.end())
+
+
+def _ends_early(analysis: Analysis, spot: Spot, end: int) -> Finding:
+    where = analysis.where(spot.where.paragraph, spot.hit.start, end)
+    words = " ".join(analysis.document.quote(where).split())
+    return Finding("date.order", "error", f"“{words}”的结束早于开始。请改正起止时间。", where)
 
 
 def _in_month(analysis: Analysis) -> Iterator[Finding]:
@@ -109,6 +137,30 @@ def _begins_ends(analysis: Analysis) -> Iterator[Finding]:
                     f"“{analysis.document.quote(where)}”：{begins}才开始，{ends}前就要做完，先后颠倒。请改正时间。",
                     where,
                 )
+
+
+def _due_first(analysis: Analysis) -> Iterator[Finding]:
+    """A paper on a thing that is due before the day on which the thing begins."""
+    for i, _, normal in holding(analysis, _IN_MONTH_HINT):
+        for expression in _DUE_FIRST:
+            for m in expression.finditer(normal.text):
+                where = analysis.where(i, m.start(), m.end())
+                if _before(m) and not analysis.is_chrome(where):
+                    due, begins = (f"{m['m' + n]}月{m['d' + n]}日" for n in "12")
+                    yield Finding(
+                        "date.order",
+                        "error",
+                        f"“{analysis.document.quote(where)}”：{m['w']}{begins}才开始，{due}前就要交，先后颠倒。请改正时间。",
+                        where,
+                    )
+
+
+def _before(m: re.Match[str]) -> bool:
+    """Whether the first day of a match of `_DUE_FIRST` surely lies before the second."""
+    first, second = ((int(m["m" + n]), int(m["d" + n])) for n in "12")
+    if m["y1"] and m["y2"]:
+        return (int(m["y1"]), *first) < (int(m["y2"]), *second)
+    return first < second and second[0] - first[0] <= _HALF
 
 
 def _deadline(analysis: Analysis, spots: list[Spot]) -> Iterator[Finding]:
@@ -158,11 +210,18 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n2011年6月20日至5日组织评议。",
             "实施方案\n第二阶段：6月20日—6月1日，照承诺做。",
             "实施方案\n6月20日前开始家访，6月15日前交回家访记录。",
+            "实施方案\n第二阶段（2011年6月至3月）组织评议。",
+            "实施方案\n2011年6月20日—5月5日组织评议。",
+            "实施方案\n家访小结于2011年5月10日前上报，家访工作自2011年5月25日起。",
+            "实施方案\n排查从10月20日开始，排查情况务必10月8日前报送办公室。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年5月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n以上在2011年3月31日前完成。\n承诺人：李明\n2011年4月12日",
         ),
         passes=(
             "实施方案\n第二阶段（2010年6月—2010年6月）组织评议，2010年9月1日至次年1月5日总结，2010年6月20日—7月5日公示。",
+            "实施方案\n2011年9月至1月组织评议，2010年12月20日—1月5日总结，2011年3月—5月检查。",
+            "实施方案\n家访小结于2011年5月25日前上报，家访工作自2011年5月10日起；排查情况1月8日前报送，排查12月1日开始。",
+            "实施方案\n去年的评议总结于5月10日前上报，今年的读书活动从5月20日开始。",
             "实施方案\n6月15日前开始家访，6月20日前交回家访记录；12月20日起开始评议，1月10日前结束。",
             "实施方案\n12月20日—1月10日总结，6月1日—6月20日评议，11月5日至次月3日公示，3月10日—14日检查。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年6月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
