@@ -66,11 +66,13 @@ def main(paths: list[str]) -> None:
         "hand r, whole papers": [examples / "fresh-r.jsonl"],
         "hand t, whole papers": [examples / "fresh-t.jsonl"],
         "hand u, whole papers": [examples / "fresh-u.jsonl"],
+        "hand v, whole papers": [examples / "fresh-v.jsonl"],
         "fresh hand, openings": [examples / "fresh-f.jsonl"],
         "fresh hand, public papers": [examples / "fresh-g.jsonl"],
         "hand n, public papers": [examples / "fresh-n.jsonl"],
         "hand p, public papers": [examples / "fresh-p.jsonl"],
         "hand s, middles": [examples / "fresh-s.jsonl"],
+        "hand w, public papers": [examples / "fresh-w.jsonl"],
         "shared/devset (openings)": [
             p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()
         ],

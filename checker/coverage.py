@@ -30,6 +30,7 @@ class _Verdict:
     covered: bool
     named: bool
     score: float  # how likely covered is
+    ended: bool  # the paper's end is seen: what is nowhere in it is missing
 
 
 def score_sentences(outline: Outline, standard: Standard, kind: str) -> dict[str, list[Scored]]:
@@ -109,6 +110,7 @@ def _verdicts(
             covered >= thresholds[id].paper_covered,
             named >= thresholds[id].paper_named * (named + missing),
             covered,
+            paper.ended,
         )
     return out
 
@@ -205,7 +207,7 @@ def _mentioning(
         # Of a whole paper what one sentence alone suggests is weighed against all the others.
         if verdict.named:
             mentions = mentions or sorted(ranked, key=lambda r: -r.mention)[:1]
-        else:
+        elif verdict.ended:  # else more of it may come, and one sentence that names it is enough
             mentions, closest = [], mentions[:1]
     if not mentions:
         return own, closest

@@ -56,6 +56,15 @@ class Paper:
         """
         return self.characters >= (_SHORT if self.dated else _WHOLE)
 
+    @property
+    def ended(self) -> bool:
+        """Whether its end is seen, by a date or a name there; else more may come, however long it is.
+
+        >>> Paper("letter", 900, False, False, False).ended, Paper("letter", 900, False, False, True).ended
+        (False, True)
+        """
+        return self.dated or self.signed
+
 
 @dataclass(frozen=True, slots=True)
 class PaperModel:

@@ -54,7 +54,7 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     """fresh-*: no rule on what is measured here was made by looking at it (docs/accuracy.md): the telling floors."""
     folder = ROOT / "corpus" / "examples" / "documents"
     found = {f.stem: load_labels(f) for f in sorted(folder.glob("fresh-*.jsonl"))}
-    assert sorted(found) == [f"fresh-{x}" for x in "efghijklmnopqrstu"]
+    assert sorted(found) == [f"fresh-{x}" for x in "efghijklmnopqrstuvw"]
     whole, openings, public = (evaluate(found[f"fresh-{x}"], load_standard()) for x in "efg")
     assert whole.macro(LEADS) >= 0.978
     assert whole.levels_right / whole.levels >= 0.95
@@ -69,12 +69,12 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     # Scraps of public papers: two readers agree on 91 % of the kinds here.
     assert public.macro(LEADS) >= 0.68
     assert public.levels_right / public.levels >= 0.765
-    assert public.false_missing / public.levels <= 0.08
+    assert public.false_missing / public.levels <= 0.07
     assert public.kinds_right / public.documents >= 0.79
     assert public.sections.f1 >= 0.84
 
 
-def test_whole_papers_of_eleven_more_hands() -> None:
+def test_whole_papers_of_twelve_more_hands() -> None:
     """fresh-h, i, o and q were looked at when something was mended, the others only measured."""
     folder = ROOT / "corpus" / "examples" / "documents"
     floors = (
@@ -87,6 +87,7 @@ def test_whole_papers_of_eleven_more_hands() -> None:
         ("r", 0.96, 0.955, 0.99),
         ("t", 0.865, 0.82, 0.97),
         ("u", 0.93, 0.88, 0.98),
+        ("v", 0.98, 0.955, 0.98),
     )
     for hands, covered, levels, sections in floors:
         sheet = evaluate(
@@ -99,12 +100,13 @@ def test_whole_papers_of_eleven_more_hands() -> None:
         assert sheet.sections.f1 >= sections
 
 
-def test_scraps_of_public_papers_of_three_more_hands() -> None:
-    """Openings of n and p, middles of s. Evenly weighed kinds gave n and s kinds and cost n half a point of sections."""
+def test_scraps_of_public_papers_of_four_more_hands() -> None:
+    """Openings of n, p and w, middles of s. What is not at its end is seldom missing: p lost a point of levels for it."""
     floors = (
         ("n", 0.81, 0.79, 0.045, 0.96, 0.85),
-        ("p", 0.755, 0.825, 0.045, 0.93, 0.73),
+        ("p", 0.755, 0.815, 0.03, 0.93, 0.73),
         ("s", 0.745, 0.81, 0.021, 0.86, 0.65),
+        ("w", 0.77, 0.795, 0.047, 0.96, 0.81),
     )
     for hand, covered, levels, missing, kinds, sections in floors:
         file = ROOT / "corpus" / "examples" / "documents" / f"fresh-{hand}.jsonl"
@@ -121,7 +123,7 @@ def test_openings_of_real_documents() -> None:
     result = evaluate(load_labels(DEVSET), load_standard())
     assert result.macro(LEADS) >= 0.74
     assert result.levels_right / result.levels >= 0.79
-    assert result.false_missing / result.levels <= 0.035
+    assert result.false_missing / result.levels <= 0.03
 
 
 # A formula of officialese that three hands wrote down, each without the others.

@@ -139,3 +139,24 @@ def test_a_sure_deed_under_the_elements_own_name_covers_it() -> None:
     judged = judge_coverage(analysis.document, analysis.outline, STANDARD, "letter", strict)
     assert {j.level for j in judged} == {"covered"}
     assert [j.evidence[0].where.paragraph for j in judged] == [3, 5, 7, 9, 11]
+
+
+@pytest.mark.parametrize(("end", "level"), [("", "named"), ("\n孟庆海\n2012年3月5日", "missing")])
+def test_of_a_long_paper_without_its_end_what_is_named_is_not_missing(
+    monkeypatch: pytest.MonkeyPatch, end: str, level: str
+) -> None:
+    """A judge that finds everything missing is right of a paper that is all there, not of one that may go on."""
+    packaged = load_paper_model(STANDARD.id)
+    assert packaged is not None
+    nothing = SmallNet(
+        packaged.net.first * 0, packaged.net.first_bias, packaged.net.second * 0, np.array([9.0, 0, 0])
+    )
+    monkeypatch.setattr("checker.coverage.load_paper_model", lambda _: replace(packaged, net=nothing))
+    document = document_of(
+        "承诺书\n我在沙河镇中心小学管营养餐。\n学习上不掉队。\n" + "灶换了三口，人换了两茬。" * 45 + end
+    )
+    outline = analyse_outline(document, STANDARD)
+    assert paper_of(outline, STANDARD, "letter").whole
+    found = {j.id: j for j in judge_coverage(document, outline, STANDARD, "letter")}
+    assert found["study"].level == level
+    assert found["study"].evidence[0].text == "学习上不掉队。"
