@@ -10,8 +10,9 @@ from checker.rules.common import once
 from checker.rules.series import Item, form_of, series, stands
 from checker.segments import sign_of
 
-__all__ = ["alone", "first_in_another_form", "of_another_level", "place", "strays"]
+__all__ = ["alone", "first_in_another_form", "lone_second", "of_another_level", "place", "strays"]
 
+_LATE = 3  # the paragraph from which on a lone 二、 is no piece of a cut text
 _NEAR = 60  # numbers on either side among which siblings are looked for
 
 
@@ -116,6 +117,12 @@ def first_in_another_form(analysis: Analysis, second: Item) -> Item | None:
     if len(firsts) != 1 or firsts[0].bare != second.bare or not _alike(firsts[0], second):
         return None
     return firsts[0]
+
+
+def lone_second(analysis: Analysis, first: Item) -> bool:
+    """Whether a 二、 at the beginning of a line is the only number of a whole paper."""
+    late = first.value == 2 and first.start == 0 and first.paragraph >= _LATE
+    return late and all(item is first for run in series(analysis) for item in run.items)
 
 
 def alone(analysis: Analysis) -> Iterator[tuple[Item, Item, Item]]:

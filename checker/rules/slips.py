@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from checker.analysis import Analysis
 from checker.rules.common import once, whole_text
-from checker.rules.oddnumbers import first_in_another_form, place, strays
+from checker.rules.oddnumbers import first_in_another_form, lone_second, place, strays
 from checker.rules.series import Item, Series, series, short, spelled, stands
 
 __all__ = ["Slip", "slips"]
@@ -103,7 +103,7 @@ class _Reader:
         first, items = self.items[0], self.items
         headless = (
             first.value > 1
-            and len(items) > 1
+            and (len(items) > 1 or lone_second(self.analysis, first))
             and self.run.form == "一"
             and first_in_another_form(self.analysis, first) is None
             and not stands(self.analysis, 1, first, None)
@@ -112,18 +112,19 @@ class _Reader:
         )
         if not headless:
             self._count(0, first.value)
-        elif items[1].value == 2 and not self._another(0, 1) and not self._again(0):
+        elif len(items) > 1 and items[1].value == 2 and not self._another(0, 1) and not self._again(0):
             self._misnamed(0, 1)
-        elif (one := self._one_behind()) is not None:
+        elif len(items) > 1 and (one := self._one_behind()) is not None:
             self._count(0, 2)
             self._tell_order(0, [first, one], 1)
         else:
             before = [f"“{spelled(v, first)}”" for v in range(1, first.value)]
+            fix = f"从{before[0]}排起" if len(items) > 1 else "删去这个序号"
             lack = "、".join(before) if len(before) < 4 else f"{before[0]}到{before[-1]}"
             self.told[0] = (
                 "numbering.gap",
                 f"序号从“{first.sign.text.strip()}”开始，前面没有{lack}。"
-                f"请检查是否漏了内容；没有漏的，请从{before[0]}排起",
+                f"请检查是否漏了内容；没有漏的，请{fix}",
                 "。",
             )
             self._count(0, first.value)
