@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.modelfile import model_arrays, packaged_model
-from checker.smallnet import SmallNet, log_odds
+from checker.smallnet import Shared, SmallNet, log_odds
 from checker.voices import VOICES, voices
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class ContextModel:
         if where.any():
             sentences, elements = where.nonzero()
             facts = context_facts(table, paper, columns, self.kinds, sentences, elements)
-            chances = 1 / (1 + np.exp(-np.clip(self.net.logits(facts), -30, 30)))
+            chances = 1 / (1 + np.exp(-np.clip(self.net.logits(*facts), -30, 30)))
             at = np.array(columns)[elements]
             concrete[sentences, at], mention[sentences, at] = chances[:, 0], chances.max(axis=1)
         return concrete, mention
@@ -88,9 +88,9 @@ def context_facts(
     kinds: Sequence[str],
     at: np.ndarray,
     element: np.ndarray,
-) -> np.ndarray:
+) -> tuple[np.ndarray, Shared, Shared]:
     """What is known of the sentences `at` and of the elements that each is asked about, numbers of `columns`:
-    [rows, facts]."""
+    of the two together, of the sentence alone, of the element and the paper."""
     import numpy as np
 
     concrete, mention = log_odds(table.concrete[:, columns]), log_odds(table.mention[:, columns])
@@ -135,15 +135,8 @@ def context_facts(
         ],
         dtype=np.float64,
     )
-    return np.concatenate(
-        [
-            np.stack(of_each, axis=2)[at, element],
-            of_sentence.take(at, axis=0),
-            np.broadcast_to(of_paper, (len(at), len(of_paper))),
-            np.eye(width).take(element, axis=0),
-        ],
-        axis=1,
-    )
+    of_element = np.hstack([np.broadcast_to(of_paper, (width, len(of_paper))), np.eye(width)])
+    return np.stack(of_each, axis=2)[at, element], Shared(of_sentence, at), Shared(of_element, element)
 
 
 def _voices(table: ScoreTable) -> np.ndarray:

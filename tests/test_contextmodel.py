@@ -14,7 +14,7 @@ from checker.evaluate import document_of
 from checker.judging import analyse_outline
 from checker.papermodel import Paper
 from checker.scoretable import NATURES, ScoreTable
-from checker.smallnet import SmallNet
+from checker.smallnet import SmallNet, whole_rows
 from corpus import load_standard
 
 STANDARD = load_standard()
@@ -37,8 +37,8 @@ def table(concrete: Sequence[Sequence[float]]) -> ScoreTable:
 def facts(scores: ScoreTable) -> np.ndarray:
     """Those of all sentences and elements: [sentences, elements, facts]."""
     shape = scores.concrete.shape
-    rows = context_facts(scores, PAPER, list(range(5)), KINDS, *np.ones(shape, dtype=bool).nonzero())
-    return rows.reshape(*shape, -1)
+    facts = context_facts(scores, PAPER, list(range(5)), KINDS, *np.ones(shape, dtype=bool).nonzero())
+    return whole_rows(*facts).reshape(*shape, -1)
 
 
 def test_facts_are_finite_for_one_sentence_and_for_many() -> None:
@@ -96,3 +96,11 @@ def test_the_same_sentence_is_less_a_deed_behind_another_persons_name() -> None:
         return max(r.concrete for r in rows if r.sentence.text.startswith("笔记"))
 
     assert sure("余老校长去世多年了。他") < sure("我")
+
+
+def test_facts_that_rows_share_weigh_what_each_rows_own_do() -> None:
+    scores = table([[0.9, 0.2, 0.1, 0.6, 0.3], [0.3, 0.7, 0.5, 0.2, 0.1]])
+    model = load_context_model(STANDARD.id)
+    assert model is not None
+    facts = context_facts(scores, PAPER, list(range(5)), KINDS, np.array([0, 0, 1]), np.array([0, 3, 1]))
+    assert model.net.logits(*facts) == pytest.approx(model.net.logits(whole_rows(*facts)), abs=1e-9)

@@ -7,6 +7,7 @@ from typing import Any
 
 from checker.contextmodel import asked, context_facts
 from checker.normal import normalise
+from checker.smallnet import whole_rows
 from checker.training.examples import KINDS, LEADS
 from checker.training.npz import npz, text_array
 from checker.training.scoredpapers import ScoredPaper
@@ -36,7 +37,7 @@ def train_context(papers: Iterable[ScoredPaper], labels: Labels) -> bytes:
         where &= np.array([f is not None for f in found], dtype=bool)[:, None]
         at, element = where.nonzero()
         if len(at):
-            facts.append(context_facts(one.table, one.paper, one.columns, KINDS, at, element))
+            facts.append(whole_rows(*context_facts(one.table, one.paper, one.columns, KINDS, at, element)))
             natures = [
                 (found[n] or {}).get(LEADS[k]) for n, k in zip(at.tolist(), element.tolist(), strict=True)
             ]
