@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.modelfile import model_arrays, packaged_model
-from checker.words import cut
+from checker.words import cut, cut_each
 from checker.wordweights import WordWeights
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def kind_words(outline: Outline) -> dict[str, float]:
     body = "\n".join(s.text for s in outline.sentences)[:_LOOKED_AT]
     words = {"W:" + w: 1.0 for w in cut(body)}
     words |= {"B:" + w: 1.0 for w in cut(body[:_BEGINNING])}
-    words |= {"T:" + w: _TITLE for w in cut(outline.title)}
-    words |= {"H:" + w: 1.0 for h in outline.headings for w in cut(h.title)}
+    title, *headings = cut_each([outline.title, *(h.title for h in outline.headings)])
+    words |= {"T:" + w: _TITLE for w in title}
+    words |= {"H:" + w: 1.0 for heading in headings for w in heading}
     length = math.sqrt(sum(v * v for v in words.values())) or 1.0
     return {w: v / length for w, v in words.items()}
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.modelfile import model_arrays, packaged_model
 from checker.smallnet import SmallNet, log_odds
@@ -116,34 +116,35 @@ def paper_facts(table: ScoreTable, paper: Paper, columns: list[int], kinds: tupl
     some = (mention > _ABOUT).sum(axis=0)
     surely = (deeds.max(axis=1) > _SURER).sum() if len(deeds) else 0
 
-    def same(value: float) -> np.ndarray:
-        return np.full(count, float(value))
-
-    facts = [
+    facts: list[Any] = [
         *best,
         *about,
-        same(np.log(max(50, paper.characters))),
-        same(len(deeds)),
+        np.log(max(50, paper.characters)),
+        len(deeds),
         # Of the other elements the best, the mean and the second best.
         np.where(peaks >= first, second, first),
         (peaks.sum() - peaks) / (count - 1),
         np.where(peaks >= second, third, second),
-        same(paper.outsiders),
+        paper.outsiders,
         table.phrase[:, columns].any(axis=0),
         (table.own[:, columns] > 0).any(axis=0),
-        under if paper.kind == "plan" else same(0),
+        under if paper.kind == "plan" else 0,
         *_of_best(table, concrete, lengths),
-        *(same(paper.kind == kind) for kind in kinds),
+        *(paper.kind == kind for kind in kinds),
         *np.eye(count),
         np.log1p((deeds > _SURE).sum(axis=0)),
         np.log1p((deeds > _SURER).sum(axis=0)),
         np.log1p(some),
         np.log1p(some / total * _SHARE),
-        same(np.log1p(surely / total * _SHARE)),
-        same(paper.dated),
-        same(paper.signed),
+        np.log1p(surely / total * _SHARE),
+        paper.dated,
+        paper.signed,
     ]
-    return np.array(facts, dtype=np.float64).T
+    # What is the same for all elements fills its row by itself.
+    out = np.empty((len(facts), count), dtype=np.float64)
+    for n, fact in enumerate(facts):
+        out[n] = fact
+    return out.T
 
 
 def _of_best(table: ScoreTable, concrete: np.ndarray, lengths: np.ndarray) -> list[np.ndarray]:

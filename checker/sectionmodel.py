@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.modelfile import model_arrays, packaged_model
-from checker.words import cut
+from checker.words import cut_each
 from checker.wordweights import WordWeights
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ _FIRST = (
 def passage_words(passages: Sequence[Passage], headed: bool = True) -> list[dict[str, float]]:
     """Of each passage what counts for its section, and how much: its words (W:), those it begins a paragraph with
     (B:), those of the heading (H:) unless `headed` is false, and whether it opens the body or a paragraph (P:)."""
-    texts = _cut_all([p.text for p in passages])
-    beginnings = _cut_all([p.text[:_BEGINNING] if p.opens else "" for p in passages])
-    titles = _cut_all([p.heading if headed else "" for p in passages])
+    count = len(passages)
+    every = [p.text for p in passages] + [p.text[:_BEGINNING] if p.opens else "" for p in passages]
+    cuts = cut_each(every + [p.heading if headed else "" for p in passages])
+    texts, beginnings, titles = cuts[:count], cuts[count : 2 * count], cuts[2 * count :]
     out = []
     for passage, text, beginning, title in zip(passages, texts, beginnings, titles, strict=True):
         words = ["W:" + w for w in text] + ["B:" + w for w in beginning]
@@ -57,17 +58,6 @@ def passage_words(passages: Sequence[Passage], headed: bool = True) -> list[dict
             found["P:opens"] = _PLACE
         out.append(found)
     return out
-
-
-def _cut_all(texts: Sequence[str]) -> list[list[str]]:
-    """The words of each text, all cut at once: a call for each takes longer than the cutting."""
-    out: list[list[str]] = [[]]
-    for word in cut("\n".join(t.replace("\n", " ") for t in texts)):
-        if word == "\n":
-            out.append([])
-        else:
-            out[-1].append(word)
-    return out if texts else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,5 +108,5 @@ def _fit(texts: Sequence[Sequence[Passage]], labels: Sequence[_Labels]) -> Secti
     weights, bias = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # told as one row, for the second
         weights, bias = np.vstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
-    words = WordWeights({w: n for n, w in enumerate(names)}, weights.T)
+    words = WordWeights.of(names, weights.T)
     return SectionModel(tuple(map(str, model.classes_)), words, bias)
