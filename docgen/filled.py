@@ -13,6 +13,7 @@ from docgen.filledyaml import data_of_yaml
 from docgen.headings import Names, unknown_words
 from docgen.kinds import Field, Kind
 from docgen.problems import UserError, clean, numbers
+from docgen.simplified import simplified
 from docgen.sources import is_open, open_source
 from docgen.values import Merged, plain
 from docgen.workbook import Cells, Sheet
@@ -59,7 +60,7 @@ def _bind(sheets: Iterable[Sheet], names: Names, file: str) -> Data:
     data = Data(file)
     listings: list[_Listing] = []
     for sheet in sheets:
-        title = sheet.title
+        title = simplified(sheet.title)
         head = list(islice(sheet.rows, HEAD_ROWS))
         if not head or (title in names.other_lists and title not in names.lists):
             continue
@@ -90,7 +91,7 @@ def _gather(data: Data, table: str, known: dict[str, Field], listings: list[_Lis
     if not full:
         return
     needed = {n for n, f in known.items() if f.required and not f.default}
-    named = [x for x in full if x.title == table]
+    named = [x for x in full if simplified(x.title) == table]
     base = max(named or full, key=lambda x: len(needed.intersection(x.columns)))
     used = []
     for listing in listings:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from docgen.kinds import Field, Kind
 from docgen.problems import clean
+from docgen.simplified import simplified
 from docgen.values import plain
 
 __all__ = ["Names", "unknown_words"]
@@ -53,16 +54,23 @@ class Names:
 
     def unknown(self, heading: object) -> bool:
         """Whether nobody knows this heading: not these kinds, not others, not a usual filler."""
-        name = self.key(heading)
+        name = simplified(self.key(heading))
         return bool(name) and name not in self.other_fields and name not in ("序号", "备注", "项目", "栏目")
 
     def find(self, heading: object, known: dict[str, Field]) -> str | None:
         """The field a heading means, if any."""
         name = self.key(heading)
-        if name in known:
-            return name
-        meant = [f.name for f in known.values() if name and name in f.aliases]
-        return meant[0] if len(meant) == 1 else None  # two meanings are no meaning
+        if (found := _meant(name, known)) is not None or name.isascii():
+            return found
+        plain_name = simplified(name)  # 單位、入黨時間
+        return _meant(plain_name, known) if plain_name != name else None
+
+
+def _meant(name: str, known: dict[str, Field]) -> str | None:
+    if name in known:
+        return name
+    meant = [f.name for f in known.values() if name and name in f.aliases]
+    return meant[0] if len(meant) == 1 else None  # two meanings are no meaning
 
 
 def unknown_words(title: str, place: str, heading: object, known: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from docgen.bulk import write_whole
@@ -36,10 +36,10 @@ def find_office() -> str:
     return found
 
 
-def to_pdf(files: Sequence[Path]) -> Iterable[str]:
-    """Make the PDFs; yields a Chinese line for each file that could not be made, and one at the end."""
+def to_pdf(files: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Make the PDFs; those that could not be made or written, each with what to do in Chinese."""
     office = find_office()
-    made = 0
+    wrong: list[tuple[Path, str]] = []
     # A folder of our own for the profile, so that an open LibreOffice is not disturbed.
     with tempfile.TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as scratch:
         profile = (Path(scratch) / "profile").as_uri()
@@ -57,12 +57,13 @@ def to_pdf(files: Sequence[Path]) -> Iterable[str]:
                     if pdf.is_file():
                         try:
                             write_whole(folder / pdf.name, pdf.read_bytes())
-                            made += 1
                         except OSError as error:  # mostly a reader has the last one open
-                            yield f"{pdf.name} 写不进去（{system_words(error)}），{system_advice(error)}"
+                            why = f"写不进去（{system_words(error)}），{system_advice(error)}"
+                            wrong.append((folder / pdf.name, why))
                     else:
-                        yield f"{file.name} 没有转成 PDF，请用 Word 或 WPS 打开后另存为 PDF"
-    yield f"已转成 PDF {made} 份"
+                        why = f"没有转成 PDF，{file.name} 已经做好，请用 Word 或 WPS 打开后另存为 PDF"
+                        wrong.append((folder / f"{file.stem}.pdf", why))
+    return wrong
 
 
 def _convert(office: str, profile: str, batch: Sequence[Path], target: Path) -> None:

@@ -126,14 +126,20 @@ def _make(
         if options.merge and total > 1 and kind.suffix == ".docx":
             results += _merge(kind, own, out)
     if options.pdf:
-        from docgen.pdf import to_pdf
-
-        try:
-            for line in to_pdf([out / r.file for r in results if r.good or r.state == KEPT]):
-                click.echo(line, err=True)
-        except UserError as error:  # what was made is told all the same
-            results.append(Result("PDF", FAILED, 0, "", str(error)))
+        results += _pdfs([out / r.file for r in results if r.good or r.state == KEPT], out)
     return results
+
+
+def _pdfs(files: Sequence[Path], out: Path) -> list[Result]:
+    """Make the PDFs that were asked for; each that is not there in the end is a result of its own."""
+    from docgen.pdf import to_pdf
+
+    try:
+        wrong = to_pdf(files)
+    except UserError as error:  # what was made is told all the same
+        return [Result("PDF", FAILED, 0, "", str(error))]
+    click.echo(f"已转成 PDF {len(files) - len(wrong)} 份", err=True)
+    return [Result(path.relative_to(out).as_posix(), FAILED, 0, "", why) for path, why in wrong]
 
 
 def _never(context: dict[str, object]) -> bytes:

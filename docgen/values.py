@@ -7,6 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from docgen.simplified import simplified
+
 __all__ = [
     "ILLEGAL",
     "MAX_VALUE",
@@ -243,5 +245,7 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
             return int(year[1]), ""
         return None, "应当是年份，写四位数字，例如 2011"
     if kind == "choice" and text not in choices:
+        if (plain_text := simplified(text)) in choices:
+            return plain_text, ""
         return None, f"应当是其中之一：{'、'.join(choices)}"
     return text, ""

@@ -17,6 +17,7 @@ from typing import Any
 
 from chinese_cli.dates import know_chinese_dates
 from docgen.package import PIECE, inspect
+from docgen.percent import percents, shown
 from docgen.problems import UserError, clean
 from docgen.values import Formula, Merged
 
@@ -66,6 +67,7 @@ def read_workbook(path: Path) -> Iterator[Sheet]:
             # Open files, not paths: openpyxl judges a path by its suffix.
             book = load_workbook(stack.enter_context(path.open("rb")), read_only=True, data_only=True)
             know_chinese_dates(book)
+            shows = percents(book)
             other = (
                 load_workbook(stack.enter_context(path.open("rb")), read_only=True)
                 if _FORMULA in found
@@ -78,7 +80,7 @@ def read_workbook(path: Path) -> Iterator[Sheet]:
                 continue
             merged = _merged(path, sheet) if _MERGE in found else {}
             unseen = _unseen(path, sheet) if found.intersection(_HIDDEN) else frozenset[int]()
-            rows = _rows(sheet, other[sheet.title] if other else None, merged)
+            rows = _rows(sheet, other[sheet.title] if other else None, merged, shows)
             yield Sheet(sheet.title, rows, sheet.sheet_state != "visible", unseen)
 
 
@@ -121,9 +123,11 @@ def _merged(path: Path, sheet: Any) -> dict[int, list[int]]:
     return out
 
 
-def _value(cell: object) -> object:
-    """What stands in a cell; of a formula, what it last came to."""
-    return getattr(cell, "value", cell)
+def _value(cell: object, shows: dict[int, int]) -> object:
+    """What stands in a cell; of a formula, what it last came to. `shows` are the styles that show percentages."""
+    value = getattr(cell, "value", cell)
+    style = getattr(cell, "_style_id", None)  # openpyxl has no public number for a style
+    return shown(value, shows[style]) if style in shows else value
 
 
 def _values(sheet: Any, whole: bool = False) -> Iterator[Sequence[Any]]:
@@ -144,30 +148,35 @@ def _values(sheet: Any, whole: bool = False) -> Iterator[Sequence[Any]]:
         yield cells
 
 
-def _reckoned(cells: Sequence[Any], words: Sequence[object]) -> list[object]:
+def _reckoned(cells: Sequence[Any], words: Sequence[object], shows: dict[int, int]) -> list[object]:
     """The values, with a formula that nobody has reckoned marked, so that it does not pass for an empty cell.
 
     One that came to no words (=IF(A6="","",…), drawn down for rows to come) is empty: Excel calls it a text.
     """
     return [
         Formula(w)
-        if isinstance(w, str) and w[:1] == "=" and _value(c) is None and getattr(c, "data_type", "") != "str"
-        else _value(c)
+        if isinstance(w, str)
+        and w[:1] == "="
+        and _value(c, shows) is None
+        and getattr(c, "data_type", "") != "str"
+        else _value(c, shows)
         for c, w in zip_longest(cells, words)
     ]
 
 
-def _rows(sheet: Any, formulas: Any, merged: dict[int, list[int]]) -> Iterator[Cells]:
+def _rows(sheet: Any, formulas: Any, merged: dict[int, list[int]], shows: dict[int, int]) -> Iterator[Cells]:
     """The filled rows; a formula without a result is marked, and so is a value that a merged cell gives to the
     rows below its first."""
     above: dict[int, object] = {}
     try:
         written = _values(formulas) if formulas else repeat(())
         for number, (cells, words) in enumerate(
-            zip(_values(sheet, bool(formulas)), written, strict=False), 1
+            zip(_values(sheet, bool(formulas or shows)), written, strict=False), 1
         ):
             if formulas:
-                cells = _reckoned(cells, words)
+                cells = _reckoned(cells, words, shows)
+            elif shows:
+                cells = [_value(c, shows) for c in cells]
             if any(c is not None for c in cells):
                 if number > MAX_ROWS:
                     raise UserError(f"“{clean(sheet.title)}”超过 {MAX_ROWS} 行", "分成几个文件")

@@ -215,9 +215,12 @@ def test_a_pdf_never_comes_from_another_schools_member_of_the_name(
     monkeypatch.setattr("docgen.pdf.find_office", lambda: "soffice")
     monkeypatch.setattr("docgen.pdf._convert", convert)
     path = roster(tmp_path / "r.xlsx", [person("王强", school=s) for s in ("甲校", "乙校")])
-    main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out"), "--pdf"])
+    assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out"), "--pdf"]) == 1
     assert [p.parent.name for p in (tmp_path / "out").rglob("*.pdf")] == ["甲校"]
-    assert "王强-承诺书.docx 没有转成 PDF" in capsys.readouterr().err
+    assert [p.parent.name for p in sorted((tmp_path / "out").rglob("*.docx"))] == ["乙校", "甲校"]
+    told = capsys.readouterr()
+    assert "失败  乙校/王强-承诺书.pdf  没有转成 PDF，王强-承诺书.docx 已经做好" in told.err
+    assert "完成 2 份" in told.out and "失败 1 份" in told.out and "已转成 PDF 1 份" in told.err
 
 
 def test_a_pdf_that_cannot_be_written_is_told_and_the_others_are_made(
@@ -233,9 +236,10 @@ def test_a_pdf_that_cannot_be_written_is_told_and_the_others_are_made(
     monkeypatch.chdir(tmp_path)
     path = roster(tmp_path / "r.xlsx", [person(n) for n in "甲乙丙"])
     (tmp_path / "out" / "乙-承诺书.pdf").mkdir(parents=True)
-    assert main(["make", "letter", "--data", str(path), "-o", "out", "--pdf"]) == 0
+    assert main(["make", "letter", "--data", str(path), "-o", "out", "--pdf"]) == 1
     told = capsys.readouterr().err
-    assert "乙-承诺书.pdf 写不进去（那里已有同名的文件夹），给它改名或删去，或换一个位置\n" in told
+    assert "失败  乙-承诺书.pdf  写不进去（那里已有同名的文件夹），给它改名或删去，或换一个位置\n" in told
+    assert len(list(Path("out").glob("*.docx"))) == 3
     assert "已转成 PDF 2 份" in told
     assert [p.name for p in sorted(Path("out").glob("*.pdf")) if p.is_file()] == [
         "丙-承诺书.pdf",

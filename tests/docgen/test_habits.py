@@ -467,3 +467,75 @@ def test_a_table_still_open_is_told(tmp_path: Path, letter: Kind, lock: str) -> 
     assert read_data(path, [letter]).notes == [
         "名册.xlsx 好像正开着，没有存盘的改动读不到；存盘以后再运行一次"
     ]
+
+
+def _percent(path: Path, value: object, form: str, formula: bool = False) -> object:
+    """What is read of a cell of that number format; beside a formula in another cell, if wanted."""
+    book: Any = Workbook()
+    book.active.append([*LETTER_HEAD, "备注"])
+    book.active.append([*person("甲"), "=1+1" if formula else None])
+    book.active["D2"] = value
+    book.active["D2"].number_format = form
+    book.save(path)
+    (row,) = read_data(path, [load_kinds()["letter"]]).tables["党员名册"]
+    return row.values["职务"]
+
+
+@pytest.mark.parametrize("formula", [False, True])
+@pytest.mark.parametrize(
+    ("value", "form", "seen"),
+    [
+        (0.95, "0%", "95%"),
+        (0.955, "0.0%", "95.5%"),
+        (1, "0%", "100%"),
+        (0.986, "0.00%", "98.6%"),
+        (2 / 3, "0.0%", "66.7%"),
+        (0.29, "0%;[Red]-0%", "29%"),
+        (0.07, "0%", "7%"),
+    ],
+)
+def test_a_percentage_is_read_as_the_cell_shows_it(
+    tmp_path: Path, value: float, form: str, seen: str, formula: bool
+) -> None:
+    assert plain(_percent(tmp_path / "r.xlsx", value, form, formula)) == seen
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "seen"),
+    [
+        (0.95, "General", "0.95"),
+        (0.95, "0.00", "0.95"),
+        (95, '0"%"', "95"),
+        ("95%", "0%", "95%"),
+        (12, "@", "12"),
+    ],
+)
+def test_what_shows_no_percentage_stays_as_it_is(tmp_path: Path, value: object, form: str, seen: str) -> None:
+    assert plain(_percent(tmp_path / "r.xlsx", value, form)) == seen
+
+
+def test_a_percentage_of_the_form_is_printed_as_one(tmp_path: Path) -> None:
+    assert make("data", "plan", "-o", tmp_path / "表.xlsx") == 0
+    book: Any = load_workbook(tmp_path / "表.xlsx")
+    for row in book["单位信息"].iter_rows():
+        for cell in row:
+            if cell.value == "工作业绩好":
+                book["单位信息"].cell(cell.row, cell.column + 1, 0.95).number_format = "0%"
+    book.save(tmp_path / "表.xlsx")
+    data = read_data(tmp_path / "表.xlsx", [load_kinds()["plan"]])
+    assert plain(data.unit["工作业绩好"].raw) == "95%"
+
+
+def test_headings_in_traditional_characters_are_known(tmp_path: Path, letter: Kind) -> None:
+    head = ["姓名", "學校", "崗位", "職務", "承諾日期"]
+    data = read_data(roster(tmp_path / "r.xlsx", [person("張國強")], head, "黨員名冊"), [letter])
+    assert names(data) == ["張國強"], "what is filled in stays as it is written"
+    assert check(letter, data) == () and not data.notes
+    wrong = [*head[:4], "承諾日子"]
+    data = read_data(roster(tmp_path / "r.xlsx", [person("張國強")], wrong, "黨員名冊"), [letter])
+    assert ["承諾日子" in note for note in data.notes] == [True]
+
+
+def test_a_choice_in_traditional_characters_is_the_same_choice() -> None:
+    assert convert("組長", "choice", ("组长", "成员")) == ("组长", "")
+    assert convert("隊長", "choice", ("组长", "成员"))[0] is None
