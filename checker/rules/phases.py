@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
-
-from msgspec import Struct
+from collections.abc import Iterator, Sequence
 
 from checker.analysis import Analysis
-from checker.dates import DateHit, find_dates, last_of, parse_number
-from checker.document import Where
+from checker.dates import find_dates, parse_number
 from checker.findings import Finding, Severity
 from checker.rules.base import Rule
 from checker.rules.campaigns import PLAN
 from checker.rules.common import holding, say, whole_text
+from checker.rules.phasetables import phase_tables
+from checker.rules.phasetimes import Phase, time_from
 from corpus.wordlists import either
 
 __all__ = ["RULES"]
@@ -27,23 +26,10 @@ _NUMBER = re.compile(
 _LEADS = re.compile(
     r"[”》]?[：:]?[^。；，：（）\d]{0,14}[”》]?[（(：:，\s]{0,2}(?:(?:具体)?(?:起止)?时间(?:安排)?[为是：:]?|从|自|于)?[“\s]*"
 )
-_TO = re.compile(r"(?:[上中下]旬|[初中]|月?[底末])?\s*(?:[—–\-~～]{1,4}|至|到|起至)\s*")
-_SHORT_END = re.compile(r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?")
 _TOGETHER = re.compile(either("phases.together"))
 
 
-class _Phase(Struct, frozen=True):
-    """A numbered phase: where its time stands, from when, till when (None: not told), and whether to the day."""
-
-    number: int
-    where: Where
-    words: str
-    start: DateHit
-    end: datetime.date | None
-    to_the_day: bool
-
-
-def _found(analysis: Analysis) -> Iterator[_Phase]:
+def _found(analysis: Analysis) -> Iterator[Phase]:
     """The phases whose number and time are told in one line."""
     for i, _, normal in holding(analysis, _PHASE):
         text = normal.text
@@ -54,33 +40,16 @@ def _found(analysis: Analysis) -> Iterator[_Phase]:
             hit = next((h for h in hits if lead is not None and h.start == lead.end()), None)
             if numbered is None or hit is None or hit.date is None or not hit.believable:
                 continue
-            stop, end, to_the_day = _end(text, hit, hits)
+            stop, end, to_the_day = time_from(text, hit, hits)
             where = analysis.where(i, hit.start, stop)
             if not analysis.is_chrome(where):
                 number = parse_number(numbered["a"] or numbered["b"])
-                yield _Phase(number, where, text[hit.start : stop], hit, end, to_the_day)
+                yield Phase(number, where, text[hit.start : stop], hit, end, to_the_day)
 
 
-def _end(text: str, start: DateHit, hits: list[DateHit]) -> tuple[int, datetime.date | None, bool]:
-    """Where a phase's time ends in its line, its last day, and whether the day is told."""
-    to = _TO.match(text, start.end)
-    if to is None:
-        return start.end, last_of(start), start.day is not None
-    other = next((h for h in hits if h.start == to.end()), None)
-    if other is not None:
-        return other.end, last_of(other), other.day is not None
-    short = _SHORT_END.match(text, to.end())
-    if short is None:
-        return start.end, None, False
-    month, day = int(short["m"]), int(short["d"]) if short["d"] else None
-    year = start.year + (month < start.month)
-    hit = DateHit(to.end(), short.end(), short[0], year, month, day, start.style)
-    return short.end(), last_of(hit), day is not None
-
-
-def _in_rows(found: Iterator[_Phase]) -> list[list[_Phase]]:
+def _in_rows(found: Iterator[Phase]) -> list[list[Phase]]:
     """Phases that follow one another by number."""
-    rows: list[list[_Phase]] = []
+    rows: list[list[Phase]] = []
     for phase in found:
         if rows and phase.number == rows[-1][-1].number + 1:
             rows[-1].append(phase)
@@ -90,10 +59,17 @@ def _in_rows(found: Iterator[_Phase]) -> list[list[_Phase]]:
 
 
 def _phases(analysis: Analysis) -> Iterator[Finding]:
-    if analysis.kind != "plan" or "阶段" not in whole_text(analysis):
+    if analysis.kind != "plan":
         return
-    rows = _in_rows(_found(analysis))
-    together = _TOGETHER.search(whole_text(analysis)) is not None
+    text = whole_text(analysis)
+    rows = _in_rows(_found(analysis)) if "阶段" in text else []
+    together = _TOGETHER.search(text) is not None
+    for table in phase_tables(analysis):
+        if table.phases:
+            rows.append(list(table.rows))
+        else:
+            yield from _unsorted(table.rows)
+            yield from _over(analysis, table.rows, "表里的安排")
     for row in rows:
         for one, other in zip(row, row[1:], strict=False):
             if (why := _against(one, other, together)) is not None:
@@ -102,7 +78,27 @@ def _phases(analysis: Analysis) -> Iterator[Finding]:
         yield from _over(analysis, rows[-1])
 
 
-def _against(one: _Phase, other: _Phase, together: bool) -> tuple[Severity, str] | None:
+def _unsorted(rows: Sequence[Phase]) -> Iterator[Finding]:
+    """The one row of a timetable (时间、内容、责任人) that begins before the row above it; of several the order is
+    another than that of time."""
+    back = [
+        (one, other)
+        for one, other in zip(rows, rows[1:], strict=False)
+        if (day := other.start.date) is not None
+        and (before := one.start.date) is not None
+        and (day < before if one.start.day and other.start.day else _month(day) < _month(before))
+    ]
+    if len(back) == 1:
+        (one, other) = back[0]
+        yield Finding(
+            "date.phases",
+            "info",
+            f"时间安排表里“{other.words}”排在“{one.words}”后面，时间却更早。写错了的，请改正；不是按时间排的，不必改。",
+            other.where,
+        )
+
+
+def _against(one: Phase, other: Phase, together: bool) -> tuple[Severity, str] | None:
     """How the time of a phase goes against that of the one before it: severity and message; None for not at all."""
     begins, began = other.start.date, one.start.date
     both = f"后一个阶段“{other.words}”"
@@ -128,16 +124,18 @@ def _month(day: datetime.date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def _over(analysis: Analysis, row: list[_Phase]) -> Iterator[Finding]:
+def _over(analysis: Analysis, row: Sequence[Phase], what: str = "各阶段") -> Iterator[Finding]:
     """A plan dated after the last of its phases."""
     day = analysis.outline.signature.date
     ends = [phase.end for phase in row]
     if day is not None and all(end is not None and end < day for end in ends):
+        last = max(row, key=lambda phase: phase.end or datetime.date.min)
+        times = "各阶段的时间" if what == "各阶段" else "表里的时间"
         yield Finding(
             "date.phases",
             "warning",
-            f"落款日期是{say(day)}，各阶段到“{row[-1].words}”已经全部结束。方案应当写在前面，请核对落款日期和各阶段的时间。",
-            row[-1].where,
+            f"落款日期是{say(day)}，{what}到“{last.words}”已经全部结束。方案应当写在前面，请核对落款日期和{times}。",
+            last.where,
         )
 
 
