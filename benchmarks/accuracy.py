@@ -16,6 +16,17 @@ from corpus import load_standard
 
 ROOT = Path(__file__).resolve().parent.parent
 LEADS = ("study", "excel", "serve", "discipline", "righteous")
+GOODS = ("team", "members", "mechanism", "results", "masses")
+# Those of the rows below that are no whole papers.
+SCRAPS = (
+    "fresh hand, openings",
+    "fresh hand, public papers",
+    "hand n, public papers",
+    "hand p, public papers",
+    "hand s, middles",
+    "hand w, public papers",
+    "shared/devset (openings)",
+)
 # The two baselines of ../shared/devset/score.py.
 PHRASE = dict(
     zip(LEADS, ("带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气"), strict=True)
@@ -80,6 +91,8 @@ def main(paths: list[str]) -> None:
     print(
         f"{'labels':<27} {'docs':>4} {'phrase':>7} {'keyword':>8} {'checker':>8} {'levels':>7} {'false missing':>14} {'kind':>6} {'sections':>9}"
     )
+    whole: list[dict[str, Any]] = []
+    scraps: list[dict[str, Any]] = []
     for name, found in files.items():
         records = [r for p in found for r in load_labels(p)]
         if not records:
@@ -90,6 +103,16 @@ def main(paths: list[str]) -> None:
             f"{sheet.macro(LEADS):>8.3f} {sheet.levels_right / sheet.levels:>7.3f} {sheet.false_missing / sheet.levels:>14.3f} "
             f"{sheet.kinds_right / sheet.documents:>6.3f} {sheet.sections.f1:>9.3f}"
         )
+        if name in SCRAPS:
+            scraps += records
+        else:
+            whole += records
+    print(f"\n{'the five goods (plans)':<27} {'docs':>4} {'checker':>8} {'levels':>7} {'false missing':>14}")
+    for name, records in (("whole papers", whole), ("openings and scraps", scraps)):
+        if plans := [r for r in records if r.get("goods")]:
+            sheet = evaluate(plans, standard)
+            right, missing = sheet.shares(GOODS)
+            print(f"{name:<27} {len(plans):>4} {sheet.macro(GOODS):>8.3f} {right:>7.3f} {missing:>14.3f}")
 
 
 if __name__ == "__main__":

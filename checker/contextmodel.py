@@ -58,19 +58,23 @@ class ContextModel:
 
 
 def in_context(table: ScoreTable, paper: Paper, standard: Standard) -> ScoreTable:
-    """The table as the standard's judge of context sees it; the same where there is none."""
+    """The table as the standard's judges of context see it, one for each group of elements (五带头, 五个好); the same
+    where there is none."""
     import numpy as np
 
-    model = load_context_model(standard.id)
     ids = [e.id for e in standard.elements_of(paper.kind)]
-    if model is None or any(id not in ids for id in model.elements):
-        return table
-    columns = [ids.index(id) for id in model.elements]
-    concrete, mention = model.seen(table, paper, columns)
-    if not paper.whole:
-        # 每周家访两户学生，不收家长一分钱: what a clause surely is, of that nobody is told that there is nothing.
-        mention[:, columns] = np.maximum(mention[:, columns], _NAMED * (table.clauses[:, columns] >= _ALONE))
-    return replace(table, concrete=concrete, mention=mention)
+    for group in standard.groups:
+        model = load_context_model(standard.id, group.id)
+        if model is None or any(id not in ids for id in model.elements):
+            continue
+        columns = [ids.index(id) for id in model.elements]
+        concrete, mention = model.seen(table, paper, columns)
+        if not paper.whole:
+            # 每周家访两户学生，不收家长一分钱: what a clause surely is, of that nobody is told that there is nothing.
+            named = _NAMED * (table.clauses[:, columns] >= _ALONE)
+            mention[:, columns] = np.maximum(mention[:, columns], named)
+        table = replace(table, concrete=concrete, mention=mention)
+    return table
 
 
 def asked(table: ScoreTable, columns: list[int]) -> np.ndarray:
@@ -170,10 +174,10 @@ def _best_other(values: np.ndarray) -> np.ndarray:
     return np.where(values >= order[:, -1:], order[:, -2:-1], order[:, -1:])
 
 
-@lru_cache(maxsize=2)
-def load_context_model(standard: str) -> ContextModel | None:
-    """The packaged judge of context trained for a standard, or None when there is none for it."""
-    data = packaged_model(f"{standard}-context")
+@lru_cache(maxsize=4)
+def load_context_model(standard: str, group: str) -> ContextModel | None:
+    """The packaged judge of context trained for a group of a standard's elements, or None when there is none."""
+    data = packaged_model(f"{standard}-{group}-context")
     return context_model_from(data) if data is not None else None
 
 

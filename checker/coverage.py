@@ -57,7 +57,7 @@ def judge_coverage(
     """
     paper = paper_of(outline, standard, kind)
     elements = standard.elements_of(kind)
-    begin = {e.id: thresholds or thresholds_of(standard.id, e.id) for e in elements}
+    begin = {e.id: thresholds or thresholds_of(standard.id, e) for e in elements}
     least = {id: t.least(paper) for id, t in begin.items()}
     table = _seen(outline, standard, kind, paper)
     if examples:
@@ -98,20 +98,23 @@ def _verdicts(
     thresholds: Mapping[str, Thresholds],
 ) -> dict[str, _Verdict]:
     """What the judge of papers says, by element; nothing of a scrap, nor where there is no judge."""
-    model = load_paper_model(standard.id) if paper.whole else None
-    ids = [e.id for e in elements]
-    if model is None or any(id not in ids for id in model.elements):
+    if not paper.whole:
         return {}
-    columns = [ids.index(id) for id in model.elements]
-    odds = model.probabilities(paper_facts(table, paper, columns, model.kinds))
+    ids = [e.id for e in elements]
     out = {}
-    for id, (missing, named, covered) in zip(model.elements, odds.tolist(), strict=True):
-        out[id] = _Verdict(
-            covered >= thresholds[id].paper_covered,
-            named >= thresholds[id].paper_named * (named + missing),
-            covered,
-            paper.ended,
-        )
+    for group in standard.groups:
+        model = load_paper_model(standard.id, group.id)
+        if model is None or any(id not in ids for id in model.elements):
+            continue
+        columns = [ids.index(id) for id in model.elements]
+        odds = model.probabilities(paper_facts(table, paper, columns, model.kinds))
+        for id, (missing, named, covered) in zip(model.elements, odds.tolist(), strict=True):
+            out[id] = _Verdict(
+                covered >= thresholds[id].paper_covered,
+                named >= thresholds[id].paper_named * (named + missing),
+                covered,
+                paper.ended,
+            )
     return out
 
 

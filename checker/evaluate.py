@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -90,6 +90,14 @@ class Sheet:
         """Mean F1 of `covered` over these elements."""
         found = [self.elements[i].f1 for i in ids if i in self.elements]
         return sum(found) / len(found) if found else 0.0
+
+    def shares(self, ids: Collection[str]) -> tuple[float, float]:
+        """Of these elements' levels the share that one of the readers gave, and the share wrongly called missing."""
+        found = [(label, got, n) for (id, label, got), n in self.by_level.items() if id in ids]
+        total = max(1, sum(n for *_, n in found))
+        right = sum(n for label, got, n in found if got == label)
+        missing = sum(n for label, got, n in found if got == "missing" != label)
+        return right / total, missing / total
 
 
 def load_labels(path: Path) -> list[dict[str, Any]]:

@@ -169,10 +169,10 @@ def _highest(scores: np.ndarray, count: int) -> np.ndarray:
     return log_odds(np.sort(padded, axis=0)[::-1][:count])
 
 
-@lru_cache(maxsize=2)
-def load_paper_model(standard: str) -> PaperModel | None:
-    """The packaged judge of papers trained for a standard, or None when there is none for it."""
-    data = packaged_model(f"{standard}-papers")
+@lru_cache(maxsize=4)
+def load_paper_model(standard: str, group: str) -> PaperModel | None:
+    """The packaged judge of papers trained for a group of a standard's elements, or None when there is none."""
+    data = packaged_model(f"{standard}-{group}-papers")
     return paper_model_from(data) if data is not None else None
 
 

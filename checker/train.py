@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from checker.training.context import labels_by_text, train_context
-from checker.training.examples import BORDER_HANDS, commitments, load_examples
+from checker.training.examples import BORDER_HANDS, GOODS, LEADS, commitments, load_examples
 from checker.training.kinds import train_kinds
 from checker.training.papers import train_papers
 from checker.training.scoredpapers import scored_papers
@@ -52,8 +52,9 @@ def _train() -> None:
     _write(models / f"{standard.id}.npz", train_sentences(taught))
     papers = scored_papers(taught, documents)
     labels = labels_by_text(sentences)
-    _write(models / f"{standard.id}-context.npz", train_context(papers, labels))
-    _write(models / f"{standard.id}-papers.npz", train_papers(papers, labels))
+    for group, elements in (("leads", LEADS), ("goods", GOODS)):
+        _write(models / f"{standard.id}-{group}-context.npz", train_context(papers, labels, elements))
+        _write(models / f"{standard.id}-{group}-papers.npz", train_papers(papers, labels, elements))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from corpus import load_standard
 ROOT = Path(__file__).parents[1]
 DEVSET = ROOT.parent / "shared" / "devset" / "real-restated.jsonl"
 LEADS = ("study", "excel", "serve", "discipline", "righteous")
+GOODS = ("team", "members", "mechanism", "results", "masses")
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +99,25 @@ def test_whole_papers_of_twelve_more_hands() -> None:
         assert sheet.false_missing / sheet.levels <= 0.02
         assert sheet.kinds_right / sheet.documents >= 0.97
         assert sheet.sections.f1 >= sections
+
+
+def test_the_five_goods_of_plans() -> None:
+    """The goods (五个好), of every plan that measures, whole ones and scraps apart."""
+    folder = ROOT / "corpus" / "examples" / "documents"
+    scraps = {f"fresh-{x}" for x in "fgnpsw"}
+    for whole, covered, levels, missing in ((True, 0.92, 0.895, 0.02), (False, 0.72, 0.735, 0.03)):
+        plans = [
+            record
+            for file in (*sorted(folder.glob("dev-*.jsonl")), *sorted(folder.glob("fresh-*.jsonl")))
+            if (file.stem not in scraps) is whole
+            for record in load_labels(file)
+            if record.get("goods")
+        ]
+        sheet = evaluate(plans, load_standard())
+        right, false_missing = sheet.shares(GOODS)
+        assert sheet.macro(GOODS) >= covered
+        assert right >= levels
+        assert false_missing <= missing
 
 
 def test_scraps_of_public_papers_of_four_more_hands() -> None:

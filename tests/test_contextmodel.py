@@ -67,13 +67,14 @@ def test_only_what_is_not_hopeless_is_asked() -> None:
     assert scores.concrete[0].tolist() == pytest.approx([0.9, 0.001, 0.001, 0.02, 0.0])
 
 
-def test_the_packaged_judge_knows_the_leads_and_all_facts() -> None:
-    model = load_context_model(STANDARD.id)
+@pytest.mark.parametrize("group", ["leads", "goods"])
+def test_the_packaged_judges_know_their_elements_and_all_facts(group: str) -> None:
+    model = load_context_model(STANDARD.id, group)
     assert model is not None
-    assert model.elements == tuple(e.id for e in STANDARD.elements if e.group == "leads")
+    assert model.elements == tuple(e.id for e in STANDARD.elements if e.group == group)
     assert model.kinds == KINDS
     assert facts(table([[0.5] * 5])).shape[2] == len(model.net.first)
-    assert load_context_model("a standard without one") is None
+    assert load_context_model("a standard without one", group) is None
 
 
 def test_a_standard_without_a_judge_keeps_its_scores() -> None:

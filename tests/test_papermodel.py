@@ -91,22 +91,23 @@ def test_whose_paper_it_is() -> None:
     assert outsiders("教案\n小数的加法和减法。", "other")
 
 
-def test_the_packaged_judge_knows_the_leads_and_all_facts() -> None:
-    model = load_paper_model(STANDARD.id)
+@pytest.mark.parametrize("group", ["leads", "goods"])
+def test_the_packaged_judges_know_their_elements_and_all_facts(group: str) -> None:
+    model = load_paper_model(STANDARD.id, group)
     assert model is not None
-    assert model.elements == tuple(e.id for e in STANDARD.elements if e.group == "leads")
+    assert model.elements == tuple(e.id for e in STANDARD.elements if e.group == group)
     assert model.kinds == KINDS
     five = paper_facts(
         ScoreTable([], *(np.zeros((0, 5)) for _ in range(4)), np.zeros(0, dtype=bool), np.zeros((0, 2)), np.zeros((0, 5)), np.zeros((0, 4))),  # type: ignore[arg-type]
         PAPER, [0, 1, 2, 3, 4], KINDS,
     )  # fmt: skip
     assert five.shape == (5, len(model.net.first))
-    assert load_paper_model("a standard without one") is None
+    assert load_paper_model("a standard without one", group) is None
 
 
 def test_one_vague_sentence_more_does_not_cover_a_long_paper() -> None:
     """The same sentence decides a scrap but not a paper that says nothing else like it."""
-    model = load_paper_model(STANDARD.id)
+    model = load_paper_model(STANDARD.id, "leads")
     assert model is not None
     lone = [[0.97, 0.01, 0.01, 0.01, 0.01]] + [[0.05] * 5] * 30
     many = [[0.97, 0.01, 0.01, 0.01, 0.01]] * 4 + [[0.05] * 5] * 27
@@ -146,12 +147,12 @@ def test_of_a_long_paper_without_its_end_what_is_named_is_not_missing(
     monkeypatch: pytest.MonkeyPatch, end: str, level: str
 ) -> None:
     """A judge that finds everything missing is right of a paper that is all there, not of one that may go on."""
-    packaged = load_paper_model(STANDARD.id)
+    packaged = load_paper_model(STANDARD.id, "leads")
     assert packaged is not None
     nothing = SmallNet(
         packaged.net.first * 0, packaged.net.first_bias, packaged.net.second * 0, np.array([9.0, 0, 0])
     )
-    monkeypatch.setattr("checker.coverage.load_paper_model", lambda _: replace(packaged, net=nothing))
+    monkeypatch.setattr("checker.coverage.load_paper_model", lambda *_: replace(packaged, net=nothing))
     document = document_of(
         "承诺书\n我在沙河镇中心小学管营养餐。\n学习上不掉队。\n" + "灶换了三口，人换了两茬。" * 45 + end
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from checker.contextmodel import asked, context_facts
 from checker.normal import normalise
 from checker.smallnet import whole_rows
-from checker.training.examples import KINDS, LEADS
+from checker.training.examples import KINDS
 from checker.training.npz import npz, text_array
 from checker.training.scoredpapers import ScoredPaper
 from checker.training.smallnet import fitted
@@ -25,22 +25,26 @@ def labels_by_text(sentences: Iterable[dict[str, Any]]) -> Labels:
     return {(s["by"], normalise(s["text"]).text.strip()): s["labels"] for s in sentences if "by" in s}
 
 
-def train_context(papers: Iterable[ScoredPaper], labels: Labels) -> bytes:
-    """The judge of context as the bytes of an .npz file: what sentences are labelled where they stand in `papers`."""
+def train_context(papers: Iterable[ScoredPaper], labels: Labels, elements: Sequence[str]) -> bytes:
+    """The judge of context of some elements as the bytes of an .npz file: what sentences are labelled where they stand
+    in those `papers` that are asked for these elements."""
     import numpy as np
 
     facts: list[Any] = []
     answers: list[Any] = []
     for one in papers:
+        columns = one.columns(elements)
+        if not columns:
+            continue
         found = [labels.get((one.record["by"], s.text.strip())) for s in one.table.sentences]
-        where = asked(one.table, one.columns)
+        where = asked(one.table, columns)
         where &= np.array([f is not None for f in found], dtype=bool)[:, None]
         at, element = where.nonzero()
         if len(at):
-            facts.append(whole_rows(*context_facts(one.table, one.paper, one.columns, KINDS, at, element)))
+            facts.append(whole_rows(*context_facts(one.table, one.paper, columns, KINDS, at, element)))
             natures = [
-                (found[n] or {}).get(LEADS[k]) for n, k in zip(at.tolist(), element.tolist(), strict=True)
+                (found[n] or {}).get(elements[k]) for n, k in zip(at.tolist(), element.tolist(), strict=True)
             ]
             answers += [(nature == "concrete", nature is not None) for nature in natures]
     box = fitted(np.vstack(facts), np.array(answers, dtype=int), NETWORKS, UNITS, DECAY, EPOCHS)
-    return npz({"elements": text_array(LEADS), "kinds": text_array(KINDS), **box})
+    return npz({"elements": text_array(elements), "kinds": text_array(KINDS), **box})

@@ -9,7 +9,7 @@ from typing import Any
 from checker.contextmodel import context_model_from
 from checker.papermodel import paper_facts
 from checker.training.context import Labels, train_context
-from checker.training.examples import KINDS, LEADS
+from checker.training.examples import KINDS
 from checker.training.npz import npz, text_array
 from checker.training.scoredpapers import FOLDS, ScoredPaper
 from checker.training.smallnet import fitted
@@ -24,8 +24,8 @@ LEVELS = ("missing", "named", "covered")
 NETWORKS, UNITS, DECAY, EPOCHS = 8, 32, 1.0, 200
 
 
-def train_papers(papers: Sequence[ScoredPaper], labels: Labels) -> bytes:
-    """The judge of papers as the bytes of an .npz file.
+def train_papers(papers: Sequence[ScoredPaper], labels: Labels, elements: Sequence[str]) -> bytes:
+    """The judge of papers of some elements as the bytes of an .npz file.
 
     It looks at sentences as seen in their context, by a judge of context that was not taught the papers either;
     `labels` are what teaches that.
@@ -35,12 +35,14 @@ def train_papers(papers: Sequence[ScoredPaper], labels: Labels) -> bytes:
     facts: list[Any] = []
     levels: list[int] = []
     for fold in range(FOLDS):
-        context = context_model_from(train_context([p for p in papers if p.fold != fold], labels))
+        others = [p for p in papers if p.fold != fold]
+        context = context_model_from(train_context(others, labels, elements))
         for one in papers:
-            if one.fold == fold and (one.paper.whole or one.paper.characters >= TAUGHT):
-                concrete, mention = context.seen(one.table, one.paper, one.columns)
+            columns = one.columns(elements)
+            if columns and one.fold == fold and (one.paper.whole or one.paper.characters >= TAUGHT):
+                concrete, mention = context.seen(one.table, one.paper, columns)
                 table = replace(one.table, concrete=concrete, mention=mention)
-                facts.append(paper_facts(table, one.paper, one.columns, KINDS))
-                levels += [LEVELS.index(one.record["elements"][e]) for e in LEADS]
+                facts.append(paper_facts(table, one.paper, columns, KINDS))
+                levels += [LEVELS.index(one.levels[e]) for e in elements]
     box = fitted(np.vstack(facts), np.array(levels), NETWORKS, UNITS, DECAY, EPOCHS)
-    return npz({"elements": text_array(LEADS), "kinds": text_array(KINDS), **box})
+    return npz({"elements": text_array(elements), "kinds": text_array(KINDS), **box})

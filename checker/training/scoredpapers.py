@@ -6,7 +6,7 @@ papers it was not taught.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from checker.language import SentenceModel, model_from
 from checker.papermodel import Paper, paper_of
 from checker.scored import score_table
 from checker.scoretable import ScoreTable
-from checker.training.examples import LEADS, known_kind
+from checker.training.examples import known_kind
 from checker.training.sentences import Material, train_sentences
 from corpus import load_standard
 
@@ -27,13 +27,25 @@ FOLDS = 4
 
 @dataclass(frozen=True, slots=True)
 class ScoredPaper:
-    """A labelled document, what is known of it, and its scores; `columns` are those of the leads."""
+    """A labelled document, what is known of it, and its scores; `elements` are those of the table's columns."""
 
     record: dict[str, Any]
     paper: Paper
     table: ScoreTable
-    columns: list[int]
+    elements: tuple[str, ...]
     fold: int
+
+    def columns(self, elements: Iterable[str]) -> list[int]:
+        """Those of some elements; none where the document is not asked for them all, or nobody labelled them."""
+        wanted = list(elements)
+        if any(e not in self.elements or e not in self.levels for e in wanted):
+            return []
+        return [self.elements.index(e) for e in wanted]
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """The level that was labelled, by element."""
+        return {**self.record["elements"], **(self.record.get("goods") or {})}
 
 
 def fold_of(hands: Sequence[str]) -> dict[str, int]:
@@ -57,6 +69,6 @@ def scored_paper(record: dict[str, Any], model: SentenceModel, fold: int) -> Sco
     standard = load_standard()
     kind = known_kind(record["kind"])
     outline = analyse_outline(document_of(record["text"]), standard)
-    ids = [e.id for e in standard.elements_of(kind)]
     table = score_table(outline, standard, kind, model)
-    return ScoredPaper(record, paper_of(outline, standard, kind), table, [ids.index(e) for e in LEADS], fold)
+    elements = tuple(e.id for e in standard.elements_of(kind))
+    return ScoredPaper(record, paper_of(outline, standard, kind), table, elements, fold)
