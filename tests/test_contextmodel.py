@@ -101,7 +101,7 @@ def test_the_same_sentence_is_less_a_deed_behind_another_persons_name() -> None:
 
 def test_facts_that_rows_share_weigh_what_each_rows_own_do() -> None:
     scores = table([[0.9, 0.2, 0.1, 0.6, 0.3], [0.3, 0.7, 0.5, 0.2, 0.1]])
-    model = load_context_model(STANDARD.id)
+    model = load_context_model(STANDARD.id, "leads")
     assert model is not None
     facts = context_facts(scores, PAPER, list(range(5)), KINDS, np.array([0, 0, 1]), np.array([0, 3, 1]))
     assert model.net.logits(*facts) == pytest.approx(model.net.logits(whole_rows(*facts)), abs=1e-9)
