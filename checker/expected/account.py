@@ -16,6 +16,7 @@ from checker.expected.tables import adopted, expected_tables, problems, summary,
 from checker.expected.trouble import RosterError
 from checker.expected.written import unused
 from checker.findings import KIND_NAMES, STATUS_NAMES, Review
+from checker.reports.links import LINES
 from checker.reports.rows import Table
 from corpus import Standard
 
@@ -52,8 +53,8 @@ def stood_before(
     if found:
         return found
     listed = list(reviews)
-    # The files may be gone: without a time nothing is late.
-    submissions = [submission_of(n, review, folder / "（不在了）") for n, review in enumerate(listed)]
+    # The files may be gone; what was there when that run wrote its reviews had come by then.
+    submissions = [submission_of(n, review, folder / LINES) for n, review in enumerate(listed)]
     lines = outcomes(roster, submissions, {kind.id: kind.title for kind in standard.kinds})
     return before_of(lines, {r.file: STATUS_NAMES[r.status] for r in listed})
 

@@ -29,6 +29,9 @@ _SENT = ("已交", "迟交", BEFORE)
 _USELESS = {"打不开": "打不开", "交错文种": "不是应交的材料"}
 _LATE = re.compile(r"(?<=”，)迟交，(?=结论是)|人工更正：迟交。")
 _BY_HAND = re.compile(r"人工更正：(?:迟交|按时)。")
+# Of a paper of a run without a roster of which nothing tells when it came.
+_UNTIMED = "上次没有名单，那一份是不是按时交的没有记下。"
+_BY_THIS = "这里按这次的文件时间算；上次确实按时交了的，请在“更正到”填“按时”。"
 _NOTE = re.compile(rf"上次收到的“(.*?)”({'|'.join(_USELESS.values())})，还没有重报。")
 
 
@@ -68,7 +71,10 @@ def read_before(folder: Path, workbook: str) -> dict[Key, Before]:
 
 
 def before_of(lines: Iterable[Line], results: Mapping[str, str]) -> dict[Key, Before]:
-    """The same from an earlier run without a roster, whose papers were matched just now."""
+    """The same from an earlier run without a roster, whose papers were matched just now.
+
+    The one time they bear is that of the run: one too late by it may have come in time all the same.
+    """
     lines = tuple(lines)
     doubtful = {
         key_of(x.due): Before("未交", "", "", x.note)
@@ -77,10 +83,10 @@ def before_of(lines: Iterable[Line], results: Mapping[str, str]) -> dict[Key, Be
     }
     return doubtful | {
         key_of(line.due): Before(
-            line.state if line.state in _USELESS else "已交",
+            "已交" if line.state == "迟交" else line.state,
             line.submission.file,
             results.get(line.submission.file, ""),
-            line.note,
+            line.note + _UNTIMED * (line.state == "迟交"),
         )
         for line in lines
         if line.due is not None
@@ -132,8 +138,10 @@ def _line(line: Line, then: Before | None, settled: Mapping[str, str], verdict: 
     if then is None:
         return line
     late = then.state == "迟交" or then.state == BEFORE and _LATE.search(then.note) is not None
-    overruled = verdict in ("按时", "迟交") and late is not (verdict == "迟交")
-    late ^= overruled
+    untimed = not late and _UNTIMED in then.note
+    overruled = verdict in ("按时", "迟交") and (untimed or late is not (verdict == "迟交"))
+    if overruled:
+        late, untimed = verdict == "迟交", False
     by_hand = f"人工更正：{verdict}。" if overruled else ""
     if line.state == "未交":
         if then.state == "免交":
@@ -153,8 +161,11 @@ def _line(line: Line, then: Before | None, settled: Mapping[str, str], verdict: 
             return dataclasses.replace(line, state=BEFORE, note=f"{note or '上次已经交过。'}{by_hand}")
         said = f"上次交的是“{then.file}”，" + ("迟交，" if late else "")
         mend = "，这次没有报来改好的" if then.result == "需修改" else ""
-        note = f"{said}结论是{then.result or '没有记下'}{mend}。{by_hand}{_old(then.note)}"
+        unknown = _UNTIMED * untimed
+        note = f"{said}结论是{then.result or '没有记下'}{mend}。{unknown}{by_hand}{_old(then.note)}"
         return dataclasses.replace(line, state=BEFORE, note=note)
+    if line.state == "迟交" and untimed:
+        return dataclasses.replace(line, note=f"{line.note}{_UNTIMED}{_BY_THIS}")
     if line.state == "迟交" and then.state in _SENT and not late and verdict != "迟交":
         note = f"上次按时交过，这次是再次报来，不算迟交。{_old(line.note)}"
         return dataclasses.replace(line, state="已交", note=note)
@@ -163,7 +174,7 @@ def _line(line: Line, then: Before | None, settled: Mapping[str, str], verdict: 
 
 def _retold(note: str, late: bool) -> str:
     """The note of a paper that came two times before, saying that it was late or not, as a person now has it."""
-    plain = _BY_HAND.sub("", _LATE.sub("", note))
+    plain = _BY_HAND.sub("", _LATE.sub("", note)).replace(_UNTIMED, "")
     return re.sub("”，(?=结论是)", "”，迟交，", plain, count=1) if late else plain
 
 

@@ -104,8 +104,36 @@ def test_what_was_not_mended_is_told(county: Path) -> None:
 
 def test_a_first_time_without_a_roster_is_matched_now(county: Path) -> None:
     check(county / "一", "-o", county / "结果")
+    # That run was made in time: whatever it saw had come by then.
+    received(county / "结果/reviews.jsonl", IN_TIME)
     rows = second(county, "--expected", str(county / "名单.xlsx"))
     assert [rows[who]["情况"] for who in PEOPLE] == ["已交", "上次已交", "上次已交"]
+    assert "不算迟交" in str(rows["林小禾"]["说明"]) and "没有记下" not in str(rows["张兰英"]["说明"])
+
+
+def test_a_first_time_without_a_roster_makes_no_late_paper_timely(county: Path) -> None:
+    named = ("--expected", str(county / "名单.xlsx"))
+    check(county / "一", "-o", county / "结果")
+    rows = second(county, *named)
+    note = str(rows["林小禾"]["说明"])
+    assert rows["林小禾"]["情况"] == "迟交" and "晚了 4 天" in note and "按时交过" not in note
+    assert "上次没有名单，那一份是不是按时交的没有记下" in note and "填“按时”" in note
+    assert rows["张兰英"]["情况"] == "上次已交" and "是不是按时交的没有记下" in str(rows["张兰英"]["说明"])
+    # A third time nobody takes that for an answer; what a person says is one.
+    mended = save(county / "三/改.docx", report("张兰英", SCHOOL))
+    received(mended, LATE)
+    third = (county / "三", "-o", county / "第三次", "--since", county / "第二次", *named)
+    check(*third)
+    rows = {str(r["姓名"]): r for r in sheet(county / "第三次", "报送情况")}
+    assert rows["张兰英"]["情况"] == "迟交" and "没有记下" in str(rows["张兰英"]["说明"])
+    assert "是不是按时交的没有记下" in str(rows["王晓明"]["说明"])
+    correct(county / "第三次", "王晓明", "迟交")
+    correct(county / "第三次", "张兰英", "按时")
+    check(*third)
+    rows = {str(r["姓名"]): r for r in sheet(county / "第三次", "报送情况")}
+    assert rows["张兰英"]["情况"] == "已交" and "按时交过" not in str(rows["张兰英"]["说明"])
+    assert "“王晓明.docx”，迟交，结论是" in str(rows["王晓明"]["说明"])
+    assert "没有记下" not in str(rows["王晓明"]["说明"])
 
 
 def test_who_was_let_off_stays_so(county: Path) -> None:
