@@ -500,3 +500,45 @@ def test_a_heading_with_a_full_stop_stays_one_where_headings_have_no_numbers(ite
     assert {"guiding", "content", "carrier", "phases", "leadership"} <= found(text, "plan")
     titles = [h.title for h in analyse(document_of(text), STANDARD, "plan").outline.headings]
     assert {"活动的载体", "活动的方法步骤", "加强组织领导"} <= set(titles)
+
+
+DUTY_PLAN = (
+    "石桥小学“党员示范岗”创建方案\n一、{}\n让党员的身份亮出来，促进教学质量提高。\n二、{}\n"
+    "（一）教学岗。设四个岗，上岗党员每周听两节课。\n（二）帮扶岗。设三个岗，每月家访两户。\n"
+    "三、{}\n门口挂一张表，每周五自己打勾。\n四、步骤\n九月定岗，十月上岗，次年六月评岗。\n"
+    "石桥小学党支部\n2011年9月1日"
+)
+
+
+@pytest.mark.parametrize("aim", ["创建目的", "设岗目的", "总的想法", "我们的出发点"])
+@pytest.mark.parametrize("posts", ["岗位设置及要求", "岗位设置和要求", "岗位要求"])
+def test_what_is_asked_of_posts_is_content_and_no_leadership(aim: str, posts: str) -> None:
+    plan = DUTY_PLAN.format(aim, posts, "用什么办法推")
+    assert found(plan, "plan") == {"guiding", "content", "carrier", "phases"}
+    led = plan.replace("石桥小学党支部\n", "五、工作要求\n书记负责，月底通报。\n石桥小学党支部\n")
+    assert "leadership" in found(led, "plan")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("说来说去，毛病就出在一个“拖”字上，心里总想着明天再办。", True),
+        ("机房的毛病出在哪里，我至今没有查。", False),
+    ],
+)
+def test_where_the_fault_lies_is_a_cause(words: str, told: bool) -> None:
+    text = f"个人小结\n我教语文十二年，2003年入党。\n备课照抄，很少家访。\n{words}\n今后我要每周家访两户。"
+    assert ("causes" in found(text, "report")) is told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("丁茂才，石桥小学总务主任，五十一岁，党龄二十年。", True),
+        ("姜有福，五十七岁，看大门，当过司机。", True),
+        ("按照支部通知，对照五条标准逐项打分。", False),
+    ],
+)
+def test_name_post_and_age_at_the_head_tell_who_writes(line: str, told: bool) -> None:
+    text = f"对照检查\n{line}\n存在的问题：\n仓库的账半年没有对，老师来领东西我嫌烦。\n原因分析：\n管钱管久了，心里飘。\n整改措施：\n每月对一次账。"
+    assert ("basic" in found(text, "report")) is told
