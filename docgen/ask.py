@@ -6,6 +6,7 @@ import click
 
 from docgen.data import Data, Entry, Row, row_of
 from docgen.kinds import Field, Kind, Table
+from docgen.organisation import fitted
 from docgen.values import convert
 
 __all__ = ["ask_data"]
@@ -91,10 +92,11 @@ def _answer(field: Field, known: dict[str, str]) -> str:
     offered = field.choices or field.suggestions(known.get(field.by, ""))
     for number, choice in enumerate(offered, 1):
         click.echo(f"    {number}. {choice}")
+    default = fitted(field.default, known.get("党组织", ""))
     mark = "（必填）" if field.required and not field.default else ""
     while True:
         answer = click.prompt(
-            f"{field.name}{mark}", default=field.default, show_default=bool(field.default), prompt_suffix="："
+            f"{field.name}{mark}", default=default, show_default=bool(default), prompt_suffix="："
         ).strip()
         if answer.isdigit() and offered and 1 <= int(answer) <= len(offered):
             answer = offered[int(answer) - 1]

@@ -8,6 +8,7 @@ import re
 
 from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
+from docgen.organisation import fitted
 from docgen.problems import Problem, clean
 from docgen.values import Month, convert, plain, unnumbered
 
@@ -114,17 +115,18 @@ class Checker:
 
     def absent(self, field: Field, sheet: str, row: int, known: dict[str, object], hint: str = "") -> object:
         """A value that is not there: default, suggestion, placeholder, or a problem."""
+        organisation = plain(known.get("党组织"))
         if field.default:
             if field.type == "long":
                 self.ours.append(field.name)
-            return convert(field.default, field.type, field.choices)[0]
+            return convert(fitted(field.default, organisation), field.type, field.choices)[0]
         if field.options:
             choices = field.suggestions(str(known.get(field.by, "")))
             if choices:
                 self.filled += 1
                 return self.pick(field, choices, known, 0)
         if field.ask:
-            return placeholder(field.ask)
+            return placeholder(fitted(field.ask, organisation))
         if field.required:
             if self.draft:
                 return placeholder(field.name)

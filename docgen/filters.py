@@ -17,6 +17,7 @@ from docgen.values import Month, chinese_number, unnumbered
 __all__ = [
     "PLAIN",
     "bounded_range",
+    "chinese_count",
     "chinese_ordinal",
     "each",
     "flat",
@@ -131,6 +132,15 @@ def phase(value: Any) -> str:
     return name.removesuffix("阶段") or name
 
 
+def chinese_count(number: int) -> str:
+    """1 to 99 before a measure word: 两个阶段, where an ordinal is 第二阶段.
+
+    >>> chinese_count(2), chinese_count(3), chinese_count(12), chinese_count(22)
+    ('两', '三', '十二', '二十二')
+    """
+    return "两" if int(number) == 2 else chinese_ordinal(number)
+
+
 def chinese_ordinal(number: int) -> str:
     """1 to 99 as 一 to 九十九, for headings numbered in a loop.
 
@@ -138,5 +148,5 @@ def chinese_ordinal(number: int) -> str:
     '十二'
     """
     if not 0 < int(number) < 100:
-        raise TemplateRuntimeError("“|汉字数”只能用于 1 到 99")
+        raise TemplateRuntimeError("“|汉字数”“|个数”只能用于 1 到 99")
     return chinese_number(int(number))

@@ -10,12 +10,13 @@ from importlib import resources
 from typing import Any
 
 from docgen.kinds import Kind
+from docgen.organisation import NAMES
 from docgen.problems import clean
 from docgen.template import jinja_words
 
 __all__ = ["EXTRA", "OUTSIDE", "Flaw", "near", "schema", "signs", "unused", "wording"]
 
-EXTRA = ("文件标题",)
+EXTRA = ("文件标题", *NAMES)
 _FULL = re.compile(r"[｛{][｛{]|[｝}][｝}]|[｛{][％%]|[％%][｝}]")
 _FULL_SIGNS = "｛｝％"
 OUTSIDE = re.compile(

@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.yamldoc import Node, StandardError, parse
 from docgen.kinds import Field, Kind, Table
+from docgen.organisation import NAMES
 from docgen.problems import UserError, clean, system_words
 from docgen.values import ILLEGAL
 
@@ -189,7 +190,7 @@ def load_kind(folder: Any, common: dict[str, Node]) -> Kind:
         remind=values["remind"].text("remind") if "remind" in values else "",
     )
     for name in re.findall(r"\{([^{}]*)\}", kind.file):
-        if name not in kind.by_name:
+        if name not in kind.by_name and name not in NAMES:
             raise values["file"].fail(
                 f"文件名里的“{name}”不是本文种的栏目", "改成 fields 或 columns 里有的名字"
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docgen.checked import Checker
 from docgen.data import UNIT_SHEET, Data, Row
 from docgen.kinds import Field, Kind
+from docgen.organisation import called, fitted
 from docgen.problems import Problem
 from docgen.values import plain
 
@@ -31,7 +32,7 @@ def _iterate(checker: Checker) -> Iterator[Record]:
     if not kind.each:
         for field in missing:
             unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit)
-        yield Record({**unit, **tables, "文件标题": kind.title}, "", 0, checker.notes(unit))
+        yield Record({**_computed(kind, unit), **unit, **tables}, "", 0, checker.notes(unit))
         return
     rows = data.tables.get(kind.each, [])
     headers = data.headers.get(kind.each, set())
@@ -57,7 +58,7 @@ def _iterate(checker: Checker) -> Iterator[Record]:
             people = [_person(checker, row, unit, [], kind.columns)[0] for row in group]
             shared_values = _shared(checker, group, unit, own)
             yield Record(
-                {**shared_values, **tables, kind.each: people, "文件标题": kind.title},
+                {**_computed(kind, shared_values), **shared_values, **tables, kind.each: people},
                 "",
                 0,
                 checker.notes(shared_values),
@@ -68,8 +69,13 @@ def _iterate(checker: Checker) -> Iterator[Record]:
     for row in rows:
         context, notes = _person(checker, row, unit, own, kind.columns)
         context.update(tables)
-        context["文件标题"] = kind.title
-        yield Record(context, row.sheet, row.number, notes)
+        yield Record({**_computed(kind, context), **context}, row.sheet, row.number, notes)
+
+
+def _computed(kind: Kind, values: dict[str, object]) -> dict[str, object]:
+    """What a template may use and nobody fills in; a field of that name goes before it."""
+    organisation = plain(values.get("党组织"))
+    return {"文件标题": fitted(kind.title, organisation), **called(organisation)}
 
 
 def _by_school(rows: list[Row], unit: dict[str, object]) -> list[list[Row]]:

@@ -21,6 +21,7 @@ from docgen.budget import MAX_REPEAT
 from docgen.filters import (
     PLAIN,
     bounded_range,
+    chinese_count,
     chinese_ordinal,
     each,
     flat,
@@ -138,6 +139,7 @@ def environment(date_style: str = "arabic", word: bool = True) -> Any:
     env.filters["阶段名"] = phase
     env.filters["顿号"] = pass_context(lambda context, values: joined(context, values, "、"))
     env.filters["汉字数"] = chinese_ordinal
+    env.filters["个数"] = chinese_count
     env.globals.clear()
     env.globals.update(range=bounded_range)
     return env
