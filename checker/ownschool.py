@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.wordlists import either
+from corpus.wordlists import either, listed
 
 __all__ = ["ABOVE", "BRANCHED", "LEAST", "comes_to", "weight"]
 
@@ -53,6 +53,7 @@ _NOW = re.compile(either("offices.now"))
 _ONCE = re.compile(
     rf"{either('offices.once')}|曾(?=[在任是为于当受被从到教]|$)|原[任为在系是]|\d年?[至到—－~-]+[12]\d{{3}}|年代|\d年(?:以|之)?前|(?:^|[是为系])原$|(?<![经通超不路])过$"
 )
+_CLOSED = re.compile(rf"(?:的|被|后来)?{either('offices.closes')}")
 _OVER = re.compile(
     r"的?[\u4e00-\u9fff]{0,8}?(?:[当教任干待呆做住守]过(?![^，。；]{0,4}届)|离职|辞职|调离|调出|离开)"
 )
@@ -61,6 +62,19 @@ _OTHERS = re.compile(
     rf"^(?:[我俺咱]们?|本人)?的?(?:[老大小二三]|有个|有一个|一个)?{either('offices.others')}"
 )
 _ME = re.compile("[我俺咱]|本人")
+# 我带的学生考到…, 有两个学生回到…, 把小王派到…: another than the writer, wherever in the clause he is named.
+_NAMED = (
+    rf"(?:的|[个名位有]|^)(?:[大小老二三]|[\u4e00-\u9fff](?=老师))?{either('offices.others')}"
+    rf"(?!的(?:{either('offices.deeds')}|话))"
+)
+_SOMEBODY = re.compile(
+    rf"{_NAMED}|(?:把|将|派|让)(?:小|老)?[\u4e00-\u9fff]{{1,4}}(?:派|调|分|送|安排)[到去往]"
+)
+# 我带的学生小张，现任…: said right before the clause; not 带着三十个学生，在….
+_LASTLY = re.compile(rf"的{either('offices.others')}[\u4e00-\u9fff]{{0,3}}$")
+_THEY = re.compile("[他她]们?|其中|有的|有人|前任")
+# 妻子石桥小学教师: no school's name begins so.
+_OF_ANOTHER = re.compile("|".join(w for w in listed("offices.others") if len(w) > 1))
 _VISITS = re.compile(f"[^，。；]{{0,6}}?{either('offices.visits')}")
 _VISITS_THERE = re.compile(f"[^，。；]{{0,2}}?{either('offices.visits')}")
 _STAYS = re.compile(f"[^，。；]{{0,8}}?{either('offices.stays')}")
@@ -80,7 +94,7 @@ def weight(line: str, name: str, before: str, after: str) -> int:
     >>> weight("我是石桥小学教师。", "石桥小学", "我是", "教师。"), weight("爱人是石桥小学教师。", "石桥小学", "爱人是", "教师。")
     (4, 0)
     """
-    if _STUDENT.match(after):
+    if _STUDENT.match(after) or _OF_ANOTHER.match(name):
         return 0
     party_school = "党校" in name
     if len(line) <= _SHORT and not re.search(r"[。；，！？]", line):  # a title, or a line of its own
@@ -143,8 +157,12 @@ def _elsewhere(before: str, after: str) -> bool:
         and _goes_or_left(before, after)
     ):
         return True
-    for part in reversed(_CLAUSE.split(_SENTENCE.split(before)[-1])):
-        if others := _OTHERS.match(part):
+    parts = _CLAUSE.split(_SENTENCE.split(before)[-1])
+    if _THEY.match(parts[-1]) and _ME.search(before):
+        return True
+    for place, part in enumerate(reversed(parts)):
+        named = _SOMEBODY if place == 0 else _LASTLY if place == 1 else None
+        if others := _OTHERS.match(part) or (named.search(part) if named else None):
             return not _ME.search(part, others.end())
         if _ME.search(part):
             return False
@@ -154,4 +172,4 @@ def _elsewhere(before: str, after: str) -> bool:
 def _goes_or_left(before: str, after: str) -> bool:
     """Whether he only goes to the school named between (到甲小学听课), or was there (在甲小学教过三年)."""
     visits = _VISITS_THERE if _AT.search(before) else _VISITS
-    return bool(visits.match(after) or _OVER.match(after))
+    return bool(visits.match(after) or _OVER.match(after) or _CLOSED.match(after))
