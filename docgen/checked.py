@@ -10,7 +10,7 @@ from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
 from docgen.organisation import fitted
 from docgen.problems import Problem, clean
-from docgen.values import Month, convert, plain, unnumbered
+from docgen.values import Month, convert, date_text, plain, unnumbered
 
 __all__ = ["PLACEHOLDER", "Checker", "placeholder"]
 
@@ -104,6 +104,12 @@ class Checker:
         if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
             value = _one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
+        if field.most and isinstance(value, str) and len(value) > field.most:
+            self.remarks.append(
+                f"“{field.name}”有{len(value)}字，应当不超过{field.most}字，印出来会多占几行，请改短"
+            )
+        if field.spelled and isinstance(value, str):
+            value = next((s for s in field.spelled if value == s[:-1]), value)
         if field.name == "姓名" and _SEVERAL.fullmatch(str(value)):
             self.remarks.append("“姓名”像是几个人写在一格里，要一人写一行")
         if field.type == "long" and isinstance(value, str):
@@ -202,6 +208,28 @@ class Checker:
             elif soon:
                 self.remarks.append(
                     f"“{field.name}”（{end}）离“{field.not_before}”（{start}）不满{field.years}年，请核对"
+                )
+
+    def past(self, fields: tuple[Field, ...], values: dict[str, object]) -> None:
+        """What lies behind at the paper's own date cannot come after it: printed all the same, and told."""
+        own = next(
+            (
+                f
+                for f in self.kind.fields
+                if isinstance(values.get(f.name), datetime.date) or f.type == "year"
+            ),
+            None,
+        )
+        day = values.get(own.name) if own else None
+        if own is None or not isinstance(day, (datetime.date, int)):
+            return
+        last = Month(day, 12) if isinstance(day, int) else Month(day.year, day.month)
+        for field in fields:
+            month = values.get(field.name)
+            if field.past and isinstance(month, Month) and month > last:
+                said = day if isinstance(day, int) else date_text(day)
+                self.remarks.append(
+                    f"“{field.name}”（{month}）在“{own.name}”（{said}）以后，两样必有一样填错了，请核对"
                 )
 
     def table(self, table: Table) -> list[dict[str, object]]:

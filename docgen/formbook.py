@@ -87,6 +87,12 @@ def _validate(sheet: Any, field: Field, area: str, by: str, options: _Options) -
     elif field.type == "year":
         rule = DataValidation("whole", operator="between", formula1="1900", formula2="2100", allow_blank=True)
         rule.showErrorMessage, rule.errorTitle, rule.error = True, "只写年份", "这一栏写四位数字的年份。"
+    elif field.most:  # a warning that can be passed over: a few more signs do no harm
+        rule = DataValidation(
+            "textLength", operator="lessThanOrEqual", formula1=str(field.most), allow_blank=True
+        )
+        rule.showErrorMessage, rule.errorStyle, rule.errorTitle = True, "warning", "太长"
+        rule.error = f"这一栏不超过{field.most}字，长了印出来会多占几行。"
     else:
         return
     sheet.add_data_validation(rule)

@@ -20,6 +20,7 @@ _TYPES = ("text", "long", "date", "month", "number", "year", "choice")
 _FIELD_KEYS = {
     *("name", "type", "required", "default", "sample", "help"),
     *("ask", "aliases", "choices", "suggest", "by", "not_before", "years", "bare"),
+    *("past", "most", "spelled"),
 }
 _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 _SHEET = re.compile(r"[^\[\]:*?/\\'\n\t]{1,31}\Z")  # what Excel takes as a sheet's name
@@ -59,6 +60,9 @@ def _field(name: str, node: Node, folder: Any) -> Field:
         not_before=text("not_before"),
         years=int(values["years"].number("years")) if "years" in values else 0,
         bare=text("bare") == "true",
+        past=text("past") == "true",
+        most=int(values["most"].number("most")) if "most" in values else 0,
+        spelled=values["spelled"].texts("spelled") if "spelled" in values else (),
     )
 
 

@@ -17,6 +17,8 @@ class Field:
 
     `ask` holds guiding questions: left empty, the field becomes a placeholder with them.
     `years` after `not_before` are usual; fewer are reminded of. `bare`: the template has the quotation marks.
+    `past`: no later than the paper's own date. `most` characters are usual; more are reminded of.
+    `spelled` are full spellings: a value that lacks only the last sign of one is completed (彝 for 彝族).
     `options` maps a value of the field `by` to suggestions; an empty cell takes one of them.
     """
 
@@ -34,6 +36,9 @@ class Field:
     not_before: str = ""
     years: int = 0
     bare: bool = False
+    past: bool = False
+    most: int = 0
+    spelled: tuple[str, ...] = ()
 
     def suggestions(self, value: str) -> tuple[str, ...]:
         """The suggestions for this value of the field `by`."""

@@ -9,7 +9,7 @@ from docgen.checked import Checker
 from docgen.data import UNIT_SHEET, Data, Row
 from docgen.kinds import Field, Kind
 from docgen.organisation import called, fitted
-from docgen.problems import Problem
+from docgen.problems import Problem, clean
 from docgen.values import plain
 
 __all__ = ["Record", "check", "records"]
@@ -122,6 +122,10 @@ def _person(
     if checker.filled:
         checker.differ(columns, row, context)
     checker.order(columns, context, row.sheet, row.number)
+    checker.past(columns, context)
+    if checker.kind.whole and context.get("姓名"):  # one paper of many people: whose it is
+        name = clean(str(context["姓名"]))
+        checker.remarks[common:] = [f"{name}的{remark}" for remark in checker.remarks[common:]]
     notes = checker.notes(context)
     if not checker.kind.whole:
         del checker.remarks[common:]
