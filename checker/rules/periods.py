@@ -38,6 +38,7 @@ _DUE_FIRST = (
     ),
     re.compile(rf"{_THING}{_BEGUN}[^，。；\d]{{0,12}}[，；][^，。；\d]{{0,8}}?(?P=w)(?:工作|活动)?{_DUE}"),
 )
+_DUE_HINT = re.compile(rf"{either('periods.papers')}[^，。；\d]{{0,8}}\d[年\d]{{0,5}}月?\d")
 _HALF = 6  # months: between days without a year further apart a year may have turned
 _TURNS = 8  # a period that begins in this month or later may end in the next year without saying so: 2011年9月至1月
 _IN_MONTH_HINT = re.compile(r"月(?<=\d月)\d")
@@ -141,7 +142,7 @@ def _begins_ends(analysis: Analysis) -> Iterator[Finding]:
 
 def _due_first(analysis: Analysis) -> Iterator[Finding]:
     """A paper on a thing that is due before the day on which the thing begins."""
-    for i, _, normal in holding(analysis, _IN_MONTH_HINT):
+    for i, _, normal in holding(analysis, _DUE_HINT):
         for expression in _DUE_FIRST:
             for m in expression.finditer(normal.text):
                 where = analysis.where(i, m.start(), m.end())
