@@ -22,7 +22,7 @@ __all__ = ["Analysis", "Heading", "Outline", "Role", "Sentence", "Signature"]
 Role = Literal["title", "heading", "body", "signature", "template", "chrome"]
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, gc=False):
     """A heading (标题), whether it stands alone or runs into its paragraph.
 
     `level` is 1 for 一、 2 for （一） 3 for 1. and 一是 4 for （1）; `number` is the number as it stands
@@ -40,7 +40,7 @@ class Heading(Struct, frozen=True):
     auto: bool = False
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence or a numbered clause, with the headings it stands under.
 
     `text` is normalised, `where` the raw place. `heading` is the index of the nearest heading in

@@ -27,7 +27,7 @@ _GENRE = re.compile(f"{either('chrome.genre')}$")
 _PAGE = re.compile(r"_?第\d{1,3}页")
 
 
-class _Line(Struct, frozen=True):
+class _Line(Struct, frozen=True, gc=False):
     """A line of the body: normalised offsets in its paragraph, its words, and how much white space leads to them."""
 
     paragraph: int

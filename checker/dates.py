@@ -35,7 +35,7 @@ MAYBE = re.compile(r"[年.\-/．](?:(?<=年)\s*[\d一二三四五六七八九十
 _FIRST_YEAR, _LAST_YEAR = 1921, 2100
 
 
-class DateHit(Struct, frozen=True):
+class DateHit(Struct, frozen=True, gc=False):
     """A date as written at `start` to `end`. `day` is None for a month; `date` is None when impossible.
 
     `style` is "arabic" (2011年3月1日), "chinese" (二〇一一年三月一日), "short" (2011.3.1, 2011.3.1日) or "mixed"

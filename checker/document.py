@@ -22,7 +22,9 @@ PART_NAMES: dict[str, str] = {
 }
 
 
-class Where(Struct, frozen=True):
+# What a paper has hundreds of is a struct, made and compared in C; none can hold itself, so the collector may pass it
+# over (gc=False), which is a fiftieth of a review.
+class Where(Struct, frozen=True, gc=False):
     """A place in a document: characters `start` to `end` (exclusive) of one paragraph.
 
     `paragraph` is an index into `Document.paragraphs`, from 0. Offsets count Python characters of
@@ -39,7 +41,7 @@ class Where(Struct, frozen=True):
         return {"part": self.part, "paragraph": self.paragraph, "start": self.start, "end": self.end}
 
 
-class RunSpan(Struct, frozen=True):
+class RunSpan(Struct, frozen=True, gc=False):
     """Characters `start` to `end` of a paragraph's text, as they come from one `w:r` run.
 
     `member` is the zip member ("word/document.xml"), `run` the ordinal of the `w:r` element in that
@@ -63,7 +65,7 @@ class Cell:
     column: int
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """One paragraph as a reader of the page sees it.
 
     `number` is the automatic number Word would print in front ("一、", "（二）", "3."), empty when the

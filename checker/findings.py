@@ -51,7 +51,7 @@ KIND_NAMES: dict[str, str] = {
 }
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """The words a judgement rests on, quoted exactly, and where they are."""
 
     text: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.headwords import HeadWords
 from checker.normal import Normal
@@ -21,8 +22,7 @@ _PLAIN = 4  # characters of a heading that leave no doubt: 原因分析, not 要
 _TOPS = 2  # lines of one level that make it the paper's, where none of them is the first
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True, gc=False):
     """A numbered line: its segment's index, level, form and value, and the words after the number."""
 
     n: int

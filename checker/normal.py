@@ -18,7 +18,7 @@ from msgspec import Struct
 __all__ = ["Normal", "normalise", "normalise_all", "replace_spans"]
 
 
-class Normal(Struct, frozen=True):
+class Normal(Struct, frozen=True, gc=False):
     """Text for matching; `starts[i]`, `ends[i]` bound the raw characters that `text[i]` stands for.
 
     Both are None while every character stands for itself, which is the common case.

@@ -23,7 +23,7 @@ _DRESS = "【】◆●■★▲※◇*　 "
 _FOLLOWED = 18  # characters of the paragraph below a label
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """Some sentences of one paragraph.
 
     `heading` are the words of the nearest heading or label above, `owner` the sections that headings above name;

@@ -20,7 +20,7 @@ NATURES = ("deed", "quoted", "other", "slogan")
 _LONG_HEADING = 14  # characters
 
 
-class Scored(Struct, frozen=True):
+class Scored(Struct, frozen=True, gc=False):
     """A sentence with its probabilities for one element.
 
     `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence

@@ -51,7 +51,7 @@ class Sign:
     auto: bool = False
 
 
-class Segment(Struct, frozen=True):
+class Segment(Struct, frozen=True, gc=False):
     """A stretch of one line of one paragraph, from one sign (or the line's start) to the next.
 
     `start` and `end` are normalised offsets and include the sign; `body` is where the words after the

@@ -39,7 +39,7 @@ class Element:
     near: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SectionRule:
     """A required section: how it is found (`by`), accepted headings, and patterns in running text.
 

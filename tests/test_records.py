@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 
 import pytest
@@ -16,3 +17,7 @@ def test_a_record_compares_hashes_and_travels_by_its_fields() -> None:
     assert repr(one) == "Where(part='body', paragraph=1, start=2, end=3)"
     with pytest.raises(AttributeError):
         one.end = 5  # type: ignore[misc]
+
+
+def test_the_collector_has_nothing_to_do_with_what_a_paper_has_hundreds_of() -> None:
+    assert not gc.is_tracked(Where("body", 1, 2, 3))

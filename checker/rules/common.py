@@ -207,7 +207,7 @@ def _facts(normal: Normal) -> list[tuple[int, int, str]]:
     return sorted(strong + weak)
 
 
-class Spot(Struct, frozen=True):
+class Spot(Struct, frozen=True, gc=False):
     """A date in the text: what it says, where it stands, and the normalised paragraph."""
 
     hit: DateHit

@@ -16,7 +16,7 @@ __all__ = ["Mark", "find_broken", "find_crossed", "find_marks", "matched", "may_
 _HAN = r"\u3400-\u9fff"
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """One quote or bracket in the raw text."""
 
     where: Where

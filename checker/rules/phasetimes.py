@@ -16,7 +16,7 @@ _TO = re.compile(r"(?:[上中下]旬|[初中]|月?[底末])?\s*(?:[—–\-~～]
 _SHORT_END = re.compile(r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?")
 
 
-class Phase(Struct, frozen=True):
+class Phase(Struct, frozen=True, gc=False):
     """A numbered phase: where its time stands, from when, till when (None: not told), and whether to the day."""
 
     number: int

@@ -18,7 +18,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LONGEST = 400
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     """A place that bounds the time of writing: not before `low`, not after `high` (None: no bound).
 
     `words` are the words cited, `fact` the dated fact in Chinese, `kind` one of congress plenum
