@@ -78,6 +78,7 @@ def main(paths: list[str]) -> None:
         "hand t, whole papers": [examples / "fresh-t.jsonl"],
         "hand u, whole papers": [examples / "fresh-u.jsonl"],
         "hand v, whole papers": [examples / "fresh-v.jsonl"],
+        "hand x, several deeds a sentence": [examples / "fresh-x.jsonl"],
         "fresh hand, openings": [examples / "fresh-f.jsonl"],
         "fresh hand, public papers": [examples / "fresh-g.jsonl"],
         "hand n, public papers": [examples / "fresh-n.jsonl"],

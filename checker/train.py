@@ -16,6 +16,7 @@ from checker.training.papers import train_papers
 from checker.training.scoredpapers import scored_papers
 from checker.training.sections import train_sections
 from checker.training.sentences import material, train_sentences
+from checker.training.several import run_on, several
 from corpus import load_standard
 
 __all__ = ["main"]
@@ -46,12 +47,14 @@ def _train() -> None:
     documents = load_examples(examples / "documents", "train-*.jsonl")
     _write(models / f"{standard.id}-kinds.npz", train_kinds(documents))
     _write(models / f"{standard.id}-sections.npz", train_sections(documents))
-    sentences += commitments(standard)
-    print(f"{len(sentences)} sentences, {len(documents)} documents", file=sys.stderr)
-    taught = material(sentences, [d for d in documents if d["by"] not in BORDER_HANDS])
+    taught_by = [*sentences, *several(sentences), *commitments(standard)]
+    print(f"{len(taught_by)} sentences, {len(documents)} documents", file=sys.stderr)
+    taught = material(taught_by, [d for d in documents if d["by"] not in BORDER_HANDS])
     _write(models / f"{standard.id}.npz", train_sentences(taught))
-    papers = scored_papers(taught, documents)
     labels = labels_by_text(sentences)
+    merged, of_merged = run_on(documents, labels)
+    papers = scored_papers(taught, [*documents, *merged])
+    labels = {**labels, **of_merged}
     for group, elements in (("leads", LEADS), ("goods", GOODS)):
         _write(models / f"{standard.id}-{group}-context.npz", train_context(papers, labels, elements))
         _write(models / f"{standard.id}-{group}-papers.npz", train_papers(papers, labels, elements))

@@ -1,0 +1,81 @@
+"""One sentence that says several things: made of single ones for teaching, and judged."""
+
+import pytest
+
+pytest.importorskip("scipy.sparse")
+pytest.importorskip("sklearn")
+
+from checker.evaluate import document_of
+from checker.judging import review_document
+from checker.training.context import labels_by_text
+from checker.training.several import run_on, several
+from corpus import load_standard
+
+DEEDS = {
+    "study": ("每天读半小时书。", "1、学完一本《学记》。"),
+    "excel": ("作业当天批完。", "2、每学期上两节公开课。"),
+    "serve": ("每周家访两户人家。", "周末送走读的孩子回家。"),
+    "discipline": ("不收家长的红包。", "开会从来不迟到。"),
+}
+SENTENCES = [
+    {"text": text, "heading": "", "labels": {lead: "concrete"}, "kind": "letter", "by": "one"}
+    for lead, texts in DEEDS.items()
+    for text in texts
+] + [
+    {
+        "text": "努力学习，天天向上。",
+        "heading": "",
+        "labels": {"study": "slogan"},
+        "kind": "letter",
+        "by": "one",
+    },
+    {"text": "请大家看着我。", "heading": "", "labels": {}, "kind": "letter", "by": "one"},
+    {"text": "每天读报。", "heading": "", "labels": {"study": "concrete"}, "kind": "letter", "by": "another"},
+]
+
+
+def test_several_deeds_of_one_hand_become_one_sentence_with_the_labels_of_all() -> None:
+    made = several(SENTENCES)
+    assert made
+    assert made == several(SENTENCES)
+    for one in made:
+        assert (one["by"], one["kind"]) == ("one", "letter")
+        assert list(one["labels"].values()).count("concrete") >= 2
+        assert one["text"].endswith("。")
+        assert one["text"].count("。") == 1
+        for lead, texts in DEEDS.items():
+            said = any(t.rstrip("。").lstrip("12、") in one["text"] for t in texts)
+            assert said == (one["labels"].get(lead) == "concrete")
+        assert "，1、" not in one["text"]
+
+
+def test_a_paper_run_on_says_the_same_in_fewer_sentences() -> None:
+    text = "承诺书\n每天读半小时书。作业当天批完。每周家访两户人家。不收家长的红包。\n没有人标注的一句。请大家看着我。"
+    papers = [{"by": "one", "text": text, "elements": {}} for _ in range(5)]
+    merged, labels = run_on(papers, labels_by_text(SENTENCES))
+    assert len(merged) == 1
+    new = merged[0]["text"]
+    assert new != text
+    assert new.replace("，", "。").replace("\n", "") == text.replace("\n", "")
+    assert new.count("\n") == text.count("\n")
+    assert "没有人标注的一句。" in new  # what has no label stays by itself
+    for (hand, sentence), found in labels.items():
+        assert hand == "one"
+        assert len(found) == sentence.count("，") + 1
+
+
+@pytest.mark.parametrize(
+    "pledge",
+    [
+        "学习上每天看报，工作上不迟到早退，对学生不打不骂，对家长不收礼，碰上歪风敢说。",
+        "读完《学记》，带好两个班，家访三十户，不补课不收费，见到歪风敢说。",
+    ],
+)
+def test_a_pledge_of_several_deeds_in_one_sentence_has_nothing_missing(pledge: str) -> None:
+    text = (
+        "承诺书\n我是清水河小学的党员教师罗秀兰，教三年级数学，兼管图书室，入党十一年了。学校支部开展创先争优活动，"
+        f"我向大家作出以下承诺，请监督。\n{pledge}\n以上几条，说到做到，请支部和家长监督。\n罗秀兰\n2011年5月6日"
+    )
+    review = review_document(document_of(text), "承诺书.docx", load_standard())
+    levels = {e.id: e.level for e in review.elements}
+    assert "missing" not in levels.values(), levels
