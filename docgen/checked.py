@@ -10,6 +10,7 @@ from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
 from docgen.organisation import fitted
 from docgen.problems import Problem, clean
+from docgen.tidy import finished, tidied
 from docgen.values import Month, convert, date_text, plain, unnumbered
 
 __all__ = ["PLACEHOLDER", "Checker", "placeholder"]
@@ -101,6 +102,8 @@ class Checker:
                 if value.month == 1
                 else f"“{field.name}”在表里是数字{raw}，印的是{value}，请核对"
             )
+        if isinstance(value, str) and field.type in ("text", "long"):
+            value = tidied(value)
         if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
             value = _one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
@@ -114,7 +117,9 @@ class Checker:
             self.remarks.append("“姓名”像是几个人写在一格里，要一人写一行")
         if field.type == "long" and isinstance(value, str):
             lines = [line.strip() for line in value.split("\n")]  # indents are the style's
-            return beheaded("\n".join(filter(None, lines)), field.name, bool(field.options))
+            value = beheaded("\n".join(filter(None, lines)), field.name, bool(field.options))
+            # Ours print it as a paragraph; after another's {{ }} a stop may stand already.
+            return finished(value) if self.kind.packaged else value
         if field.bare and isinstance(value, str):
             return _unquoted(value)
         return value

@@ -1,4 +1,4 @@
-"""What is printed as typed and told all the same: dates that cannot be, words too long; and what is completed."""
+"""What is printed as typed and told all the same: dates that cannot be, words too long; and what is completed and tidied."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from docgen.filled import read_data
 from docgen.formbook import form_xlsx
 from docgen.kindfile import load_kinds
 from docgen.records import Record, check, records
+from docgen.tidy import finished
 
 KINDS = load_kinds()
 
@@ -78,3 +79,24 @@ def test_the_form_warns_of_words_too_long_and_lets_them_pass() -> None:
     sheet = load_workbook(BytesIO(form_xlsx([KINDS["badge"]])))["党员名册"]
     (rule,) = [r for r in sheet.data_validations.dataValidation if r.type == "textLength"]
     assert rule.errorStyle == "warning" and rule.formula1 == "20" and "20字" in rule.error
+
+
+def test_what_was_typed_is_tidied_where_nothing_can_be_lost(tmp_path: Path) -> None:
+    record = _first(
+        *("report", tmp_path, {}),
+        职务="三年级（２）班班主任",
+        主要工作="任课\n寄宿生７８０人，\t家访要走两小时",
+        学习方面的措施="每学期读书两本",
+        原因="学习不够，",
+    )
+    assert record.context["职务"] == "三年级（2）班班主任"
+    assert record.context["主要工作"] == "任课\n寄宿生780人，家访要走两小时。"
+    assert record.context["学习方面的措施"] == "每学期读书两本。"
+    assert record.context["原因"] == "学习不够。"
+
+
+@pytest.mark.parametrize(
+    "whole", ["要改。", "有三条：", "他说“要改。”", "做到了吗？", "一是学习；", "等等……", "（详见附件。）"]
+)
+def test_what_has_an_end_gets_no_other(whole: str) -> None:
+    assert finished(whole) == whole
