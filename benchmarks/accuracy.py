@@ -104,12 +104,12 @@ def main(paths: list[str]) -> None:
             f"{sheet.macro(LEADS):>8.3f} {sheet.levels_right / sheet.levels:>7.3f} {sheet.false_missing / sheet.levels:>14.3f} "
             f"{sheet.kinds_right / sheet.documents:>6.3f} {sheet.sections.f1:>9.3f}"
         )
-        if name in SCRAPS:
-            scraps += records
-        else:
-            whole += records
+        (scraps if name in SCRAPS else whole).extend(records)
     print(f"\n{'the five goods (plans)':<27} {'docs':>4} {'checker':>8} {'levels':>7} {'false missing':>14}")
-    for name, records in (("whole papers", whole), ("openings and scraps", scraps)):
+    for name, records in (
+        ("these papers" if paths else "whole papers", whole),
+        ("openings and scraps", scraps),
+    ):
         if plans := [r for r in records if r.get("goods")]:
             sheet = evaluate(plans, standard)
             right, missing = sheet.shares(GOODS)

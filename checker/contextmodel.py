@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checker.modelfile import model_arrays, packaged_model
+from checker.scoretable import columns_of
 from checker.smallnet import Shared, SmallNet, log_odds
 from checker.voices import VOICES, voices
 
@@ -65,9 +66,9 @@ def in_context(table: ScoreTable, paper: Paper, standard: Standard) -> ScoreTabl
     ids = [e.id for e in standard.elements_of(paper.kind)]
     for group in standard.groups:
         model = load_context_model(standard.id, group.id)
-        if model is None or any(id not in ids for id in model.elements):
+        columns = columns_of(model.elements, ids) if model is not None else []
+        if model is None or not columns:
             continue
-        columns = [ids.index(id) for id in model.elements]
         concrete, mention = model.seen(table, paper, columns)
         if not paper.whole:
             # 每周家访两户学生，不收家长一分钱: what a clause surely is, of that nobody is told that there is nothing.

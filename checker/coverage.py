@@ -12,7 +12,7 @@ from checker.examples import Examples
 from checker.findings import Evidence, Judgement, Level
 from checker.papermodel import Paper, load_paper_model, paper_facts, paper_of
 from checker.scored import score_table
-from checker.scoretable import Scored, ScoreTable, is_judged
+from checker.scoretable import Scored, ScoreTable, columns_of, is_judged
 from checker.thresholds import Thresholds, thresholds_of
 from checker.whynamed import why_heading, why_named
 from corpus import Element, Standard
@@ -104,9 +104,9 @@ def _verdicts(
     out = {}
     for group in standard.groups:
         model = load_paper_model(standard.id, group.id)
-        if model is None or any(id not in ids for id in model.elements):
+        columns = columns_of(model.elements, ids) if model is not None else []
+        if model is None or not columns:
             continue
-        columns = [ids.index(id) for id in model.elements]
         odds = model.probabilities(paper_facts(table, paper, columns, model.kinds))
         for id, (missing, named, covered) in zip(model.elements, odds.tolist(), strict=True):
             out[id] = _Verdict(

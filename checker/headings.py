@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.document import Paragraph
-from checker.headwords import FEW, HeadWords
+from checker.headwords import FEW, PLAIN, HeadWords
 from checker.normal import Normal
 from checker.segments import Segment, gaps, has_gap
 
@@ -19,7 +19,6 @@ _CLAUSES = re.compile(r"[。；，！？、]")
 _DASHED = re.compile(r"(?P<h>[^，；—]{4,10})——?[^，；—].*。")  # 原因分析——懒散。
 # 三、原因分析，懒散。 and not 三、加强领导，务求实效。, where both halves are the heading.
 _COMMA = re.compile(r"(?P<h>(?!加强|强化|成立|落实)[^，；。：]{2,10})[，；](?=\w)(?:.{1,3}$|.*[。！；]$)")
-_PLAIN = 4  # characters of a heading word that leave no doubt
 _BRACKET = re.compile(r"[^。；：]{2,24}（[^）]{2,30}）[。：]?")
 _FIRST_WORDS = re.compile(r"[^。：，；！？]{2,10}(?=[。：])")
 # 尊敬的领导： greets (领导 is also a plan's heading), 时间：2022-07-14 is a site's.
@@ -112,7 +111,7 @@ def _by_comma(segment: Segment, words: str, known: HeadWords) -> int | None:
     if sign is None or comma is None or comma["h"] not in known.exact:
         return None
     # （二）标准，…… may be an item; 三、原因，懒散。 is a heading.
-    return comma.end("h") if sign.level == 1 or len(comma["h"]) >= _PLAIN else None
+    return comma.end("h") if sign.level == 1 or len(comma["h"]) >= PLAIN else None
 
 
 def _says(words: str, mark: int, known: HeadWords) -> bool:

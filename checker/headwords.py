@@ -10,7 +10,7 @@ from functools import lru_cache
 from checker.headed import heading_sections, section_signs
 from corpus import DocumentKind, SectionRule, Standard
 
-__all__ = ["FEW", "HeadWords", "head_words"]
+__all__ = ["FEW", "PLAIN", "HeadWords", "head_words"]
 
 _MARKS = re.compile(r"[。；，、：！？“”]|方面")
 _PUNCTUATED = re.compile(r"[。；，、：！？“”]")
@@ -25,7 +25,7 @@ _FOLLOWS_SHORT = re.compile(r"[“《]|\d{1,2}月|(?:说到|说起|一是|首先
 _BEGINS = re.compile(r"[^的是在不有和与及、，方上没缺落]")  # what may follow a heading word glued to its text
 # Between a heading word and what is said of it; 及整改 makes the heading longer, 要深刻 says nothing of it.
 _JOINS = re.compile(r"^(?:(?:主要|就|在|是|、|如下)+|[及和与要应须].*)")
-_PLAIN = 4  # characters of a heading word that leave no doubt
+PLAIN = 4  # characters of a heading word that leave no doubt: 原因分析, not 要求
 _SHOWN = 2.0  # signs of a section that show it
 
 
@@ -77,7 +77,7 @@ class HeadWords:
 
     def behind(self, words: str) -> str:
         """What follows a plain heading word that a line begins with (原因分析懒散: 懒散), or nothing."""
-        for size in range(min(8, len(words) - 1), _PLAIN - 1, -1):
+        for size in range(min(8, len(words) - 1), PLAIN - 1, -1):
             if words[:size] in self.exact:
                 return _JOINS.sub("", words[size:])
         return ""

@@ -21,7 +21,7 @@ from checker.examples import EXAMPLES, LABELS, Example, Examples, plain, read_ex
 from checker.findings import LEVEL_NAMES, STATUS_NAMES, Review
 from checker.job import Job
 from checker.options import collect
-from checker.trouble import Mistakes
+from checker.trouble import Mistakes, first_told
 from checker.unmet import Unmet
 from chinese_cli.clean import clean
 from corpus import Standard, load_standard
@@ -32,7 +32,6 @@ _SHEET, _COLUMN = "依据", "更正"
 _COLUMNS = ("文件", "要素", "依据原文", _COLUMN)
 _LABELS = {**LABELS, **{name: label for label, name in LEVEL_NAMES.items()}}
 _SHOWN = 200
-_TOLD = 50  # mistakes that are told one by one
 _NAMES = {"covered": "写实", "named": "只提到", "missing": "不算这个要素"}
 
 
@@ -82,9 +81,8 @@ def read_reviewed(path: Path, standard: Standard, when: datetime.date) -> list[E
             f"“{clean(path.name)}”里没有“{_SHEET}”这张表。请用 checker check 写出的 汇总.xlsx，在“{_COLUMN}”一栏填写后再来。"
         )
     if len(wrong) > 1:
-        more = (f"……共 {len(wrong)} 处。",) if len(wrong) > _TOLD else ()
         head = f"“{clean(path.name)}”里有 {len(wrong)} 处更正看不懂，一句也没有学："
-        raise LearnError((head, *wrong[:_TOLD], *more))
+        raise LearnError(first_told(head, wrong))
     if wrong:
         place = f"{clean(path.name)} " if wrong[0].startswith(f"“{_SHEET}") else ""
         raise LearnError((place + wrong[0],))

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from checker.headwords import HeadWords
+from checker.headwords import PLAIN, HeadWords
 from checker.normal import Normal
 from checker.segments import Segment
 
 __all__ = ["misnumbered"]
 
 _WORDS = re.compile(r"[^。：；，—（\s]{2,12}")
-_PLAIN = 4  # characters of a heading that leave no doubt: 原因分析, not 要求
 _TOPS = 2  # lines of one level that make it the paper's, where none of them is the first
 
 
@@ -73,7 +72,7 @@ def _out_of_place(
     # be its last item (二、方法步骤 has its own （三）总结阶段, 二、时间步骤 its 3、对照检查).
     if between:
         return known.short(line.words) and not known.again(above, line.words)
-    plain = line.words in known.exact and len(line.words) >= _PLAIN
+    plain = line.words in known.exact and len(line.words) >= PLAIN
     return plain and (known.follows(above, line.words) if begins else not known.again(above, line.words))
 
 

@@ -26,7 +26,7 @@ from checker.findings import Finding, Review, Severity
 from checker.limits import DEFAULT, NAMES, Limits
 from checker.profilelines import mended
 from checker.rulebook import Rulebook
-from checker.trouble import Mistakes
+from checker.trouble import Mistakes, first_told
 from chinese_cli.clean import clean
 from corpus.yamldoc import Node, StandardError, parse
 
@@ -38,7 +38,6 @@ _SEVERITIES: dict[str, Severity] = {"必须改": "error", "建议改": "warning"
 _LAYOUT = "layout"
 _MOST = 100_000_000
 _TOPS = ("名称", "规则", "上限", "说明")
-_TOLD = 50  # mistakes that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +149,7 @@ class ProfileError(Mistakes, StandardError):
         first = errors[0]
         StandardError.__init__(self, first.file, first.line, first.problem, first.fix)
         self.errors = tuple(errors)
-        more = (f"……共 {len(errors)} 处。",) if len(errors) > _TOLD else ()
-        self.lines = (f"本局设置有 {len(errors)} 处写得不对：", *map(str, errors[:_TOLD]), *more)
+        self.lines = first_told(f"本局设置有 {len(errors)} 处写得不对：", errors)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Survive the way back from a worker process."""

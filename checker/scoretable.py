@@ -13,7 +13,7 @@ from checker.analysis import Sentence
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["NATURES", "ScoreTable", "Scored", "is_judged"]
+__all__ = ["NATURES", "ScoreTable", "Scored", "columns_of", "is_judged"]
 
 # Labels of the classifier that say what a sentence is, whatever it is about.
 NATURES = ("deed", "quoted", "other", "slogan")
@@ -103,6 +103,15 @@ class ScoreTable:
                 best = np.where(self.judged[:, None], scores, -1.0).argmax(axis=0)
                 wanted[best, np.arange(len(best))] = True
         return self.rows(wanted)
+
+
+def columns_of(wanted: Sequence[str], elements: Sequence[str]) -> list[int]:
+    """Where some elements stand among those of a table's columns; nothing where one of them does not.
+
+    >>> columns_of(["b", "a"], ["a", "b", "c"]), columns_of(["a", "d"], ["a", "b", "c"])
+    ([1, 0], [])
+    """
+    return [elements.index(e) for e in wanted] if set(wanted) <= set(elements) else []
 
 
 def is_judged(sentence: Sentence) -> bool:

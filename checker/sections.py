@@ -13,7 +13,7 @@ from checker.columns import forms_of
 from checker.document import Document
 from checker.findings import Section
 from checker.headed import is_whole, section_signs
-from checker.headwords import head_words
+from checker.headwords import PLAIN, head_words
 from checker.normal import Normal
 from checker.ownsections import pledge, signed, titled
 from checker.parts import Paper
@@ -24,7 +24,6 @@ __all__ = ["judge_sections", "passages_of"]
 
 _IDEA = "guiding"  # the section of a plan (指导思想) whose words name much and arrange nothing
 _ARRANGED = "leadership"  # its words (组织实施, 要求) are also a step's
-_PLAIN = 4  # characters of a heading that names its section wherever it stands
 _OPENING = 4  # sentences at the beginning
 _SIGNS_SHOW, _SIGNS_HERE = 2.0, 1.0  # of a passage that shows a section, and of one in the section's place
 _SENTENCES_SHOW = 3.0  # signs in sentences here and there that show a section together
@@ -104,7 +103,7 @@ def _by_heading(section: SectionRule, paper: Paper) -> Section:
     for n in candidates:
         # （二）原因分析 under 二、存在的问题 is there, though it is no part of its own; 3.步骤 says too little.
         heading = outline.headings[n]
-        plain = heading.level <= 2 or len(heading.title) >= _PLAIN
+        plain = heading.level <= 2 or len(heading.title) >= PLAIN
         if plain and section.id != _ARRANGED and is_whole(heading.title, section) and paper.says(n):
             return Section(
                 section.id, section.title, True, paper.document.quote(heading.where), heading.where

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import tempfile
+from collections.abc import Sequence
 
 from corpus import StandardError
 
-__all__ = ["Mistakes", "advice_for", "advice_lines"]
+__all__ = ["Mistakes", "advice_for", "advice_lines", "first_told"]
+
+_TOLD = 50  # mistakes that are told one by one
 
 
 class Mistakes(Exception):
@@ -19,6 +22,12 @@ class Mistakes(Exception):
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
+
+
+def first_told(head: str, wrong: Sequence[object]) -> tuple[str, ...]:
+    """The lines of `Mistakes` for more than one: a head, the first of them, and of very many how many they are."""
+    more = (f"……共 {len(wrong)} 处。",) if len(wrong) > _TOLD else ()
+    return (head, *map(str, wrong[:_TOLD]), *more)
 
 
 def advice_lines(error: BaseException) -> tuple[str, ...]:

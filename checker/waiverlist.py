@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker.rulebook import Rulebook
-from checker.trouble import Mistakes
+from checker.trouble import Mistakes, first_told
 from checker.waivers import Waiver, Waivers, plain, posix
 from chinese_cli.clean import clean
 
@@ -37,7 +37,6 @@ _ID = re.compile(r"[A-Za-z0-9_.\-]+")  # no message has no Chinese in it: it was
 _SAYS_ENOUGH = 10  # characters of a message that tell it from others
 _LONG = 200
 _MOST = 5000
-_TOLD = 50
 
 
 class WaiverError(Mistakes):
@@ -69,8 +68,7 @@ def read_waivers(paths: Iterable[Path], today: datetime.date, rulebook: Rulebook
         except WaiverError as error:
             wrong += error.lines
     if len(wrong) > 1:
-        more = (f"……共 {len(wrong)} 处。",) if len(wrong) > _TOLD else ()
-        raise WaiverError((f"豁免清单有 {len(wrong)} 处写得不对：", *wrong[:_TOLD], *more))
+        raise WaiverError(first_told(f"豁免清单有 {len(wrong)} 处写得不对：", wrong))
     if wrong:
         raise WaiverError(tuple(wrong))
     return Waivers(tuple(rows), today)

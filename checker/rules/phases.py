@@ -69,7 +69,7 @@ def _phases(analysis: Analysis) -> Iterator[Finding]:
             rows.append(list(table.rows))
         else:
             yield from _unsorted(table.rows)
-            yield from _over(analysis, table.rows, "表里的安排")
+            yield from _over(analysis, table.rows, "表里的安排", "表里的时间")
     for row in rows:
         for one, other in zip(row, row[1:], strict=False):
             if (why := _against(one, other, together)) is not None:
@@ -124,13 +124,14 @@ def _month(day: datetime.date) -> tuple[int, int]:
     return day.year, day.month
 
 
-def _over(analysis: Analysis, row: Sequence[Phase], what: str = "各阶段") -> Iterator[Finding]:
-    """A plan dated after the last of its phases."""
+def _over(
+    analysis: Analysis, row: Sequence[Phase], what: str = "各阶段", times: str = "各阶段的时间"
+) -> Iterator[Finding]:
+    """A plan dated after the last of its phases, or of `what` else has `times`."""
     day = analysis.outline.signature.date
     ends = [phase.end for phase in row]
     if day is not None and all(end is not None and end < day for end in ends):
         last = max(row, key=lambda phase: phase.end or datetime.date.min)
-        times = "各阶段的时间" if what == "各阶段" else "表里的时间"
         yield Finding(
             "date.phases",
             "warning",

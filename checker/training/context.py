@@ -13,16 +13,21 @@ from checker.training.npz import npz, text_array
 from checker.training.scoredpapers import ScoredPaper
 from checker.training.smallnet import fitted
 
-__all__ = ["Labels", "labels_by_text", "train_context"]
+__all__ = ["Labels", "label_key", "labels_by_text", "train_context"]
 
 # What each sentence was labelled, by the hand that wrote it and its text as the checker sees it.
 Labels = Mapping[tuple[str, str], Mapping[str, str]]
 NETWORKS, UNITS, DECAY, EPOCHS = 4, 32, 1.0, 40
 
 
+def label_key(hand: str, text: str) -> tuple[str, str]:
+    """The key in `Labels` of a sentence that a hand wrote."""
+    return hand, normalise(text).text.strip()
+
+
 def labels_by_text(sentences: Iterable[dict[str, Any]]) -> Labels:
     """The labels of those `sentences` that a hand wrote."""
-    return {(s["by"], normalise(s["text"]).text.strip()): s["labels"] for s in sentences if "by" in s}
+    return {label_key(s["by"], s["text"]): s["labels"] for s in sentences if "by" in s}
 
 
 def train_context(papers: Iterable[ScoredPaper], labels: Labels, elements: Sequence[str]) -> bytes:

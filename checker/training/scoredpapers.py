@@ -6,7 +6,7 @@ papers it was not taught.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from checker.judging import analyse_outline
 from checker.language import SentenceModel, model_from
 from checker.papermodel import Paper, paper_of
 from checker.scored import score_table
-from checker.scoretable import ScoreTable
+from checker.scoretable import ScoreTable, columns_of
 from checker.training.examples import known_kind
 from checker.training.sentences import Material, train_sentences
 from corpus import load_standard
@@ -35,12 +35,9 @@ class ScoredPaper:
     elements: tuple[str, ...]
     fold: int
 
-    def columns(self, elements: Iterable[str]) -> list[int]:
+    def columns(self, elements: Sequence[str]) -> list[int]:
         """Those of some elements; none where the document is not asked for them all, or nobody labelled them."""
-        wanted = list(elements)
-        if any(e not in self.elements or e not in self.levels for e in wanted):
-            return []
-        return [self.elements.index(e) for e in wanted]
+        return columns_of(elements, self.elements) if set(elements) <= set(self.levels) else []
 
     @property
     def levels(self) -> dict[str, str]:

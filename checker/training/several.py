@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from checker.normal import normalise
-from checker.training.context import Labels
+from checker.training.context import Labels, label_key
 from checker.training.examples import LEADS
 
 __all__ = ["run_on", "several"]
@@ -96,11 +95,11 @@ def _run_on(
     done, before = "", ""
     for text in _ENDS.split(line):
         merged = f"{before.rstrip('。；！')}，{_NUMBER.sub('', text)}"
-        key = hand, normalise(before).text.strip()
-        first, second = found.get(key, labels.get(key)), labels.get((hand, normalise(text).text.strip()))
+        key = label_key(hand, before)
+        first, second = found.get(key, labels.get(key)), labels.get(label_key(hand, text))
         known = first is not None and second is not None and len(merged) <= _LONGEST
         if known and chance.random() < _OFTEN:
-            found[hand, normalise(merged).text.strip()] = _union([first or {}, second or {}])
+            found[label_key(hand, merged)] = _union([first or {}, second or {}])
             before = merged
         else:
             done, before = done + before, text
