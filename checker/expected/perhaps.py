@@ -12,11 +12,12 @@ from pathlib import PurePosixPath
 
 from checker.expected.corrections import CORRECTED, OUTSIDE, Key
 from checker.expected.directory import person_name
+from checker.expected.drafts import rank
 from checker.expected.kinds import fits
 from checker.expected.line import Line, Perhaps
 from checker.expected.match import Claim
 from checker.expected.roster import Due, Roster
-from checker.expected.settled import Given, newest
+from checker.expected.settled import Given
 from checker.expected.submission import Submission
 from checker.schools import plain_name
 
@@ -105,7 +106,7 @@ def unseen_again(one: Given, there: Sequence[Given]) -> bool:
     others = [g for g in there if g is not one and g.right]
     if any(g.submission.status != "unreadable" for g in others):
         return True
-    first = min((g for g in there if g.right), key=newest)
+    first = min((g for g in there if g.right), key=lambda g: rank(g.submission))
     return first is not one and not (
         one.submission.sha256 and first.submission.sha256 == one.submission.sha256
     )

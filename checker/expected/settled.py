@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.dates import last_day, said
 from checker.expected.corrections import CORRECTED
+from checker.expected.drafts import rank, why
 from checker.expected.line import WRONG, Line
 from checker.expected.roster import Due
 from checker.expected.submission import Submission
 
-__all__ = ["Given", "last_year", "lines_of", "newest"]
+__all__ = ["Given", "last_year", "lines_of"]
 
 _LAST_YEAR = 300  # days before the deadline: no paper of this round is so early
 _OLD_LOOK = "可能是上一年的材料，也可能是年份写错了，请看一看。"
@@ -42,7 +42,7 @@ def lines_of(
     due: Due, given: list[Given], apart: list[Given], kind_names: dict[str, str], verdict: str
 ) -> list[Line]:
     """All lines of one due paper: the one that counts first. `apart` cannot be read, and may be drafts of it."""
-    right = sorted((g for g in given if g.right), key=newest)
+    right = sorted((g for g in given if g.right), key=lambda g: rank(g.submission))
     wrong = [g for g in given if not g.right]
     if not right:
         return _none_right(due, wrong, kind_names, verdict)
@@ -58,11 +58,11 @@ def lines_of(
         many = (
             f"收到 {len(right)} 份，署名各不相同，都算。"
             if several
-            else f"{_why(first, right)}，以这一份为准。"
+            else f"收到 {len(right)} 份，{why(first.submission, [g.submission for g in others])}，以这一份为准。"
         )
         note = f"{note}{many}"
-    why, said = first.reason, first.correction or verdict
-    lines = [Line(state, due, first.submission, why, note + doubt, said, problem=problem)]
+    said = first.correction or verdict
+    lines = [Line(state, due, first.submission, first.reason, note + doubt, said, problem=problem)]
     lines += [_beside(due, other, first, several) for other in others]
     return lines + [_wrong(due, g, kind_names, counts=False) for g in wrong]
 
@@ -125,36 +125,6 @@ def _wrong(due: Due, given: Given, kind_names: dict[str, str], counts: bool) -> 
         unit=due.unit,
         problem=given.problem,
     )
-
-
-def newest(given: Given) -> tuple[bool, datetime.timedelta, int, int, str]:
-    """Readable ones first, then the newest: by the files' times, then by the papers' own dates; of equal ones the
-    one with the shorter name."""
-    sent = given.submission
-    when = sent.received or datetime.datetime.min
-    file = sent.file  # 甲.docx before 甲 - 副本.docx
-    return sent.status == "unreadable", datetime.datetime.max - when, -_day(sent.date), len(file), file
-
-
-def _day(date: str) -> int:
-    """The number of an ISO day, of a month its first; 0 for none."""
-    try:
-        return datetime.date.fromisoformat(date if len(date) > len("2011-03") else f"{date}-01").toordinal()
-    except ValueError:
-        return 0
-
-
-def _why(first: Given, right: Sequence[Given]) -> str:
-    others = [g.submission for g in right if g is not first]
-    head = f"收到 {len(right)} 份"
-    if all(o.sha256 == first.submission.sha256 and o.sha256 for o in others):
-        return f"{head}，内容完全相同"
-    if any(o.status == "unreadable" for o in others) and first.submission.status != "unreadable":
-        return f"{head}，有的打不开"
-    if all(o.received == first.submission.received for o in others):
-        later = all(_day(o.date) < _day(first.submission.date) for o in others)
-        return f"{head}，时间相同，取{'落款日期晚的' if later else '文件名短的'}"
-    return f"{head}，这一份最新"
 
 
 def _late(due: Due, submission: Submission) -> str:

@@ -14,6 +14,8 @@ __all__ = ["Submission", "submission_of"]
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?")
 _CAMPAIGN = re.compile(r"写的是另一项活动（(.*?)），不是")
 _OFFICE = re.compile(r"(?:支部|总支|党委|委员会|小学|中学|学校|幼儿园|[一二三四五六七八九十实][中小高])$")
+# What says that a paper was not filled in; a name left over from copying (left_over) is no blank.
+_BLANK = frozenset({"placeholder.mask", "placeholder.template"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Submission:
     `saved` when the document inside says it was last saved, which they do not. Both in local time.
     `reason` says why it cannot be read; `stray` that it is of no kind that is asked for; `campaign` is the other
     campaign (别的活动) that it is about, "" when none; `date` is its own (ISO), or empty; `signers` are all who signed;
-    `parts` are the papers in it, where it holds several.
+    `parts` are the papers in it, where it holds several; `blanks` says that it was not filled in to the end.
     """
 
     number: int
@@ -43,6 +45,7 @@ class Submission:
     date: str = ""
     signers: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
+    blanks: bool = False
 
     @property
     def received(self) -> datetime.datetime | None:
@@ -83,6 +86,7 @@ def submission_of(number: int, review: Review, path: Path) -> Submission:
         review.date,
         review.signers,
         review.parts,
+        any(f.rule in _BLANK and f.severity == "error" for f in review.findings),
     )
 
 

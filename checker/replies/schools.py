@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from checker.compare import Since
 from checker.expected.corrections import OUTSIDE
 from checker.expected.counties import Counties, compared
+from checker.expected.drafts import why_of
 from checker.expected.line import OPEN, Line
 from checker.expected.roster import Due
 from checker.expected.settled import last_year
@@ -176,7 +177,8 @@ def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]], twice: Collect
             f"“{file if file in twice else PurePosixPath(file).name}”" for file in others[:_DRAFTS]
         )
         more = f"等{len(others)}份" if len(others) > _DRAFTS else ""
-        told += f"同一份材料还收到{some}{more}，以这一份为准。"
+        reason = why_of(line.note)
+        told += f"同一份材料还收到{some}{more}，以这一份为准{f'（{reason}）' if reason else ''}。"
     return told
 
 
