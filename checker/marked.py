@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,24 +15,32 @@ from checker.coverage import Scored, corrected, score_sentences
 from checker.dates import iso, said
 from checker.document import PART_NAMES, Where
 from checker.examples import Examples
-from checker.findings import Finding
+from checker.findings import Finding, Judgement
+from checker.papermodel import paper_of
+from checker.scoretable import is_judged
+from checker.sureness import LOOK, Border, border_of, sure_of_kind, sureness
 
 __all__ = ["HOW_NAMES", "HOW_TO_READ", "Explanation", "Mark", "MarkedParagraph", "Piece", "explain"]
 
 How = Literal["covered", "unsure", "named", "missing"]
 HOW_NAMES: dict[str, str] = {"covered": "写实", "unsure": "像写实", "named": "提到", "missing": "不算"}
-# What the marks and percentages mean, in plain words; the terminal and the page say the same.
+# What the marks mean, in plain words; the terminal and the page say the same.
 HOW_TO_READ = (
     ("写实", "这一句写了这个要素的具体做法、有内容的承诺或自我批评。"),
-    ("像写实", "像是写实，但程序不够肯定，没有算。文件越长，要求越肯定。"),
+    ("像写实", "单独看像是写实，没有算；括号里是为什么没有算。"),
     ("提到", "只有名称或口号，只是转述要求，或只是别人的事。"),
-    ("百分数", "程序对这一判断有多大把握，越近 100% 越肯定。不是得分，也不说明写得好不好。"),
+    (
+        "把握",
+        "程序对这一判断有多肯定，分很有把握、较有把握、拿不准（请人看），按离各自的门槛多远分，哪个要素、多长的材料都一样。"
+        "不是得分，也不说明写得好不好。",
+    ),
     ("★", "判定要素时依据的句子。"),
     (
         "本局范例",
         "这一句，或几乎相同的一句，审查人在汇总表里更正过（checker learn），照更正判，不看程序的把握。",
     ),
 )
+_TAUGHT = "本局范例"
 _ROLES = {
     "title": "标题",
     "heading": "小标题",
@@ -40,30 +48,26 @@ _ROLES = {
     "template": "模板提示语",
 }
 _WORDS = re.compile(r"\w")
-_LEAST = 0.3  # below this a sentence is not said to be about an element
-_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a sentence was taken for with one element (要素).
 
-    `share` is the probability (0 to 1) of that; `given` says that a reviewer taught it (本局范例), and then
-    `share` means nothing.
+    `why` says in a few words how sure that is, or what it rests on, or why it is no more; "" where there is nothing
+    to say. `given`: a reviewer taught it (本局范例).
     """
 
     element: str
     short: str
     how: How
-    share: float
+    why: str = ""
     given: bool = False
 
     @property
     def words(self) -> str:
-        """The mark as it is shown: 学习提高 写实 97%."""
-        if self.given:
-            return f"{self.short} {HOW_NAMES[self.how]}（本局范例）"
-        return f"{self.short} {HOW_NAMES[self.how]} {self.share:.0%}"
+        """The mark as it is shown: 学习提高 写实（很有把握）."""
+        return f"{self.short} {HOW_NAMES[self.how]}" + (f"（{self.why}）" if self.why else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +103,12 @@ class MarkedParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Everything `checker explain` shows of one document."""
+    """Everything `checker explain` shows of one document; `kind` and `sure` say how sure it is in words, of the kind
+    and of each element's level."""
 
     analysis: Analysis
     kind: str
+    sure: dict[str, str]
     findings: tuple[Finding, ...]
     paragraphs: tuple[MarkedParagraph, ...]
 
@@ -126,44 +132,71 @@ def explain(analysis: Analysis, findings: Iterable[Finding], examples: Examples 
     """The explanation of an analysis and its findings; `examples` must be those it was made with."""
     kind = analysis.standard.kind(analysis.kind)
     findings = tuple(findings)
-    marks = _marks(analysis, examples)
+    paper = paper_of(analysis.outline, analysis.standard, analysis.kind)
+    elements = analysis.standard.elements_of(analysis.kind)
+    borders = {e.id: border_of(analysis.standard.id, e, paper) for e in elements}
+    scored = score_sentences(analysis.outline, analysis.standard, analysis.kind)
+    if examples:
+        scored = corrected(scored, analysis.document, analysis.standard, examples)
+    marks = _marks(analysis, scored, borders)
     best = {e.where for j in analysis.judgements for e in j.evidence}
     return Explanation(
         analysis,
-        kind.title if kind else "看不出是哪一种",
+        f"{kind.title}（{sure_of_kind(analysis.kind_score)}）" if kind else "看不出是哪一种",
+        {j.id: _sure(j, scored[j.id], borders[j.id]) for j in analysis.judgements},
         findings,
         tuple(_paragraphs(analysis, marks, best, findings)),
     )
 
 
-def _marks(analysis: Analysis, examples: Examples | None) -> dict[Where, tuple[Mark, ...]]:
+def _marks(
+    analysis: Analysis, scored: dict[str, list[Scored]], borders: dict[str, Border]
+) -> dict[Where, tuple[Mark, ...]]:
     """The marks of every sentence that has one, in the standard's order of elements."""
-    scored = score_sentences(analysis.outline, analysis.standard, analysis.kind)
-    if examples:
-        scored = corrected(scored, analysis.document, analysis.standard, examples)
-    levels = {j.id: j.level for j in analysis.judgements}
-    rests = {(j.id, e.where) for j in analysis.judgements for e in j.evidence}
+    judgements = {j.id: j for j in analysis.judgements}
     out: dict[Where, list[Mark]] = {}
     for element in analysis.standard.elements_of(analysis.kind):
+        judgement = judgements[element.id]
+        rests = {e.where for e in judgement.evidence}
         for row in scored[element.id]:
             where = row.sentence.where
-            how = _how(row, levels[element.id], (element.id, where) in rests)
-            if how is not None:
-                share = row.concrete if how in ("covered", "unsure") else max(row.concrete, row.mention)
-                mark = Mark(element.id, element.short, how, share, row.given)
+            found = _how(row, judgement.level, where in rests, borders[element.id])
+            if found is not None:
+                mark = Mark(element.id, element.short, *found, row.given)
                 out.setdefault(where, []).append(mark)
     return {where: tuple(found) for where, found in out.items()}
 
 
-def _how(row: Scored, level: str, rests: bool) -> How | None:
-    """What a sentence was taken for with an element of this level; None when it is not about it."""
+def _how(row: Scored, level: str, rests: bool, border: Border) -> tuple[How, str] | None:
+    """What a sentence was taken for with an element of this level, and `Mark.why`; None when it is not about it."""
     if row.given:
-        return "covered" if row.concrete else "named" if row.mention else "missing"
-    if level == "covered" and (rests or row.concrete >= _SURE):
-        return "covered"
-    if row.concrete >= _SURE or _LEAST <= row.concrete >= row.mention and not rests:
-        return "unsure"
-    return "named" if rests or row.concrete >= _LEAST or row.mention >= _SURE or row.phrase else None
+        return "covered" if row.concrete else "named" if row.mention else "missing", _TAUGHT
+    enough = row.concrete >= border.sentence
+    if level == "covered" and rests and not enough:
+        return "covered", "凭小标题" if row.own_heading else "合全文看"
+    if enough or row.concrete >= border.nearly:
+        if not is_judged(row.sentence):
+            return "unsure", "短标题不单独算"
+        if enough and level == "covered":
+            return "covered", sureness(row.concrete, border.sentence)
+        if enough:
+            return "unsure", "放在全文里看还不够"
+        return "unsure", "像是家长、学生写的" if border.outsiders else "不够肯定"
+    if rests or row.mention >= border.named or row.phrase:
+        return "named", "太少，没有算" if level == "missing" else ""
+    return None
+
+
+def _sure(judgement: Judgement, rows: Sequence[Scored], border: Border) -> str:
+    """How sure a level is, in words; a sentence that looks otherwise by itself makes it unsure."""
+    rests = {e.where for e in judgement.evidence}
+    if any(r.given and r.sentence.where in rests for r in rows):
+        return _TAUGHT
+    enough = [r for r in rows if r.concrete >= border.sentence]
+    if judgement.level != "covered":
+        return f"{LOOK}：有一句单独看像写实" if enough else border.of_level(judgement.score, False)
+    judged = any(is_judged(r.sentence) for r in enough)
+    return border.of_level(judgement.score, True) if judged else LOOK
 
 
 def _paragraphs(

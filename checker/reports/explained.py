@@ -31,7 +31,7 @@ def show_explained(explanation: Explanation, console: Console) -> None:
 
     outline = analysis.outline
     say(f"标题：{one_line(outline.title) or '（没有找到）'}")
-    say(f"文种：{explanation.kind}（把握 {analysis.kind_score:.0%}）")
+    say(f"文种：{explanation.kind}")
     name, day = explanation.signed
     say(
         f"单位：{one_line(outline.organization) or '（没有写明）'}　署名：{one_line(name) or '（没有找到）'}"
@@ -56,7 +56,7 @@ def show_explained(explanation: Explanation, console: Console) -> None:
     for judgement in analysis.judgements:
         line = Text(f"{judgement.title}：").append(LEVEL_NAMES[judgement.level], _LEVELS[judgement.level])
         reason = f"。{judgement.reason}" if judgement.reason else ""
-        say(line.append(f"（是写实的把握 {judgement.score:.0%}）{reason}"), 2)
+        say(line.append(f"（{explanation.sure[judgement.id]}）{reason}"), 2)
         for evidence in judgement.evidence[:1]:
             say(f"★ 第{evidence.where.paragraph + 1}段：{one_line(evidence.text)}", _INDENT)
     if analysis.sections:
