@@ -32,17 +32,18 @@ def review_sheet(review: Review, *, date: datetime, titles: Titles | None = None
     titles = titles or Titles()
     document = _blank(date)
     _paragraph(document, SHEET, size=20, font=HEAD_FONT, centre=True)
-    facts = [
-        ("文件", review.file),
-        ("标题", review.title),
-        ("单位", review.organization),
-        ("姓名", review.author),
-        ("文种", titles.kind(review.kind) if review.status != "unreadable" else ""),
-        ("日期", said(review.date)),
-        (VERDICT, OUTCOME_NAMES[review.outcome]),
-        ("审查日期", f"{date:%Y-%m-%d}"),
-    ]
-    _table(document, None, [(name, value) for name, value in facts if value], (2.8, 13.2), head_column=True)
+    _facts(
+        document,
+        [("文件", review.file), ("标题", review.title)],
+        [
+            ("单位", review.organization),
+            ("姓名", review.author),
+            ("文种", titles.kind(review.kind) if review.status != "unreadable" else ""),
+            ("日期", said(review.date)),
+            (VERDICT, OUTCOME_NAMES[review.outcome]),
+            ("审查日期", f"{date:%Y-%m-%d}"),
+        ],
+    )
     if review.status == "unreadable":
         reason, advice = reason_and_advice(review)
         _heading(document, "无法读取")
@@ -70,7 +71,7 @@ def _elements(document: Any, review: Review, titles: Titles) -> None:
                 (element.title, LEVEL_NAMES[element.level], "\n".join([*grounds, element.reason]).strip())
             )
             shades.append(SHADES[element.level])
-        _table(document, ("要素", "程度", "依据"), rows, (3.2, 2.2, 10.6), shades=shades)
+        _table(document, ("要素", "程度", "依据"), rows, (3.0, 1.8, 12.2), shades=shades)
 
 
 def _sections(document: Any, review: Review) -> None:
@@ -78,7 +79,7 @@ def _sections(document: Any, review: Review) -> None:
         _heading(document, "应有的部分")
         rows = [(s.title, "有" if s.found else "缺", s.heading if s.found else "") for s in review.sections]
         shades = [SHADES["covered" if s.found else "missing"] for s in review.sections]
-        _table(document, ("部分", "有无", "文中的标题"), rows, (5.0, 2.2, 8.8), shades=shades)
+        _table(document, ("部分", "有无", "文中的标题"), rows, (5.0, 1.8, 10.2), shades=shades)
 
 
 def _findings(document: Any, review: Review) -> None:
@@ -93,7 +94,7 @@ def _findings(document: Any, review: Review) -> None:
         (str(number), SEVERITY_NAMES[finding.severity], _told(review, finding), place(finding.where))
         for number, finding in enumerate(findings[:MOST], 1)
     ]
-    _table(document, ("序号", "级别", "问题、原文和建议", "位置"), rows, (1.3, 2.0, 9.9, 2.8))
+    _table(document, ("序号", "级别", "问题、原文和建议", "位置"), rows, (1.3, 1.8, 10.9, 3.0))
     if len(findings) > MOST:
         _paragraph(document, f"还有 {len(findings) - MOST} 处，见汇总表“问题清单”。")
 
@@ -120,12 +121,13 @@ def _blank(date: datetime) -> Any:
     document: Any = Document()
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2.3)
+    # With these margins a plan's sheet with a problem or two is one page.
+    section.left_margin = section.right_margin = Cm(2.0)
+    section.top_margin = section.bottom_margin = Cm(1.8)
     style = document.styles["Normal"]
     style.font.size = Pt(SIZE)
     _font(style.element.get_or_add_rPr(), FONT)
-    style.paragraph_format.space_after = Pt(2)
+    style.paragraph_format.space_after = Pt(0)
     moment = date.astimezone(timezone.utc).replace(tzinfo=None) if date.tzinfo else date
     properties = document.core_properties
     properties.author, properties.title, properties.comments = "审查", "审查意见单", ""
@@ -155,14 +157,41 @@ def _paragraph(
 
 def _table(
     document: Any,
-    header: Sequence[str] | None,
+    header: Sequence[str],
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
     *,
     shades: Sequence[str] = (),
-    head_column: bool = False,
 ) -> None:
     """A ruled table; `shades` colour the second column of each row."""
+    table = _grid(document, widths)
+    head = table.add_row()
+    _mark(head, "w:tblHeader")  # repeated on each page
+    for cell in _row(head, header, bold=True):
+        _shade(cell, SHADES["head"])
+    for number, values in enumerate(rows):
+        row = table.add_row()
+        _mark(row, "w:cantSplit")  # two lines of a row on the next page say nothing
+        cells = _row(row, values)
+        if number < len(shades):
+            _shade(cells[1], shades[number])
+
+
+def _facts(document: Any, long: Sequence[tuple[str, str]], short: Sequence[tuple[str, str]]) -> None:
+    """A ruled table of what is known: of the `long` facts one a line, of the `short` ones two."""
+    table = _grid(document, (2.4, 6.1, 2.4, 6.1))
+    short = [(name, value) for name, value in short if value]
+    lines = [[fact] for fact in long if fact[1]] + [short[n : n + 2] for n in range(0, len(short), 2)]
+    for line in lines:
+        cells = table.add_row().cells
+        values = [cells[0], cells[1].merge(cells[3])] if len(line) == 1 else cells
+        for cell, value in zip(values, (words for fact in line for words in fact), strict=True):
+            _write(cell.paragraphs[0], value)
+        for cell in values[::2]:
+            _shade(cell, SHADES["head"])
+
+
+def _grid(document: Any, widths: Sequence[float]) -> Any:
     from docx.shared import Cm
 
     table = document.add_table(rows=0, cols=len(widths))
@@ -171,17 +200,7 @@ def _table(
     # Word goes by the cells, LibreOffice by the grid; new rows take their widths from the grid.
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-    if header:
-        row = table.add_row()
-        _repeat(row)
-        for cell in _row(row, header, bold=True):
-            _shade(cell, SHADES["head"])
-    for number, values in enumerate(rows):
-        cells = _row(table.add_row(), values)
-        if number < len(shades):
-            _shade(cells[1], shades[number])
-        if head_column:
-            _shade(cells[0], SHADES["head"])
+    return table
 
 
 def _row(row: Any, values: Sequence[str], *, bold: bool = False) -> Sequence[Any]:
@@ -224,7 +243,7 @@ def _shade(cell: Any, colour: str) -> None:
     cell._element.get_or_add_tcPr().append(shade)
 
 
-def _repeat(row: Any) -> None:
+def _mark(row: Any, name: str) -> None:
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement(name))

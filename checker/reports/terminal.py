@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Literal
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
@@ -17,6 +16,7 @@ from rich.text import Text
 
 from checker.findings import OUTCOME_NAMES, SEVERITY_NAMES, Review
 from checker.reports.clean import encodable, one_line
+from checker.reports.folding import folded
 from checker.reports.overview import Overview, Titles, answered, overview, reason_and_advice
 
 __all__ = ["LIMIT", "show"]
@@ -30,6 +30,7 @@ MARKS: dict[str, tuple[str, str]] = {
 }
 _LEGEND = "[green]实[/] 已写实  [yellow]提[/] 只提到，没有具体内容  [bold red]缺[/] 未涉及  - 此文种不要求"
 STATUS_STYLES = {"pass": "green", "revise": "yellow", "stray": "dim", "unreadable": "bold red"}
+_PARTS = 14  # columns for the names of absent parts
 _LINES = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
 
@@ -117,25 +118,13 @@ def _table(ids: Sequence[str], width: int, *, header: bool) -> Table:
         "建议",
         "结论",
     ]
-    widths = [0, 8, *[2] * len(ids), 14, 4, 4, 8]
+    widths = [0, 8, *[2] * len(ids), _PARTS, 4, 4, 8]
     # One column between each two.
     widths[0] = max(16, width - sum(widths) - len(widths) + 1)
     for head, room in zip(heads, widths, strict=True):
         justify: Literal["left", "right"] = "right" if head in ("必改", "建议") else "left"
         table.add_column(head, width=room, overflow="fold", justify=justify)
     return table
-
-
-def _folded(name: str, room: int) -> str:
-    """The name in lines of at most `room` columns; the suffix is not cut in two."""
-    stem, dot, suffix = name.rpartition(".")
-    pieces = [*stem, dot + suffix] if dot and len(suffix) < room else list(name)
-    lines = [""]
-    for piece in pieces:
-        if cell_len(lines[-1]) + cell_len(piece) > room:
-            lines.append("")
-        lines[-1] += piece
-    return "\n".join(lines)
 
 
 def _row(review: Review, titles: Titles, ids: Sequence[str], counted: Sequence[str], room: int) -> list[Text]:
@@ -145,11 +134,10 @@ def _row(review: Review, titles: Titles, ids: Sequence[str], counted: Sequence[s
     severities = [finding.severity for finding in review.findings]
     # The last four characters tell the kinds apart: 党性分析报告 -> 分析报告.
     name = one_line(review.file.rpartition("/")[2])
-    row = [Text(_folded(name, room)), Text(one_line(titles.kind(review.kind))[-4:] if read else "")]
+    row = [Text(folded(name, room)), Text(one_line(titles.kind(review.kind))[-4:] if read else "")]
     row += [Text(*MARKS[levels[id]]) if id in levels else Text("-" if read else "") for id in ids]
-    row.append(
-        Text("\n".join([*_short_of(review, titles, counted), *([absent] if absent else [])]), style="red")
-    )
+    parts = [folded(absent, _PARTS)] if absent else []
+    row.append(Text("\n".join([*_short_of(review, titles, counted), *parts]), style="red"))
     for severity in ("error", "warning"):
         row.append(Text(str(severities.count(severity)) if read else ""))
     row.append(Text(OUTCOME_NAMES[review.outcome], style=STATUS_STYLES[review.outcome]))

@@ -1,4 +1,5 @@
 import io
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -6,6 +7,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from checker.document import Where
+from checker.findings import Evidence
 from checker.judging import review_document
 from checker.readers import read_data
 from checker.reports.overview import Titles
@@ -99,3 +102,27 @@ def test_a_sheet_that_a_school_sends_back_is_no_paper() -> None:
     assert found.stray and found.outcome == "stray" and found.title == "审查意见单"
     (told,) = [f.message for f in found.findings if f.severity == "error"]
     assert "退回的审查意见单，不是报送的材料" in told
+
+
+def test_a_row_stays_on_one_page_and_facts_stand_two_by_two() -> None:
+    review = one(3, kind="plan")
+    tables = Document(io.BytesIO(review_sheet(review, date=WHEN, titles=TITLES))).tables
+    facts = [[cell.text for cell in row.cells] for row in tables[0].rows]
+    assert facts[0] == ["文件", *[review.file] * 3]
+    assert ["审查结论", "需修改"] in [row[n : n + 2] for row in facts for n in (0, 2)]
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for table in tables[1:] for row in table.rows[1:])
+
+
+@pytest.mark.soffice
+@pytest.mark.skipif(not HAS_SOFFICE, reason="LibreOffice is not installed")
+def test_a_plan_with_a_problem_is_one_page(tmp_path: Path) -> None:
+    plan = one(3, kind="plan")
+    long = "带头学习提高，每人每周自学两小时，记笔记一万字，每学期上一次党课，听课二十节。"
+    elements = tuple(
+        replace(e, level="covered", evidence=(Evidence(long, Where("body", 6, 0, 9)),), reason="")
+        for e in plan.elements
+    )
+    finding = replace(plan.findings[0], message=long * 3)
+    data = review_sheet(replace(plan, elements=elements, findings=(finding,)), date=WHEN, titles=TITLES)
+    pdf = soffice(data, "a.docx", "pdf", tmp_path).read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
