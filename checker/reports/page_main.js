@@ -168,6 +168,8 @@ function listen() {
   matrix.addEventListener("click", onClick);
   $("more").addEventListener("click", () => grow(CHUNK));
   $("box").addEventListener("scroll", onScroll, { passive: true });
+  $("box").addEventListener("scroll", beyond, { passive: true });
+  window.addEventListener("resize", beyond);
   window.addEventListener("scroll", onScroll, { passive: true });
   $("d-close").addEventListener("click", () => dialog.close());
   $("d-previous").addEventListener("click", () => step(-1));

@@ -113,6 +113,7 @@ function refresh() {
   const first = matrix.querySelector("tbody th");
   if (first) first.tabIndex = 0;
   else matrix.tBodies[0].append(make("tr", { role: "row" }, make("td", { role: "gridcell", colspan: columns.length }, "没有符合条件的文件。")));
+  beyond();
 }
 
 function grow(count) {
@@ -129,6 +130,21 @@ function grow(count) {
   }
   matrix.tBodies[0].append(rows);
   $("more").hidden = made >= shown.length;
+}
+
+// Columns beyond the right border show nothing of themselves: say how many there are and how to get there.
+function beyond() {
+  const box = $("box");
+  const edge = box.getBoundingClientRect().left + box.clientWidth;
+  const hidden = columns.filter((_, n) => matrix.tHead.rows[0].cells[n].getBoundingClientRect().right > edge + 2);
+  const wider = box.scrollWidth > box.clientWidth + 2 && hidden.length > 0;
+  $("beyond").hidden = !wider;
+  $("frame").classList.toggle("beyond", wider);
+  if (!wider) return;
+  const parts = new Set(hidden.map((column) => column.kind).filter(Boolean));
+  const names = [...parts].map(kindName).join("、");
+  const fewer = parts.size && !filters.kind.value ? "；在“文种”里选一种，就只列这一种的" : "";
+  $("beyond").textContent = `表格右边还有 ${hidden.length} 列${names ? `（${names}的部分）` : ""}：拖动表格下面的滚动条，或点一格再按 → 键${fewer}。`;
 }
 
 // More rows before the last one is reached: the box scrolls on a desk, the window on a telephone.

@@ -270,6 +270,34 @@ def test_long_names_of_sections_do_not_make_the_row_of_heads_high(browser: Brows
     assert browser.run("document.querySelector('#matrix thead').getBoundingClientRect().height") < 110
 
 
+def _chosen(browser: Browser, kind: str) -> None:
+    browser.run(
+        f"(() => {{const s = document.querySelector('#f-kind'); s.value = '{kind}';"
+        "s.dispatchEvent(new Event('change'));})()"
+    )
+
+
+def test_columns_beyond_the_border_are_told(browser: Browser) -> None:
+    hint = "document.querySelector('#beyond').innerText"
+    browser.size(1200, 900)
+    browser.wait(f"{hint}.includes('实施方案的部分')")
+    beyond = browser.run(
+        "[...document.querySelectorAll('#matrix thead th')].filter((e) => e.getBoundingClientRect().right"
+        " > document.querySelector('#box').getBoundingClientRect().right + 2).length"
+    )
+    assert beyond > 4 and f"右边还有 {beyond} 列" in browser.run(hint)
+    browser.run("document.querySelector('#box').scrollLeft = 9999")
+    browser.wait("document.querySelector('#beyond').hidden")
+    browser.run("document.querySelector('#box').scrollLeft = 0")
+    browser.wait("!document.querySelector('#beyond').hidden")
+    for kind in ("letter", "report", "plan"):
+        _chosen(browser, kind)
+        assert browser.run("document.querySelector('#beyond').hidden"), "the parts of one kind fit"
+    _chosen(browser, "")
+    browser.size(390, 844, mobile=True)
+    browser.wait("document.querySelector('#beyond').hidden")
+
+
 def test_a_telephone_shows_cards_without_sideways_scrolling(browser: Browser) -> None:
     browser.size(390, 844, mobile=True)
     assert browser.run("document.documentElement.scrollWidth") <= 390
