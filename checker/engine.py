@@ -51,11 +51,12 @@ def build() -> tuple[tuple[str, str], ...]:
 def _program() -> str:
     """The digest of the program's own sources and data; read once a process."""
     import checker
+    import chinese_cli  # cuts the words
     import corpus
     import templates  # their printed text is nobody's own when papers are compared
 
     total = hashlib.sha256()
-    for package in (checker, corpus, templates):
+    for package in (checker, chinese_cli, corpus, templates):
         root = Path(package.__file__ or "").parent
         for path in _sources(root):
             total.update(path.relative_to(root).as_posix().encode() + b"\0")

@@ -59,6 +59,8 @@ _STAMPED = re.compile(rf"\s*（(?:{either('signing.stamp')}|[^（）]{{1,20}}(?<
 _COURTESY = re.compile(rf"(?<=.){either('signing.courtesy')}$")
 _COURTESIES = frozenset((*listed("signing.courtesy"), *listed("signing.courtesy_apart")))
 _SCHOOL_SAYS = re.compile(rf"[^：，。]*{either('signing.school')}：(?P<n>{LETTER}{{2,4}}|{MARKED})")
+# 石桥镇中学 and on the next line （含教学点）支部委员会: one name, broken where a line was full.
+_GOES_ON = re.compile(r"\s*\n\s*(?=[（(][^（）()\s]{1,30}[）)][^\s（）()]{2,}\s*$)")
 _PUNCTUATED, _MARKS = re.compile("[。，；：]"), re.compile("[，。；：、]")
 
 
@@ -103,7 +105,8 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
 def pieces_of(normal: Normal, segment: Segment) -> list[str]:
     """What white space sets apart in a line; it is gone from the normalised text, the raw text has it."""
     a, b = normal.span(segment.start, segment.end)
-    return [normalise(p.strip(" ：:,，。?？")).text for p in normal.raw[a:b].split()]
+    raw = _GOES_ON.sub("", normal.raw[a:b])
+    return [normalise(p.strip(" ：:,，。?？")).text for p in raw.split()]
 
 
 def bare_pieces(pieces: Sequence[str]) -> list[str]:

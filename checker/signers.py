@@ -15,7 +15,9 @@ _LONGEST = 60  # characters of a line of names
 _LABEL = re.compile(r"\s*(?P<label>[^：:、，,；;]{0,20}[：:])?(?P<names>.*)", re.DOTALL)
 # Behind the next label (监督人：) stands somebody else.
 _NEXT = re.compile(r"[^、，,；;：:\s]*[：:].*|[\d〇○零一二三四五六七八九十]{2,4}年.*", re.DOTALL)
-_APART = re.compile(r"[、，,；;/\s]+")
+_APART = re.compile(
+    r"[、，,；;/\s]+(?![^（(]*[）)])"
+)  # in a bracket nobody else begins: （含甲村、乙村教学点）
 
 
 def signers(document: Document, signature: Signature) -> tuple[str, ...]:
@@ -28,7 +30,7 @@ def signers(document: Document, signature: Signature) -> tuple[str, ...]:
     if where is None:
         return ()
     label, found = _line(document, where.paragraph)
-    names = list(found)
+    names = _whole(signature.name, found)
     for step in (-1, 1):
         number = where.paragraph + step
         while 0 <= number < len(document.paragraphs):
@@ -39,6 +41,15 @@ def signers(document: Document, signature: Signature) -> tuple[str, ...]:
             names += more
             number += step
     return tuple(dict.fromkeys((*([signature.name] if signature.name in names else []), *names)))
+
+
+def _whole(name: str, pieces: list[str]) -> list[str]:
+    """The pieces, with those that are one name of a unit, broken where a line was full, put together."""
+    for start in range(len(pieces)):
+        for end in range(start + 2, len(pieces) + 1):
+            if "".join(pieces[start:end]) == name:
+                return [*pieces[:start], name, *pieces[end:]]
+    return list(pieces)
 
 
 def _line(document: Document, number: int) -> tuple[str, list[str]]:

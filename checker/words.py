@@ -1,40 +1,12 @@
-"""Text in, its words out: jieba segmentation (结巴分词), by rjieba where there is a wheel."""
+"""Texts in, the words of each out; the cutting itself is shared with docgen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+
+from chinese_cli.words import cut
 
 __all__ = ["cut", "cut_each"]
-
-
-@lru_cache(maxsize=1)
-def _cutter() -> Callable[[str], Sequence[str]]:
-    """rjieba where a wheel exists (same dictionary and algorithm, 26 times faster), else jieba."""
-    try:
-        import rjieba
-
-        return rjieba.cut
-    except ImportError:
-        import logging
-        from pathlib import Path
-
-        import jieba
-
-        jieba.setLogLevel(logging.ERROR)
-        # Its cache would lie in the temporary folder, where any user of the machine may put another in its
-        # place; beside the program only whoever installed it can. Where that may not be written, it has none.
-        jieba.dt.tmp_dir = str(Path(jieba.__file__).parent)
-        return jieba.lcut
-
-
-def cut(text: str) -> list[str]:
-    """Words of `text` by jieba's dictionary and HMM; joined they give `text` back.
-
-    >>> cut("每周家访两户")
-    ['每周', '家访', '两户']
-    """
-    return list(_cutter()(text))
 
 
 def cut_each(texts: Sequence[str]) -> list[list[str]]:

@@ -1,1 +1,1 @@
-"""click commands whose help pages and error messages are Chinese; shared by docgen and checker, imports neither."""
+"""What docgen and checker share, and imports neither: click commands that speak Chinese, dates, widths, words."""

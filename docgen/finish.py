@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
-__all__ = ["finish", "seal_indents", "signature_indents", "width"]
+from docgen.measure import width
+from docgen.titlebreaks import broken
+
+__all__ = ["finish", "seal_indents", "signature_indents"]
 
 _MARK = "【待填："
 _PIECES = re.compile(r"(【待填：[^】]*】)")
@@ -29,15 +31,12 @@ _DATE = '<w:pStyle w:val="SignatureDate"/>'
 _WHOLE_ROW = "<w:cantSplit/>"
 LONG_CELL = 200  # characters: half a page in the columns of our tables
 _NOTE = '<w:pStyle w:val="AttachmentNote"/>'
-_HALF = frozenset(c for c in map(chr, range(0x2E80)) if unicodedata.east_asian_width(c) not in "WFA")
-# Where Chinese and digits or letters meet: 2011年 has one, 3月1日 three.
-_SEAM = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3007\u4e00-\u9fff])|(?<=[\u3007\u4e00-\u9fff])(?=[0-9A-Za-z])")
 # What the schema puts after w:ind in paragraph properties.
 _AFTER_INDENT = re.compile(
     r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap"
     r"|outlineLvl|divId|cnfStyle|rPr|sectPr|pPrChange)\b|</w:pPr>"
 )
-_LINE = 26  # characters a line has beside the two of the indent
+_LINE, _WHOLE_LINE = 26, 28  # characters a line has beside the two of the indent, and with them
 _EM = 320  # a size-3 character's width in twips
 
 
@@ -95,7 +94,8 @@ def _sign(xml: str, place: int, seal: bool) -> tuple[str, int]:
         date, tail = rest[:cut], rest[cut:]
         if not any("<w:ind " in p.partition("</w:pPr>")[0] for p in (name, date)):  # not placed by hand
             indents = seal_indents if seal else signature_indents
-            first, second = indents(_words(name), _words(date))
+            name = broken(name, _WHOLE_LINE if seal else _LINE)
+            first, second = indents(max(_words(name).split("\n"), key=width), _words(date))
             name, date = _indented(name, first), _indented(date, second)
     head, tied = xml[:start], ""
     while head.endswith("</w:p>"):
@@ -151,18 +151,6 @@ def _highlight(match: re.Match[str]) -> str:
     return "".join(out)
 
 
-def width(text: str) -> float:
-    """How many Chinese characters wide the text is; digits and letters count half.
-
-    Word leaves a quarter of a character (LibreOffice a fifth, measured) between Chinese and digits or letters
-    unless told not to, and LibreOffice 7.4 does not listen: a date written 2011年3月1日 has five such gaps.
-
-    >>> width("2011年3月1日")
-    7.25
-    """
-    return len(text) - sum(map(_HALF.__contains__, text)) / 2 + len(_SEAM.findall(text)) / 4
-
-
 def signature_indents(name: str, date: str) -> tuple[float, float]:
     """Right indents, in characters, of signature and date without a seal (GB/T 9704-2012, 7.3.5.2).
 
@@ -190,7 +178,7 @@ def seal_indents(name: str, date: str) -> tuple[float, float]:
 
 
 def _words(paragraph: str) -> str:
-    return html.unescape("".join(_TEXT.findall(paragraph)))
+    return html.unescape("".join(_TEXT.findall(paragraph.replace(_BREAK, "<w:t>\n</w:t>"))))
 
 
 def _indented(paragraph: str, characters: float) -> str:

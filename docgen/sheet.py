@@ -14,8 +14,8 @@ from typing import Any
 
 from docgen.budget import BUDGET, Budget
 from docgen.cells import put_text
-from docgen.finish import width
 from docgen.fixedbook import fixed_xlsx
+from docgen.measure import width
 from docgen.package import read_members
 from docgen.problems import clean
 from docgen.template import TemplateError, jinja_words, render_error

@@ -15,6 +15,7 @@ from docgen.finish import finish
 from docgen.package import CORE, Pack, digests, read_members, seal
 from docgen.problems import UserError, clean
 from docgen.sandbox import environment
+from docgen.titlebreaks import break_titles, title_rooms
 
 __all__ = ["Template", "TemplateError", "environment", "jinja_words", "render_error", "too_many_tags"]
 
@@ -45,6 +46,7 @@ class Template:
         members = read_members(source, f"模板 {clean(name)} ")
         if "word/document.xml" not in members:
             raise TemplateError(f"模板 {clean(name)} 不是 Word 文档", "用 Word 或 WPS 另存为 .docx")
+        self._rooms = title_rooms(members)
         patch = DocxTemplate(b"").patch_xml
         self._parts: dict[str, Any] = {}
         fixed: dict[str, bytes] = {}
@@ -79,7 +81,10 @@ class Template:
                 raise
             except (Exception, RecursionError) as error:  # whatever a template's expression raises
                 raise render_error(self.name, error) from None
-            data = finish(xml, self._seal).encode("utf-8")
+            xml = finish(xml, self._seal)
+            if member == "word/document.xml":
+                xml = break_titles(xml, self._rooms, context)
+            data = xml.encode("utf-8")
             if self._foreign:
                 _whole(data, self.name)
             out[member] = data

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker import words
 from checker.grams import CHARACTERS, HEADING, WORD, keys_of, of_kind
 from checker.language import HEADING_SCALE, SentenceModel, features, load_model
 from checker.words import cut
+from chinese_cli import words
 from corpus.lexicon import load_lexicon
 
 TEXTS = (

@@ -92,3 +92,29 @@ def test_a_plan_without_a_section_is_told_which(
     result = review(cut)
     assert [s.id for s in result.sections if not s.found] == [section]
     assert [f.rule for f in result.findings].count("sections.missing") == 1
+
+
+@pytest.mark.parametrize(
+    "school", ["凉山彝族自治州昭觉县民族寄宿制九年一贯制学校", "昭觉县阿普村小学校（含阿普村、瓦洛村教学点）"]
+)
+def test_a_title_of_several_lines_is_read_as_one(tmp_path: Path, school: str) -> None:
+    for kind in ("letter-branch", "report-branch", "plan"):
+        data = Path("templates", kind, "example.yaml").read_text(encoding="utf-8")
+        source = tmp_path / f"{kind}.yaml"
+        source.write_text(data.replace("云溪县石桥镇中心小学", school), encoding="utf-8")
+        assert docgen(["make", kind, "--data", str(source), "-o", str(tmp_path / f"{kind}.docx")]) == 0
+        path = tmp_path / f"{kind}.docx"
+        document = docx.Document(str(path))
+        shown = document.paragraphs[0].text
+        assert shown.count("\n") >= 1
+        broken = review(path)
+        assert broken.title == shown.replace("\n", "")
+        assert broken.title.startswith(school)
+        assert errors(broken) == []
+        for mark in document.element.body.xpath("//w:br"):
+            mark.getparent().remove(mark)
+        document.save(str(path))
+        whole = review(path)
+        assert (broken.title, broken.organization, broken.signers, broken.date, broken.findings) == (
+            whole.title, whole.organization, whole.signers, whole.date, whole.findings,
+        )  # fmt: skip

@@ -6,7 +6,8 @@ import re
 
 from lxml import etree
 
-from docgen.finish import finish, seal_indents, signature_indents, width
+from docgen.finish import finish, seal_indents, signature_indents
+from docgen.measure import width
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

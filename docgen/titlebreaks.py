@@ -1,0 +1,103 @@
+"""A template's styles and page in, how many characters a line of its titles takes out; and long titles broken."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+
+from docgen.titles import title_lines
+
+__all__ = ["break_titles", "broken", "title_rooms"]
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NAMES = frozenset(("title", "附件标题"))  # Word keeps a style's name where it makes ids of its own
+_BREAK = "<w:br/>"
+_WORDS = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>|<w:br/>")
+_SIGN = re.compile(r"&[^;]*;|.", re.DOTALL)
+_OWN_SIZE = re.compile(r"<w:(?:sz|fldChar|drawing|object)\b")
+_NAME_MOST = 40  # characters of a field that may be a name
+
+
+def title_rooms(members: Mapping[str, bytes]) -> dict[str, float]:
+    """For each style of titles, by its id, how many Chinese characters one line takes."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        styles = etree.fromstring(members["word/styles.xml"], parser)
+        document = etree.fromstring(members["word/document.xml"], parser)
+    except (KeyError, etree.XMLSyntaxError):
+        return {}
+    wide = min(map(_wide, document.iter(f"{_W}sectPr")), default=0.0)
+    out = {}
+    for style in styles.iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        if name is None or name.get(f"{_W}val", "").casefold() not in _NAMES:
+            continue
+        size = _number(style.find(f"{_W}rPr/{_W}sz"), "val")
+        sign = size * 10 + _number(style.find(f"{_W}rPr/{_W}spacing"), "val")
+        align = style.find(f"{_W}pPr/{_W}jc")
+        if size and sign > 0 and wide > 0 and align is not None and align.get(f"{_W}val") == "center":
+            out[style.get(f"{_W}styleId", "")] = float(wide // sign)
+    return out
+
+
+def _wide(section: object) -> float:
+    size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")  # type: ignore[attr-defined]
+    return _number(size, "w") - _number(margins, "left") - _number(margins, "right")
+
+
+def _number(element: object, name: str) -> float:
+    value = element.get(f"{_W}{name}", "0") if element is not None else "0"  # type: ignore[attr-defined]
+    return float(value) if re.fullmatch(r"-?\d{1,6}(?:\.\d+)?", value) else 0.0
+
+
+def break_titles(xml: str, rooms: Mapping[str, float], context: Mapping[str, object]) -> str:
+    """The document with line breaks in the titles that need more than one line; the rest as it was."""
+    for style, room in rooms.items():
+        place = xml.find(f'<w:pStyle w:val="{style}"/>')
+        while place >= 0:
+            start = max(xml.rfind("<w:p>", 0, place), xml.rfind("<w:p ", 0, place))
+            end = xml.find("</w:p>", place)
+            paragraph = broken(xml[start:end], room, context)
+            xml = xml[:start] + paragraph + xml[end:]
+            place = xml.find(f'<w:pStyle w:val="{style}"/>', start + len(paragraph))
+    return xml
+
+
+def broken(paragraph: str, room: float, context: Mapping[str, object] | None = None) -> str:
+    """A paragraph with line breaks where its words need more than one line; what the fields say is kept whole."""
+    if _OWN_SIZE.search(paragraph):  # drawn by hand: how wide its signs are is not the style's
+        return paragraph
+    text = "".join("\n" if m[0] == _BREAK else html.unescape(m[2]) for m in _WORDS.finditer(paragraph))
+    lines = title_lines(text, room, _names(context or {}, text))
+    if lines == text.split("\n"):
+        return paragraph
+    ends, place = set(), 0
+    for line in lines[:-1]:
+        place += len(line)
+        ends.add(place)
+    done = 0  # signs of the text without breaks
+    fresh = True  # at the beginning of a line
+
+    def rewritten(match: re.Match[str]) -> str:
+        nonlocal done, fresh
+        if match[0] == _BREAK:
+            fresh = True
+            return _BREAK
+        out = match[1]
+        for sign in _SIGN.findall(match[2]):
+            if done in ends and not fresh:
+                out += f"</w:t>{_BREAK}{match[1]}"
+            fresh = False
+            out += sign
+            done += len(html.unescape(sign))
+        return f"{out}</w:t>"
+
+    return _WORDS.sub(rewritten, paragraph)
+
+
+def _names(context: Mapping[str, object], text: str) -> list[str]:
+    """What single fields say that stands in the title."""
+    return [v for v in context.values() if isinstance(v, str) and 1 < len(v) <= _NAME_MOST and v in text]

@@ -1,0 +1,111 @@
+"""Long titles and names of units break where the sense does; short ones, and what a hand has drawn, stay."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docgen.finish import finish
+from docgen.kindfile import find_kind, load_kinds
+from docgen.measure import width
+from docgen.package import read_members
+from docgen.titlebreaks import break_titles, title_rooms
+from docgen.titles import MOST, title_lines
+
+SCHOOL = "凉山彝族自治州昭觉县民族寄宿制九年一贯制学校"
+WITH_POINT = "昭觉县阿普村寄宿制中心小学校（含阿普村教学点）"
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "names", "lines"),
+    [
+        (f"{WITH_POINT}创先争优活动任务一览表", 29, [WITH_POINT], [WITH_POINT, "创先争优活动任务一览表"]),
+        (
+            "石桥镇中心小学党员教学示范点（低年级寄宿生关爱）\n实施方案", 20, [],
+            ["石桥镇中心小学党员教学示范点", "（低年级寄宿生关爱）", "实施方案"],
+        ),
+        (
+            f"{SCHOOL}党委公开承诺书", 20, [SCHOOL, "党委"],
+            ["凉山彝族自治州昭觉县", "民族寄宿制九年一贯制学校", "党委公开承诺书"],
+        ),
+        ("云溪县石桥镇第二中心小学校党支部公开承诺书", 20, ["云溪县石桥镇第二中心小学校", "党支部"],
+         ["云溪县石桥镇第二中心小学校", "党支部公开承诺书"]),
+        ("关于在石桥镇中心小学全体党员教师中深入开展创先争优活动的公开承诺书", 20, [],
+         ["关于在石桥镇中心小学全体党员教师中", "深入开展创先争优活动的公开承诺书"]),
+        ("共产党员古丽娜扎尔·阿不都热依木在创先争优活动中的公开承诺书", 20, ["古丽娜扎尔·阿不都热依木"],
+         ["共产党员古丽娜扎尔·阿不都热依木", "在创先争优活动中的公开承诺书"]),
+        ("中共凉山彝族自治州昭觉县民族寄宿制九年一贯制学校委员会", 26, [],
+         ["中共凉山彝族自治州昭觉县", "民族寄宿制九年一贯制学校委员会"]),
+    ],
+)  # fmt: skip
+def test_a_title_breaks_where_the_sense_does(
+    text: str, room: float, names: list[str], lines: list[str]
+) -> None:
+    assert title_lines(text, room, names) == lines
+
+
+@pytest.mark.parametrize(
+    "text", ["党性分析报告", "云溪县石桥镇中心小学\n创先争优活动实施方案", "云溪县石桥镇中心小学党支部公开承诺书", "长" * (MOST + 1)]
+)  # fmt: skip
+def test_a_title_that_fits_or_is_none_stays(text: str) -> None:
+    assert title_lines(text, 20) == text.split("\n")
+
+
+@given(st.text(alphabet="石桥镇中心小学（）“”《》的和2011A·、党员教师县", min_size=1, max_size=60))
+def test_nothing_is_lost_and_every_line_fits(text: str) -> None:
+    lines = title_lines(text, 20)
+    assert "".join(lines) == text
+    assert all(lines) and all(width(line) <= 20 for line in lines)
+
+
+@given(st.text(alphabet="石桥镇中心小学党员教师县", min_size=21, max_size=60))
+def test_a_bracket_is_never_torn_where_it_fits(text: str) -> None:
+    lines = title_lines(f"{text[:10]}（含阿普村教学点）{text[10:]}", 20)
+    assert sum("（含阿普村教学点）" in line for line in lines) == 1
+
+
+def _title(runs: str, style: str = "Title") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+
+
+def _lines(xml: str) -> list[str]:
+    return re.sub(r"<[^>]*>", "", xml.replace("<w:br/>", "\n")).split("\n")
+
+
+def test_the_break_falls_between_runs_and_beside_entities() -> None:
+    runs = '<w:r><w:t xml:space="preserve">石桥镇中心小学&amp;阿普村教学点</w:t></w:r><w:r><w:t>创先争优活动任务一览表</w:t></w:r>'
+    out = break_titles(_title(runs), {"Title": 20.0}, {})
+    assert _lines(out) == ["石桥镇中心小学&amp;阿普村教学点", "创先争优活动任务一览表"]
+    assert out.count("<w:r>") == out.count("</w:r>") == 2
+    body = _title(runs, "BodyIndent")
+    assert break_titles(body, {"Title": 20.0}, {}) == body
+    by_hand = _title(runs.replace("<w:r><w:t>", '<w:r><w:rPr><w:sz w:val="30"/></w:rPr><w:t>'))
+    assert break_titles(by_hand, {"Title": 20.0}, {}) == by_hand
+
+
+def test_a_break_that_is_there_is_not_made_twice() -> None:
+    runs = f"<w:r><w:t>{SCHOOL}</w:t><w:br/></w:r><w:r><w:t>创先争优活动实施方案</w:t></w:r>"
+    out = break_titles(_title(runs), {"Title": 20.0}, {"学校": SCHOOL, "人数": 3, "表": ["石桥"]})
+    assert _lines(out) == ["凉山彝族自治州昭觉县", "民族寄宿制九年一贯制学校", "创先争优活动实施方案"]
+
+
+def test_the_room_is_the_template_s_own() -> None:
+    kinds = load_kinds()
+    rooms = {
+        k: title_rooms(read_members(find_kind(kinds, k).template_bytes(), k)) for k in ("plan", "schedule")
+    }
+    assert rooms["plan"] == {"Title": 20, "AttachmentTitle": 20}
+    assert rooms["schedule"]["Title"] == 29  # the sheet lies across
+
+
+def test_a_long_unit_signs_in_two_lines_and_its_date_stands_under_both() -> None:
+    xml = _title("<w:r><w:t>正文。</w:t></w:r>", "BodyIndent")
+    xml += _title(f"<w:r><w:t>中共{SCHOOL}委员会</w:t></w:r>", "SignatureName")
+    xml += _title("<w:r><w:t>2011年3月1日</w:t></w:r>", "SignatureDate")
+    _, name, date = re.findall(r"<w:p>.*?</w:p>", finish(xml))
+    assert _lines(name) == ["中共凉山彝族自治州昭觉县", "民族寄宿制九年一贯制学校委员会"]
+    assert 'w:rightChars="200"' in name
+    assert f'w:rightChars="{round((15 - width("2011年3月1日")) * 100)}"' in date
