@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from checker.analysis import Outline
 from checker.contextmodel import in_context
 from checker.document import Document, Where
@@ -14,7 +16,8 @@ from checker.papermodel import Paper, load_paper_model, paper_facts, paper_of
 from checker.scored import score_table
 from checker.scoretable import Scored, ScoreTable, columns_of, is_judged
 from checker.thresholds import Thresholds, thresholds_of
-from checker.whynamed import why_heading, why_named
+from checker.unfilled import unfilled
+from checker.whynamed import UNFILLED, left_open, why_heading, why_named
 from corpus import Element, Standard
 
 __all__ = ["Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
@@ -54,7 +57,47 @@ def judge_coverage(
     """One judgement an element of the kind, in the standard's order. Deterministic.
 
     `thresholds` are by default those of each element. `examples` are sentences a bureau corrected; they override.
+    What rests on sentences whose number was never filled in alone is named (空着没有填).
     """
+    judged = _judged(document, outline, standard, kind, thresholds, examples)
+    left = unfilled(document, outline, standard, kind)
+    if examples:
+        left = {w: t for w, t in left.items() if not examples.labels(standard.id, document.quote(w))}
+    if not any(e.where in left for j in judged for e in j.evidence):
+        return judged
+    rest = [structs.replace(s, text=left.get(s.where, s.text)) for s in outline.sentences]
+    without = replace(outline, sentences=tuple(rest))
+    again = _judged(document, without, standard, kind, thresholds, examples)
+    return tuple(_filled(old, new, left, kind) for old, new in zip(judged, again, strict=True))
+
+
+def _filled(old: Judgement, new: Judgement, left: Mapping[Where, str], kind: str) -> Judgement:
+    """A judgement without what the `left` sentences leave open; `new` is what all else they say comes to."""
+    if not any(e.where in left for e in old.evidence):
+        return old
+    blank = tuple(e for e in old.evidence if e.where in left)
+    others = tuple(e for e in old.evidence if e.where not in left)
+    if old.level == "covered":
+        if new.level == "covered":
+            return replace(old, evidence=new.evidence)
+        # What stands under an element's own heading in a plan covers it by its length.
+        if others and kind != "plan":
+            return replace(old, evidence=others)
+        return replace(old, level="named", score=new.score, evidence=blank, reason=UNFILLED)
+    if old.level == "named" and old.evidence[0].where in left and left_open(old.reason):
+        return replace(old, reason=UNFILLED)
+    return old
+
+
+def _judged(
+    document: Document,
+    outline: Outline,
+    standard: Standard,
+    kind: str,
+    thresholds: Thresholds | None,
+    examples: Examples | None,
+) -> tuple[Judgement, ...]:
+    """One judgement an element, whatever was left open in the sentences."""
     paper = paper_of(outline, standard, kind)
     elements = standard.elements_of(kind)
     begin = {e.id: thresholds or thresholds_of(standard.id, e) for e in elements}

@@ -8,6 +8,7 @@ from checker.document import Paragraph
 from checker.headwords import FEW, PLAIN, HeadWords
 from checker.normal import Normal
 from checker.segments import Segment, gaps, has_gap
+from checker.unfilled import gaps_left
 
 __all__ = ["numbered_heading", "plain_heading"]
 
@@ -59,7 +60,12 @@ def numbered_heading(segment: Segment, normal: Normal, known: HeadWords) -> tupl
 def _spaced(segment: Segment, normal: Normal, known: HeadWords) -> int | None:
     """Where white space after a few words ends a run-in heading (一、指导思想 深入开展…)."""
     text, start, end = normal.text, segment.body, segment.end
-    for at in gaps(normal, start + 2, min(end, start + 30)):
+    found = gaps(normal, start + 2, min(end, start + 30))
+    # 承担（　）年级, 家访　　户: the space waits for a number.
+    blank = {normal.position(m.end("gap")) for m in gaps_left(normal.raw)} if found else ()
+    for at in found:
+        if text[at - 1 : at + 1] == "（）" or at in blank:
+            continue
         if _HALT.search(text, start + 1, at - 1):
             return None
         # A heading word needs little after it (三、原因　首先是懒。), a whole heading even less: 三、原因分析　懒散.

@@ -19,6 +19,7 @@ from checker.findings import Finding, Judgement
 from checker.papermodel import paper_of
 from checker.scoretable import is_judged
 from checker.sureness import LOOK, Border, border_of, sure_of_kind, sureness
+from checker.whynamed import UNFILLED
 
 __all__ = ["HOW_NAMES", "HOW_TO_READ", "Explanation", "Mark", "MarkedParagraph", "Piece", "explain"]
 
@@ -28,7 +29,7 @@ HOW_NAMES: dict[str, str] = {"covered": "写实", "unsure": "像写实", "named"
 HOW_TO_READ = (
     ("写实", "这一句写了这个要素的具体做法、有内容的承诺或自我批评。"),
     ("像写实", "单独看像是写实，没有算；括号里是为什么没有算。"),
-    ("提到", "只有名称或口号，只是转述要求，或只是别人的事。"),
+    ("提到", "只有名称或口号，只是转述要求，或只是别人的事；或者句里的空没有填。"),
     (
         "把握",
         "程序对这一判断有多肯定，分很有把握、较有把握、拿不准（请人看），按离各自的门槛多远分，哪个要素、多长的材料都一样。"
@@ -161,6 +162,8 @@ def _marks(
         for row in scored[element.id]:
             where = row.sentence.where
             found = _how(row, judgement.level, where in rests, borders[element.id])
+            if judgement.reason == UNFILLED and where in rests and not row.given:
+                found = "named", "空没有填"
             if found is not None:
                 mark = Mark(element.id, element.short, *found, row.given)
                 out.setdefault(where, []).append(mark)
@@ -192,7 +195,8 @@ def _sure(judgement: Judgement, rows: Sequence[Scored], border: Border) -> str:
     rests = {e.where for e in judgement.evidence}
     if any(r.given and r.sentence.where in rests for r in rows):
         return _TAUGHT
-    enough = [r for r in rows if r.concrete >= border.sentence]
+    left = rests if judgement.reason == UNFILLED else ()  # nothing in them is sure but that their blanks are blank
+    enough = [r for r in rows if r.concrete >= border.sentence and r.sentence.where not in left]
     if judgement.level != "covered":
         return f"{LOOK}：有一句单独看像写实" if enough else border.of_level(judgement.score, False)
     judged = any(is_judged(r.sentence) for r in enough)

@@ -11,11 +11,14 @@ from checker.scoretable import Scored, is_judged
 from corpus import DocumentKind
 from corpus.wordlists import either
 
-__all__ = ["why_heading", "why_named"]
+__all__ = ["UNFILLED", "left_open", "why_heading", "why_named"]
+
+UNFILLED = "写了，但句里的空没有填，还不能算写实"
 
 # A line without a number that says who has to do what is no heading, whatever its looks.
 _SAYS = re.compile(f"{either('coverage.who')}[^，。]{{0,4}}{either('coverage.has_to')}")
 _UNSURE = "写得不够具体或不够肯定，请看这一句"
+_NOTHING = "只有口号或表态，没有写明具体做什么"
 # What a sentence only opens with says nobody's demand: 按照上级要求，……; 紧密团结在……周围，……; 我要响应号召.
 _OPENING = re.compile(
     r"(?:紧密)?团结在[^。；]{0,40}?周围"
@@ -52,7 +55,12 @@ def why_named(row: Scored, outline: Outline, from_here: float) -> str:
     if (row.others and not opens) or _tells_of_another(row.sentence, outline):
         return "只是别人的事，没有写自己的做法"
     deed = nearly or (is_judged(row.sentence) and _COUNTED.search(row.sentence.text))
-    return _UNSURE if deed else "只有口号或表态，没有写明具体做什么"
+    return _UNSURE if deed else _NOTHING
+
+
+def left_open(reason: str) -> bool:
+    """Whether the reason says that a sentence is too general: of one with a blank the blank says it better."""
+    return reason in (_UNSURE, _NOTHING)
 
 
 def why_heading(where: Where, outline: Outline, kind: DocumentKind | None) -> str:

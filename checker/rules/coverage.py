@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.findings import Evidence, Finding, Judgement
 from checker.rules.base import Rule
+from checker.whynamed import UNFILLED
 from corpus import Element
 
 __all__ = ["RULES"]
@@ -70,10 +71,10 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
 def _named_only(analysis: Analysis) -> Iterator[Finding]:
     for judgement, element in _pairs(analysis, "named"):
         quote = judgement.evidence[0]
-        message = (
-            f"“{judgement.title}”{judgement.reason}：“{_words(quote)}”。请补充具体内容。"
-            f"{_fresh(element.advice, quote.text)}"
-        )
+        advice = f"请补充具体内容。{_fresh(element.advice, quote.text)}"
+        if judgement.reason == UNFILLED:
+            advice = "请把空着的填上真实的数目或名称。"
+        message = f"“{judgement.title}”{judgement.reason}：“{_words(quote)}”。{advice}"
         yield Finding("coverage.named_only", "error", message, quote.where)
 
 
@@ -99,6 +100,7 @@ RULES = (
         check=_named_only,
         fails=(
             "承诺书\n我郑重承诺如下：\n一、带头弘扬正气。\n二、每周自学两小时理论，写读书笔记。\n承诺人：林小禾\n2011年3月1日",
+            "承诺书\n我郑重承诺如下：\n一、每周自学____小时理论，写读书笔记____字。\n二、不体罚学生。\n承诺人：林小禾\n2011年3月1日",
         ),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、不体罚学生，不在背后议论同事，看见歪风当面批评。\n承诺人：林小禾\n2011年3月1日",

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from checker.analysis import Analysis
 from checker.document import Where
-from checker.rules.common import holding, in_quotes, led
+from checker.rules.common import holding, holding_raw, in_quotes, led, once, raw_where
+from checker.unfilled import FIGURE, MEASURE, gaps_left, is_form, nameless
 from corpus.wordlists import either
 
-__all__ = ["MASK", "MASK_HINT", "exercise", "own_some"]
+__all__ = ["MASK", "MASK_HINT", "exercise", "left_gaps", "own_some", "whom"]
 
 _UNIT = r"(?:[省市县区镇乡村校局园班届年月日号]|小学|中学|学校|幼儿园|党委|党支部|支部|同志|主任|校长|书记)?"
-_MEASURE = either("masks.measure")
 _FORMULA = re.compile("[Xx](?:×[Xx])+")
 _EXERCISE = re.compile(either("masks.exercise", also="[+＋=＝×÷]"))
 # Letters used as a mask stand beside Chinese text, never inside a Latin word; "5×3" and "二○○八" are none.
@@ -29,7 +29,9 @@ MASK = re.compile(
     r"|(?<![一二\d])[○◯]{2,}(?=[省市县区镇乡校局小中学党支])"
     + _UNIT
     # 家访□□户, 家访（　）户: one box alone may be there to be ticked.
-    + rf"|□{{2,}}(?={_MEASURE}|[省市县区镇乡村校局]|小学|中学|学校|幼儿园|同志|同学|老师){_UNIT}|（）(?={_MEASURE}(?!{either('masks.site')}))"
+    + rf"|□{{2,}}(?={MEASURE}|[省市县区镇乡村校局]|小学|中学|学校|幼儿园|同志|同学|老师){_UNIT}|（）(?={MEASURE}(?!{either('masks.site')}))"
+    # 家访X户: one letter alone stands for a number; 第X条 and 三届X次 are ways of speaking.
+    + rf"|(?<![A-Za-z\d第届小])[Xx×✕✖](?={FIGURE})"
     # 组织N名党员: a number that was to be put in; 第N次 and N遍 are ways of speaking.
     r"|(?<![A-Za-z\d第])[Nn][名位](?![A-Za-z])"
     r"|某某某?(?:省|市|县|区|镇|乡|村|校|小学|中学|学校|幼儿园|党委|党支部|支部|局|单位|年)"
@@ -39,6 +41,7 @@ MASK = re.compile(
 )
 # What a match must hold; most texts hold none of it, which is seen at once.
 MASK_HINT = led("[Xx×✕✖*＊_＿○◯]", "某某", r"年\s*月", "[Nn][名位]", "月日", "□□", "（）")
+_GAP_HINT = re.compile(rf"[ \u00a0\t\u3000]{MEASURE}")
 _SOME_HINT = led("某[省市县区镇乡村局校园小中学幼单支党]")
 # 现任某镇中心小学教师, 我是某小学教师: one's own school has a name; a pupil's or a friend's may be kept back.
 _PLACE_OF = "(?:小学|中学|学校|幼儿园|中心校|教学点|党?支部|局|院)"
@@ -68,11 +71,29 @@ def own_some(analysis: Analysis) -> Iterator[Where]:
                 yield analysis.where(i, *m.span("some"))
 
 
+def left_gaps(analysis: Analysis) -> Iterator[Where]:
+    """Where white space stands in place of a number (家访　　户, 达到　　%), with the words on either side."""
+    for i, paragraph, _ in holding_raw(analysis, _GAP_HINT):
+        for m in gaps_left(paragraph.text):
+            where = raw_where(analysis, i, m.start(), m.end())
+            if not in_quotes(paragraph.text, m.start()) and not analysis.is_chrome(where):
+                yield where
+
+
+def whom(analysis: Analysis, match: re.Match[str], text: str) -> bool:
+    """Whether a mask stands for the name of him whom a form is to help (帮扶学生XXX)."""
+    if not any(m.span("name") == match.span() for m in nameless(text)):
+        return False
+    return once(analysis, "form", lambda a: is_form(a.document, a.outline, a.standard, a.kind))
+
+
 def exercise(match: re.Match[str], text: str) -> bool:
-    """Whether empty brackets or a formula (x×x) stand in words that are set to pupils (口算3＋（　）个) and are no blank
-    of the paper's."""
+    """Whether a letter, empty brackets or a formula (x×x) stand in an example or in words that are set to pupils
+    (口算3＋（　）个) and are no blank of the paper's."""
     if _FORMULA.fullmatch(match[0]):
         return True
+    if len(match[0]) == 1:
+        return in_quotes(text, match.start())  # 指标如“优秀率提升X%”
     if match[0] != "（）":
         return False
     start = max(text.rfind(c, 0, match.start()) for c in "。；") + 1

@@ -13,7 +13,7 @@ from checker.rules.base import Rule
 from checker.rules.blanks import for_hand, sample, told
 from checker.rules.common import body, count_words, holding, joined, led, site_fact
 from checker.rules.handedout import handed_out
-from checker.rules.masks import MASK, MASK_HINT, exercise, own_some
+from checker.rules.masks import MASK, MASK_HINT, exercise, left_gaps, own_some, whom
 from checker.rules.prompts import TEMPLATE, TEMPLATE_HINT, asked_length
 from corpus.wordlists import either
 
@@ -87,7 +87,9 @@ def _bold(match: re.Match[str], text: str) -> bool:
 def _mask(analysis: Analysis) -> Iterator[Finding]:
     groups: dict[str, list[Where]] = {}
     for where, match, text in _places(analysis, MASK, MASK_HINT):
-        if _is_person(match, text) or _bold(match, text) or site_fact(analysis, where, label=True):
+        if _bold(match, text) or site_fact(analysis, where, label=True):
+            continue
+        if _is_person(match, text) and not whom(analysis, match, text):
             continue
         if (
             told(match, text)
@@ -103,6 +105,9 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
         groups.setdefault(re.sub(r"[_＿]{2,}", "____", match[0]), []).append(where)
     for where in own_some(analysis):
         groups.setdefault(analysis.document.quote(where), []).append(where)
+    gaps = [w for w in left_gaps(analysis) if w.paragraph not in handed_out(analysis)]
+    for where in gaps:
+        groups.setdefault(analysis.document.quote(where), []).append(where)
     if not groups:
         return
     total = sum(map(len, groups.values()))
@@ -111,6 +116,8 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
     word = " ".join(words[0].split())
     if re.fullmatch(r"[（(]\s*[）)]", word):
         what = "括号里的内容没有填"
+    elif first in gaps:
+        what = f"“{word}”中间空着的没有填"
     elif not re.search(r"[Xx×✕✖*＊_＿○◯某□Nn]", word):
         what = f"日期“{word}”没有填"
     elif re.fullmatch(r"[_＿]+", word):
@@ -189,6 +196,7 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n孩子喊我“XX小学的好老师”，我要对得起。",
             "承诺书\n我承诺每周家访（　　）户留守儿童。",
             "承诺书\n我承诺每周家访□□户留守儿童。",
+            "承诺书\n我承诺每学期家访    户，及格率达到　　%。",
             "承诺书\n以上承诺于  年  月  日前兑现。",
             "党性分析报告\n我叫李明，1997年入党，现任某镇中心小学教师。",
             "实施方案\n每人填一张卡。\n附件1：承诺卡样式\n姓名：____\n附件2：领导小组名单\n组长：____",
@@ -209,6 +217,7 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我承诺每周家访一户。\n本承诺书一式两份，签字生效。\n承诺人签字：____________\n年　　月　　日",
             "自查表\n读书少，笔记抄得多。\n支部意见：________\n自查人：李明\n2012年2月20日",
             "党性分析报告\n家长反映某教师收礼，我没有过问；同学现任某镇中心小学校长，请我吃饭我去了。",
+            "承诺书\n我承诺家访  户户到，听课　　节节有笔记。",
             "承诺书\n我把“5个十是（　）个一”这样的填空练熟。\n群众评价：满意□ 较满意□ 不满意□",
             "报告\n我讲了N遍，第N次家访还是没有用。",
             "承诺书\n姓名：**李明**\n我承诺每周家访一户。",
