@@ -85,7 +85,7 @@ def _filled(old: Judgement, new: Judgement, left: Mapping[Where, str], kind: str
             return replace(old, evidence=others)
         return replace(old, level="named", score=new.score, evidence=blank, reason=UNFILLED)
     if old.level == "named" and old.evidence[0].where in left and left_open(old.reason):
-        return replace(old, reason=UNFILLED)
+        return replace(old, evidence=blank, reason=UNFILLED)
     return old
 
 

@@ -195,7 +195,9 @@ def _sure(judgement: Judgement, rows: Sequence[Scored], border: Border) -> str:
     rests = {e.where for e in judgement.evidence}
     if any(r.given and r.sentence.where in rests for r in rows):
         return _TAUGHT
-    left = rests if judgement.reason == UNFILLED else ()  # nothing in them is sure but that their blanks are blank
+    left = (
+        rests if judgement.reason == UNFILLED else ()
+    )  # nothing in them is sure but that their blanks are blank
     enough = [r for r in rows if r.concrete >= border.sentence and r.sentence.where not in left]
     if judgement.level != "covered":
         return f"{LOOK}：有一句单独看像写实" if enough else border.of_level(judgement.score, False)

@@ -169,7 +169,8 @@ def test_the_sentence_is_explained_as_no_more_than_named() -> None:
         for m in s.marks
         if m.element == "serve"
     ]
-    assert [m.how for m in marks] == ["named"]
+    assert [m.words for m in marks] == ["服务群众 提到（空没有填）"]
+    assert found.sure["serve"] == "很有把握"  # that it is no more
 
 
 def test_every_blank_of_a_form_is_told() -> None:
