@@ -129,3 +129,23 @@ def test_broken_expression_or_head_is_named() -> None:
         parse_collocations("spun\toriginal\n", "my.tsv")
     with pytest.raises(StandardError, match="文件是空的"):
         parse_collocations("# 说明\n", "my.tsv")
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("增强教员步队扶植", [("增强", "加强"), ("步队", "队伍"), ("扶植", "建设")]),
+        ("同一班门生发热三例以上，当天上报", [("门生", "学生")]),
+        (
+            "每月上门坐一坐，赓续进步效劳程度",
+            [("赓续", "不断"), ("进步", "提高"), ("效劳", "服务"), ("程度", "水平")],
+        ),
+    ],
+)
+def test_words_beside_words_put_back_are_told_too(text: str, pairs: list[tuple[str, str]]) -> None:
+    assert sure(text) == pairs
+
+
+@pytest.mark.parametrize("name", ["文先容", "张春秋", "李汗青", "王永久", "陈好汉"])
+def test_names_are_no_spun_words(name: str) -> None:
+    assert sure(f"倡议人：{name}老师，{name}同志和{name}，三年级组") == []
