@@ -14,6 +14,7 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from docgen.cli import main
 from docgen.layout import load_layout
+from docgen.measure import width
 from docgen.package import read_members, write_members
 from docgen.problems import UserError
 from docgen.styles import apply_layout
@@ -57,6 +58,21 @@ def test_headings_are_real_styles_with_outline_levels() -> None:
     assert body.find(f"{W}pPr/{W}spacing").get(f"{W}line") == "579"
     assert body.find(f"{W}rPr/{W}spacing").get(f"{W}val") == "-5"
     assert styles["Title"].element.find(f"{W}rPr/{W}sz").get(f"{W}val") == "44"
+
+
+def test_one_line_of_the_plan_goes_with_its_signature(tmp_path: Path) -> None:
+    """More would leave a third of the page before empty: a heading, its text, the annexes and the signature."""
+    assert (
+        main(["make", "plan", "--data", str(PLAN.with_name("example.yaml")), "-o", str(tmp_path / "a.docx")])
+        == 0
+    )
+    body = [p for p in Document(str(tmp_path / "a.docx")).paragraphs if p.text]
+    last = next(i for i, p in enumerate(body) if p.style.style_id == "AttachmentNote") - 1
+    kept = [i for i, p in enumerate(body[:last]) if p.paragraph_format.keep_with_next]
+    assert body[last].paragraph_format.keep_with_next
+    assert body[last].style.style_id == body[last - 1].style.style_id == "BodyIndent"
+    assert width(body[last].text) <= 26
+    assert not kept  # only styles of headings keep otherwise
 
 
 @pytest.mark.parametrize(
