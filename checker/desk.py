@@ -163,7 +163,7 @@ def _redacted(
     batch: Batch, roster: Roster | None, stack: contextlib.ExitStack, others: Iterable[str]
 ) -> Batch:
     """The batch as strangers may see it; what is written and shown from here on knows no names."""
-    from checker.redact import Redaction
+    from checker.redact import NOT_MASKED, Redaction
     from checker.redact.names import likely
     from checker.reports.spool import replayable
 
@@ -180,7 +180,7 @@ def _redacted(
         ignored=[(masks.text(name), why) for name, why in batch.ignored],
         alike=dataclasses.replace(batch.alike, pairs=tuple(map(masks.pair, batch.alike.pairs))),
         tables=tuple(map(masks.table, batch.tables)),
-        notes=tuple(map(masks.text, batch.notes)),
+        notes=(*map(masks.text, batch.notes), NOT_MASKED),
         lines=tuple(map(masks.line, batch.lines)),
         since=masks.since(batch.since) if batch.since is not None else None,
     )

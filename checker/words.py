@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chinese_cli.words import cut
 
-__all__ = ["cut", "cut_each"]
+__all__ = ["cut", "cut_each", "known"]
 
 
 def cut_each(texts: Sequence[str]) -> list[list[str]]:
@@ -23,3 +23,26 @@ def cut_each(texts: Sequence[str]) -> list[list[str]]:
         out.append(words[at:end])
         at = end + 1
     return [*out, words[at:]] if texts else []
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Callable[[str], bool]:
+    try:
+        import rjieba
+
+        return rjieba.has_word
+    except ImportError:
+        import jieba
+
+        _cutter()
+        jieba.initialize()
+        return lambda word: bool(jieba.dt.FREQ.get(word))
+
+
+def known(word: str) -> bool:
+    """Whether jieba's dictionary has a word, frequent names of persons too.
+
+    >>> known("管理"), known("倪国强")
+    (True, False)
+    """
+    return bool(_dictionary()(word))

@@ -2,6 +2,6 @@
 
 from checker.redact.masker import Masker
 from checker.redact.names import gather_names
-from checker.redact.reviews import Redaction
+from checker.redact.reviews import NOT_MASKED, Redaction
 
-__all__ = ["Masker", "Redaction", "gather_names"]
+__all__ = ["NOT_MASKED", "Masker", "Redaction", "gather_names"]

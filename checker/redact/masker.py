@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from checker.normal import Normal, normalise
 from checker.persons import NAME_MARK, spelled
+from checker.redact.mentioned import mentioned
+from checker.redact.names import told
 
 __all__ = ["Masker", "mask_digits", "mask_name"]
 
@@ -56,7 +58,7 @@ def mask_digits(text: str) -> str:
 
 
 class Masker:
-    """Masks the given names and everything that is a person's number by its form."""
+    """Masks the given names, persons that words around them give away, and what is a person's number by its form."""
 
     def __init__(self, names: Iterable[str]) -> None:
         """`names` as the reviews have them; shorter ones give way to longer."""
@@ -97,4 +99,16 @@ class Masker:
         found = [(a, b) for _, a, b in self._find.find_matches_as_indexes(text)]
         if len(own) >= 2:
             found += [m.span() for m in re.finditer(re.escape(spelled(own)), text)]
-        return [(a, b - normal.text[a:b].endswith("…")) for a, b in found]
+        found = [(a, b - normal.text[a:b].endswith("…")) for a, b in found]
+        return _joined([*found, *told(text), *mentioned(text)])
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same with one span for what overlaps: of 李小军 the 小 is no first character that may be shown."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = out[-1][0], max(end, out[-1][1])
+        else:
+            out.append((start, end))
+    return out

@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 
 from checker.findings import Review
 from checker.normal import normalise
-from checker.persons import spelled
+from checker.persons import plainly_person, spelled
+from checker.redact.mentioned import after_posts, ordinary
 from checker.surnames import DOUBLE, PLAIN, SURNAMES
-from corpus.wordlists import either
+from corpus.wordlists import either, listed
 
-__all__ = ["gather_names", "in_file_name", "in_text", "is_office", "likely"]
+__all__ = ["gather_names", "in_file_name", "in_text", "is_office", "likely", "told"]
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _ANY = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(SURNAMES))}])"
@@ -26,9 +27,11 @@ _LABELLED = re.compile(
     rf"(?:(?:姓名|我叫)[：:_ ]{{0,4}}|{_LABELS}[：:][_ ]{{0,4}})"
     rf"(?P<n>{_ANY}[{_HAN}]{{1,2}}|[{_HAN}]{{1,8}}·[{_HAN}·]{{1,12}})(?![{_HAN}·])"
 )
-# 王海波同志 and 刘芳老师; characters that make another word of it (高年级老师, 常务副校长) are no given name.
+_PUBLIC = frozenset(listed("redact.public"))
+# 王海波同志 and 刘芳老师; characters that make another word of it (高年级老师, 常务副校长, 纪委书记, 师傅变成老师) are
+# no given name.
 _TITLED = re.compile(
-    rf"(?P<n>{_SURE}[^\W0-9A-Za-z_的了和与是在有年级班支部党课科教校学总副务排任名位个各我全体小大老新等让请向对把]{{1,2}})"
+    rf"(?<!师(?=傅))(?P<n>{_SURE}[^\W0-9A-Za-z_委的了和与是在有年级班支部党课科教校学总副务排任名位个各我全体小大老新等让请向对把]{{1,2}})"
     r"(?=同志|老师|校长|副校长|书记|副书记|主任|副主任|园长)"
 )
 _KIND = r"(?:个人|公开|党员|的)*(?:承诺书|承诺|党性|对照检查|检查材料|剖析|分析报告|自查|总结|述职|心得)"
@@ -54,12 +57,20 @@ def is_office(name: str) -> bool:
 
 
 def in_text(text: str) -> Iterator[str]:
-    """Names that the words around them give away: after a label (姓名：), before a title (…同志)."""
+    """Names that the words around them give away: after a label (姓名：) or a post (教师沈浩), before a title (…同志)."""
     text = spelled(text)
+    yield from after_posts(text)
+    yield from (text[start:end] for start, end in told(text))
+
+
+def told(text: str) -> Iterator[tuple[int, int]]:
+    """Where names stand after a label or before a title."""
     for pattern in (_LABELLED, _TITLED):
         for match in pattern.finditer(text):
-            if not is_office(match["n"]):
-                yield match["n"]
+            # 姓名和电话: without a mark only what is plainly a name.
+            glued = match[0] == f"姓名{match['n']}" and not plainly_person(match["n"])
+            if not is_office(match["n"]) and match["n"] not in _PUBLIC and not glued:
+                yield match.span("n")
 
 
 def in_file_name(file: str) -> Iterator[str]:
@@ -91,7 +102,8 @@ def gather_names(reviews: Iterable[Review], files: Iterable[str] = ()) -> set[st
         offices.add(normalise(review.organization).text)
         by_file.update(in_file_name(review.file))
         for text in _words(review):
-            found.update(in_text(normalise(text).text))
+            # One that is a word, too, is masked where it stands and not looked for everywhere.
+            found.update(name for name in in_text(normalise(text).text) if not ordinary(name))
     for file in files:
         by_file.update(in_file_name(file))
     # A folder 石桥 is the school's and nobody's name.

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from checker.reports.rows import Field, Table
     from checker.similar import SimilarPair
 
-__all__ = ["Redaction"]
+__all__ = ["NOT_MASKED", "Redaction"]
 
+NOT_MASKED = (
+    "遮盖有遮不住的：正文里只写了名字、前后没有“同志”“教师”这类字样的人，还有单位名称、住址、出生年月、职务、图片。"
+    "给别人看以前，请先通读一遍。"
+)
 _NAME_COLUMNS = frozenset({"姓名", "联系人", "批准人"})
 _NUMBER_COLUMNS = frozenset({"电话"})
 _QUOTED = re.compile(r"(?<=[“《])[^“”《》]+(?=[”》])")

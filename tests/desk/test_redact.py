@@ -16,7 +16,7 @@ from checker.cli import main
 from checker.document import Where
 from checker.findings import Evidence, Finding, Judgement, Review
 from checker.ledger import LEDGER_NAME
-from checker.redact import Masker, Redaction
+from checker.redact import NOT_MASKED, Masker, Redaction
 from checker.redact.names import in_file_name, in_text, likely
 from checker.reports import FORMATS, Titles, printed
 from tests.desk.helpers import LETTER, REPORT, check, lines, save, sheet
@@ -239,6 +239,58 @@ def test_what_is_taken_for_a_name() -> None:
     ):
         assert list(in_file_name(file)) == [], file
     assert likely("李文秀") and likely("O'Neil") and not likely("全体教师") and not likely("语文组")
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("班上的小敏爸妈离了婚，她住在姑姑家。", "班上的小某爸妈离了婚，她住在姑姑家。"),
+        ("留守儿童小强和小明住校，当众向小杰说对不起。", "留守儿童小某和小某住校，当众向小某说对不起。"),
+        ("李小军的爷爷摔断腿。", "李某某的爷爷摔断腿。"),
+        ("優秀教師沈浩每天讀書", "優秀教師沈某每天讀書"),
+        ("老党员郑国栋带病上课，班主任程敏得知后", "老党员郑某某带病上课，班主任程某得知后"),
+        ("教师耿大川、教师唐国栋挡在门口", "教师耿某某、教师唐某某挡在门口"),
+    ],
+)
+def test_a_person_only_mentioned_is_masked_where_the_words_around_say_so(text: str, masked: str) -> None:
+    assert Masker([]).text(text) == masked and len(text) == len(masked)
+
+
+def test_a_name_after_a_post_is_looked_for_everywhere() -> None:
+    assert list(in_text("全国优秀教师沈浩每天读书")) == ["沈浩"]
+    review = Review("a.docx", "0" * 64, "pass", texts={0: "优秀教师沈浩每天读书。", 1: "我要向沈浩学习。"})
+    assert Redaction.of([review]).review(review).texts[1] == "我要向沈某学习。"
+
+
+def test_ordinary_words_stay() -> None:
+    """Every one stands where a name might, and begins with a surname or with 小."""
+    for kept in (
+        "邓小平理论，胡锦涛总书记，全面小康社会，一朵小红花，从小强身健体，大小军事，村小海拔高，小满前后",
+        "收点小东西，学雷锋，小超市，小博士，小志愿者，写一篇小文章，小青年，缩小明显差距，六小志愿服务",
+        "教师管理办法，教师廉洁从教，教师周转房，老师张罗的，党员宣誓，书记廉政承诺，党员郑重承诺，学生宿舍",
+        "教师谈心谈话，老师那里，党员包一个后进班，教师方面，党员方案，党员程序，老师祝福，教师尤其要",
+        "骨干教师谈老师带他，班主任梁老师，老党员张师傅，教师顾大局，老师傅陈师傅变成老师，纪委书记，纪委",
+        "姓名和电话，姓名和照片，姓名管理",
+    ):
+        assert Masker([]).text(kept) == kept
+
+
+def test_a_word_that_stands_where_a_name_does_is_not_masked_everywhere() -> None:
+    review = Review(
+        "a.docx",
+        "0" * 64,
+        "pass",
+        texts={0: "负责人：管理。家长：方面。", 1: "学校管理方面，古人说得好。古人说老师难当。"},
+    )
+    assert "学校管理方面，古人说得好" in Redaction.of([review]).review(review).texts[1]
+
+
+def test_what_is_not_masked_is_said_at_run_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _letter(tmp_path / "in/a.docx", "李文秀")
+    check(tmp_path / "in", "-o", tmp_path / "out", "--redact")
+    assert NOT_MASKED in capsys.readouterr().out
+    check(tmp_path / "in", "-o", tmp_path / "全")
+    assert "遮不住" not in "".join(capsys.readouterr())
 
 
 def test_a_quotation_that_begins_inside_a_name_or_number() -> None:
