@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chinese_cli.words import cut
+from chinese_cli.words import cut, known
 
 __all__ = ["cut", "cut_each", "known"]
 
@@ -23,26 +23,3 @@ def cut_each(texts: Sequence[str]) -> list[list[str]]:
         out.append(words[at:end])
         at = end + 1
     return [*out, words[at:]] if texts else []
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Callable[[str], bool]:
-    try:
-        import rjieba
-
-        return rjieba.has_word
-    except ImportError:
-        import jieba
-
-        _cutter()
-        jieba.initialize()
-        return lambda word: bool(jieba.dt.FREQ.get(word))
-
-
-def known(word: str) -> bool:
-    """Whether jieba's dictionary has a word, frequent names of persons too.
-
-    >>> known("管理"), known("倪国强")
-    (True, False)
-    """
-    return bool(_dictionary()(word))

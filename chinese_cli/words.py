@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-__all__ = ["cut"]
+__all__ = ["cut", "known"]
 
 
 @lru_cache(maxsize=1)
@@ -35,3 +35,26 @@ def cut(text: str) -> list[str]:
     ['每周', '家访', '两户']
     """
     return list(_cutter()(text))
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Callable[[str], bool]:
+    try:
+        import rjieba
+
+        return rjieba.has_word
+    except ImportError:
+        import jieba
+
+        _cutter()
+        jieba.initialize()
+        return lambda word: bool(jieba.dt.FREQ.get(word))
+
+
+def known(word: str) -> bool:
+    """Whether jieba's dictionary has a word, frequent names of persons too.
+
+    >>> known("管理"), known("倪国强")
+    (True, False)
+    """
+    return bool(_dictionary()(word))

@@ -179,3 +179,5 @@ def test_without_rjieba_no_cache_is_taken_from_the_common_temporary_folder(
     monkeypatch.setattr(jieba.dt, "tmp_dir", None)
     assert list(words._cutter.__wrapped__()("每周家访两户")) == ["每周", "家访", "两户"]
     assert Path(jieba.dt.tmp_dir) == Path(jieba.__file__).parent
+    has = words._dictionary.__wrapped__()
+    assert has("管理") and not has("倪国强")
