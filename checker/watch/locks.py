@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from checker.watch.states import Now
 from checker.watch.tree import Listing
 
-__all__ = ["Locks", "held_by", "is_lock"]
+__all__ = ["Locks", "held_by", "is_lock", "locked"]
 
 
 def is_lock(name: str) -> bool:
-    """Whether a file of this name says that another one is open.
+    """Whether a file of this name or path says that another one is open.
 
     >>> is_lock("~$诺书.docx"), is_lock(".~lock.承诺书.docx#"), is_lock("承诺书.docx")
     (True, True, False)
     """
-    return bool(_rest(name)[0])
+    return bool(_rest(name.rpartition("/")[2])[0])
 
 
 def _rest(name: str) -> tuple[str, bool]:
@@ -47,6 +47,22 @@ def held_by(locks: Iterable[str], names: Iterable[str]) -> Mapping[str, str]:
             for name in by_rest.get(f"{cut}{rest.casefold()}", ()) if rest else ():
                 found.setdefault(name, lock)
     return found
+
+
+def locked(locks: Iterable[str], files: Iterable[str]) -> list[str]:
+    """The files, by their paths, that one of the locks lies beside, however old it is.
+
+    >>> locked(["甲/~$诺书.docx"], ["甲/承诺书.docx", "乙/承诺书.docx"])
+    ['甲/承诺书.docx']
+    """
+    beside: dict[str, tuple[list[str], list[str]]] = {}
+    for kind, paths in enumerate((filter(is_lock, locks), files)):
+        for path in paths:
+            folder, slash, name = path.rpartition("/")
+            beside.setdefault(folder + slash, ([], []))[kind].append(name)
+    return [
+        folder + name for folder, (held, names) in beside.items() if held for name in held_by(held, names)
+    ]
 
 
 class Locks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Collection
 from typing import IO, TYPE_CHECKING, Protocol
 
 from checker.findings import OUTCOME_NAMES, SEVERITY_NAMES
@@ -12,7 +13,9 @@ from chinese_cli.clean import clean
 if TYPE_CHECKING:
     from checker.watch.states import Done
 
-__all__ = ["Log", "json_log", "sentence", "silent", "text_log"]
+__all__ = ["Log", "files_that", "json_log", "sentence", "silent", "text_log"]
+
+_NAMED = 5
 
 
 class Log(Protocol):
@@ -60,3 +63,13 @@ def sentence(done: Done) -> str:
     again = f"；{done.changes.summary}" if done.changes and done.new else ""
     twin = f"（{done.row.why}）" if done.row.state == "duplicate" else ""
     return f"{OUTCOME_NAMES[review.outcome]}：{review.file}{twin}：{detail}{again}"
+
+
+def files_that(files: Collection[str], why: str) -> str:
+    """The line that so many files are as `why` says, a few of them named.
+
+    >>> files_that(["乙.docx", "甲.docx"], "没有审")
+    '有 2 个文件没有审：乙.docx、甲.docx'
+    """
+    names = "、".join(sorted(files)[:_NAMED]) + ("等" if len(files) > _NAMED else "")
+    return f"有 {len(files)} 个文件{why}：{names}"

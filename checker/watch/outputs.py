@@ -7,7 +7,7 @@ import datetime
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ __all__ = [
     "remove_outputs",
     "remove_temporary",
     "reviews_of",
+    "waiting",
     "withdraw",
     "withdrawn_table",
     "write_page",
@@ -60,6 +61,16 @@ def reviews_of(ledger: Ledger, rows: dict[str, FileRow]) -> Iterator[Review]:
             review = ledger.review_at(row)
             if review is not None:
                 yield review
+
+
+def waiting(rows: Mapping[str, FileRow]) -> dict[str, str]:
+    """The submissions that lie in the folder and are not reviewed as they are now, and what they wait for."""
+    found = {}
+    for row in rows.values():
+        if row.state in ("seen", "held", "checking"):
+            why = row.why or "正在审查"
+            found[row.path] = f"改过的这一稿还没有审：{why}" if row.version else f"还没有审：{why}"
+    return found
 
 
 def write_page(
@@ -215,6 +226,7 @@ def refresh(task: Refresh) -> bytes:
     with Ledger(task.out, read_only=True) as ledger, Traces(standard, task.shared) as traces:
         rows = ledger.files()
         ignored = [(r.path, r.why) for r in rows.values() if r.state == "ignored"]
+        ignored += waiting(rows).items()
         with contextlib.closing(Spool(map(traces.take, reviews_of(ledger, rows)))) as plain:
             alike = traces.compare()
             told = Told(plain, alike, task.bureau, {})

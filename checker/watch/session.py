@@ -18,12 +18,13 @@ from checker.ledger import Ledger
 from checker.pool import Pool
 from checker.watch.compared import Again
 from checker.watch.events import Ears, Mode, choose_mode, folders_of
-from checker.watch.log import Log, sentence
-from checker.watch.outputs import remove_temporary
+from checker.watch.locks import locked
+from checker.watch.log import Log, files_that, sentence
+from checker.watch.outputs import remove_temporary, waiting
 from checker.watch.reporting import Reporting
 from checker.watch.settings import Settings
 from checker.watch.states import Done, Now, Ticket
-from checker.watch.tracker import OPENED, Tracker
+from checker.watch.tracker import Tracker
 from checker.watch.tree import list_tree
 from checker.watch.work import Work, task
 from corpus import load_standard
@@ -255,23 +256,25 @@ class Session:
         self._work.save()
         if write_reports:
             self._reporting.last()
-            self._tell_held()
+            self._tell_open()
         self._pool.close()
         self._reporting.close()
         remove_temporary(self._out)
         self._ledger.set_facts(stopped=str(self.now().wall))
         self._log("stopped", "已停止看守")
 
-    def _tell_held(self) -> None:
-        held = sorted((r for r in self._tracker.rows.values() if r.state == "held"), key=lambda r: r.path)
-        opened = [r.path for r in held if r.why.startswith(OPENED)]
-        for files, why in (
-            (opened, "正被人打开着"),
-            ([r.path for r in held if r.path not in opened], "还没有复制完，或者暂时读不出来"),
-        ):
-            if files:
-                names = "、".join(files[:5]) + ("等" if len(files) > 5 else "")
-                self._log("held", f"有 {len(files)} 个文件{why}，这次没有审查：{names}", files=files)
+    def _tell_open(self) -> None:
+        """Name the files that were reviewed with a lock beside them, and those that were not reviewed."""
+        rows = self._tracker.rows
+        left = waiting(rows)
+        reviewed = [p for p, row in rows.items() if row.state not in ("ignored", "gone") and p not in left]
+        opened = locked((p for p, row in rows.items() if row.state == "ignored"), reviewed)
+        if opened:
+            why = "旁边有锁文件，可能有人正打开着，照存好的内容审了；还在改的，改完存好再审一次"
+            self._log("opened", files_that(opened, why), files=sorted(opened))
+        if left:
+            why = "还没有复制完，或者暂时读不出来，这次没有审查"
+            self._log("held", files_that(left, why), files=sorted(left))
 
 
 def _own_files(root: Path, settings: Settings) -> dict[str, str]:

@@ -27,7 +27,7 @@ class Waits:
     system keeps size and time of a file for a second or so before it asks again.
 
     `lock_age`: after this a lock file (锁文件) no longer holds its document: programs that crash leave
-    them behind for ever, and a document that stays open for hours has been saved in between.
+    them behind for ever, and a document that stays open for hours has been saved in between. 0: it never does.
 
     `retries`: times a busy file (no permission yet, held by a program) is tried before it is taken as it is,
     1, 2, 4 … times `settle` apart: after 155 seconds with the defaults. What looks like half a file may be

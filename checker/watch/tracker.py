@@ -15,10 +15,9 @@ from checker.watch.rows import Rows
 from checker.watch.states import Missing, Now, Place, Ticket, Waiting, Waits
 from checker.watch.tree import Entry, Listing
 
-__all__ = ["OPENED", "SETTLED", "Tracker"]
+__all__ = ["SETTLED", "Tracker"]
 
 SETTLED = frozenset({"pass", "revise", "unreadable", "duplicate"})
-OPENED = "有人正打开着它"
 _JUDGED = frozenset({"pass", "revise"})
 _SUSPICIOUS = 10  # an empty folder that had fewer files is simply empty
 
@@ -135,7 +134,7 @@ class Tracker:
                 path = f"{folder}/{name}" if folder else name
                 watch, lock = self._watches[path], holders.get(name, "")
                 if lock and lock != watch.lock:
-                    self._rows.set(path, state="held", why=f"{OPENED}（锁文件“{lock}”）", now=now)
+                    self._rows.set(path, state="held", why=f"有人正打开着它（锁文件“{lock}”）", now=now)
                 elif watch.lock and not lock and self.rows[path].state == "held":
                     self._rows.set(path, state="seen", why="已关闭，等它安静下来", now=now)
                 watch.lock = lock

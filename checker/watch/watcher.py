@@ -11,6 +11,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -38,7 +39,8 @@ __all__ = ["Watcher"]
 class Watcher:
     """Watches the folder `root` and keeps reviews of its files in the folder `out`.
 
-    `run` works until told to stop; `once` until nothing is left to do. As a context manager it runs in a
+    `run` works until told to stop; `once` until nothing is left to do, for which it does not wait for documents that
+    somebody has open. As a context manager it runs in a
     thread of its own. `on_review(review)` is called for each new version of a file, at least once: a
     watcher that was killed between a review and its call repeats the call.
     """
@@ -138,6 +140,8 @@ class Watcher:
         if not self.root.is_dir():
             raise NotADirectoryError(20, "不是文件夹，或暂时连不上", str(self.root))
         told = self.settings
+        if once:  # nobody comes back when a document is closed: it is reviewed as it lies there, like `checker check`
+            told = replace(told, waits=replace(told.waits, lock_age=0.0))
         with contextlib.ExitStack() as stack:
             owner = stack.enter_context(Owner(self.root, self.out, time.time()))
             left = remove_temporary(self.out)

@@ -234,7 +234,7 @@ class Work:
             if row.state == "held":
                 self._log("held", f"等待：{row.path}：{row.why}", file=row.path)
         self._withdrawn |= {row.path for row in rows if row.state == "gone" and row.version}
-        return bool(dropped) or any(row.state in ("gone", "ignored") for row in rows)
+        return bool(dropped) or any(row.state in ("gone", "ignored", "held") for row in rows)
 
     def set_aside(self) -> None:
         """Move what was made for papers that are gone out of the way; what is open somewhere, the next time."""

@@ -194,7 +194,7 @@ def test_a_duplicate_takes_over_though_the_watcher_was_killed_in_between(tmp_pat
 
     (root / "~$a.docx").touch()  # somebody has it open
     with pytest.raises(Killed):
-        Watcher(root, out, FAST, log=log).once()
+        Watcher(root, out, FAST, log=log).run()
     assert states(out)["a.docx"] in ("seen", "held") and states(out)["b.docx"] == "duplicate"
     (root / "~$a.docx").unlink()
     told: list[str] = []

@@ -7,8 +7,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from checker.cli import main
 from checker.findings import Review
 from checker.ledger import LEDGER_NAME, Ledger
 from checker.watch import Settings, Watcher
@@ -209,13 +211,13 @@ def test_once_does_what_there_is_and_ends(root: Path, out: Path) -> None:
     (root / "~$0.docx").write_text("lock")
     Watcher(root, out, FAST).once()
     assert progress(out) == {
-        "0.docx": "held",
+        "0.docx": "reviewed",
         "1.docx": "reviewed",
         "2.docx": "reviewed",
         "坏.docx": "unreadable",
         "~$0.docx": "ignored",
     }
-    assert len((out / "reviews.jsonl").read_text("utf-8").splitlines()) == 3
+    assert len((out / "reviews.jsonl").read_text("utf-8").splitlines()) == 4
 
 
 def test_a_listener_that_fails_stops_nothing(root: Path, out: Path) -> None:
@@ -250,9 +252,55 @@ def test_once_tells_what_it_waits_for_and_what_it_left(root: Path, out: Path) ->
     log = lambda event, message, **facts: said.append(f"{event} {message}")  # noqa: E731
     Watcher(root, out, replace(FAST, waits=waits), log=log).once()
     assert any(s.startswith("held 等待：半份.docx：还没有复制完，稍后再试（第 1 次）") for s in said)
-    assert "held 有 1 个文件正被人打开着，这次没有审查：开着.docx" in said
+    assert (
+        "opened 有 1 个文件旁边有锁文件，可能有人正打开着，照存好的内容审了；还在改的，改完存好再审一次：开着.docx"
+        in said
+    )
+    assert progress(out)["开着.docx"] == "reviewed" and not_reviewed(out).keys() == {"~$开着.docx"}
     assert not any("半份.docx" in s for s in said if "这次没有审查" in s)
     assert progress(out)["半份.docx"] == "unreadable"
+
+
+def not_reviewed(out: Path) -> dict[str, str]:
+    """The sheet 未审文件: file -> why it was not reviewed."""
+    rows = openpyxl.load_workbook(out / "汇总.xlsx", read_only=True)["未审文件"].iter_rows(
+        min_row=2, values_only=True
+    )
+    return {str(file): str(why) for file, why in rows if why}
+
+
+def test_a_watcher_tells_in_the_summary_which_paper_is_open_and_not_reviewed(root: Path, out: Path) -> None:
+    letter(root / "甲校" / "马红承诺.docx", 1)
+    (root / "甲校" / "~$红承诺.docx").write_text("lock")
+    with Watcher(root, out, FAST):
+        told = "还没有审：有人正打开着它（锁文件“~$红承诺.docx”）"
+        eventually(lambda: not_reviewed(out).get("甲校/马红承诺.docx") == told, why=lambda: not_reviewed(out))
+        (root / "甲校" / "~$红承诺.docx").unlink()
+        eventually(lambda: not not_reviewed(out), why=lambda: not_reviewed(out))
+        eventually(settled(out, 1))
+        letter(root / "甲校" / "马红承诺.docx", 2)
+        (root / "甲校" / "~$红承诺.docx").write_text("lock")
+        eventually(lambda: "改过的这一稿" in not_reviewed(out).get("甲校/马红承诺.docx", ""))
+    assert progress(out)["甲校/马红承诺.docx"] == "held"
+    Watcher(root, out, FAST).once()  # nobody waits any more
+    assert (
+        progress(out)["甲校/马红承诺.docx"] == "reviewed" and len(histories(out)["甲校/马红承诺.docx"]) == 2
+    )
+    assert not_reviewed(out).keys() == {"甲校/~$红承诺.docx"}
+
+
+@pytest.mark.parametrize("lock", ["~$红承诺.docx", ".~马红承诺.docx", ".~lock.马红承诺.docx#"])
+def test_once_reviews_what_check_reviews_whatever_lock_lies_beside_it(
+    root: Path, out: Path, lock: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    letter(root / "甲校" / "马红承诺.docx", 1)
+    (root / "甲校" / lock).write_bytes(b"\x04Wang")
+    assert main(["watch", str(root), "-o", str(out), "--once", "--settle", "0.6"]) == 0
+    said = capfd.readouterr().err
+    assert "照存好的内容审了" in said and "马红承诺.docx" in said
+    (line,) = (out / "reviews.jsonl").read_text("utf-8").splitlines()
+    assert '"甲校/马红承诺.docx"' in line
+    assert not_reviewed(out).keys() == {f"甲校/{lock}"}
 
 
 def test_once_ends_soon_with_a_cut_and_an_empty_file(root: Path, out: Path) -> None:
