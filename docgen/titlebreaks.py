@@ -5,22 +5,39 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from docgen.titles import title_lines
 
-__all__ = ["break_titles", "broken", "title_rooms"]
+__all__ = ["Room", "break_titles", "broken", "title_rooms"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_NAMES = frozenset(("title", "附件标题"))  # Word keeps a style's name where it makes ids of its own
+_NAMES = frozenset(
+    ("title", "附件标题", "牌面大字", "牌面文字")
+)  # Word keeps a style's name where it makes ids of its own
 _BREAK = "<w:br/>"
 _WORDS = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>|<w:br/>")
 _SIGN = re.compile(r"&[^;]*;|.", re.DOTALL)
 _OWN_SIZE = re.compile(r"<w:(?:sz|fldChar|drawing|object)\b")
+_WIDTH = re.compile(r'<w:tcW w:w="(\d{1,6})" w:type="dxa"/>')
+_CELL_MARGINS = 170  # twips, left and right together
 _NAME_MOST = 40  # characters of a field that may be a name
 
 
-def title_rooms(members: Mapping[str, bytes]) -> dict[str, float]:
-    """For each style of titles, by its id, how many Chinese characters one line takes."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How wide a sign of a style is, and a line of the page, in twips."""
+
+    sign: float
+    line: float
+
+    def characters(self, cell: float = 0) -> float:
+        """How many Chinese characters one line takes, on the page or in a table's cell of this width."""
+        return (cell - _CELL_MARGINS if cell else self.line) // self.sign
+
+
+def title_rooms(members: Mapping[str, bytes]) -> dict[str, Room]:
+    """For each style of titles, by its id, the room it has."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
@@ -39,7 +56,7 @@ def title_rooms(members: Mapping[str, bytes]) -> dict[str, float]:
         sign = size * 10 + _number(style.find(f"{_W}rPr/{_W}spacing"), "val")
         align = style.find(f"{_W}pPr/{_W}jc")
         if size and sign > 0 and wide > 0 and align is not None and align.get(f"{_W}val") == "center":
-            out[style.get(f"{_W}styleId", "")] = float(wide // sign)
+            out[style.get(f"{_W}styleId", "")] = Room(sign, wide)
     return out
 
 
@@ -53,17 +70,26 @@ def _number(element: object, name: str) -> float:
     return float(value) if re.fullmatch(r"-?\d{1,6}(?:\.\d+)?", value) else 0.0
 
 
-def break_titles(xml: str, rooms: Mapping[str, float], context: Mapping[str, object]) -> str:
+def break_titles(xml: str, rooms: Mapping[str, Room], context: Mapping[str, object]) -> str:
     """The document with line breaks in the titles that need more than one line; the rest as it was."""
     for style, room in rooms.items():
         place = xml.find(f'<w:pStyle w:val="{style}"/>')
         while place >= 0:
             start = max(xml.rfind("<w:p>", 0, place), xml.rfind("<w:p ", 0, place))
             end = xml.find("</w:p>", place)
-            paragraph = broken(xml[start:end], room, context)
+            paragraph = broken(xml[start:end], room.characters(_cell(xml, start)), context)
             xml = xml[:start] + paragraph + xml[end:]
             place = xml.find(f'<w:pStyle w:val="{style}"/>', start + len(paragraph))
     return xml
+
+
+def _cell(xml: str, place: int) -> float:
+    """The width of the table's cell in which `place` is, or nothing."""
+    start = xml.rfind("<w:tc>", 0, place)
+    if start < 0 or xml.find("</w:tc>", start, place) >= 0:
+        return 0
+    found = _WIDTH.search(xml, start, place)
+    return float(found[1]) if found else 0
 
 
 def broken(paragraph: str, room: float, context: Mapping[str, object] | None = None) -> str:

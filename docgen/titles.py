@@ -17,7 +17,8 @@ MOST = 80  # characters; a longer one is no title
 _MORE = 1  # lines more than must be, for the sake of better places
 _PAIRS = dict(zip("（〔【《〈“‘「(", "）〕】》〉”’」)", strict=True))
 _NOT_FIRST = frozenset("）〕】》〉”’」)、，。：；！？—…·•的之等")
-_NOT_LAST = frozenset("（〔【《〈“‘「(、·•—")
+_NOT_LAST = frozenset("（〔【《〈“‘「(·•—")
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·•][\u3400-\u9fff]{1,6})+")  # 古丽娜扎尔·阿不都热依木
 _LINKING = frozenset(("和", "与", "及", "暨", "以及", "并"))  # better at the head of a line than at its end
 _LEADING = frozenset(("关于", "对", "在", "向", "为", "把", "第"))  # belong to what follows
 _TRAILING = frozenset(("的", "中", "上", "里", "内"))  # belong to what is before
@@ -124,6 +125,8 @@ def _prices(text: str, room: float, names: Sequence[str]) -> dict[int, float]:
     """What a break costs before each sign of the text but the first."""
     from chinese_cli.words import cut  # only a long title waits for the dictionary
 
+    if _DOTTED.fullmatch(text):
+        return {i: 0.0 if text[i - 1] in "·•" else _IN_NAME for i in range(1, len(text))}
     words = cut(text)
     prices = dict.fromkeys(range(1, len(text)), _IN_WORD)
     place = 0
@@ -134,7 +137,8 @@ def _prices(text: str, room: float, names: Sequence[str]) -> dict[int, float]:
         inside = price if width(text[start:end]) <= room else _ANY
         for i in range(start + 1, end):
             prices[i] += inside
-        for i in (start, end) if price == _IN_NAME else ():
+        small = text[start] in _PAIRS and end - start <= _FEWEST  # 六年级（2）班
+        for i in (start, end) if price == _IN_NAME and not small else ():
             if i in prices:
                 prices[i] -= _GOOD
     form = _END.search(text)
@@ -149,7 +153,12 @@ def _prices(text: str, room: float, names: Sequence[str]) -> dict[int, float]:
 def _between(before: str, after: str) -> float:
     """What a break between two words costs."""
     price = _ANY
-    if after in _LINKING or before in _TRAILING or (len(before) > 1 and before[-1] in _PLACES):
+    if (
+        after in _LINKING
+        or before in _TRAILING
+        or before == "、"
+        or (len(before) > 1 and before[-1] in _PLACES)
+    ):
         price -= _GOOD / 2
     elif (len(before) == 1 and before.isalnum()) or (
         len(after) == 1 and after.isalnum() and after not in _LEADING

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docgen.cli import main
 from docgen.finish import finish
 from docgen.kindfile import find_kind, load_kinds
 from docgen.measure import width
 from docgen.package import read_members
-from docgen.titlebreaks import break_titles, title_rooms
+from docgen.titlebreaks import Room, break_titles, title_rooms
 from docgen.titles import MOST, title_lines
+from tests.docgen.helpers import roster, text
 
+ROOM = Room(435, 8845)  # 20 signs of size 2
 SCHOOL = "凉山彝族自治州昭觉县民族寄宿制九年一贯制学校"
 WITH_POINT = "昭觉县阿普村寄宿制中心小学校（含阿普村教学点）"
 
@@ -77,18 +81,18 @@ def _lines(xml: str) -> list[str]:
 
 def test_the_break_falls_between_runs_and_beside_entities() -> None:
     runs = '<w:r><w:t xml:space="preserve">石桥镇中心小学&amp;阿普村教学点</w:t></w:r><w:r><w:t>创先争优活动任务一览表</w:t></w:r>'
-    out = break_titles(_title(runs), {"Title": 20.0}, {})
+    out = break_titles(_title(runs), {"Title": ROOM}, {})
     assert _lines(out) == ["石桥镇中心小学&amp;阿普村教学点", "创先争优活动任务一览表"]
     assert out.count("<w:r>") == out.count("</w:r>") == 2
     body = _title(runs, "BodyIndent")
-    assert break_titles(body, {"Title": 20.0}, {}) == body
+    assert break_titles(body, {"Title": ROOM}, {}) == body
     by_hand = _title(runs.replace("<w:r><w:t>", '<w:r><w:rPr><w:sz w:val="30"/></w:rPr><w:t>'))
-    assert break_titles(by_hand, {"Title": 20.0}, {}) == by_hand
+    assert break_titles(by_hand, {"Title": ROOM}, {}) == by_hand
 
 
 def test_a_break_that_is_there_is_not_made_twice() -> None:
     runs = f"<w:r><w:t>{SCHOOL}</w:t><w:br/></w:r><w:r><w:t>创先争优活动实施方案</w:t></w:r>"
-    out = break_titles(_title(runs), {"Title": 20.0}, {"学校": SCHOOL, "人数": 3, "表": ["石桥"]})
+    out = break_titles(_title(runs), {"Title": ROOM}, {"学校": SCHOOL, "人数": 3, "表": ["石桥"]})
     assert _lines(out) == ["凉山彝族自治州昭觉县", "民族寄宿制九年一贯制学校", "创先争优活动实施方案"]
 
 
@@ -97,8 +101,8 @@ def test_the_room_is_the_template_s_own() -> None:
     rooms = {
         k: title_rooms(read_members(find_kind(kinds, k).template_bytes(), k)) for k in ("plan", "schedule")
     }
-    assert rooms["plan"] == {"Title": 20, "AttachmentTitle": 20}
-    assert rooms["schedule"]["Title"] == 29  # the sheet lies across
+    assert [rooms["plan"][style].characters() for style in ("Title", "AttachmentTitle")] == [20, 20]
+    assert rooms["schedule"]["Title"].characters() == 29  # the sheet lies across
 
 
 def test_a_long_unit_signs_in_two_lines_and_its_date_stands_under_both() -> None:
@@ -109,3 +113,19 @@ def test_a_long_unit_signs_in_two_lines_and_its_date_stands_under_both() -> None
     assert _lines(name) == ["中共凉山彝族自治州昭觉县", "民族寄宿制九年一贯制学校委员会"]
     assert 'w:rightChars="200"' in name
     assert f'w:rightChars="{round((15 - width("2011年3月1日")) * 100)}"' in date
+
+
+def test_a_badge_breaks_by_the_width_of_its_cell(tmp_path: Path) -> None:
+    head = ["姓名", "学校", "职务"]
+    rows = [
+        ["古丽娜扎尔·阿不都热依木", SCHOOL, "副校长兼工会主席、分管教学和德育"],
+        ["周明远", SCHOOL, "教师"],
+    ]
+    book = roster(tmp_path / "名册.xlsx", rows, head)
+    assert main(["make", "badge", "--data", str(book), "-o", str(tmp_path / "牌.docx")]) == 0
+    shown = text(tmp_path / "牌.docx")
+    assert "古丽娜扎尔·\n阿不都热依木\n副校长兼工会主席、\n分管教学和德育" in shown
+    assert (
+        f"古丽娜扎尔·阿不都热依木\n{SCHOOL}\n副校长兼工会主席、分管教学和德育" in shown
+    )  # the desk has room
+    assert "凉山彝族自治州昭觉县\n民族寄宿制九年一贯制学校" in shown
