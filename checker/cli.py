@@ -22,22 +22,47 @@ __all__ = ["cli", "main"]
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="wudaitou", prog_name="checker", help="显示版本")
 def cli() -> None:
-    """审查各单位报送的承诺书、党性分析报告、实施方案：要素写实没有，部分齐不齐，毛病在哪一句。
+    """审查各单位报送的承诺书、党性分析报告、实施方案：每个要素有没有写到实处，各部分齐不齐，毛病在哪一句。
 
-    最常用：checker check 报送文件夹 -o 结果文件夹。先看看样子：checker demo
+    最常用：checker check 报送文件夹 -o 结果文件夹
+
+    先看看样子：checker demo
     """
+
+
+@cli.command(cls=ChineseCommand)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    default=Path("checker-demo"),
+    metavar="文件夹",
+    help="放在哪里，默认 checker-demo",
+)
+def demo(output: Path) -> None:
+    """用自带的例子审查一遍，看看样子。"""
+    from checker.demo import run_demo
+
+    raise click.exceptions.Exit(run_demo(output))
 
 
 cli.add_command(check)
 
 
 @cli.command(name="expected", cls=ChineseCommand)
-@click.option("-o", "--output", type=PATH, default=Path("名单.xlsx"), metavar="名单.xlsx", help="写到哪里")
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    default=Path("名单.xlsx"),
+    metavar="名单.xlsx",
+    help="写到哪里，默认 名单.xlsx",
+)
 @STANDARD
 def expected_command(output: Path, standard: str) -> None:
-    """做一张空的应交名单：哪个单位、谁、应交什么、什么时候以前。
+    """做一张空的应交名单（Excel 表），填哪个单位、谁、应交什么、什么时候以前。
 
-    填好后用 checker check 报送文件夹 --expected 名单.xlsx -o 结果。
+    填好后运行：checker check 报送文件夹 --expected 名单.xlsx -o 结果
     """
     from checker.expected.form import write_form
     from corpus import load_standard
@@ -49,16 +74,65 @@ def expected_command(output: Path, standard: str) -> None:
     click.echo("填好以后运行：checker check 报送文件夹 --expected " + path.name + " -o 结果")
 
 
+@cli.command(name="explain", cls=ChineseCommand)
+@click.argument("file", type=PATH, metavar="文件")
+@click.option("-o", "--output", type=PATH, metavar="说明.html", help="写成网页，不在屏幕上列出")
+@click.option(
+    "--examples",
+    type=PATH,
+    metavar="文件",
+    help="本局范例（learn 学下的更正），默认用文件旁边的 本局范例.jsonl",
+)
+@KIND
+@STANDARD
+def explain_command(file: Path, output: Path | None, examples: Path | None, kind: str, standard: str) -> None:
+    """逐句说明一份文件：每句看作什么，每个要素凭哪一句判定，有多大把握。
+
+    加 -o 说明.html 写成一页网页，可以用浏览器看、打印。
+    """
+    from checker.explain import explain_file
+
+    raise click.exceptions.Exit(explain_file(file, standard, kind, output, examples))
+
+
+@cli.command(cls=ChineseCommand)
+@click.argument("workbook", type=PATH, metavar="汇总.xlsx")
+@click.option(
+    "--folder",
+    "folders",
+    multiple=True,
+    type=PATH,
+    metavar="文件夹",
+    help="报送的材料在哪里，默认用上次审查的；可以写几次",
+)
+@click.option(
+    "--examples", type=PATH, metavar="文件", help="写到哪个范例文件，默认 汇总.xlsx 旁边的 本局范例.jsonl"
+)
+@click.option("--yes", is_flag=True, help="写入本局范例；不加，只看会改变什么")
+@STANDARD
+def learn(workbook: Path, folders: tuple[Path, ...], examples: Path | None, yes: bool, standard: str) -> None:
+    """学会审查人的更正：读汇总表“依据”里“更正”一栏，先列出哪些文件的结论会变，加 --yes 才写入。
+
+    更正写：写实、只提到、未涉及、不是这个要素。以后遇到相同或几乎相同的句子，就按更正判定。
+    """
+    import datetime
+
+    from checker.learn import learn_file
+
+    today = datetime.datetime.now().date()
+    raise click.exceptions.Exit(learn_file(workbook, folders, examples, standard, yes, today))
+
+
 @cli.command(cls=ChineseCommand)
 @click.argument("folder", type=PATH, metavar="文件夹")
 @click.option("-o", "--output", type=PATH, required=True, metavar="文件夹", help="结果写到这里")
-@click.option("--poll", is_flag=True, help="不用改动通知，定时巡查（程序平时会自己判断）")
+@click.option("--poll", is_flag=True, help="不靠系统通知，定时巡查；平时不用写，程序会自己判断")
 @click.option(
     "--settle",
     type=click.FloatRange(0.2, 3600),
     default=5.0,
     metavar="秒",
-    help="文件安静多少秒才读，默认 5",
+    help="文件放好、多少秒没有变化才读，默认 5",
 )
 @click.option("--once", is_flag=True, help="审查完现有的文件就结束，不一直看守")
 @click.option(
@@ -68,13 +142,14 @@ def expected_command(output: Path, standard: str) -> None:
     metavar="秒",
     help="汇总表和网页最多隔多少秒重写一次，默认 60",
 )
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="个数", help="同时用几个进程，默认 1")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="个数", help="同时审几份，默认 1")
 @click.option(
     "--log",
     "log_format",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="运行日志的样子，默认 text",
+    metavar="样子",
+    help="运行日志写成 text 文字（默认），还是 json",
 )
 @settled
 @SHARED
@@ -98,7 +173,9 @@ def watch(
 ) -> None:
     """一直看守共享文件夹：谁放进文件，几秒后就审查，结果随时更新。
 
-    报送的文件只读，不改、不移、不删。按 Ctrl-C 停下；再启动时接着做。看情况用：checker status -o 结果文件夹
+    报送的文件只读，不改、不移、不删。按 Ctrl-C 停下，再运行时接着做。
+
+    看审到哪里了：checker status -o 结果文件夹
     """
     from checker.bureau import Asked
     from checker.watch.service import run_watch
@@ -120,81 +197,26 @@ def watch(
 
 @cli.command(cls=ChineseCommand)
 @click.option(
-    "-o", "--output", type=PATH, required=True, metavar="文件夹", help="check 或 watch 的结果文件夹"
+    "-o",
+    "--output",
+    type=PATH,
+    required=True,
+    metavar="文件夹",
+    help="用 check 或 watch 时 -o 写的结果文件夹",
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供别的程序用")
-@click.option("--all", "everything", is_flag=True, help="列出每个文件，包括按名字忽略的")
+@click.option("--json", "as_json", is_flag=True, help="写成 JSON，给别的程序用")
+@click.option("--all", "everything", is_flag=True, help="列出每个文件，包括按名字略过的")
 def status(output: Path, as_json: bool, everything: bool) -> None:
-    """台账知道的情况：各状态有多少文件，哪些在等、哪些读不出，看守程序还在不在。"""
+    """看审到哪里了：通过、需修改的各有多少，哪些在等、哪些读不出，看守程序还在不在。"""
     from checker.watch.status import show_status
 
     for line in show_status(output, as_json, everything):
         click.echo(line)
 
 
-@cli.command(name="explain", cls=ChineseCommand)
-@click.argument("file", type=PATH, metavar="文件")
-@click.option("-o", "--output", type=PATH, metavar="说明.html", help="写成网页，不在屏幕上列出")
-@click.option(
-    "--examples",
-    type=PATH,
-    metavar="文件",
-    help="本局范例，默认用文件旁边的 本局范例.jsonl",
-)
-@KIND
-@STANDARD
-def explain_command(file: Path, output: Path | None, examples: Path | None, kind: str, standard: str) -> None:
-    """逐句说明一份文件：每句看作什么，每个要素凭哪一句判定。
-
-    加 -o 说明.html 写成一页网页，可以用浏览器看、打印。
-    """
-    from checker.explain import explain_file
-
-    raise click.exceptions.Exit(explain_file(file, standard, kind, output, examples))
-
-
-@cli.command(cls=ChineseCommand)
-@click.argument("labels", type=PATH, metavar="标注文件.jsonl")
-@click.option("--misses/--no-misses", default=True, help="列不列出每一处不一致，默认列")
-@STANDARD
-def evaluate(labels: Path, misses: bool, standard: str) -> None:
-    """对照人工标注，算出判定的准确率、召回率和 F1。"""
-    from checker.scoresheet import evaluate_file
-
-    raise click.exceptions.Exit(evaluate_file(labels, standard, misses))
-
-
-@cli.command(cls=ChineseCommand)
-@click.argument("workbook", type=PATH, metavar="汇总.xlsx")
-@click.option(
-    "--folder",
-    "folders",
-    multiple=True,
-    type=PATH,
-    metavar="文件夹",
-    help="报送材料在哪里，默认用上次审查的",
-)
-@click.option(
-    "--examples", type=PATH, metavar="文件", help="写到哪个范例文件，默认 汇总.xlsx 旁边的 本局范例.jsonl"
-)
-@click.option("--yes", is_flag=True, help="写入；不加只看会改变什么")
-@STANDARD
-def learn(workbook: Path, folders: tuple[Path, ...], examples: Path | None, yes: bool, standard: str) -> None:
-    """学会审查人的更正：读汇总表“依据”里“更正”一栏，先列出哪些文件的结论会变，加 --yes 才写入。
-
-    更正写：写实、只提到、未涉及、不是这个要素。以后遇到相同或几乎相同的句子，就按更正判定。
-    """
-    import datetime
-
-    from checker.learn import learn_file
-
-    today = datetime.datetime.now().date()
-    raise click.exceptions.Exit(learn_file(workbook, folders, examples, standard, yes, today))
-
-
 @cli.command(cls=ChineseCommand)
 def rules() -> None:
-    """列出全部规则：名称、级别、说的是什么、依据。设置和豁免里用这些名称。"""
+    """列出查些什么：每条规则的名称、级别、依据。本局设置和豁免里写这些名称。"""
     from checker.rulebook import listing
 
     for line in listing():
@@ -202,12 +224,14 @@ def rules() -> None:
 
 
 @cli.command(cls=ChineseCommand)
-@click.option("-o", "--output", type=PATH, default=Path("checker-demo"), metavar="文件夹", help="放在哪里")
-def demo(output: Path) -> None:
-    """用自带的例子审查一遍，看看样子。"""
-    from checker.demo import run_demo
+@click.argument("labels", type=PATH, metavar="标注文件.jsonl")
+@click.option("--misses/--no-misses", default=True, help="列不列出每一处不一致，默认列出")
+@STANDARD
+def evaluate(labels: Path, misses: bool, standard: str) -> None:
+    """量一量判得准不准：对照人工标注，算出准确率、召回率和 F1（给维护的人用）。"""
+    from checker.scoresheet import evaluate_file
 
-    raise click.exceptions.Exit(run_demo(output))
+    raise click.exceptions.Exit(evaluate_file(labels, standard, misses))
 
 
 def main(args: list[str] | None = None) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from chinese_cli.clean import clean
-from chinese_cli.wide import Formatter
+from chinese_cli.wide import Formatter, columns
 
 __all__ = ["ChineseCommand", "ChineseGroup", "LinesError", "explain"]
 
@@ -31,10 +32,35 @@ class _Context(click.Context):
     formatter_class = Formatter
 
 
+# What click adds to an option's words: [required], [1<=x<=64], [default: 5; 0.2<=x<=3600].
+_ADDED = re.compile(r"\s*\[([^\[\]]*(?:required|<=x<=)[^\[\]]*)\]$")
+
+
+def _told(words: str) -> str:
+    """An option's words with what click adds to them in Chinese.
+
+    >>> _told("同时审几份  [1<=x<=64]"), _told("结果写到这里  [required]")
+    ('同时审几份（1 到 64）', '结果写到这里（必须写）')
+    """
+    added = _ADDED.search(words)
+    if added is None:
+        return words
+    parts = ["必须写"] if "required" in added[1] else []
+    parts += [f"{low} 到 {high}" for low, high in re.findall(r"([\d.]+)<=x<=([\d.]+)", added[1])]
+    return f"{words[: added.start()]}（{'，'.join(parts)}）"
+
+
 class _Chinese(click.Command):
-    """Help in Chinese: 用法, 选项, 命令."""
+    """Help in Chinese: 用法, 选项, 命令. `sections` give headings to the options named under each."""
 
     context_class = _Context
+
+    def __init__(
+        self, *args: Any, sections: Mapping[str, Sequence[str]] | None = None, **attributes: Any
+    ) -> None:
+        """As click's, with `sections`: those that none of them names come last."""
+        super().__init__(*args, **attributes)
+        self._sections = sections or {}
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """What stands behind the command's name in the first line."""
@@ -53,16 +79,27 @@ class _Chinese(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and for a group its commands."""
         # Newer clicks list arguments too, without a word on them; the usage line names them already.
-        rows = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None and r[1]]
+        rows = {
+            p.name: (r[0], _told(r[1]))
+            for p in self.get_params(ctx)
+            if (r := p.get_help_record(ctx)) is not None and r[1]
+        }
+        first = max((columns(term) for term, _ in rows.values()), default=0)
+        for heading, names in self._sections.items():
+            with _section(formatter, heading):
+                formatter.write_dl([rows.pop(name) for name in names], first)
         if rows:
-            with _section(formatter, "选项"):
-                formatter.write_dl(rows)
+            with _section(formatter, "其他选项" if self._sections else "选项"):
+                formatter.write_dl(list(rows.values()), first if self._sections else 30)
         if isinstance(self, click.Group):
             commands = [
                 (n, c) for n in self.list_commands(ctx) if (c := self.get_command(ctx, n)) and not c.hidden
             ]
             with _section(formatter, "命令"):
                 formatter.write_dl([(n, c.get_short_help_str(200)) for n, c in commands])
+            formatter.write_paragraph()
+            most = max(commands, key=lambda row: len(row[1].params))[0]
+            formatter.write(f"每个命令的用法：{ctx.command_path} {most} --help\n")
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, explained in Chinese."""
@@ -77,9 +114,13 @@ class ChineseCommand(_Chinese):
 
 
 class ChineseGroup(_Chinese, click.Group):
-    """A group of commands with a Chinese help page."""
+    """A group of commands with a Chinese help page, in the order in which they were added."""
 
     command_class = ChineseCommand
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands as they come, what is used most first."""
+        return list(self.commands)
 
 
 class LinesError(click.UsageError):

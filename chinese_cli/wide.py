@@ -14,7 +14,9 @@ __all__ = ["Formatter", "columns", "wrapped"]
 _PIECES = re.compile(
     r"[ ]+|[（“《【「](?=.)|[!-~]+[，。、；：？！）”》】」…]*|.[，。、；：？！）”》】」…]*", re.DOTALL
 )
-_OPENING = "（“《【「"
+_OPENING, _CLOSING = "（“《【「", "，。、；：？！）”》】」…"
+_LINE, _TORN = 10, 3  # what a line costs, and one that ends within a sentence
+_LONELY = 4  # columns
 
 
 def columns(text: str) -> int:
@@ -29,21 +31,54 @@ def columns(text: str) -> int:
 
 
 def wrapped(text: str, room: int) -> list[str]:
-    """The text in lines of at most `room` columns; no line begins with a closing mark.
+    """The text in as few lines of at most `room` columns as may be, which end after a mark where they can.
+
+    No line begins with a closing mark, and the last is no single sign.
 
     >>> wrapped("一份一行，可以筛选，用 --data 指明", 10)
     ['一份一行，', '可以筛选，', '用 --data', '指明']
+    >>> wrapped("先列出哪些文件会变，加 --yes 才写入", 24)
+    ['先列出哪些文件会变，', '加 --yes 才写入']
     """
-    lines, line = [], ""
-    pieces = _PIECES.findall(text)
-    for index, piece in enumerate(pieces):
-        # An opening mark goes with what it opens.
-        after = pieces[index + 1] if piece in _OPENING and index + 1 < len(pieces) else ""
-        if line.strip() and columns(line + piece + after) > room:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip(" ")
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+    pieces = _joined(text)
+    # best[n]: the least cost of the first n pieces, and where their last line begins, the later the better.
+    best: list[tuple[int, int]] = [(0, 0)]
+    for end in range(1, len(pieces) + 1):
+        found = []
+        for start in range(end - 1, -1, -1):
+            line = "".join(pieces[start:end]).strip()
+            if columns(line) > room and start < end - 1:
+                break
+            lonely = end == len(pieces) and start > 0 and columns(line) <= _LONELY
+            torn = _torn(pieces, start) if start else 0
+            cost = best[start][0] + _LINE + _LINE * lonely + torn
+            found.append((cost, -start))
+        cost, at = min(found)
+        best.append((cost, -at))
+    lines, at = [], len(pieces)
+    while at:
+        lines.append("".join(pieces[best[at][1] : at]).strip())
+        at = best[at][1]
+    return lines[::-1] or [""]
+
+
+def _joined(text: str) -> list[str]:
+    """What is never torn apart; an opening mark goes with what it opens."""
+    out: list[str] = []
+    for piece in _PIECES.findall(text):
+        if out and out[-1] in _OPENING:
+            out[-1] += piece
+        else:
+            out.append(piece)
+    return out
+
+
+def _torn(pieces: Sequence[str], at: int) -> int:
+    """What it costs to end a line before this piece: nothing after a mark, most within brackets."""
+    before = "".join(pieces[:at]).rstrip()
+    if before.count("（") > before.count("）"):
+        return 2 * _TORN
+    return 0 if before[-1:] in _CLOSING or pieces[at][0] in _OPENING else _TORN
 
 
 class Formatter(click.HelpFormatter):

@@ -46,7 +46,9 @@ _TEMPLATES = click.option(
 def cli() -> None:
     """按《党政机关公文格式》生成创先争优活动的承诺书、党性分析报告、实施方案等材料。
 
-    先用 docgen data 做一张表，填好后用 docgen make 生成。想先看看样子：docgen demo
+    先用 docgen data 做一张表，填好后用 docgen make 生成。
+
+    先看看样子：docgen demo
     """
 
 
@@ -135,7 +137,14 @@ def make(
 
 
 @cli.command(cls=ChineseCommand, options_metavar="[选项]")
-@click.option("-o", "--output", type=_PATH, default=Path("docgen-demo"), metavar="文件夹", help="放在哪里")
+@click.option(
+    "-o",
+    "--output",
+    type=_PATH,
+    default=Path("docgen-demo"),
+    metavar="文件夹",
+    help="放在哪里，默认 docgen-demo",
+)
 @click.option("--pdf", is_flag=True, help="另外转成 PDF（要装 LibreOffice）")
 def demo(output: Path, pdf: bool) -> None:
     """用自带的例子生成各种材料，看看样子。"""
