@@ -124,7 +124,7 @@ def _judged(
             new = level(element, [r for r in scored[element.id] if r.sentence.where not in taken])
             judgements[n] = replace(old, evidence=new.evidence, reason=new.reason)
         elif old.level == "named":
-            why = why_heading(old.evidence[0].where, outline, standard.kind(kind))
+            why = why_heading(old.evidence[0].where, outline, standard.kind(kind), element)
             judgements[n] = replace(old, reason=why or old.reason)
     return tuple(judgements)
 
