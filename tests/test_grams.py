@@ -14,6 +14,7 @@ from checker.grams import (
     place_keys,
     runs_of,
 )
+from checker.lines import _RAISE, FIELDS, pack
 
 
 def made(words: list[str]) -> GramTable:
@@ -64,3 +65,21 @@ def test_keys_have_slots_of_their_own(count: int) -> None:
     assert 0 not in slots
     assert (table.find(keys) == slots).all()
     assert not table.find(keys + np.uint64(1) + np.uint64(2**62)).all()
+
+
+@pytest.mark.parametrize("width", [1, 4, 65])
+def test_packed_columns_add_up_like_the_columns_and_come_apart_again(width: int) -> None:
+    columns = np.random.default_rng(width).integers(-128, 128, (200, width)).astype(np.int8)
+    numbers = pack(columns)
+    each = [
+        [sum(int(c) << 16 * n for n, c in enumerate(row[at : at + FIELDS])) for at in range(0, width, FIELDS)]
+        for row in columns
+    ]
+    assert numbers.dtype == np.int64
+    assert [[n % 2**64 for n in row] for row in each] == [
+        [n % 2**64 for n in row] for row in numbers.tolist()
+    ]
+    raised = numbers.sum(axis=0) + _RAISE
+    assert (raised.view("<u2").astype(np.int64) - 2**15)[:width].tolist() == columns.sum(
+        axis=0, dtype=int
+    ).tolist()
