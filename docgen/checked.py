@@ -10,13 +10,15 @@ from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
 from docgen.organisation import fitted
 from docgen.problems import Problem, clean
-from docgen.tidy import finished, tidied
-from docgen.values import Month, convert, date_text, plain, unnumbered
+from docgen.tidy import finished, named, tidied
+from docgen.values import Month, convert, date_text, parse_date, plain, unnumbered
 
-__all__ = ["PLACEHOLDER", "Checker", "placeholder"]
+__all__ = ["PLACEHOLDER", "Checker", "absent_sheet", "placeholder"]
 
 PLACEHOLDER = "【待填："
 MAX_TURNS = 30
+_PERSONS = frozenset(("姓名", "书记", "负责人", "示范点负责人"))
+_IN_LINES = re.compile(r"(?:[\u4e00-\u9fff]{2,4}\n+){2,}[\u4e00-\u9fff]{2,4}")
 _SEVERAL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，,；;/\\]+[\u4e00-\u9fff]{2,4})+")
 _PAIRS = frozenset((("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”")))
 
@@ -92,6 +94,7 @@ class Checker:
     def value(self, field: Field, raw: object, sheet: str, row: int) -> object:
         """A value that is there."""
         value, expected = convert(raw, field.type, field.choices)
+        expected = expected or _misplaced(field, value)
         if expected:
             self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
             return _wrong(raw) if self.draft else ""
@@ -104,6 +107,12 @@ class Checker:
             )
         if isinstance(value, str) and field.type in ("text", "long"):
             value = tidied(value)
+            if field.name in _PERSONS:
+                value = named(value)
+            if value.isdecimal() and _worded(field):
+                self.remarks.append(f"“{field.name}”只填了数字“{value}”，看看是不是串了列")
+        if field.name == "姓名" and _IN_LINES.fullmatch(str(value)):
+            self.remarks.append("“姓名”像是几个人写在一格里，要一人写一行")
         if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
             value = _one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
@@ -141,6 +150,8 @@ class Checker:
         if field.required:
             if self.draft:
                 return placeholder(field.name)
+            if not row:  # the form has a row for it
+                row = self.data.places.get((sheet, field.name), 0)
             self.problems.append(Problem(sheet, row, field.name, "", _expected(field) + hint))
         return ""
 
@@ -255,8 +266,28 @@ class Checker:
             if self.draft:
                 out.append({f.name: placeholder(f.name) for f in table.columns})
             else:
-                self.problems.append(Problem(table.name, 0, "", "", "至少要有一行"))
+                why = f"至少要有一行{absent_sheet(self.data, table.name)}"
+                self.problems.append(Problem(table.name, 0, "", "", why))
         return out
+
+
+def absent_sheet(data: Data, name: str) -> str:
+    """That a form lacks one of its sheets: deleted, or renamed past knowing; nothing where it is there."""
+    if name in data.headers or not (data.form or data.tables):
+        return ""
+    return f"；文件里没有叫“{name}”的表，请从 docgen data 出的空表里复制过来再填"
+
+
+def _worded(field: Field) -> bool:
+    """Whether a field takes words: figures or a day in it were meant for another."""
+    return field.type == "text" and bool(field.sample) and not any(map(str.isdigit, field.sample))
+
+
+def _misplaced(field: Field, value: object) -> str:
+    """Why a day in a column for words is none of them."""
+    if not isinstance(value, str) or not _worded(field) or not parse_date(value):
+        return ""
+    return f"是日期，应当是文字，例如“{field.sample}”；看看是不是填错了格、串了列"
 
 
 def _expected(field: Field) -> str:

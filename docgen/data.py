@@ -55,3 +55,6 @@ class Data:
     notes: list[str] = field(default_factory=list)
     samples: int = 0
     form: bool = False  # there is a unit sheet, filled in or not
+    places: dict[tuple[str, str], int] = field(
+        default_factory=dict
+    )  # the unit sheet's rows, filled in or not

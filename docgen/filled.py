@@ -148,15 +148,43 @@ def _header(head: list[Cells], known: dict[str, Field], names: Names) -> tuple[r
 
 
 def _form(data: Data, names: Names, title: str, head: list[Cells], rows: Iterable[Cells]) -> None:
-    at = _form_column(head, names)[1]
+    count, at = _form_column(head, names)
+    across = -1 if count > 1 else _across(head, names)
+    if across >= 0:
+        data.notes.append(f"“{clean(title)}”是横着填的，照上一行栏目、下一行内容来用")
+        number, cells = head[across + 1]
+        for heading, value in zip(head[across][1], cells, strict=False):
+            name = names.find(_own(heading), names.unit)
+            if name and plain(_own(value)):
+                data.unit[name] = Entry(value, title, number)
+        return
     for number, row in chain(head, rows):
-        heading, value = [*map(_own, row[at : at + 2]), None, None][:2]
+        heading, value, beside = [*map(_own, row[at : at + 3]), None, None, None][:3]
         name = names.find(heading, names.unit)
         if name:
+            data.places[title, name] = number
+            if not plain(value) and names.unit[name].required and _filled_beside(plain(beside)):
+                data.notes.append(
+                    f"“{clean(title)}”第{number}行“{name}”没有填，右边“说明”一格里写着“{clean(plain(beside), 20)}”；"
+                    "内容要填在栏目右边的第一格里"
+                )
             if plain(value):
                 data.unit[name] = Entry(value, title, number)
         elif plain(value) and names.unknown(heading):
             data.notes.append(unknown_words(title, f"第{number}行", heading, names.unit))
+
+
+def _across(head: list[Cells], names: Names) -> int:
+    """Which of the first rows has the fields side by side, their values below; -1 for none."""
+    for index, (_, cells) in enumerate(head[:-1]):
+        if sum(names.find(_own(c), names.unit) is not None for c in cells) > 2:
+            return index
+    return -1
+
+
+def _filled_beside(words: str) -> bool:
+    """Whether the cell for what is said of a field holds something else: our form begins with these words."""
+    return bool(words) and not words.startswith(("必填", "可以不填"))
 
 
 def _list(names: Names, table: str, sheet: Sheet, head: list[Cells]) -> _Listing:
@@ -177,10 +205,15 @@ def _list(names: Names, table: str, sheet: Sheet, head: list[Cells]) -> _Listing
     passed: dict[str, list[int]] = {}
     merged: set[str] = set()
     unseen: list[int] = []
+    tied: list[int] = []
+    copies: dict[int, list[int]] = {}
+    seen: dict[tuple[str, ...], int] = {}
     for number, cells in islice(chain(head, sheet.rows), headings.stop, None):
         if any(isinstance(c, Merged) for c in cells):  # two rows are never one person
             given = {columns[i] for i, c in enumerate(cells) if i in columns and isinstance(c, Merged)}
             merged |= given - {"姓名"}
+            if "姓名" in given:
+                tied.append(number)
             cells = [
                 c.value if isinstance(c, Merged) and columns.get(i) != "姓名" else _own(c)
                 for i, c in enumerate(cells)
@@ -194,6 +227,9 @@ def _list(names: Names, table: str, sheet: Sheet, head: list[Cells]) -> _Listing
             passed.setdefault(why, []).append(number)
             continue
         listing.rows.append(row)
+        first = seen.setdefault(tuple(map(plain, values)), number)
+        if first != number:
+            copies.setdefault(first, []).append(number)
         kept = _still_sample(row.values, known, names, table)
         if kept:
             words = "、".join(f"“{n}”" for n in kept)
@@ -205,6 +241,12 @@ def _list(names: Names, table: str, sheet: Sheet, head: list[Cells]) -> _Listing
         listing.notes.append(f"“{title}”{words}有合并的单元格，合并在一起的几行都按同样的内容来用")
     for why, rows in passed.items():
         listing.notes.append(f"“{title}”第{numbers(rows)}行{why}")
+    if tied:
+        listing.notes.append(
+            f"“{title}”第{numbers(tied)}行的“姓名”和上一行合并成了一格，看不出是谁；取消合并，一人写一行"
+        )
+    for first, rows in copies.items():
+        listing.notes.append(f"“{title}”第{numbers(rows)}行和第{first}行一模一样，像是多复制的，不要的请删去")
     listing.samples = len(passed.get(_SAMPLE, []))
     if unseen:
         listing.notes.append(f"“{title}”第{numbers(unseen)}行是隐藏或筛选掉的，也用了；不要的请把整行删去")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.checked import Checker
+from docgen.checked import Checker, absent_sheet
 from docgen.data import UNIT_SHEET, Data, Row
 from docgen.kinds import Field, Kind
 from docgen.organisation import called, fitted
@@ -53,7 +53,7 @@ def _iterate(checker: Checker) -> Iterator[Record]:
                 unit[field.name] = checker.absent(field, rows[0].sheet, 0, unit, "；标题行里没有这一列")
     if kind.whole:
         if not rows and not checker.draft:
-            checker.problems.append(Problem(kind.each, 0, "", "", "至少要有一行"))
+            checker.problems.append(_no_rows(kind, data))
         for group in _by_school(rows, unit):
             people = [_person(checker, row, unit, [], kind.columns)[0] for row in group]
             shared_values = _shared(checker, group, unit, own)
@@ -102,7 +102,7 @@ def _shared(
 
 def _no_rows(kind: Kind, data: Data) -> Problem:
     sample = "（示例行不算，请在下面另填，或把示例行改成真的）" if data.samples else ""
-    return Problem(kind.each, 0, "", "", f"一行也没有填{sample}")
+    return Problem(kind.each, 0, "", "", f"至少要有一行{sample}{absent_sheet(data, kind.each)}")
 
 
 def _person(

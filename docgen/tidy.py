@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["finished", "tidied"]
+__all__ = ["finished", "named", "tidied"]
 
 _WIDE = {ord("０") + i: str(i) for i in range(10)}
 _WIDE |= {ord(a) + i: chr(ord(b) + i) for a, b in (("Ａ", "A"), ("ａ", "a")) for i in range(26)}
@@ -12,6 +12,9 @@ _BETWEEN = re.compile(r"(?<=\d)[．－](?=\d)|(?<=\d)％")
 _NARROW = {"．": ".", "－": "-", "％": "%"}
 _TABS = re.compile(r"(?P<before>[^\t]?)[ \u3000]*\t[\t \u3000]*(?P<after>[^\t]?)")
 _CHINESE = r"\u3007\u4e00-\u9fff"
+_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+_DOT = re.compile(rf"(?<=[{_HAN}])[ \u00a0\u3000]*[·•・‧．.∙⋅･][ \u00a0\u3000]*(?=[{_HAN}])")
+_SPREAD = re.compile(rf"[{_HAN}](?:[ \u00a0\u3000]+[{_HAN}]){{1,3}}")
 _OPEN_END = re.compile(rf"[{_CHINESE}0-9A-Za-z%）)”’》]\Z")
 _SENTENCE = re.compile(r"[，；。]")
 _INSIDE = re.compile(r"[。！？…][）)”’]\Z")
@@ -35,6 +38,16 @@ def _joined(match: re.Match[str]) -> str:
     before, after = match["before"], match["after"]
     latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
     return f"{before}{' ' if latin else ''}{after}"
+
+
+def named(name: str) -> str:
+    """A person's name with the one dot that GB/T 15834 has for it, and without blanks put in to fill the column.
+
+    >>> named("吉克．阿果"), named("吉克 • 阿果"), named("张　三"), named("Anna Li"), named("周明远、吉克.阿果")
+    ('吉克·阿果', '吉克·阿果', '张三', 'Anna Li', '周明远、吉克·阿果')
+    """
+    name = _DOT.sub("·", name)
+    return "".join(name.split()) if _SPREAD.fullmatch(name) else name
 
 
 def finished(text: str) -> str:

@@ -49,6 +49,7 @@ _CHINESE = re.compile(
 )
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"))
 _YEARS = (1900, 2100)
+_OLDEST = 1910  # a day of Excel before it is a small number in a cell made for dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,32 @@ def _serial(text: str, month: bool = False) -> str:
     return f"（是不是{Month(day.year, day.month) if month else date_text(day)}）"
 
 
+def _meant(text: str, month: bool = False) -> str:
+    """What may have been meant by words that are no date: a serial number, a year of two figures, a 13th month.
+
+    >>> _meant("86年7月", True), _meant("01.6", True), _meant("1974.13", True), _meant("11.3.1")
+    ('（年份要写四位，是不是1986年7月）', '（年份要写四位，是不是2001年6月）', '（没有13月）', '（年份要写四位，是不是2011年3月1日）')
+    """
+    text = text.translate(_FULLWIDTH).strip()
+    short = re.match(r"(\d\d)(?=\s*[年./\-])", text)
+    if short:
+        whole = f"{'19' if int(short[1]) > 30 else '20'}{text}"
+        found = parse_month(whole) if month else parse_date(whole)
+        if found is not None:
+            return f"（年份要写四位，是不是{found if isinstance(found, Month) else date_text(found)}）"
+    match = _MONTH.match(text)
+    if match and month and not 1 <= int(match[2]) <= 12:
+        return f"（没有{match[2]}月）"
+    return _serial(text, month)
+
+
+def _no_day(raw: object) -> str:
+    """Why what Excel holds for a day is none: a number shown as a date, a time of the clock; or nothing."""
+    if isinstance(raw, datetime.time) or (isinstance(raw, datetime.datetime) and raw.year < _OLDEST):
+        return "像是把一个数字当成了日期（单元格的格式是日期）；把格式改成“文本”，再重新输入"
+    return ""
+
+
 def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[object, str]:
     """The checked value and "", or None and what was expected (Chinese)."""
     text = plain(raw)
@@ -224,28 +251,33 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
         return None, f"太长（{len(text)}字），一栏最多 {MAX_VALUE} 字"
     if kind != "text" and kind != "long":
         text = _TURNS.sub("", text)
+    if kind in ("date", "month") and (why := _no_day(raw)):
+        return None, why
     if kind == "date":
         day = parse_date(text)
         if day:
             return day, ""
-        extra = "，这一天不存在" if _DATE.match(text.translate(_FULLWIDTH)) else _serial(text)
+        extra = "，这一天不存在" if _DATE.match(text.translate(_FULLWIDTH)) else _meant(text)
         return None, f"应当是日期{extra}，写成 2011年3月1日 的样子"
     if kind == "month":
         month = parse_month(text)
         return (
-            (month, "") if month else (None, f"应当是年月{_serial(text, month=True)}，写成 2010年6月 的样子")
+            (month, "") if month else (None, f"应当是年月{_meant(text, month=True)}，写成 2010年6月 的样子")
         )
     if kind == "number":
         digits = re.sub(r"\s*[人名年]\Z", "", unicodedata.normalize("NFKC", text))
         digits = digits.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits) else digits
         return (int(digits), "") if re.fullmatch(r"\d{1,9}", digits) else (None, "应当是整数，只写数字")
     if kind == "year":
-        year = re.fullmatch(r"(\d{4})年?度?", unicodedata.normalize("NFKC", text))
+        spelled = "".join(str(_DIGITS.index(c)) if c in _DIGITS else c for c in text.replace("○", "〇"))
+        year = re.fullmatch(r"(\d{4})年?度?", unicodedata.normalize("NFKC", spelled))
         if year and _YEARS[0] <= int(year[1]) <= _YEARS[1]:
             return int(year[1]), ""
         return None, "应当是年份，写四位数字，例如 2011"
     if kind == "choice" and text not in choices:
-        if (plain_text := simplified(text)) in choices:
-            return plain_text, ""
+        plain_text = "".join(simplified(text).split())
+        for said in (plain_text, plain_text.removesuffix("性")):  # 组 长, 女性
+            if said in choices:
+                return said, ""
         return None, f"应当是其中之一：{'、'.join(choices)}"
     return text, ""

@@ -57,7 +57,7 @@ def test_an_untouched_form_makes_nothing_and_says_why(tmp_path: Path) -> None:
     assert data.samples == 1
     told = " ".join(str(p) for p in check(KINDS["letter"], data))
     assert "示例行不算" in told
-    assert "“单位信息”“学校”：没有填" in told
+    assert "“单位信息”第2行“学校”：没有填" in told
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
