@@ -12,6 +12,7 @@ from checker.contextmodel import in_context
 from checker.document import Document, Where
 from checker.examples import Examples
 from checker.findings import Evidence, Judgement, Level
+from checker.fronts import with_fronts
 from checker.papermodel import Paper, load_paper_model, paper_facts, paper_of
 from checker.scored import score_table
 from checker.scoretable import Scored, ScoreTable, columns_of, is_judged
@@ -103,14 +104,19 @@ def _judged(
     begin = {e.id: thresholds or thresholds_of(standard.id, e) for e in elements}
     least = {id: t.least(paper) for id, t in begin.items()}
     table = _seen(outline, standard, kind, paper)
+    listed = with_fronts(table, elements)
     if examples:
         scored = {e.id: rows for e, rows in zip(elements, table.all_rows(), strict=True)}
         scored = corrected(scored, document, standard, examples)
         table = table.with_rows([scored[e.id] for e in elements])
     else:
-        telling = table.telling([*least.values()], [t.named for t in begin.values()])
+        telling = listed.telling([*least.values()], [t.named for t in begin.values()])
         scored = {e.id: rows for e, rows in zip(elements, telling, strict=True)}
     verdicts = _verdicts(table, paper, elements, standard, begin)
+    if listed is not table:
+        # What a list does not name, the paper does not name by it either.
+        by_list = _verdicts(listed, paper, elements, standard, begin)
+        verdicts = {id: replace(v, named=by_list[id].named) for id, v in verdicts.items()}
 
     def level(element: Element, rows: Sequence[Scored]) -> Judgement:
         id = element.id
