@@ -29,6 +29,8 @@ _NO_HEADING = re.compile(
 # 【今后怎么做】 alone in a line is a heading, whatever it says; 【此处填写地点】, 【篇一】 and 【画面：红旗】 are none.
 _BRACKETED = re.compile(r"【(?!第?.{1,2}篇|篇)[^【】：。；！？]{2,14}】")
 _PROMPT = re.compile(r"要目|目录|导读|图：|填|请|待|插入|此处|这里|自行|提示|模板|范文|批注")
+# 第三回写：为啥子, 头一件：我是谁: the part is counted in words, and what it is of follows.
+_COUNTED = re.compile(r"(?:第[一二三四五六七八]|头一|其[一二三四五六])[\u4e00-\u9fff]{0,3}[：:]\s*")
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
 
@@ -150,6 +152,8 @@ def _line(paragraph: Paragraph, words: str, known: HeadWords) -> tuple[int, int]
     if _BRACKETED.fullmatch(words) and not _PROMPT.search(words):
         return 1, size
     bare = words.strip(" ：:")
+    if size <= 24 and (counted := _COUNTED.match(bare)) is not None:
+        bare = bare[counted.end() :]
     if bare in known.exact or len(bare) <= FEW and (known.ends(bare) or known.asks(bare)):
         return 1, size
     if size <= 20 and _ASPECT.search(words) and not _CLAUSES.search(words):

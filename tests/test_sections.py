@@ -542,3 +542,12 @@ def test_where_the_fault_lies_is_a_cause(words: str, told: bool) -> None:
 def test_name_post_and_age_at_the_head_tell_who_writes(line: str, told: bool) -> None:
     text = f"对照检查\n{line}\n存在的问题：\n仓库的账半年没有对，老师来领东西我嫌烦。\n原因分析：\n管钱管久了，心里飘。\n整改措施：\n每月对一次账。"
     assert ("basic" in found(text, "report")) is told
+
+
+@pytest.mark.parametrize("words", ["为啥子", "为什么", "原因", "咋回事"])
+def test_parts_counted_in_words_have_headings(words: str) -> None:
+    text = (
+        "党性分析报告\n第一回写：我是哪个\n李明，2005年入党，开校车。\n第二回写：出过的问题\n去年超速三次，没有报告校长。\n"
+        f"第三回写：{words}\n图快，规矩放在脑后。\n第四回写：往后\n导航的提醒开到最大声，再超速当天报告。"
+    )
+    assert {"basic", "problems", "causes", "remedies"} <= found(text, "report")

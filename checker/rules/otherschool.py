@@ -27,9 +27,8 @@ _OVER = re.compile(either("otherschool.over"))
 _ELSEWHERE = re.compile(either("otherschool.elsewhere"))
 _PARTNER = re.compile(either("otherschool.partner"))
 # A verb before a name, which `named_schools` leaves with it: 请后塘小学党支部.
-_VERB = re.compile(
-    either(*(f"otherschool.{verbs}" for verbs in ("asks", "brings", "leads", "joins", "keeps", "by_order")))
-)
+_VERBS = ("asks", "brings", "leads", "joins", "keeps", "by_order", "fits", "drafts", "hands")
+_VERB = re.compile(either(*(f"otherschool.{verbs}" for verbs in _VERBS), also="全体"))
 # 我作为城关三小的大队辅导员: short names are taken for names only here.
 _SHORT = re.compile(
     r"(?:作为|身为)(?:一[名个位])?(?P<n>[\u4e00-\u9fff]{2,6}?(?:[一二三四五六七八九十][中小]|[卫技职]校))"

@@ -41,6 +41,18 @@ _HELD = re.compile(
 )
 _KEEPS = re.compile(rf"{either('otherschool.keeps')}了?$")
 _KEPT = re.compile(rf"的?{either('otherschool.every')}?(?:工作|教学|管理)?{either('otherschool.kept')}")
+# 执行某校校车管理制度, 服从某校领导的安排, 结合某校实际: what only one's own school has for one.
+_KEPT_OF = re.compile(
+    rf"的?[^，。；、：]{{0,6}}?{either('otherschool.kept_of')}|(?:的)?{either('otherschool.heads')}的?(?:工作)?(?:安排|分配)"
+)
+_FITS = re.compile(rf"{either('otherschool.fits')}(?:了)?$")
+_FACTS = re.compile(rf"的?{either('otherschool.facts')}")
+# 特制定某校实施方案, 成立某校领导小组; 交某校总务处; 全体某校教师.
+_DRAFTS = re.compile(rf"{either('otherschool.drafts')}(?:了|本)?$")
+_DRAFTED = re.compile(rf"[^，。；：]{{0,16}}?{either('otherschool.drafted')}")
+_HANDS = re.compile(rf"{either('otherschool.hands')}(?:了)?$")
+_ROOMS = re.compile(rf"的?{either('otherschool.rooms')}")
+_EVERYONE = re.compile(rf"(?:共产)?{either('otherschool.all')}")
 _BY_ORDER = re.compile(rf"{either('otherschool.by_order')}$")
 _ORDER = re.compile(
     rf"的?{either('otherschool.order_sort')}?{either('otherschool.order')}|的?{either('otherschool.order_sort')}要求"
@@ -70,6 +82,13 @@ OWN_HINT = led(
     rf"[让使][^，。；]{{4,24}}{either('otherschool.pupils')}",
     *(rf"{word}[^，。；]{{3,24}}{either('otherschool.holds')}的" for word in listed("otherschool.joins")),
     *(rf"{word}[^，。；]{{3,32}}{either('otherschool.kept')}" for word in listed("otherschool.keeps")),
+    *(
+        rf"{word}[^，。；]{{3,32}}{either('otherschool.kept_of', also='安排|分配')}"
+        for word in listed("otherschool.keeps")
+    ),
+    *(rf"{word}[^，。；]{{3,32}}{either('otherschool.facts')}" for word in listed("otherschool.fits")),
+    *(rf"{word}[^，。；]{{3,40}}{either('otherschool.drafted')}" for word in listed("otherschool.drafts")),
+    *(rf"{word}[^，。；]{{3,32}}{either('otherschool.rooms')}" for word in listed("otherschool.hands")),
     *(
         rf"{word}[^，。；]{{3,32}}{either('otherschool.order', also='要求')}"
         for word in listed("otherschool.by_order")
@@ -104,6 +123,8 @@ def stands_for_own(name: str, before: str, after: str) -> bool:
     if _AS.search(before) or _BECOMES.match(after) and _MAKES.search(before):
         return True
     plain = not _ANY_SCHOOL.search(bare)
+    if plain and before.endswith("全体") and _STARTS.search(before[:-2]) and _EVERYONE.match(after):
+        return True
     if _WORK.match(after) and _BRINGS.search(before):
         return plain or bool(_OF_PLACE.search(bare))
     return plain and bool(_OURS.match(after) or _GROWS.match(after) and _FOR.search(before))
@@ -117,6 +138,8 @@ def likely_own(name: str, before: str, after: str) -> bool:
     if _ASKED.search(before) and _WATCHES.match(after) or _PHONE.match(after):
         return True
     if len(bare) < len(name) and _own_branch(before, after):
+        return True
+    if _DRAFTS.search(before) and _DRAFTED.match(after) or _HANDS.search(before) and _ROOMS.match(after):
         return True
     return bool(_LETS.search(before) and _PUPILS.match(after))
 
@@ -139,4 +162,8 @@ def works_there(name: str, before: str, after: str) -> bool:
         return False
     if _SHARE.match(after) and _FOR.search(before):
         return True
-    return bool(_HELD.match(after) and _JOINS.search(before) or _KEPT.match(after) and _KEEPS.search(before))
+    if _KEEPS.search(before) and (_KEPT.match(after) or _KEPT_OF.match(after)):
+        return True
+    if _FITS.search(before) and _FACTS.match(after):
+        return True
+    return bool(_HELD.match(after) and _JOINS.search(before))

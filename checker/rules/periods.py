@@ -38,7 +38,17 @@ _DUE_FIRST = (
     ),
     re.compile(rf"{_THING}{_BEGUN}[^，。；\d]{{0,12}}[，；][^，。；\d]{{0,8}}?(?P=w)(?:工作|活动)?{_DUE}"),
 )
+# 学习从6月8日开始，到6月26日结束。每人写一份心得体会，于6月3日前交: what comes of it is due before it begins.
+_LEARNT = re.compile(
+    rf"{either('periods.learns')}[^，。；\d]{{0,4}}?(?:从|自|于|在)?{_DAY.format(1)}(?:开始|起|启动|正式开始|至|到|[—–\-~～])"
+    rf"|(?:从|自)?{_DAY.format(2)}(?:开始|起|启动)[^，。；\d]{{0,6}}?{either('periods.learns')}"
+)
+_PRODUCT = re.compile(
+    rf"{either('periods.products')}[^。；\d]{{0,16}}?{_DAY.format(1)}(?:之前|以前|前)[^，。；\d]{{0,10}}?{either('periods.hands_in')}"
+)
+_ANOTHER_TIME = re.compile(either("periods.another_time"))
 _DUE_HINT = re.compile(rf"{either('periods.papers')}[^，。；\d]{{0,8}}\d[年\d]{{0,5}}月?\d")
+_PRODUCT_HINT = re.compile(rf"{either('periods.products')}[^。；\d]{{0,16}}?\d[年\d]{{0,5}}月?\d")
 _HALF = 6  # months: between days without a year further apart a year may have turned
 _TURNS = 8  # a period that begins in this month or later may end in the next year without saying so: 2011年9月至1月
 _IN_MONTH_HINT = re.compile(r"月(?<=\d月)\d")
@@ -78,6 +88,7 @@ def _orders(analysis: Analysis) -> Iterator[Finding]:
     yield from _in_month(analysis)
     yield from _begins_ends(analysis)
     yield from _due_first(analysis)
+    yield from _product_first(analysis)
     yield from _deadline(analysis, spots)
 
 
@@ -156,12 +167,40 @@ def _due_first(analysis: Analysis) -> Iterator[Finding]:
                     )
 
 
+def _product_first(analysis: Analysis) -> Iterator[Finding]:
+    """What one is to write of a thing (心得体会) is due before the day on which that thing, told before, begins."""
+    for i, _, normal in holding(analysis, _PRODUCT_HINT):
+        for m in _PRODUCT.finditer(normal.text):
+            started = list(_LEARNT.finditer(normal.text, 0, m.start()))
+            if not started or _ANOTHER_TIME.search(normal.text, started[0].start(), m.end()):
+                continue
+            n = "1" if started[0]["m1"] else "2"
+            where = analysis.where(i, m.start(), m.end())
+            if _earlier(_day(m, "1"), _day(started[0], n)) and not analysis.is_chrome(where):
+                begins = f"{started[0]['m' + n]}月{started[0]['d' + n]}日"
+                yield Finding(
+                    "date.order",
+                    "error",
+                    f"“{analysis.document.quote(where)}”：前面写的是{begins}才开始，{m['m1']}月{m['d1']}日前就要交，先后颠倒。请改正时间。",
+                    where,
+                )
+
+
+def _day(m: re.Match[str], n: str) -> tuple[int, int, int]:
+    """The year (0 for none), month and day of the `n`th date of a match."""
+    return int(m["y" + n] or 0), int(m["m" + n]), int(m["d" + n])
+
+
 def _before(m: re.Match[str]) -> bool:
     """Whether the first day of a match of `_DUE_FIRST` surely lies before the second."""
-    first, second = ((int(m["m" + n]), int(m["d" + n])) for n in "12")
-    if m["y1"] and m["y2"]:
-        return (int(m["y1"]), *first) < (int(m["y2"]), *second)
-    return first < second and second[0] - first[0] <= _HALF
+    return _earlier(_day(m, "1"), _day(m, "2"))
+
+
+def _earlier(first: tuple[int, int, int], second: tuple[int, int, int]) -> bool:
+    """Whether a day surely lies before another; without their years only one not further back than half a year."""
+    if first[0] and second[0]:
+        return first < second
+    return first[1:] < second[1:] and second[1] - first[1] <= _HALF
 
 
 def _deadline(analysis: Analysis, spots: list[Spot]) -> Iterator[Finding]:
@@ -215,6 +254,7 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n2011年6月20日—5月5日组织评议。",
             "实施方案\n家访小结于2011年5月10日前上报，家访工作自2011年5月25日起。",
             "实施方案\n排查从10月20日开始，排查情况务必10月8日前报送办公室。",
+            "读书通知\n读书从10月20日开始，11月5日结束。每人写一篇心得体会，于10月12日前交办公室。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年5月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n以上在2011年3月31日前完成。\n承诺人：李明\n2011年4月12日",
         ),
@@ -222,6 +262,8 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n第二阶段（2010年6月—2010年6月）组织评议，2010年9月1日至次年1月5日总结，2010年6月20日—7月5日公示。",
             "实施方案\n2011年9月至1月组织评议，2010年12月20日—1月5日总结，2011年3月—5月检查。",
             "实施方案\n家访小结于2011年5月25日前上报，家访工作自2011年5月10日起；排查情况1月8日前报送，排查12月1日开始。",
+            "读书通知\n读书从10月20日开始，11月5日结束。每人写一篇心得体会，于11月12日前交办公室；报名表10月12日前交。",
+            "读书通知\n读书从10月20日开始。上学期的心得体会没有交的，于10月12日前补交。",
             "实施方案\n去年的评议总结于5月10日前上报，今年的读书活动从5月20日开始。",
             "实施方案\n6月15日前开始家访，6月20日前交回家访记录；12月20日起开始评议，1月10日前结束。",
             "实施方案\n12月20日—1月10日总结，6月1日—6月20日评议，11月5日至次月3日公示，3月10日—14日检查。",

@@ -11,9 +11,9 @@ from checker.dates import find_dates, parse_number
 from checker.findings import Finding, Severity
 from checker.rules.base import Rule
 from checker.rules.campaigns import PLAN
-from checker.rules.common import holding, say, whole_text
+from checker.rules.common import body, say, whole_text
 from checker.rules.phasetables import phase_tables
-from checker.rules.phasetimes import Phase, time_from
+from checker.rules.phasetimes import YEARLESS, Phase, time_from, yearless
 from corpus.wordlists import either
 
 __all__ = ["RULES"]
@@ -26,25 +26,45 @@ _NUMBER = re.compile(
 _LEADS = re.compile(
     r"[”》]?[：:]?[^。；，：（）\d]{0,14}[”》]?[（(：:，\s]{0,2}(?:(?:具体)?(?:起止)?时间(?:安排)?[为是：:]?|从|自|于)?[“\s]*"
 )
+# （二）推进（3月22日至11月30日）: a step that is called no phase, but by what one does in one.
+_STEP = re.compile(
+    r"\s*[（(]?(?P<b>[一二三四五六1-6])[）)、．.]\s*"
+    rf"(?:[^，。；：（）\d阶]{{0,6}}{either('phases.named')})(?:[^，。；：（）\d阶]{{0,4}})(?=[（：])"
+)
 _TOGETHER = re.compile(either("phases.together"))
 
 
 def _found(analysis: Analysis) -> Iterator[Phase]:
-    """The phases whose number and time are told in one line."""
-    for i, _, normal in holding(analysis, _PHASE):
+    """The phases whose number and time are told in one line; one without a year is of the year of the one before it."""
+    signed = analysis.outline.signature.date
+    last: Phase | None = None
+    for i, _, normal in body(analysis):
         text = normal.text
-        hits = find_dates(text)
-        for m in _PHASE.finditer(text):
-            numbered = _NUMBER.search(text, 0, m.start())
-            lead = _LEADS.match(text, m.end())
-            hit = next((h for h in hits if lead is not None and h.start == lead.end()), None)
-            if numbered is None or hit is None or hit.date is None or not hit.believable:
+        starts = [
+            (m.end(), numbered) for m in _PHASE.finditer(text) if (numbered := _number(text, m.start()))
+        ]
+        if not starts and (step := _STEP.match(text)) is not None:
+            starts = [(step.end(), parse_number(step["b"]))]
+        hits = find_dates(text) if starts else []
+        for at, number in starts:
+            lead = _LEADS.match(text, at)
+            if lead is None:
+                continue
+            hit = next((h for h in hits if h.start == lead.end()), None)
+            hit = hit or yearless(text, lead.end(), last, signed)
+            if hit is None or hit.date is None or not hit.believable:
                 continue
             stop, end, to_the_day = time_from(text, hit, hits)
             where = analysis.where(i, hit.start, stop)
             if not analysis.is_chrome(where):
-                number = parse_number(numbered["a"] or numbered["b"])
-                yield Phase(number, where, text[hit.start : stop], hit, end, to_the_day)
+                last = Phase(number, where, text[hit.start : stop], hit, end, to_the_day)
+                yield last
+
+
+def _number(text: str, end: int) -> int:
+    """The number that ends before `end`, where a phase is named; 0 for none."""
+    m = _NUMBER.search(text, 0, end)
+    return parse_number(m["a"] or m["b"]) if m else 0
 
 
 def _in_rows(found: Iterator[Phase]) -> list[list[Phase]]:
@@ -62,7 +82,7 @@ def _phases(analysis: Analysis) -> Iterator[Finding]:
     if analysis.kind != "plan":
         return
     text = whole_text(analysis)
-    rows = _in_rows(_found(analysis)) if "阶段" in text else []
+    rows = _in_rows(_found(analysis))
     together = _TOGETHER.search(text) is not None
     for table in phase_tables(analysis):
         if table.phases:
@@ -74,7 +94,8 @@ def _phases(analysis: Analysis) -> Iterator[Finding]:
         for one, other in zip(row, row[1:], strict=False):
             if (why := _against(one, other, together)) is not None:
                 yield Finding("date.phases", *why, other.where)
-    if rows:
+    # Without a year a phase is taken for one of the paper's own; it may be of the next.
+    if rows and all(phase.start.style != YEARLESS for phase in rows[-1]):
         yield from _over(analysis, rows[-1])
 
 
@@ -160,6 +181,10 @@ RULES: tuple[Rule, ...] = (
             _PLAN.format(
                 "第一阶段：2011年3月—4月，动员。\n第二阶段：2011年5月—10月，践诺。", "2011年12月20日"
             ),
+            _PLAN.format(
+                "第一阶段（3月1日至4月15日）：动员。\n第二阶段（4月1日至10月31日）：践诺。", "2011年2月20日"
+            ),
+            _PLAN.format("（一）动员（3月1日至20日）。\n（二）推进（3月15日至10月31日）。", "2011年2月20日"),
         ),
         passes=(
             _PLAN.format(
@@ -171,6 +196,16 @@ RULES: tuple[Rule, ...] = (
                 "第一阶段：2011年3月1日—4月30日，动员。\n第二阶段：2011年4月30日—10月，践诺。",
                 "2011年3月20日",
             ),
+            _PLAN.format(
+                "第一阶段（9月1日至10月31日）：动员。\n第二阶段（11月1日至1月20日）：践诺。\n第三阶段（2月）：评议。",
+                "2011年8月20日",
+            ),
+            _PLAN.format(
+                "（一）动员阶段（5月）。\n（二）实施阶段（6月至次年4月）。\n（三）总结阶段（5月）。",
+                "2010年5月8日",
+            ),
+            _PLAN.format("（一）动员（3月1日至20日）。\n（二）推进（3月21日至10月31日）。", "2011年11月20日"),
+            _PLAN.format("（一）读书活动（4月至11月）。\n（二）家访活动（3月至12月）。", "2011年2月20日"),
             _PLAN.format(
                 "（一）学习阶段（2011年3月1日至4月30日）。\n（二）实施阶段（2011年3月10日至10月31日），与学习同步进行。",
                 "2011年2月20日",

@@ -7,13 +7,18 @@ import re
 
 from msgspec import Struct
 
-from checker.dates import DateHit, last_of
+from checker.dates import DateHit, last_of, parse_number
 from checker.document import Where
 
-__all__ = ["Phase", "time_from"]
+__all__ = ["YEARLESS", "Phase", "time_from", "yearless"]
 
 _TO = re.compile(r"(?:[上中下]旬|[初中]|月?[底末])?\s*(?:[—–\-~～]{1,4}|至|到|起至)\s*")
-_SHORT_END = re.compile(r"(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?")
+_NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_SHORT_END = re.compile(rf"(?P<next>(?:次|翌|来|第二)年)?(?:(?P<m>{_NUMBER})月)?(?:(?P<d>{_NUMBER})[日号])?")
+# 4月1日至10月31日, 三月中旬: a time that leaves out its year. Its hits are of the style "yearless".
+_YEARLESS = re.compile(rf"(?P<m>{_NUMBER})月(?:份)?(?:(?P<d>{_NUMBER})[日号])?(?!\d)")
+YEARLESS = "yearless"
+_TURN = 6  # months back from one phase to the next: the year has turned between them
 
 
 class Phase(Struct, frozen=True, gc=False):
@@ -36,9 +41,26 @@ def time_from(text: str, start: DateHit, hits: list[DateHit]) -> tuple[int, date
     if other is not None:
         return other.end, last_of(other), other.day is not None
     short = _SHORT_END.match(text, to.end())
-    if short is None:
+    if short is None or not (short["m"] or short["d"] and start.day):
         return start.end, None, False
-    month, day = int(short["m"]), int(short["d"]) if short["d"] else None
-    year = start.year + (month < start.month)
+    month = parse_number(short["m"]) if short["m"] else start.month
+    day = parse_number(short["d"]) if short["d"] else None
+    year = start.year + (short["next"] is not None or month < start.month)
     hit = DateHit(to.end(), short.end(), short[0], year, month, day, start.style)
     return short.end(), last_of(hit), day is not None
+
+
+def yearless(text: str, at: int, last: Phase | None, signed: datetime.date | None) -> DateHit | None:
+    """The time without a year at `at`: of the year in which the phase before it ends, or of the next where its month
+    lies far behind that phase's; of a first phase the paper's own year. None for no time, or no year at all."""
+    m = _YEARLESS.match(text, at)
+    if m is None or last is None and signed is None:
+        return None
+    month, day = parse_number(m["m"]), parse_number(m["d"]) if m["d"] else None
+    if last is None:
+        year = signed.year if signed is not None else 0
+    elif last.end is not None and last.end.year > last.start.year:
+        year = last.end.year
+    else:
+        year = last.start.year + (last.start.month - month >= _TURN)
+    return DateHit(at, m.end(), m[0], year, month, day, YEARLESS)

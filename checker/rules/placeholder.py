@@ -35,7 +35,7 @@ _SIGNER = re.compile(rf"{either('placeholder.signer')}[：:，\s]{{0,3}}[^，。
 _LEFT_OVER = re.compile(
     r"(?:提交|上报|打印|定稿|完成|填写?(?:完|好))[^，。；]{0,6}(?:前|后)?(?:请)?(?:将|把)?(?:此|本|这)?(?:行|段|提示|说明|红字|括号内容|括号里的字)?(?:请)?删(?:除|去|掉)[^，。；]{0,12}"
     r"|(?:请)?删(?:除|去|掉)(?:此|本|这)(?:行|段|提示|说明|红字)"
-    r"|(?<![校部位])(?<![校部位]的)(?:仅供参考|仅作参考)"
+    r"|(?<![校部位“])(?<![校部位]的)(?:仅供参考|仅作参考)"
     r"|^(?:填写说明|填表说明|写作提示|写作要求|使用说明|模板说明|编写说明|填写要求)[：:]?.{0,30}"
     r"|(?:本|此)(?:模板|范文|范本)[^，。；]{0,20}|(?:范文|模板)(?:一|二|三|四|五|[1-9])(?=[：:]|$)"
     r"|(?<![各校部位])(?:可|请)(?:根据|结合)(?:本校|本单位|本人|自身|自己的?|学校)?实际(?:情况)?(?:自行)?(?:填写|修改|补充|替换|增减)(?=[。）；]|$)"
@@ -137,7 +137,7 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
 
 def _template(analysis: Analysis) -> Iterator[Finding]:
     places = [where for where, _, _ in _places(analysis, TEMPLATE, TEMPLATE_HINT)]
-    places += asked_length(analysis)
+    places += [where for where in asked_length(analysis) if where not in places]
     places += [Where(p.part, p.index, *place) for _, p, _ in body(analysis) for place in p.prompts]
     places = [where for where in places if where.paragraph not in handed_out(analysis)]
     if not places:

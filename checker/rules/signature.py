@@ -9,7 +9,7 @@ from checker.analysis import Analysis
 from checker.findings import Finding, Severity
 from checker.rules.base import Rule
 from checker.rules.blanks import by_hand
-from checker.rules.common import inner
+from checker.rules.common import body, inner
 
 __all__ = ["RULES", "need"]
 
@@ -21,8 +21,36 @@ def need(analysis: Analysis, what: str) -> Severity | None:
     return {"required": "error", "expected": "warning"}.get(level)  # type: ignore[return-value]
 
 
+_NOTICE = re.compile(r"关于[^，。；]{2,40}的(?:紧急|补充)?(?:通知|通报)$")
+_ADDRESSED = re.compile(r"(?:各|全体|局属|所属|机关)[^。；]{1,40}：$")
+_SENT_ON = re.compile(r"抄送|主送|印发|文件|〔|\[")
+
+
+def _unsigned_notice(analysis: Analysis) -> Iterator[Finding]:
+    """A notice that begins with whom it is for and ends with the day alone: nobody has issued it."""
+    outline = analysis.outline
+    name, day = outline.signature.name_where, outline.signature.date_where
+    lines = [(i, normal.text.strip()) for i, _, normal in body(analysis) if normal.text.strip()]
+    if name is not None or day is None or len(lines) < 4 or lines[-1][0] != day.paragraph:
+        return
+    title, place = outline.title, outline.title_where
+    # 石桥镇中心学校关于…的通知, and a paper under a printed head, name who issues it above.
+    named = not title.startswith("关于") or place is None or place.paragraph != lines[0][0]
+    if named or not _NOTICE.match(title) or any(_SENT_ON.search(line) for _, line in lines[:2]):
+        return
+    if lines[-1][1] == outline.signature.date_text and _ADDRESSED.match(lines[1][1]):
+        yield Finding(
+            "signature.missing",
+            "warning",
+            "通知的末尾只有日期，没有发文单位。请在日期上一行写上发通知的单位全称。",
+            day,
+        )
+
+
 def _missing(analysis: Analysis) -> Iterator[Finding]:
     severity = need(analysis, "signature")
+    if analysis.kind == "other":
+        yield from _unsigned_notice(analysis)
     if severity is None or analysis.outline.signature.name_where is not None:
         return
     left = by_hand(analysis)
@@ -106,8 +134,11 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：________\n2011年3月1日",
             "岗位责任书\n我郑重承诺如下：\n一、每天按时开门。\n联系人：李明\n2011年3月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n校长：\n2011年3月1日",
+            "关于检查食堂卫生的通知\n各班级：\n学校定于3月10日检查，请做好准备。\n其他事项另行通知。\n2014年3月3日",
         ),
         passes=(
+            "关于检查食堂卫生的通知\n各班级：\n学校定于3月10日检查，请做好准备。\n石桥镇中心小学\n2014年3月3日",
+            "石桥镇中心小学关于检查食堂卫生的通知\n各班级：\n学校定于3月10日检查，请做好准备。\n2014年3月3日",
             "岗位责任书\n我郑重承诺如下：\n一、每天按时开门。\n乙方：李明\n2011年3月1日",
             "公开承诺\n我们郑重承诺如下：\n一、每周家访一户。\n支部书记：李明\n2011年3月1日",
             "公开承诺\n我们郑重承诺如下：\n一、每周家访一户。\n石桥镇中学退休党员第二小组\n2011年3月1日",

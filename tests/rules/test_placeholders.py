@@ -151,3 +151,14 @@ def test_who_says_his_name_signs_with_it(intro: str, signed: str, other: str) ->
 def test_another_school_is_told_though_the_sentence_before_speaks_of_reading(line: str, count: int) -> None:
     text = LETTER.replace("我叫李明，", "我是黄泥塘小学教师李明，").format(line)
     assert len([f for f in findings(text) if f.rule == "placeholder.left_over"]) == count
+
+
+def test_what_one_says_is_no_word_of_a_template() -> None:
+    assert told("report", "评课时我后头总要加“仅供参考”，怕人家下不来台。", "placeholder.left_over") == []
+    assert told("report", "以上内容仅供参考。", "placeholder.left_over") == ["仅供参考"]
+
+
+def test_a_prompt_that_also_tells_a_length_is_told_once() -> None:
+    text = LETTER.format("（此处填写个人特色承诺，不少于50字）")
+    (message,) = [f.message for f in findings(text) if f.rule == "placeholder.template"]
+    assert "全文共" not in message
