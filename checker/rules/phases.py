@@ -123,7 +123,9 @@ def _against(one: Phase, other: Phase, together: bool) -> tuple[Severity, str] |
     """How the time of a phase goes against that of the one before it: severity and message; None for not at all."""
     begins, began = other.start.date, one.start.date
     both = f"后一个阶段“{other.words}”"
-    if begins is None or began is None:
+    # 第一阶段（3月）, 第二阶段（2011年2月）: which year the first is of is only guessed.
+    guessed = one.start.style == YEARLESS != other.start.style
+    if begins is None or began is None or guessed:
         return None
     to_the_day = other.start.day is not None and one.start.day is not None
     if begins < began if to_the_day else _month(begins) < _month(began):
