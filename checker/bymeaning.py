@@ -15,6 +15,7 @@ __all__ = ["by_meaning", "known_lacking"]
 
 # A beginning without its end lacks sections in truth; only of a whole paper is it likelier that we cannot see them.
 _WHOLE = 500  # characters of body
+_SIGNED = 150  # of one that ends with name and date, and so has its end
 # What a section that has been found already counts against one that has not, for a block under a heading
 # that nobody knows, and for a paragraph without one: an unknown heading most likely is a missing section's.
 _FOUND_HEADED, _FOUND_PLAIN = 0.2, 0.3
@@ -39,10 +40,11 @@ def by_meaning(
     kind: DocumentKind,
     standard: str,
     document: Document,
+    signed: bool = False,
 ) -> tuple[Section, ...]:
     """The sections, those `lacking` (`known_lacking`) given the passage that surely is of them, if there is one."""
     model = load_section_model(standard, kind.id)
-    if model is None or sum(len(p.text) for p in passages) < _WHOLE:
+    if model is None or sum(len(p.text) for p in passages) < (_SIGNED if signed else _WHOLE):
         return tuple(sections)
     columns = {id: model.labels.index(id) for id in lacking}
     odds = model.probabilities(passages)

@@ -60,7 +60,7 @@ def judge_sections(
     lacking = known_lacking(sections, kind, standard.id)
     if not lacking:
         return sections
-    return by_meaning(sections, lacking, _passages(paper, normals, kind), kind, standard.id, document)
+    return by_meaning(sections, lacking, _passages(paper, normals, kind), kind, standard.id, document, whole)
 
 
 def passages_of(
