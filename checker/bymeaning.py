@@ -23,6 +23,9 @@ _FOUND_HEADED, _FOUND_PLAIN = 0.2, 0.3
 # stands under another section's heading (the reasons at the end of the problems). By the papers of dev-* and
 # fresh-h to j, and by deleting whole sections from complete papers (docs/accuracy.md).
 _HEADED, _PLAIN, _UNDER_ANOTHER = 0.4, 0.5, 0.7
+# In a short paper a passage beside headings that are known is seldom a section of its own, under one of them never,
+# and what stands out of the sections' order (市里的要求 after the remedies) is none either.
+_BESIDE_KNOWN = 0.8
 _SHORTEST = 12  # characters of a passage without a heading: 再讲不足。 only leads on to another
 
 
@@ -42,10 +45,16 @@ def by_meaning(
     document: Document,
     signed: bool = False,
 ) -> tuple[Section, ...]:
-    """The sections, those `lacking` (`known_lacking`) given the passage that surely is of them, if there is one."""
+    """The sections, those `lacking` (`known_lacking`) given the passage that surely is of them, if there is one.
+
+    `signed` says that the paper ends with name and date.
+    """
     model = load_section_model(standard, kind.id)
-    if model is None or sum(len(p.text) for p in passages) < (_SIGNED if signed else _WHOLE):
+    size = sum(len(p.text) for p in passages)
+    if model is None or size < (_SIGNED if signed else _WHOLE):
         return tuple(sections)
+    short = size < _WHOLE
+    beside_known = short and any(p.owner for p in passages)
     columns = {id: model.labels.index(id) for id in lacking}
     odds = model.probabilities(passages)
     best: dict[str, tuple[float, Passage]] = {}
@@ -58,7 +67,7 @@ def by_meaning(
             if passage.owner
             else (_FOUND_HEADED, _HEADED)
             if passage.headed
-            else (_FOUND_PLAIN, _PLAIN)
+            else (_FOUND_PLAIN, _BESIDE_KNOWN if beside_known else _PLAIN)
         )
         # Most are judged alone; plain numbers are added up faster than an array's.
         row = (odds[rows[0]] if len(rows) == 1 else odds[rows].mean(axis=0)).tolist()
@@ -67,7 +76,10 @@ def by_meaning(
         )
         for id, column in columns.items():
             above = row[column] / total - least
-            if above >= 0 and (id not in best or best[id][0] < above):
+            if above < 0 or id in best and best[id][0] >= above:
+                continue
+            foreign = passage.owner and id not in passage.owner
+            if not short or not foreign and _in_order(id, rows, passages, kind):
                 best[id] = (above, passage)
     titles = {s.id: s.title for s in sections}
     found = {}
@@ -76,6 +88,16 @@ def by_meaning(
         words = document.quote(where) if passage.headed else ""
         found[id] = Section(id, titles[id], True, words, where)
     return tuple(found.get(s.id, s) for s in sections)
+
+
+def _in_order(id: str, rows: Sequence[int], passages: Sequence[Passage], kind: DocumentKind) -> bool:
+    """Whether no section that comes later stands before these passages, and none that comes earlier after them."""
+    ids = [s.id for s in kind.sections]
+    later = {*ids[ids.index(id) + 1 :]}
+    earlier = {*ids[: ids.index(id)]}
+    return not any(later.intersection(p.owner) for p in passages[: rows[0]]) and not any(
+        earlier.intersection(p.owner) for p in passages[rows[-1] + 1 :]
+    )
 
 
 def _judged_together(passages: Sequence[Passage]) -> Iterable[list[int]]:

@@ -23,6 +23,10 @@ from corpus import DocumentKind, SectionRule, Standard
 __all__ = ["judge_sections", "passages_of"]
 
 _IDEA = "guiding"  # the section of a plan (指导思想) whose words name much and arrange nothing
+_AIMED = "content"  # the section of a plan whose first heading (一、目标) says what the plan is for
+_STEPS = "phases"  # what is demanded (活动要求) before them is the content, after them how it is led
+_AIM = re.compile("目标|目的")
+_AIM_SAID = 110  # characters under it that are an aim; more of them are the content
 _ARRANGED = "leadership"  # its words (组织实施, 要求) are also a step's
 _OPENING = 4  # sentences at the beginning
 _SIGNS_SHOW, _SIGNS_HERE = 2.0, 1.0  # of a passage that shows a section, and of one in the section's place
@@ -56,7 +60,8 @@ def judge_sections(
             out.append(pledge(section, outline))
         else:
             out.append(_by_heading(section, paper))
-    sections = _by_signs(tuple(out), kind, paper, head_words(standard).elements)
+    sections = _by_demand(_by_aim(tuple(out), paper), paper)
+    sections = _by_signs(sections, kind, paper, head_words(standard).elements)
     lacking = known_lacking(sections, kind, standard.id)
     if not lacking:
         return sections
@@ -132,6 +137,44 @@ def _by_heading(section: SectionRule, paper: Paper) -> Section:
             if where.paragraph < paper.end and pattern.search(text):
                 return Section(section.id, section.title, True, "", where)
     return empty or Section(section.id, section.title, False)
+
+
+def _by_aim(sections: tuple[Section, ...], paper: Paper) -> tuple[Section, ...]:
+    """The idea of a plan that opens with its aim (一、目标 二、内容; 一、目的 二、载体) is that aim."""
+    tops = _tops(paper)
+    if len(tops) < 2:
+        return sections
+    first = tops[0]
+    aim = paper.named[first] == (_AIMED,) and _AIM.search(paper.outline.headings[first].title)
+    if not aim or paper.filled[first] > _AIM_SAID or not paper.says(first):
+        return sections
+    return _given(sections, _IDEA, first, paper)
+
+
+def _by_demand(sections: tuple[Section, ...], paper: Paper) -> tuple[Section, ...]:
+    """What a plan demands before its steps (二、活动要求 三、活动步骤) is its content."""
+    tops = _tops(paper)
+    steps = next((n for n in tops if _STEPS in paper.named[n]), 0)
+    for n in tops:
+        title = paper.outline.headings[n].title
+        if n < steps and paper.named[n] == (_ARRANGED,) and title.endswith("要求") and paper.says(n):
+            return _given(sections, _AIMED, n, paper)
+    return sections
+
+
+def _tops(paper: Paper) -> list[int]:
+    return [n for n, h in enumerate(paper.outline.headings) if h.level == paper.top]
+
+
+def _given(sections: tuple[Section, ...], id: str, heading: int, paper: Paper) -> tuple[Section, ...]:
+    """The sections, this one found under a heading unless something of it was found before."""
+    where = paper.outline.headings[heading].where
+    return tuple(
+        Section(id, s.title, True, paper.document.quote(where), where)
+        if s.id == id and not s.found and s.where is None
+        else s
+        for s in sections
+    )
 
 
 def _by_signs(

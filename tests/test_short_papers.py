@@ -31,7 +31,6 @@ def missing(heads: tuple[str, ...], texts: tuple[str, ...], end: str = SIGNED) -
         ("一、我是谁——几面镜子", "二、镜子里的灰", "三、灰从哪里来", "四、怎样擦"),
         ("你是谁？", "你哪里没做好？", "为什么没做好？", "打算怎么办？"),
         ("一、粉笔生涯", "二、黑板上的错字", "三、错字的由来", "四、改错"),
-        ("第一本账：家底", "第二本账：欠账", "第三本账：欠账的原因", "第四本账：还账"),
         ("一、病历", "二、病象", "三、病灶", "四、开方"),
         ("", "", "", ""),
     ],
@@ -49,3 +48,79 @@ def test_a_section_left_out_of_it_is_told(left: int, title: str) -> None:
     del heads[left], texts[left]
     told = missing(tuple(heads), tuple(texts))
     assert any(title in message for message in told)
+
+
+def test_what_stands_after_the_remedies_is_no_problem() -> None:
+    heads = ("一、基本情况", "二、原因分析", "三、整改措施", "四、县里的要求")
+    asked = (
+        "县里要求党员教师做到“五查五看”，查学习、查备课、查家访、查纪律、查作风，年底打分，不够八十分的约谈。"
+    )
+    told = missing(heads, (BASIC, CAUSES, CURES, asked))
+    assert any("存在的主要问题" in message for message in told)
+
+
+def test_an_unsigned_beginning_is_not_asked_for_its_meaning() -> None:
+    told = missing(("一、粉笔生涯", "二、黑板上的错字"), (BASIC, FAULTS), end="")
+    assert any("原因分析" in message for message in told)
+
+
+PLAN = "石桥小学党支部创先争优活动方案\n根据镇党委要求，制定本方案。\n{}\n石桥小学党支部\n2011年3月1日"
+CONTENT = "党员教师每月听两节课，写一篇笔记。班主任每学期走访十户。"
+STEPS = "3月动员部署，4月至10月实施，11月评议总结。"
+AIM = "让党员走在前面，让家长看得见。"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"一、目标\n{AIM}\n二、主要内容\n{CONTENT}\n三、步骤\n{STEPS}",
+        f"一、目的\n{AIM}\n二、步骤\n{STEPS}",
+        f"一、为什么搞\n{AIM}\n二、主要内容\n{CONTENT}\n三、步骤\n{STEPS}",
+        f"一、思路\n{AIM}\n二、主要内容\n{CONTENT}\n三、步骤\n{STEPS}",
+    ],
+)
+def test_a_plan_that_opens_with_its_aim_has_its_idea(body: str) -> None:
+    told = [f.message for f in findings(PLAN.format(body), "plan") if f.rule == "sections.missing"]
+    assert not any("指导思想" in message or "主要内容" in message for message in told)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"一、主要内容\n{CONTENT}\n二、步骤\n{STEPS}",
+        f"一、步骤\n{STEPS}\n二、目标\n{CONTENT}",
+        f"一、目标要求\n{CONTENT * 8}\n二、步骤\n{STEPS}",
+    ],
+)
+def test_a_plan_without_an_aim_to_open_it_lacks_its_idea(body: str) -> None:
+    told = [f.message for f in findings(PLAN.format(body), "plan") if f.rule == "sections.missing"]
+    assert any("指导思想" in message for message in told)
+
+
+def test_what_is_demanded_before_the_steps_is_the_content() -> None:
+    body = f"一、指导思想\n以科学发展观为指导。\n二、{{}}\n{CONTENT}\n三、活动步骤\n{STEPS}\n四、组织领导\n书记任组长。"
+    told = [f.message for f in findings(PLAN.format(body.format("活动要求")), "plan")]
+    assert not any("主要内容" in message for message in told)
+    after = (
+        f"一、指导思想\n以科学发展观为指导。\n二、活动步骤\n{STEPS}\n三、活动要求\n各组加强领导，及时上报。"
+    )
+    told = [f.message for f in findings(PLAN.format(after), "plan") if f.rule == "sections.missing"]
+    assert any("主要内容" in message for message in told)
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "为什么呢，还是图省事。",
+        "为啥会这样，是人懒了。",
+        "究其缘由，一曰安逸。",
+        "怪就怪没有人管。",
+        "毛病的根子，在于不肯听。",
+    ],
+)
+def test_reasons_in_plain_words_are_reasons(why: str) -> None:
+    text = f"自我剖析\n{BASIC}\n毛病有几样：{FAULTS}\n{why}\n今后{CURES}"
+    told = [f.message for f in findings(text, "report") if f.rule == "sections.missing"]
+    assert not any("原因分析" in message for message in told)
+    told = [f.message for f in findings(text.replace(why, ""), "report") if f.rule == "sections.missing"]
+    assert any("原因分析" in message for message in told)
