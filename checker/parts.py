@@ -72,7 +72,8 @@ class Paper:
         least = _SHORT_BESIDE if head.run_in else _SHORT
         if self.filled[heading] < least and not _SENTENCE.search(said):
             # 三、原因分析懒散。 is heading and text in one.
-            glued = not said and self.document.quote(head.where).endswith("。")
+            at = head.where
+            glued = not said and "。" in self.document.paragraphs[at.paragraph].text[at.end - 1 : at.end + 1]
             rest = self.known.behind(head.title) if glued else ""
             return bool(rest) and self._has_words(rest)
         said = _THEME.sub("", said)

@@ -16,6 +16,11 @@ __all__ = ["RULES"]
 
 _SOURCE = "本活动规范对各文种的部分要求（corpus/standards）"
 _LISTED = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要|则)")
+# What was done about earlier faults (上次整改措施落实情况), is told of one's work (我怎么做的) or is a fault itself
+# (整治不力) is no remedy of those found now.
+_NO_REMEDY = re.compile(
+    "上一?[次年轮度]|去年|前一?[次年]|落实情况|完成情况|整改情况|兑现|回[看头]|回顾|做的|不[力够足实严深]$|不到位$"
+)
 _BY_OTHER_RULES = ("signature", "date")  # said by signature.missing and date.missing
 
 
@@ -78,6 +83,8 @@ def _named(analysis: Analysis, section: Section) -> bool:
     kind = analysis.standard.kind(analysis.kind)
     if kind is None or not section.heading or _LISTED.match(section.heading):
         return False
+    if section.id == "remedies" and _NO_REMEDY.search(section.heading):
+        return False
     return section.id in heading_sections(section.heading, kind)
 
 
@@ -137,6 +144,7 @@ RULES = (
             "党员队伍好：每季度交一份思想汇报。\n工作机制好：建立健全各项制度。\n三、组织领导\n书记任组长。",
             "党性分析报告\n一、存在的主要问题\n组织涣散。\n二、原因分析\n思想僵化。\n三、整改措施\n认真安排家访。",
             "党性分析报告\n存在的主要问题：读书少。\n原因分析：图清闲。\n整改措施：每周读书两小时。",
+            "支部创先争优活动实施方案\n一、指导思想\n落实科学发展观。\n二、组织领导支部书记任组长，组织委员管日常。石桥小学党支部2011年3月1日",
             "党性分析报告\n一、存在的主要问题：读书少。\n二、原因分析：懒散。\n三、整改措施：早起读书。",
             "支部创先争优活动实施方案\n一、指导思想\n落实科学发展观。\n二、组织领导\n加强支部建设。",
             "党性分析报告\n一、基本情况\n姓名：张建国　性别：男　民族：汉\n二、存在的主要问题\n理论学习不够，读书少。\n"
@@ -156,6 +164,9 @@ RULES = (
             "党性分析报告\n一、存在的主要问题\n理论学习不够，读书少。\n二、整改措施\n每周读书两小时，记好笔记。",
             "对照检查材料\n一、坚定政治方向。课堂上没有不当言论。\n二、潜心教书育人。潜心不够，读书少，作文辅导中途停了。\n"
             "三、规范从教行为。没有在培训机构兼课，家访不够，有空岗。",
+            "党性分析报告\n一、上次整改措施落实情况\n三条都已办完，读书笔记补齐了。\n二、存在的主要问题\n理论学习不够，读书少。\n"
+            "三、原因分析\n自我要求放松了。\n四、整改措施\n每周读书两小时，记好笔记。",
+            "党性分析报告\n一、我是怎么做的\n每周读书两小时，家访三十户。\n二、存在的问题\n理论学习不够，读书少。",
             "检查材料\n一是主体责任压得不实，督导不够。二是措施不精准，有的改得不彻底，流于形式。三是成果运用不足，没有长效机制。",
         ),
     ),
