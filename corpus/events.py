@@ -41,13 +41,17 @@ class Plenum:
 
 @dataclass(frozen=True, slots=True)
 class Anniversary:
-    """What is counted in 周年 from `year`; `pattern` is its expression without groups."""
+    """What is counted in 周年 from `year`; `pattern` is its expression without groups.
+
+    Of a feast (`each`) every year's is counted, from the year before its first: 第26个教师节.
+    """
 
     name: str
     year: int
     pattern: str
     confirmed: bool
     source: str
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +195,14 @@ def _plenum(node: Node, terms: set[int]) -> Plenum:
 
 
 def _anniversary(node: Node, check: bool) -> Anniversary:
-    value = node.mapping("周年", {"name", "year", "pattern", "confirmed", "source"}, set())
+    value = node.mapping("周年", {"name", "year", "pattern", "confirmed", "source"}, {"each"})
     return Anniversary(
         value["name"].text("name"),
         _number(value["year"], "year"),
         _pattern(value["pattern"], check),
         _flag(value["confirmed"]),
         value["source"].text("source"),
+        "each" in value and _flag(value["each"]),
     )
 
 

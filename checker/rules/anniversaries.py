@@ -17,7 +17,10 @@ from corpus.wordlists import either
 __all__ = ["JUBILEE", "find_anniversaries"]
 
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十百]{1,5}"
-JUBILEE = re.compile(r"周年|岁生日|华诞|年华诞")
+JUBILEE = re.compile(r"周年|岁生日|华诞|年华诞|个教师节")
+# 值此第27个教师节来临之际; 我从教以来的第三个教师节 counts one's own.
+_EACH = re.compile(rf"第(?P<n>{_NUMBER})个\Z")
+_MINE = re.compile(rf"{either('anniversaries.mine')}[^，。；]*$")
 _CELEBRATE_BEFORE = re.compile(r"(?:喜迎|迎接|迎|庆祝|隆重纪念|纪念|向|围绕|以)[^。；，]{0,14}$")
 _THIS_YEAR = re.compile(r"今年(?:是|正值|恰逢|适逢|又是)[^。；]{0,12}$")
 _YEAR_IS = re.compile(r"(?P<y>(?:19|20)\d\d)年?(?:是|正值|恰逢|适逢|迎来|又是)[^。；，]{0,12}$")
@@ -36,7 +39,8 @@ _TITLED = re.compile(r"(?P<y>(?:19|20)\d\d)年度?[^。；，\d]{0,16}(?:庆祝|
 
 @lru_cache(maxsize=1)
 def _anniversary_pattern() -> re.Pattern[str]:
-    rows = "|".join(f"(?P<a{i}>{a.pattern})" for i, a in enumerate(load_events().anniversaries))
+    known = enumerate(load_events().anniversaries)
+    rows = "|".join(f"(?P<a{i}>{a.pattern})" for i, a in known if not a.each)
     return re.compile(rf"(?:{rows})(?:的)?(?:第)?(?P<n>{_NUMBER})\Z")
 
 
@@ -53,10 +57,14 @@ def find_anniversaries(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
     """What the `i`th paragraph speaks of; nothing where `JUBILEE` is not found."""
     for end in JUBILEE.finditer(text):
         left = max(0, end.start() - 24)
+        if end[0].startswith("个"):
+            yield from _each(analysis, i, text, left, end.start() + 1)
+            continue
         m = _anniversary_pattern().search(text, left, end.start())
         if m is None:
             continue
-        row = next(a for n, a in enumerate(load_events().anniversaries) if m[f"a{n}"] is not None)
+        known = enumerate(load_events().anniversaries)
+        row = next(a for n, a in known if not a.each and m[f"a{n}"] is not None)
         number = _number(m["n"])
         year = row.year + number
         told = _anniversary(analysis, year, text, m.start(), end.end()) if _FIRST <= year <= _LAST else None
@@ -65,6 +73,21 @@ def find_anniversaries(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
             words, fact = before + text[m.start() : end.end()], f"{row.name}{number}周年是{year}年"
             where = analysis.where(i, m.start(), end.end())
             yield Cue(where, words, fact + other, kind, low, high, row.confirmed)
+
+
+def _each(analysis: Analysis, i: int, text: str, left: int, at: int) -> Iterator[Cue]:
+    """The feast at `at`, where the text counts which one it is."""
+    m = _EACH.search(text, left, at)
+    row = next((a for a in load_events().anniversaries if a.each and text.startswith(a.pattern, at)), None)
+    if m is None or row is None or _MINE.search(text, left, m.start()):
+        return
+    number, end = _number(m["n"]), at + len(row.pattern)
+    year = row.year + number
+    told = _anniversary(analysis, year, text, m.start(), end) if _FIRST <= year <= _LAST else None
+    if told is not None and told[0] == "anniversary" and told[4] is not None:
+        where = analysis.where(i, m.start(), end)
+        fact = f"第{number}个{row.name}是{year}年"
+        yield Cue(where, text[m.start() : end], fact, told[0], told[3], told[4], row.confirmed)
 
 
 def _anniversary(

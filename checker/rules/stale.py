@@ -62,7 +62,8 @@ def _future(analysis: Analysis) -> Iterator[Finding]:
             continue
         words = quoted(cue.words)
         if cue.low is not None and last < cue.low:
-            other = "和周年数" if cue.kind == "anniversary" else "，或改掉后来才有的提法"
+            counted = "和第几个" if "个" in cue.words else "和周年数"
+            other = counted if cue.kind == "anniversary" else "，或改掉后来才有的提法"
             why = f"{dated}，文中却写了{words}（{cue.fact}）。请核对日期{other}。"
         elif cue.high is not None and day > cue.high and _bounds_writing(analysis, cue):
             why = f"{dated}，文中却还写{words}（{cue.fact}），像是沿用旧稿。请核对日期，或改写这一处。"
@@ -199,6 +200,8 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我郑重承诺如下：\n一、学习党的二十大报告，每周写一篇笔记。\n承诺人：李明\n2011年3月1日",
             "承诺书\n我郑重承诺如下：\n一、落实党的二十一大精神，每周写一篇笔记。\n承诺人：李明\n2023年3月1日",
             PLAN.format("贯彻二十届六中全会精神。", "六月动员，七月实施。", "2024年6月1日"),
+            "承诺书\n值此第二十七个教师节来临之际，我郑重承诺如下：\n一、每周写一篇笔记。\n承诺人：李明\n2013年9月9日",
+            "承诺书\n在庆祝第30个教师节的日子里，我郑重承诺如下：\n一、每周写一篇笔记。\n承诺人：李明\n2011年9月9日",
         ),
         passes=(
             PLAN.format(
@@ -211,6 +214,9 @@ RULES: tuple[Rule, ...] = (
             ),
             PLAN.format("学习党的二十大精神，回顾党的十八大以来的成就。", "六月动员。", "2023年6月1日"),
             "党性分析报告\n一、基本情况\n2012年学校为迎接党的十八大召开举办演讲，我得了奖。\n林小禾\n2013年6月1日",
+            "承诺书\n值此第二十七个教师节来临之际，我郑重承诺如下：\n一、每周写一篇笔记。\n承诺人：李明\n2011年9月9日",
+            "承诺书\n今年是我从教后的第二十六个教师节，我郑重承诺如下：\n一、每周写一篇笔记。\n承诺人：李明\n2014年9月9日",
+            "承诺书\n第二十六个教师节那天我领过奖状，现承诺如下：\n一、每周写一篇笔记。\n承诺人：李明\n2014年9月9日",
             PLAN.format("迎接党的二十一大召开，把器材分成二十一大类。", "六月动员。", "2026年6月1日"),
             PLAN.format("贯彻党的二十大和二十届三中全会精神。", "六月动员，七月实施。", "2025年6月1日"),
             "承诺书\n我郑重承诺如下：\n一、带好第十五大队的少先队员，每月家访两户。\n承诺人：李明\n2011年3月1日",
