@@ -169,7 +169,8 @@ function listen() {
   $("more").addEventListener("click", () => grow(CHUNK));
   $("box").addEventListener("scroll", onScroll, { passive: true });
   $("box").addEventListener("scroll", beyond, { passive: true });
-  window.addEventListener("resize", beyond);
+  const sizes = new ResizeObserver(beyond); // the window's size, and the table's when rows or fonts come later
+  for (const one of [$("box"), matrix]) sizes.observe(one);
   window.addEventListener("scroll", onScroll, { passive: true });
   $("d-close").addEventListener("click", () => dialog.close());
   $("d-previous").addEventListener("click", () => step(-1));
