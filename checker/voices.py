@@ -26,10 +26,16 @@ VOICES = (
     "after person",
     "after rule",
 )
-_OWN = re.compile(either("voices.own"))
-_PERSON = re.compile(either("voices.person", also=rf"[\u4e00-\u9fa5]{{1,3}}{either('voices.office')}"))
+# 我师傅, 是我学习的榜样, 值得我学习, 他自己: whose deed it is, is somebody else.
+_OWN = re.compile(
+    rf"(?<![他她])(?<!值得){either('voices.own')}(?!们?的?(?:{either('voices.relation')}|{either('voices.admiring')}))"
+)
+_CALLED = rf"[老小]{either('voices.surname')}(?![牛孩女])"
+_PERSON = re.compile(
+    either("voices.person", also=rf"{_CALLED}|[\u4e00-\u9fa5]{{1,3}}{either('voices.office')}")
+)
 # What is in every match of that: words alone are found ten times as fast.
-_SOMEBODY = re.compile(either("voices.person", "voices.office"))
+_SOMEBODY = re.compile(either("voices.person", "voices.office", also=_CALLED))
 _RULE = re.compile(either("voices.rule", also=r"《[^》]{2,20}》第|第[一二三四五六七八九十百\d]+条"))
 
 
