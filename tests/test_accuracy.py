@@ -25,12 +25,12 @@ def sheet() -> Sheet:
 
 
 def test_covered_is_judged_no_worse_than_before(sheet: Sheet) -> None:
-    assert sheet.macro(LEADS) >= 0.965
+    assert sheet.macro(LEADS) >= 0.97
     assert min(sheet.elements[e].f1 for e in LEADS) >= 0.9
 
 
 def test_content_is_seldom_called_missing(sheet: Sheet) -> None:
-    assert sheet.false_missing / sheet.levels <= 0.01
+    assert sheet.false_missing / sheet.levels <= 0.005
 
 
 def test_kind_and_sections(sheet: Sheet) -> None:
@@ -55,40 +55,41 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     """fresh-*: no rule on what is measured here was made by looking at it (docs/accuracy.md): the telling floors."""
     folder = ROOT / "corpus" / "examples" / "documents"
     found = {f.stem: load_labels(f) for f in sorted(folder.glob("fresh-*.jsonl"))}
-    assert sorted(found) == [f"fresh-{x}" for x in "efghijklmnopqrstuvwx"]
+    assert sorted(found) == [f"fresh-{x}" for x in "efghijklmnopqrstuvwxyz"]
     whole, openings, public = (evaluate(found[f"fresh-{x}"], load_standard()) for x in "efg")
     assert whole.macro(LEADS) >= 0.985
-    assert whole.levels_right / whole.levels >= 0.97
+    assert whole.levels_right / whole.levels >= 0.975
     assert whole.false_missing / whole.levels <= 0.01
     assert whole.kinds_right == whole.documents
     assert whole.sections.f1 >= 0.98
-    assert openings.macro(LEADS) >= 0.935
-    assert openings.levels_right / openings.levels >= 0.88
+    assert openings.macro(LEADS) >= 0.93
+    assert openings.levels_right / openings.levels >= 0.86
     assert openings.false_missing / openings.levels <= 0.02
     assert openings.kinds_right / openings.documents >= 0.99
     assert openings.sections.f1 >= 0.93
     # Scraps of public papers: two readers agree on 91 % of the kinds here.
-    assert public.macro(LEADS) >= 0.715
-    assert public.levels_right / public.levels >= 0.79
-    assert public.false_missing / public.levels <= 0.05
+    assert public.macro(LEADS) >= 0.685
+    assert public.levels_right / public.levels >= 0.765
+    assert public.false_missing / public.levels <= 0.055
     assert public.kinds_right / public.documents >= 0.79
     assert public.sections.f1 >= 0.84
 
 
-def test_whole_papers_of_twelve_more_hands() -> None:
+def test_whole_papers_of_thirteen_more_hands() -> None:
     """fresh-h, i, o and q were looked at when something was mended, the others only measured."""
     folder = ROOT / "corpus" / "examples" / "documents"
     floors = (
-        ("hi", 0.965, 0.94, 0.98),
-        ("jk", 0.97, 0.95, 0.97),
-        ("l", 0.975, 0.925, 0.975),
-        ("m", 0.96, 0.94, 0.97),
-        ("o", 0.905, 0.88, 0.965),
-        ("q", 0.97, 0.955, 0.965),
-        ("r", 0.97, 0.96, 0.99),
-        ("t", 0.865, 0.83, 0.97),
-        ("u", 0.935, 0.9, 0.98),
-        ("v", 0.965, 0.955, 0.98),
+        ("hi", 0.96, 0.935, 0.98),
+        ("jk", 0.96, 0.93, 0.97),
+        ("l", 0.96, 0.895, 0.975),
+        ("m", 0.96, 0.935, 0.97),
+        ("o", 0.93, 0.915, 0.965),
+        ("q", 0.96, 0.95, 0.965),
+        ("r", 0.96, 0.95, 0.99),
+        ("t", 0.855, 0.825, 0.97),
+        ("u", 0.935, 0.905, 0.98),
+        ("v", 0.965, 0.95, 0.98),
+        ("y", 0.96, 0.925, 0.99),
     )
     for hands, covered, levels, sections in floors:
         sheet = evaluate(
@@ -105,7 +106,7 @@ def test_the_five_goods_of_plans() -> None:
     """The goods (五个好), of every plan that measures, whole ones and scraps apart."""
     folder = ROOT / "corpus" / "examples" / "documents"
     scraps = {f"fresh-{x}" for x in "fgnpsw"}
-    for whole, covered, levels, missing in ((True, 0.91, 0.87, 0.02), (False, 0.75, 0.755, 0.04)):
+    for whole, covered, levels, missing in ((True, 0.91, 0.875, 0.02), (False, 0.705, 0.725, 0.03)):
         plans = [
             record
             for file in (*sorted(folder.glob("dev-*.jsonl")), *sorted(folder.glob("fresh-*.jsonl")))
@@ -126,20 +127,33 @@ def test_several_deeds_in_one_sentence() -> None:
     sheet = evaluate(
         load_labels(ROOT / "corpus" / "examples" / "documents" / "fresh-x.jsonl"), load_standard()
     )
-    assert sheet.macro(LEADS) >= 0.915
-    assert sheet.levels_right / sheet.levels >= 0.875
-    assert sheet.false_missing / sheet.levels <= 0.026
+    assert sheet.macro(LEADS) >= 0.91
+    assert sheet.levels_right / sheet.levels >= 0.89
+    assert sheet.false_missing / sheet.levels <= 0.01
     assert sheet.kinds_right == sheet.documents
     assert sheet.sections.f1 >= 0.955
+
+
+def test_deeds_of_somebody_else_are_not_the_writers() -> None:
+    """fresh-z: half of what its sentences list is another's, or asked by a rule. Before those were taught 5.5 % of
+    the levels were falsely missing, and of what is not covered 21 were told as covered."""
+    sheet = evaluate(
+        load_labels(ROOT / "corpus" / "examples" / "documents" / "fresh-z.jsonl"), load_standard()
+    )
+    assert sheet.macro(LEADS) >= 0.915
+    assert sheet.levels_right / sheet.levels >= 0.865
+    assert sheet.false_missing / sheet.levels <= 0.025
+    assert sheet.kinds_right == sheet.documents
+    assert sheet.sections.f1 >= 0.99
 
 
 def test_scraps_of_public_papers_of_four_more_hands() -> None:
     """Openings of n, p and w, middles of s: what is not at its end is seldom called missing, which costs levels."""
     floors = (
-        ("n", 0.84, 0.78, 0.03, 0.96, 0.85),
-        ("p", 0.74, 0.785, 0.025, 0.93, 0.73),
-        ("s", 0.755, 0.78, 0.02, 0.86, 0.65),
-        ("w", 0.72, 0.775, 0.04, 0.96, 0.81),
+        ("n", 0.82, 0.765, 0.03, 0.96, 0.85),
+        ("p", 0.75, 0.785, 0.025, 0.93, 0.73),
+        ("s", 0.74, 0.75, 0.015, 0.86, 0.65),
+        ("w", 0.705, 0.75, 0.05, 0.96, 0.81),
     )
     for hand, covered, levels, missing, kinds, sections in floors:
         file = ROOT / "corpus" / "examples" / "documents" / f"fresh-{hand}.jsonl"
@@ -154,9 +168,9 @@ def test_scraps_of_public_papers_of_four_more_hands() -> None:
 @pytest.mark.skipif(not DEVSET.exists(), reason="../shared/devset is only there in the workplace and in CI")
 def test_openings_of_real_documents() -> None:
     result = evaluate(load_labels(DEVSET), load_standard())
-    assert result.macro(LEADS) >= 0.72
-    assert result.levels_right / result.levels >= 0.78
-    assert result.false_missing / result.levels <= 0.036
+    assert result.macro(LEADS) >= 0.755
+    assert result.levels_right / result.levels >= 0.775
+    assert result.false_missing / result.levels <= 0.042
 
 
 # A formula of officialese that three hands wrote down, each without the others.

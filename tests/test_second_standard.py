@@ -42,7 +42,7 @@ def levels(result: Review) -> dict[str, str]:
     return {e.id: e.level for e in result.elements}
 
 
-@pytest.mark.parametrize(("file", "covered", "levels_right"), [("dev", 0.94, 0.88), ("dev-b", 0.94, 0.87)])
+@pytest.mark.parametrize(("file", "covered", "levels_right"), [("dev", 0.93, 0.88), ("dev-b", 0.94, 0.87)])
 def test_score_on_papers_not_used_for_tuning_stays_above_the_floor(
     file: str, covered: float, levels_right: float
 ) -> None:

@@ -1,5 +1,7 @@
 """One sentence that says several things: made of single ones for teaching, and judged."""
 
+from typing import Any
+
 import pytest
 
 pytest.importorskip("scipy.sparse")
@@ -38,7 +40,7 @@ def test_several_deeds_of_one_hand_become_one_sentence_with_the_labels_of_all() 
     made = several(SENTENCES)
     assert made
     assert made == several(SENTENCES)
-    for one in made:
+    for one in (m for m in made if _own(m) and "我" not in m["text"] and "本人" not in m["text"]):
         assert (one["by"], one["kind"]) == ("one", "letter")
         assert list(one["labels"].values()).count("concrete") >= 2
         assert one["text"].endswith("。")
@@ -49,9 +51,23 @@ def test_several_deeds_of_one_hand_become_one_sentence_with_the_labels_of_all() 
         assert "，1、" not in one["text"]
 
 
+def _own(one: dict[str, Any]) -> bool:
+    return not {"other", "quoted"} & set(one["labels"].values())
+
+
+def test_the_same_deeds_are_told_of_somebody_else_and_asked_by_rules_too() -> None:
+    made = several(SENTENCES * 5)
+    natures = [{n for n in one["labels"].values() if n != "slogan"} for one in made]
+    assert {"other"} in natures
+    assert {"quoted"} in natures
+    assert all(len(n) == 1 for n in natures)
+
+
 def test_a_paper_run_on_says_the_same_in_fewer_sentences() -> None:
     text = "承诺书\n每天读半小时书。作业当天批完。每周家访两户人家。不收家长的红包。\n没有人标注的一句。请大家看着我。"
-    papers = [{"by": "one", "text": text, "elements": {}} for _ in range(5)]
+    # Of a paper of which so little is labelled nothing is told of somebody else: what it covers would be a guess.
+    text += "\n又有一段话写得很长可是没有人一句一句地标注过它说的是什么。" * 3
+    papers = [{"by": "one", "kind": "letter", "text": text, "elements": {}} for _ in range(5)]
     merged, labels = run_on(papers, labels_by_text(SENTENCES))
     assert len(merged) == 1
     new = merged[0]["text"]

@@ -1,0 +1,75 @@
+"""What somebody says of himself in, the same told of another person or asked by a rule out, or still his own after words
+that look like that (换一个人说).
+
+老周每周读书三小时，不收红包，是我学习的榜样 has all the words of a pledge; whose it is only its beginning tells. Those who
+wrote the corpus had a dozen beginnings each, so these are put together of lists in corpus/wordlists.tsv.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping
+from functools import partial
+
+from corpus.wordlists import listed
+
+__all__ = ["NUMBER", "retold"]
+
+_OWN = re.compile("[我咱俺]|本人|自己|支部|学校|全体")
+NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*|^[一二三四五]是")
+# 和老周一样，我 is the writer again. {person} and {source} as in the sentences that are not.
+_STILL_OWN = (
+    "和{person}一样，我也", "向{person}学习，我", "比起{person}，我差得远，打算", "{person}教过我，我照着做：", "有{person}看着，我",
+    "按照{source}的要求，我", "对照{source}，我", "学了{source}以后，我", "{source}讲得明白，我自己", "根据{source}，本人承诺",
+)  # fmt: skip
+
+
+def retold(
+    text: str, labels: Mapping[str, str], kind: str, chance: random.Random
+) -> tuple[str, dict[str, str]] | None:
+    """A sentence of a `kind` of paper and its labels, said otherwise; None where it says itself whose it is, or
+    nothing in it is a deed."""
+    if "concrete" not in labels.values() or _OWN.search(text):
+        return None
+    said = NUMBER.sub("", text).rstrip("。；！")
+    # Nobody asks for the faults of a report; what a plan asks for is its own.
+    ways = (
+        ["other"]
+        if kind == "plan"
+        else ["other", "concrete"]
+        if kind == "report"
+        else ["other", "quoted", "concrete"]
+    )
+    nature = chance.choice(ways)
+    pick = partial(_pick, chance)
+    if nature == "other":
+        said = f"{_person(chance)}{pick('when', 0.3)}{said}"
+        said += f"，{pick('praise')}" if chance.random() < 0.6 else ""
+    elif nature == "quoted":
+        asked = "：" if chance.random() < 0.3 else f"{pick('whom', 0.7)}{pick('must', 0.8)}"
+        said = f"{pick('source')}{pick('verb')}{asked}{said}"
+    else:
+        begins = chance.choice(_STILL_OWN).format(person=_person(chance), source=pick("source"))
+        said = f"{begins}{said}"
+    return f"{said}。", {e: nature if n == "concrete" else n for e, n in labels.items()}
+
+
+def _pick(chance: random.Random, name: str, share: float = 1.0) -> str:
+    """A word of a list, now and then none."""
+    return chance.choice(listed(f"retold.{name}")) if chance.random() < share else ""
+
+
+def _person(chance: random.Random) -> str:
+    """Somebody as people call him: 老周, 隔壁班的刘老师, 陈桂兰同志, 我师傅."""
+    pick, surname = partial(_pick, chance), chance.choice(listed("voices.surname"))
+    ways = (
+        lambda: f"{pick('place')}{surname}{pick('title')}",
+        lambda: f"{surname}{pick('title')}",
+        lambda: f"{pick('place', 0.3)}{surname}{pick('given')}{'同志' if chance.random() < 0.4 else ''}",
+        lambda: f"{chance.choice('老小')}{surname}",
+        lambda: pick("relation"),
+        lambda: pick("group"),
+        lambda: chance.choice("他她"),
+    )
+    return chance.choice(ways)()
