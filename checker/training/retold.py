@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from corpus.wordlists import listed
@@ -18,6 +18,8 @@ __all__ = ["NUMBER", "retold"]
 
 _OWN = re.compile("[我咱俺]|本人|自己|支部|学校|全体")
 NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*|^[一二三四五]是")
+# Nobody asks for the faults of a report; what a plan asks for is its own.
+_NATURES = {"plan": ("other",), "report": ("other", "concrete")}
 # 和老周一样，我 is the writer again. {person} and {source} as in the sentences that are not.
 _STILL_OWN = (
     "和{person}一样，我也", "向{person}学习，我", "比起{person}，我差得远，打算", "{person}教过我，我照着做：", "有{person}看着，我",
@@ -33,43 +35,43 @@ def retold(
     if "concrete" not in labels.values() or _OWN.search(text):
         return None
     said = NUMBER.sub("", text).rstrip("。；！")
-    # Nobody asks for the faults of a report; what a plan asks for is its own.
-    ways = (
-        ["other"]
-        if kind == "plan"
-        else ["other", "concrete"]
-        if kind == "report"
-        else ["other", "quoted", "concrete"]
-    )
-    nature = chance.choice(ways)
+    nature = chance.choice(_NATURES.get(kind, ("other", "quoted", "concrete")))
     pick = partial(_pick, chance)
     if nature == "other":
-        said = f"{_person(chance)}{pick('when', 0.3)}{said}"
-        said += f"，{pick('praise')}" if chance.random() < 0.6 else ""
+        said = f"{_person(chance)}{pick(listed('retold.when'), 0.3)}{said}"
+        said += f"，{pick(listed('retold.praise'))}" if chance.random() < 0.6 else ""
     elif nature == "quoted":
-        asked = "：" if chance.random() < 0.3 else f"{pick('whom', 0.7)}{pick('must', 0.8)}"
-        said = f"{pick('source')}{pick('verb')}{asked}{said}"
+        asked = (
+            "："
+            if chance.random() < 0.3
+            else f"{pick(listed('retold.whom'), 0.7)}{pick(listed('retold.must'), 0.8)}"
+        )
+        said = f"{pick(listed('retold.source'))}{pick(listed('retold.verb'))}{asked}{said}"
     else:
-        begins = chance.choice(_STILL_OWN).format(person=_person(chance), source=pick("source"))
+        begins = chance.choice(_STILL_OWN).format(
+            person=_person(chance), source=pick(listed("retold.source"))
+        )
         said = f"{begins}{said}"
     return f"{said}。", {e: nature if n == "concrete" else n for e, n in labels.items()}
 
 
-def _pick(chance: random.Random, name: str, share: float = 1.0) -> str:
-    """A word of a list, now and then none."""
-    return chance.choice(listed(f"retold.{name}")) if chance.random() < share else ""
+def _pick(chance: random.Random, words: Sequence[str], share: float = 1.0) -> str:
+    """One of the words, now and then none."""
+    return chance.choice(words) if chance.random() < share else ""
 
 
 def _person(chance: random.Random) -> str:
     """Somebody as people call him: 老周, 隔壁班的刘老师, 陈桂兰同志, 我师傅."""
     pick, surname = partial(_pick, chance), chance.choice(listed("voices.surname"))
     ways = (
-        lambda: f"{pick('place')}{surname}{pick('title')}",
-        lambda: f"{surname}{pick('title')}",
-        lambda: f"{pick('place', 0.3)}{surname}{pick('given')}{'同志' if chance.random() < 0.4 else ''}",
+        lambda: f"{pick(listed('retold.place'))}{surname}{pick(listed('retold.title'))}",
+        lambda: f"{surname}{pick(listed('retold.title'))}",
+        lambda: (
+            f"{pick(listed('retold.place'), 0.3)}{surname}{pick(listed('retold.given'))}{'同志' if chance.random() < 0.4 else ''}"
+        ),
         lambda: f"{chance.choice('老小')}{surname}",
-        lambda: pick("relation"),
-        lambda: pick("group"),
+        lambda: pick(listed("retold.relation")),
+        lambda: pick(listed("retold.group")),
         lambda: chance.choice("他她"),
     )
     return chance.choice(ways)()
