@@ -14,7 +14,8 @@ from checker.keptpairs import packed, unpacked
 from checker.owntext import Wording, own_words, size_of
 from checker.paperfacts import Facts, by_one, facts_of, one_office, years
 from checker.paragraphs import pairs_sharing, widespread
-from checker.past import other_schools, strangers
+from checker.past import strangers
+from checker.relation import Relation, relation
 from checker.similar import SimilarPair, similar_pairs
 from checker.sketches import Sketch, sketch
 from checker.tracefile import TraceFile
@@ -139,7 +140,7 @@ class Traces:
         pairs = self._settled(pairs)
         files = [f.file for f in self._facts]
         self._whose = whose or {}
-        found = similar_findings(pairs, files, self._one_writer, self._unsure, present, self._years_of)
+        found = similar_findings(pairs, files, self._relation, present)
         findings = {n: told for n, told in found.items() if n < present}
         # Side by side stand papers of this run only.
         now = tuple(p for p in pairs if p.other < present)
@@ -172,10 +173,6 @@ class Traces:
             if found is None or (pair.same and not found):
                 out.append(pair)
         return out
-
-    def _unsure(self, pair: SimilarPair) -> bool:
-        """Whether an earlier paper may after all be the same person's, signed otherwise."""
-        return pair.other >= self._count and not other_schools(self._facts[pair.one], self._facts[pair.other])
 
     def _compared(self) -> tuple[list[SimilarPair], list[tuple[str, str]]]:
         if self._traces.filled < 2:
@@ -229,19 +226,10 @@ class Traces:
             return pair.share < _FORMS
         return one.kind != other.kind and one_office(one, other)
 
-    def _one_writer(self, pair: SimilarPair) -> str:
-        """Why these look like two drafts of one paper, "" when they do not."""
+    def _relation(self, pair: SimilarPair) -> Relation:
+        """How the two papers of a pair stand to each other."""
         one, other = self._facts[pair.one], self._facts[pair.other]
-        if one.kind != other.kind:
-            return ""
-        if why := by_one(one, other):
-            return why
-        owner = self._whose.get(one.file) if pair.other < self._count else None
-        return "按名单可能是同一份应交材料" if owner and owner == self._whose.get(other.file) else ""
-
-    def _years_of(self, pair: SimilarPair) -> str:
-        """The years of what looks like one paper handed in for two of them, or ""."""
-        return years(self._facts[pair.one], self._facts[pair.other]) if pair.same else ""
+        return relation(one, other, pair.same, pair.other >= self._count, self._whose)
 
     def _written_anew(self, pair: SimilarPair) -> bool:
         """Whether this is the writer's own paper of an earlier year, and no longer the same."""

@@ -1,16 +1,19 @@
-"""A review in, what of it decides whether sharing text is worth a word out; of two, whether one writer wrote both."""
+"""A review in, what of it decides whether sharing text is worth a word out; of two, whether one writer wrote both,
+and whether in two years."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
 from checker.findings import Review
 
-__all__ = ["Facts", "by_one", "facts_of", "one_office", "years"]
+__all__ = ["Facts", "by_one", "facts_of", "in_one_go", "one_office", "years"]
 
 _BRANCH = re.compile(r"(?:党支部|党总支|党委|支部委员会|支部)$")
 _OF_TIME = ("date", "stale")  # families of findings
+_ROUND = 120  # days: what one asks for and gets mended is saved again within so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Facts:
     signers: tuple[str, ...] = ()  # of several papers in the file
     date: str = ""  # ISO
     misdated: bool = False  # told that a date of it is wrong or out of time: mended, it bears another
+    saved: str = ""  # when the file says it was last saved, ISO
 
 
 def facts_of(review: Review) -> Facts:
@@ -38,6 +42,7 @@ def facts_of(review: Review) -> Facts:
         tuple(part.signer for part in review.parts),
         review.date,
         any(finding.family in _OF_TIME for finding in review.findings),
+        review.saved,
     )
 
 
@@ -62,3 +67,17 @@ def years(one: Facts, other: Facts) -> str:
     """The two years in which papers say they were written, where these differ and neither is a slip, or ""."""
     found = sorted({one.date[:4], other.date[:4]} - {""})
     return "年、".join(found) + "年" if len(found) == 2 and not (one.misdated or other.misdated) else ""
+
+
+def in_one_go(one: Facts, other: Facts) -> bool | None:
+    """Whether two files were last saved within one round of mending, None where they do not say.
+
+    Two of the very same time were made by a program, and it says nothing of either.
+    """
+    if not (one.saved and other.saved) or one.saved == other.saved:
+        return None
+    try:
+        days = datetime.date.fromisoformat(one.saved[:10]) - datetime.date.fromisoformat(other.saved[:10])
+    except ValueError:
+        return None
+    return abs(days.days) <= _ROUND

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from checker.document import Where
-from checker.findings import Finding
+from checker.findings import Finding, Severity
+from checker.relation import Relation, Years
 from checker.similar import SimilarPair
 
 __all__ = ["nameless", "similar_findings"]
@@ -44,30 +45,23 @@ def _percent(share: float) -> str:
     return f"{min(100, round(share * 100))}%"
 
 
-def _never(pair: SimilarPair) -> bool:
-    return False
-
-
-def _nobodys(pair: SimilarPair) -> str:
-    return ""
+def _strangers(pair: SimilarPair) -> Relation:
+    return Relation()
 
 
 def similar_findings(
     pairs: Sequence[SimilarPair],
     files: Sequence[str],
-    one_writer: Callable[[SimilarPair], str] = _nobodys,
-    mild: Callable[[SimilarPair], bool] = _never,
+    relation_of: Callable[[SimilarPair], Relation] = _strangers,
     present: int | None = None,
-    years_of: Callable[[SimilarPair], str] = _nobodys,
 ) -> dict[int, tuple[Finding, ...]]:
     """Findings by document index: one a document, however many others it resembles.
 
     Neither side is called the copy: the message names both files and quotes the longest passage; of a
     group of nearly the same texts each is told the whole group. `files` are the documents' names in the
-    report; from the number `present` on they are an earlier run's. Pairs for which `one_writer` says why
-    (单位和署名相同) are two drafts of one paper, which is told apart from sharing text with somebody else;
-    `years_of` names the two years where they say they are of different ones. Nearly the same
-    texts must be revised, unless `mild` holds.
+    report; from the number `present` on they are an earlier run's. Two drafts of one paper (`relation_of`) are told apart
+    from sharing text with somebody else. Nearly the same texts must be revised, and so must a paper that only bears
+    another year.
     """
     groups = _groups(pairs)
     present = len(files) if present is None else present
@@ -75,17 +69,16 @@ def similar_findings(
         [f"《{file}》" if n < present else f"{_PAST}《{file}》" for n, file in enumerate(files)],
         [file if n < present else f"{_PAST} {file}" for n, file in enumerate(files)],
     )
+    relations = {(pair.one, pair.other): relation_of(pair) for pair in pairs}
     by_document: dict[tuple[int, bool], list[SimilarPair]] = {}
     for pair in pairs:
-        own = one_writer(pair) != ""
+        own = relations[pair.one, pair.other].drafts != ""
         by_document.setdefault((pair.one, own), []).append(pair)
         by_document.setdefault((pair.other, own), []).append(pair)
     out: dict[int, tuple[Finding, ...]] = {}
     for (index, own), found in sorted(by_document.items()):
-        writer = one_writer if own else _nobodys
-        made = _finding(index, found, names, writer, years_of, groups.get(index, ()))
-        if made.severity == "error" and all(mild(p) for p in found if p.same):
-            made = dataclasses.replace(made, severity="warning")
+        make = _drafts if own else _finding
+        made = make(index, found, names, relations, groups.get(index, ()))
         out[index] = (*out.get(index, ()), made)
     return out
 
@@ -124,55 +117,86 @@ def _quoted(pair: SimilarPair, first: bool) -> tuple[Where | None, str]:
     return passage.one if first else passage.other, quote
 
 
-def _finding(
-    index: int,
-    pairs: list[SimilarPair],
-    names: _Names,
-    one_writer: Callable[[SimilarPair], str],
-    years_of: Callable[[SimilarPair], str],
-    group: Sequence[int],
+def _share(index: int, pair: SimilarPair) -> float:
+    return pair.share_one if pair.one == index else pair.share_other
+
+
+def _other(index: int, pair: SimilarPair) -> int:
+    return pair.other if pair.one == index else pair.one
+
+
+_Relations = Mapping[tuple[int, int], Relation]
+
+
+def _drafts(
+    index: int, pairs: list[SimilarPair], names: _Names, relations: _Relations, group: Sequence[int]
 ) -> Finding:
-    def share(pair: SimilarPair) -> float:
-        return pair.share_one if pair.one == index else pair.share_other
+    """What is told of a paper that came in several drafts, or was handed in for two years."""
 
-    def other_of(pair: SimilarPair) -> int:
-        return pair.other if pair.one == index else pair.one
+    def years(pair: SimilarPair) -> tuple[Years | None, bool]:
+        """Those of a pair, and whether this paper is the later of the two."""
+        found = relations[pair.one, pair.other].years
+        return found, found is not None and found.later == (pair.one == index)
 
-    pairs = sorted(pairs, key=lambda p: (not p.same, -share(p), p.one, p.other))
-    best = pairs[0]
-    met = dict.fromkeys(map(other_of, pairs)) | dict.fromkeys(n for n in group if best.same and n != index)
-    others = tuple(names.listed[n] for n in met) if len(met) <= _LISTED else ()
-    other = names.told[other_of(best)]
+    def order(pair: SimilarPair) -> tuple[bool, bool, bool, float, int, int]:
+        # What was handed in before for another year comes before a draft of this one.
+        found, later = years(pair)
+        return not later, found is None, not pair.same, -_share(index, pair), pair.one, pair.other
+
+    best, *_ = pairs = sorted(pairs, key=order)
+    when, later = years(best)
     where, quote = _quoted(best, best.one == index)
-    if why := one_writer(best):
-        more = f"另外还有{len(pairs) - 1}份也是这样。" if len(pairs) > 1 else ""
-        if years := years_of(best):
-            return Finding(
-                "similar.version",
-                "warning",
-                f"与{other}{why}，{_percent(share(best))}的内容也相同{quote}，落款却是{years}，"
-                f"像是把以前的材料改了年份再报。请按这一次的情况重写；如果是一份材料的两稿，请核对日期。{more}",
-                where,
-                others=others,
-            )
-        return Finding(
-            "similar.version",
-            "info",
-            f"与{other}{why}，{_percent(share(best))}的内容也相同{quote}，"
-            f"像是同一份材料报送了两稿。请核对以哪一份为准。{more}",
-            where,
-            others=others,
+    others = tuple(dict.fromkeys(names.listed[_other(index, p)] for p in pairs))
+    more = f"另外还有{len(pairs) - 1}份也是这样。" if len(pairs) > 1 else ""
+    alike = (
+        f"与{names.told[_other(index, best)]}{relations[best.one, best.other].drafts}，"
+        f"{_percent(_share(index, best))}的内容也相同{quote}，"
+    )
+    if when is None:
+        severity: Severity = "info"
+        told = f"{alike}像是同一份材料报送了两稿。请核对以哪一份为准。"
+    elif not later:
+        severity = "warning"
+        told = f"{alike}落款却是{when.told}，年份较晚的那一份像是照它改了年份。请核对这一份这次还要不要报。"
+    elif when.surely:
+        severity = "error"
+        told = (
+            f"{alike}落款却是{when.told}，像是把以前的材料改了年份再报。请按这一次的情况重写；"
+            "如果只是改正写错的年份，请说明。"
         )
-    less = [n for n in map(other_of, pairs[1:]) if not (best.same and n in group)]
+    else:
+        severity = "warning"
+        told = (
+            f"{alike}落款却是{when.told}，可能是把以前的材料改了年份再报，也可能是改正写错的年份。请核对，"
+            "如果是以前的材料，请按这一次的情况重写。"
+        )
+    return Finding(
+        "similar.version", severity, told + more, where, others=others if len(others) <= _LISTED else ()
+    )
+
+
+def _finding(
+    index: int, pairs: list[SimilarPair], names: _Names, relations: _Relations, group: Sequence[int]
+) -> Finding:
+    """What is told of a paper that shares text with somebody else's."""
+    pairs = sorted(pairs, key=lambda p: (not p.same, -_share(index, p), p.one, p.other))
+    best = pairs[0]
+    met = dict.fromkeys(_other(index, p) for p in pairs)
+    met |= dict.fromkeys(n for n in group if best.same and n != index)
+    others = tuple(names.listed[n] for n in met) if len(met) <= _LISTED else ()
+    other = names.told[_other(index, best)]
+    where, quote = _quoted(best, best.one == index)
+    less = [n for n in (_other(index, p) for p in pairs[1:]) if not (best.same and n in group)]
     more = f"另外与{names.some(less, _SHOWN)}也有大段相同。" if less else ""
     if best.same:
         if len(group) > 2:
             rest = names.some([n for n in group if n != index], _GROUP)
             more += f"这样几乎完全相同的一组共{len(group)}份，除这一份外是{rest}。"
+        mild = all(relations[p.one, p.other].mild for p in pairs if p.same)
         return Finding(
             "similar.same",
-            "error",
-            f"与{other}的内容几乎完全相同（{_percent(share(best))}{quote}）。"
+            "warning" if mild else "error",
+            f"与{other}的内容几乎完全相同（{_percent(_share(index, best))}{quote}）。"
             f"请核对是否重复报送；如果不是同一份材料，请写自己的内容。{more}",
             where,
             others=others,
@@ -180,7 +204,7 @@ def _finding(
     return Finding(
         "similar.copied",
         "warning",
-        f"除去规定的提法和模板文字，有{_percent(share(best))}的内容（约{best.characters}字）与{other}相同{quote}。"
+        f"除去规定的提法和模板文字，有{_percent(_share(index, best))}的内容（约{best.characters}字）与{other}相同{quote}。"
         f"请核对来源，改写成自己的内容。{more}",
         where,
         others=others,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import random
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 
 from docgen.cli import main as docgen
 from tests.desk.helpers import check, lines, report, save, sheet
+from tests.desk.test_replies import words
 
 ONE, TWO = "云溪县石桥镇中心小学", "云溪县第二中学"
 
@@ -349,8 +352,32 @@ def test_two_years_papers_in_one_folder_are_no_mere_drafts(tmp_path: Path) -> No
     old = report("林小禾", ONE)
     save(tmp_path / "报送/2011.docx", old)
     save(tmp_path / "报送/2012.docx", old.replace("2011年5月20日", "2012年5月20日"))
-    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--replies")
     told = _versions(tmp_path / "结果")
-    assert len(told) == 2 and all(
-        "落款却是2011年、2012年" in words and level == "warning" for level, words in told
-    )
+    assert all("落款却是2011年、2012年" in message for _, message in told)
+    (old_level, old_words), (new_level, new_words) = told
+    assert old_level == "warning" and "重写" not in old_words and "这次还要不要报" in old_words
+    assert new_level == "error" and "请按这一次的情况重写" in new_words
+    assert {r["file"]: r["status"] for r in lines(tmp_path / "结果").values()} == {
+        "2011.docx": "pass",
+        "2012.docx": "revise",
+    }
+    letter = words(tmp_path / f"结果/反馈意见/{ONE}.docx")
+    assert "1份符合要求，1份需要修改" in letter, "whoever is told to write anew is not told that all is well"
+
+
+@pytest.mark.parametrize(
+    "first, second, level", [((2010, 3), (2011, 3), "error"), ((2011, 2), (2011, 3), "warning")]
+)
+def test_a_wrong_year_set_right_within_weeks_is_asked_about_only(
+    tmp_path: Path, first: tuple[int, int], second: tuple[int, int], level: str
+) -> None:
+    for day, (year, month) in (("2010", first), ("2011", second)):
+        text = report("林小禾", ONE).replace("2011年5月20日", f"{day}年3月1日")
+        paper = docx.Document(str(save(tmp_path / f"报送/{day}.docx", text)))
+        paper.core_properties.modified = datetime.datetime(year, month, 5)
+        paper.save(str(tmp_path / f"报送/{day}.docx"))
+    check(tmp_path / "报送", "-o", tmp_path / "结果")
+    _, (found, message) = _versions(tmp_path / "结果")
+    assert found == level
+    assert ("也可能是改正写错的年份" in message) is (level == "warning")

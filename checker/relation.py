@@ -1,0 +1,59 @@
+"""Two papers that share text in, how they stand to each other besides out (同一份的两稿, 改了年份再报)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checker.paperfacts import Facts, by_one, in_one_go, years
+from checker.past import other_schools
+
+__all__ = ["Relation", "Years", "relation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The two years in which nearly the same papers of one writer say they were written (`told`); whether the first
+    paper is the `later`, and whether it is `surely` no wrong year set right."""
+
+    told: str
+    later: bool
+    surely: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two papers stand to each other: why they look like two drafts of one paper (`drafts`, 单位和署名相同), and of
+    which years; whether nearly the same texts are no fault that must be mended (`mild`)."""
+
+    drafts: str = ""
+    years: Years | None = None
+    mild: bool = False
+
+
+def relation(one: Facts, other: Facts, same: bool, past: bool, whose: Mapping[str, str]) -> Relation:
+    """That of two papers which are nearly the `same` text or not.
+
+    `other` may be of an earlier run (`past`); `whose` is by file the writer as far as a roster tells.
+    """
+    drafts = _drafts(one, other, "" if past else whose.get(one.file, ""), whose.get(other.file, ""))
+    # An earlier paper may after all be the same person's, signed otherwise.
+    mild = past and not other_schools(one, other)
+    return Relation(drafts, _years(one, other, past) if drafts and same else None, mild)
+
+
+def _drafts(one: Facts, other: Facts, owner: str, theirs: str) -> str:
+    """Why these look like two drafts of one paper, "" when they do not; `owner` and `theirs` are what a roster says."""
+    if one.kind != other.kind:
+        return ""
+    return by_one(one, other) or ("按名单可能是同一份应交材料" if owner and owner == theirs else "")
+
+
+def _years(one: Facts, other: Facts, past: bool) -> Years | None:
+    """The years of what looks like one paper handed in for two of them."""
+    told = years(one, other)
+    if not told:
+        return None
+    again = in_one_go(one, other)
+    # A letter tells of a year that may be wrong: what comes after it bears the right one.
+    return Years(told, one.date > other.date, again is False or again is None and not past)
