@@ -178,21 +178,28 @@ def _drafts(
 def _finding(
     index: int, pairs: list[SimilarPair], names: _Names, relations: _Relations, group: Sequence[int]
 ) -> Finding:
-    """What is told of a paper that shares text with somebody else's."""
-    pairs = sorted(pairs, key=lambda p: (not p.same, -_share(index, p), p.one, p.other))
+    """What is told of a paper that shares text with somebody else's.
+
+    A pair is as grave for both: what is nearly the same as one of two drafts is told as the same as both.
+    """
+
+    def same(pair: SimilarPair) -> bool:
+        return _other(index, pair) in group
+
+    pairs = sorted(pairs, key=lambda p: (not same(p), -_share(index, p), p.one, p.other))
     best = pairs[0]
     met = dict.fromkeys(_other(index, p) for p in pairs)
-    met |= dict.fromkeys(n for n in group if best.same and n != index)
+    met |= dict.fromkeys(n for n in group if same(best) and n != index)
     others = tuple(names.listed[n] for n in met) if len(met) <= _LISTED else ()
     other = names.told[_other(index, best)]
     where, quote = _quoted(best, best.one == index)
-    less = [n for n in (_other(index, p) for p in pairs[1:]) if not (best.same and n in group)]
+    less = [n for n in (_other(index, p) for p in pairs[1:]) if not (same(best) and n in group)]
     more = f"另外与{names.some(less, _SHOWN)}也有大段相同。" if less else ""
-    if best.same:
+    if same(best):
         if len(group) > 2:
             rest = names.some([n for n in group if n != index], _GROUP)
             more += f"这样几乎完全相同的一组共{len(group)}份，除这一份外是{rest}。"
-        mild = all(relations[p.one, p.other].mild for p in pairs if p.same)
+        mild = all(relations[p.one, p.other].mild for p in pairs if same(p))
         return Finding(
             "similar.same",
             "warning" if mild else "error",

@@ -13,6 +13,7 @@ from checker.document import Document, Where
 from checker.keptpairs import packed, unpacked
 from checker.owntext import own_text, own_words
 from checker.paragraphs import DIGEST, pairs_sharing
+from checker.relation import Relation
 from checker.reports.overview import marked
 from checker.resemblance import nameless, similar_findings
 from checker.similar import Passage, SimilarPair, compare, similar_pairs
@@ -121,6 +122,23 @@ def test_titles_in_the_words_quoted_stay_when_the_other_papers_name_goes(
     assert shown.message.endswith("自己的内容。") and "docx" not in shown.message
     assert "上次" not in shown.message
     assert nameless(shown) == shown
+
+
+def test_a_pair_is_as_grave_on_both_sides_though_one_side_came_in_two_drafts() -> None:
+    """0 is nearly the same as the first draft, 1, and a little less like the second, 2."""
+    pairs = [
+        SimilarPair(0, 1, 0.88, 0.91, 500, ()),
+        SimilarPair(0, 2, 0.88, 0.89, 500, ()),
+        SimilarPair(1, 2, 1.0, 0.98, 500, ()),
+    ]
+    drafts = lambda pair: Relation("单位和署名相同" if pair.one == 1 else "")  # noqa: E731
+    found = similar_findings(pairs, ["柳溪.pdf", "初稿.docx", "定稿.docx"], drafts)
+    told = {n: [(f.rule, f.severity) for f in found[n] if f.rule != "similar.version"] for n in found}
+    assert told == dict.fromkeys((0, 1, 2), [("similar.same", "error")])
+    assert all("一组共3份" in found[n][0].message for n in found)
+    assert "《柳溪.pdf》的内容几乎完全相同（89%" in found[2][0].message
+    apart = similar_findings([pairs[0], pairs[1]], ["柳溪.pdf", "初稿.docx", "别人.docx"], drafts)
+    assert [apart[n][0].rule for n in (0, 1, 2)] == ["similar.same", "similar.same", "similar.copied"]
 
 
 def test_a_finding_lists_all_its_likes_or_none() -> None:
