@@ -16,6 +16,7 @@ from checker.paperfacts import Facts, by_one, facts_of, one_office, years
 from checker.paragraphs import pairs_sharing, widespread
 from checker.past import strangers
 from checker.relation import Relation, relation
+from checker.selfnamed import another, self_names
 from checker.similar import SimilarPair, similar_pairs
 from checker.sketches import Sketch, sketch
 from checker.tracefile import TraceFile
@@ -79,6 +80,7 @@ class Traces:
         self._own: dict[str, str | None] = {}
         self._came_again: frozenset[str | None] = frozenset()
         self._whose: Mapping[str, str] = {}
+        self._named: dict[int, tuple[tuple[str, str], ...]] = {}  # what writers call themselves
         self._many: dict[str, Wording] = {}  # wording of many papers, by kind
         self._standard = standard
         self._shared = shared
@@ -229,7 +231,19 @@ class Traces:
     def _relation(self, pair: SimilarPair) -> Relation:
         """How the two papers of a pair stand to each other."""
         one, other = self._facts[pair.one], self._facts[pair.other]
-        return relation(one, other, pair.same, pair.other >= self._count, self._whose)
+
+        def named() -> tuple[str, str]:
+            if not (one.author and other.author):
+                return "", ""
+            mine, theirs = self._self_names(pair.one), self._self_names(pair.other)
+            return another(mine, other.author, one.author), another(theirs, one.author, other.author)
+
+        return relation(one, other, pair.same, pair.other >= self._count, self._whose, named)
+
+    def _self_names(self, index: int) -> tuple[tuple[str, str], ...]:
+        if index not in self._named:
+            self._named[index] = self_names(self._traces.document(index))
+        return self._named[index]
 
     def _written_anew(self, pair: SimilarPair) -> bool:
         """Whether this is the writer's own paper of an earlier year, and no longer the same."""

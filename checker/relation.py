@@ -1,12 +1,13 @@
-"""Two papers that share text in, how they stand to each other besides out (同一份的两稿, 改了年份再报)."""
+"""Two papers that share text in, how they stand to each other besides out (同一份的两稿, 改了年份再报, 抄来没有改名)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from checker.paperfacts import Facts, by_one, in_one_go, years
 from checker.past import other_schools
+from checker.schools import folder_unit, school
 
 __all__ = ["Relation", "Years", "relation"]
 
@@ -24,22 +25,56 @@ class Years:
 @dataclass(frozen=True, slots=True)
 class Relation:
     """How two papers stand to each other: why they look like two drafts of one paper (`drafts`, 单位和署名相同), and of
-    which years; whether nearly the same texts are no fault that must be mended (`mild`)."""
+    which years; whether nearly the same texts are no fault that must be mended (`mild`); whether they are of one
+    school (`near`), by what is known; by what words the first calls its writer by the name of the other's, and the
+    other by that of the first's (`named`)."""
 
     drafts: str = ""
     years: Years | None = None
     mild: bool = False
+    near: bool | None = None
+    named: tuple[str, str] = ("", "")
+
+    @property
+    def whose(self) -> str:
+        """Whose the other paper is, as a word before its name."""
+        return "" if self.near is None else "同单位的" if self.near else "别单位的"
 
 
-def relation(one: Facts, other: Facts, same: bool, past: bool, whose: Mapping[str, str]) -> Relation:
+def relation(
+    one: Facts,
+    other: Facts,
+    same: bool,
+    past: bool,
+    whose: Mapping[str, str],
+    named: Callable[[], tuple[str, str]],
+) -> Relation:
     """That of two papers which are nearly the `same` text or not.
 
-    `other` may be of an earlier run (`past`); `whose` is by file the writer as far as a roster tells.
+    `other` may be of an earlier run (`past`); `whose` is by file the writer as far as a roster tells; `named` looks by
+    what names the writers call themselves.
     """
     drafts = _drafts(one, other, "" if past else whose.get(one.file, ""), whose.get(other.file, ""))
     # An earlier paper may after all be the same person's, signed otherwise.
     mild = past and not other_schools(one, other)
-    return Relation(drafts, _years(one, other, past) if drafts and same else None, mild)
+    if drafts:
+        return Relation(drafts, _years(one, other, past) if same else None, mild)
+    return Relation("", None, mild, _near(one, other), named())
+
+
+def _near(one: Facts, other: Facts) -> bool | None:
+    """Whether two papers are of one school, by what they and their folders say; None where that is not sure."""
+    if other_schools(one, other):
+        return False
+    units = [f.organization or folder_unit(f.file) for f in (one, other)]
+    folders = [u for f in (one, other) if (u := folder_unit(f.file))]
+    named = [school(u) for u in (*units, *folders)]
+    regions = {s.region for s in named} - {""}
+    return (
+        True
+        if all(units) and len({s.core for s in named}) == 1 and named[0].core and len(regions) < 2
+        else None
+    )
 
 
 def _drafts(one: Facts, other: Facts, owner: str, theirs: str) -> str:

@@ -17,7 +17,7 @@ _PAST = "上次报送的"  # stands before the name of an earlier run's file
 _SHOWN, _GROUP = 3, 8
 _LISTED = 100  # files a finding lists; of a thousand copies of one letter each would list a thousand
 # Whose the other paper is, in front of the words quoted; its name may hold brackets, and so may the words.
-_NAME = re.compile(rf"\A([^《“]*与)(?:{_PAST})?《.*?》(?=的内容几乎完全相同（|相同)", re.DOTALL)
+_NAME = re.compile(rf"\A([^《“]*与)(别单位的)?(?:{_PAST})?《.*?》(?=的内容几乎完全相同（|相同)", re.DOTALL)
 # Names of more papers, behind the advice.
 _MORE = re.compile(rf"(?<=自己的内容。)(?:另外与(?:{_PAST})?《|这样几乎完全相同的一组共).*", re.DOTALL)
 # A passage begins with a word: （二） has lost its first bracket. 2） may never have had one.
@@ -31,14 +31,18 @@ def _opened(words: str) -> str:
 
 
 def nameless(finding: Finding) -> Finding:
-    """The finding as a school may read it: whose the other papers are is between the bureau and theirs.
+    """The finding as a school may read it: whose the papers of other schools are is between the bureau and theirs.
 
-    The words quoted are the paper's own, with the titles (《》) in them.
+    A paper of its own (同单位的) it must be told by name, to see to it. The words quoted are the paper's own, with the titles (《》) in them.
     """
     if finding.family != "similar" or finding.rule == "similar.version":
         return finding
-    message = _NAME.sub(r"\1另一份报送的材料", _MORE.sub("", finding.message))
+    message = _NAME.sub(_unnamed, _MORE.sub("", finding.message))
     return dataclasses.replace(finding, message=message, others=())
+
+
+def _unnamed(match: re.Match[str]) -> str:
+    return match[1] + ("别的单位报送的一份材料" if match[2] else "另一份报送的材料")
 
 
 def _percent(share: float) -> str:
@@ -70,17 +74,24 @@ def similar_findings(
         [file if n < present else f"{_PAST} {file}" for n, file in enumerate(files)],
     )
     relations = {(pair.one, pair.other): relation_of(pair) for pair in pairs}
-    by_document: dict[tuple[int, bool], list[SimilarPair]] = {}
+    by_document: dict[tuple[int, str], list[SimilarPair]] = {}
     for pair in pairs:
-        own = relations[pair.one, pair.other].drafts != ""
-        by_document.setdefault((pair.one, own), []).append(pair)
-        by_document.setdefault((pair.other, own), []).append(pair)
+        for index in (pair.one, pair.other):
+            how = _how(index, pair, relations[pair.one, pair.other])
+            by_document.setdefault((index, how), []).append(pair)
     out: dict[int, tuple[Finding, ...]] = {}
-    for (index, own), found in sorted(by_document.items()):
-        make = _drafts if own else _finding
-        made = make(index, found, names, relations, groups.get(index, ()))
+    for (index, how), found in sorted(by_document.items()):
+        made = _TOLD[how](index, found, names, relations, groups.get(index, ()))
         out[index] = (*out.get(index, ()), made)
     return out
+
+
+def _how(index: int, pair: SimilarPair, known: Relation) -> str:
+    """How a paper is told of a pair: as a draft, as what somebody copied from, or as sharing text."""
+    if known.drafts:
+        return "draft"
+    mine, theirs = known.named if pair.one == index else known.named[::-1]
+    return "source" if theirs and not mine else "alike"
 
 
 def _groups(pairs: Iterable[SimilarPair]) -> dict[int, list[int]]:
@@ -186,13 +197,18 @@ def _finding(
     def same(pair: SimilarPair) -> bool:
         return _other(index, pair) in group
 
-    pairs = sorted(pairs, key=lambda p: (not same(p), -_share(index, p), p.one, p.other))
+    def left(pair: SimilarPair) -> str:
+        """The name of the other's writer, as it was left in this paper."""
+        return relations[pair.one, pair.other].named[pair.one != index]
+
+    pairs = sorted(pairs, key=lambda p: (not same(p), not left(p), -_share(index, p), p.one, p.other))
     best = pairs[0]
     met = dict.fromkeys(_other(index, p) for p in pairs)
     met |= dict.fromkeys(n for n in group if same(best) and n != index)
     others = tuple(names.listed[n] for n in met) if len(met) <= _LISTED else ()
-    other = names.told[_other(index, best)]
+    other = relations[best.one, best.other].whose + names.told[_other(index, best)]
     where, quote = _quoted(best, best.one == index)
+    name = f"文中的“{left(best)}”是那一份写材料的人，像是抄来没有改名。" if left(best) else ""
     less = [n for n in (_other(index, p) for p in pairs[1:]) if not (same(best) and n in group)]
     more = f"另外与{names.some(less, _SHOWN)}也有大段相同。" if less else ""
     if same(best):
@@ -204,15 +220,40 @@ def _finding(
             "similar.same",
             "warning" if mild else "error",
             f"与{other}的内容几乎完全相同（{_percent(_share(index, best))}{quote}）。"
-            f"请核对是否重复报送；如果不是同一份材料，请写自己的内容。{more}",
+            f"{name or '请核对是否重复报送；如果是照另一份写的，'}请写自己的内容。{more}",
             where,
             others=others,
         )
     return Finding(
         "similar.copied",
-        "warning",
+        "error" if name else "warning",
         f"除去规定的提法和模板文字，有{_percent(_share(index, best))}的内容（约{best.characters}字）与{other}相同{quote}。"
-        f"请核对来源，改写成自己的内容。{more}",
+        f"{name}请核对来源，改写成自己的内容。{more}",
         where,
         others=others,
     )
+
+
+def _source(
+    index: int, pairs: list[SimilarPair], names: _Names, relations: _Relations, group: Sequence[int]
+) -> Finding:
+    """What is told of a paper that others were copied from: nothing in it is to be mended."""
+    best, *rest = pairs = sorted(pairs, key=lambda p: (not p.same, -_share(index, p), p.one, p.other))
+    known = relations[best.one, best.other]
+    other = known.whose + names.told[_other(index, best)]
+    where, quote = _quoted(best, best.one == index)
+    percent = _percent(_share(index, best))
+    same = _other(index, best) in group
+    alike = (
+        f"与{other}的内容几乎完全相同（{percent}{quote}）。"
+        if same
+        else f"除去规定的提法和模板文字，有{percent}的内容（约{best.characters}字）与{other}相同{quote}。"
+    )
+    words = known.named[best.one == index]
+    more = f"另外还有{len(rest)}份也是这样。" if rest else ""
+    told = f"{alike}那一份里自称“{words}”，像是抄这一份、没有改名，这一份不用改。{more}"
+    others = tuple(names.listed[_other(index, p)] for p in pairs) if len(pairs) <= _LISTED else ()
+    return Finding("similar.same" if same else "similar.copied", "info", told, where, others=others)
+
+
+_TOLD = {"draft": _drafts, "alike": _finding, "source": _source}

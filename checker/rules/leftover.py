@@ -25,8 +25,11 @@ _LONGEST_NAME = 4  # characters
 # 我戴了大红花, 我付他钱: the second character goes on a sentence and is in nobody's name.
 _VERBAL = re.compile("[了着过他她它你们]")
 _KIN = re.compile(rf"{either('leftover.kin')}$")
-# What goes on after a name that somebody says of himself: 我罗美华今后…, 请监督我焦玉梅的一言一行。
-_AFTER_NAME = re.compile(either("leftover.after_name", also=rf"的{either('leftover.of_name')}|要(?!求|害)"))
+# What goes on after a name that somebody says of himself: 我罗美华今后…, 请监督我焦玉梅的一言一行, 我秦峰不收礼。
+_NOT = "不(?:[再收抽打参做拿赌体搞乱占陪]|在[^，。]{1,6}[抽打玩接])"
+_AFTER_NAME = re.compile(
+    either("leftover.after_name", also=rf"的{either('leftover.of_name')}|要(?!求|害)|{_NOT}")
+)
 # 我叫向东升, 我是石桥小学教师向东升，: so put even a surname that is an everyday word begins a name.
 _GIVES = r"(?:(?:我|本人)(?:的?名字)?叫做?|姓名[：:]\s*){}(?![\u4e00-\u9fff])"
 _OF_SCHOOL = re.compile(

@@ -90,7 +90,7 @@ def test_the_other_schools_name_stays_with_the_bureau(tmp_path: Path) -> None:
     save(tmp_path / "报送/第二中学-周建平.docx", report("周建平", "云溪县第二中学"))
     check(tmp_path / "报送", "-o", tmp_path / "结果", "--replies")
     letters = {p.stem: words(p) for p in (tmp_path / "结果/反馈意见").iterdir()}
-    assert "与另一份报送的材料的内容几乎完全相同" in letters["石桥小学"]
+    assert "与别的单位报送的一份材料的内容几乎完全相同" in letters["石桥小学"]
     assert "周建平" not in letters["石桥小学"] and "林小禾" not in letters["云溪县第二中学"]
 
 

@@ -318,6 +318,55 @@ def test_ones_own_paper_in_a_file_of_several_is_no_copy(tmp_path: Path) -> None:
     assert "署名里有同一个人" in told and "两稿" in told and "改写" not in told
 
 
+def _copied_without_the_name(folder: Path, school: str = TWO) -> None:
+    """林小禾's report, in which she names herself, and 周建平's, who left her name in it."""
+    own = report("林小禾", ONE).replace("四、努力方向", "我林小禾不在教室接电话，也没有做到。\n四、努力方向")
+    copied = (
+        own.replace("报告人：林小禾", "报告人：周建平")
+        .replace("林小禾，1975", "周建平，1972")
+        .replace(ONE, school)
+    )
+    save(folder / f"{ONE}/林小禾.docx", own)
+    save(folder / f"{school}/周建平.docx", copied)
+
+
+def test_whoever_left_the_others_name_copied_and_the_other_is_not_told_to_write_anew(tmp_path: Path) -> None:
+    _copied_without_the_name(tmp_path / "报送")
+    out = tmp_path / "结果"
+    check(tmp_path / "报送", "-o", out, "--replies")
+    found = {r["file"]: r for r in lines(out).values()}
+    copy, source = found[f"{TWO}/周建平.docx"], found[f"{ONE}/林小禾.docx"]
+    (told,) = (f for f in copy["findings"] if f["rule"].startswith("similar."))
+    assert told["severity"] == "error" and copy["status"] == "revise"
+    assert f"与别单位的《{ONE}/林小禾.docx》" in told["message"]
+    assert "文中的“我林小禾”是那一份写材料的人，像是抄来没有改名。" in told["message"]
+    assert any(
+        f["rule"] == "placeholder.left_over" and "自称“我林小禾”" in f["message"] for f in copy["findings"]
+    )
+    (told,) = (f for f in source["findings"] if f["rule"].startswith("similar."))
+    assert told["severity"] == "info" and source["status"] == "pass"
+    assert "那一份里自称“我林小禾”，像是抄这一份、没有改名，这一份不用改。" in told["message"]
+    letter = words(out / f"反馈意见/{TWO}.docx")
+    assert "与别的单位报送的一份材料相同" in letter and "文中的“我林小禾”" in letter
+    assert f"{ONE}/" not in letter, "whose it is stays with the bureau"
+    letter = words(out / f"反馈意见/{ONE}.docx")
+    assert "写自己的内容" not in letter and "周建平" not in letter and "符合要求" in letter
+
+
+def test_a_paper_of_the_same_school_is_named_to_it(tmp_path: Path) -> None:
+    save(tmp_path / f"报送/{ONE}/林小禾.docx", report("林小禾", ONE))
+    save(tmp_path / f"报送/{ONE}/周建平.docx", report("周建平", ONE))
+    save(tmp_path / f"报送/{TWO}/马成功.docx", report("马成功", TWO))
+    out = tmp_path / "结果"
+    check(tmp_path / "报送", "-o", out, "--replies")
+    letter = words(out / f"反馈意见/{ONE}.docx")
+    for name in ("林小禾", "周建平"):
+        assert f"与同单位的《{ONE}/{name}.docx》的内容几乎完全相同" in letter
+    assert "马成功" not in letter
+    letter = words(out / f"反馈意见/{TWO}.docx")
+    assert "与别的单位报送的一份材料" in letter and "林小禾" not in letter and "周建平" not in letter
+
+
 def _versions(out: Path) -> list[tuple[str, str]]:
     return [
         (finding["severity"], finding["message"])

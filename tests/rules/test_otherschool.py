@@ -139,6 +139,26 @@ def test_every_name_that_is_not_the_signers_is_told_in_one_finding() -> None:
     assert "自称“我焦玉梅”，像是" in told
 
 
+@pytest.mark.parametrize(
+    "line, told",
+    [
+        ("我秦峰不在办公室抽烟。", "自称“我秦峰”"),
+        ("我罗美华不收家长一分钱。", "自称“我罗美华”"),
+        ("我孙子胃不疼了，我才回学校。", ""),
+        ("我孙子不在办公室玩。", ""),
+        ("我和秦峰不在一个办公室。", ""),
+        ("我李明不收家长一分钱。", ""),
+    ],
+)
+def test_a_name_before_what_one_does_not_do_is_ones_own(line: str, told: str) -> None:
+    found = [
+        f.message
+        for f in findings(LETTER.format(own="前洼小学", line=line))
+        if f.rule == "placeholder.left_over"
+    ]
+    assert bool(found) is bool(told) and all(told in message for message in found)
+
+
 def test_the_examples_in_the_module_hold() -> None:
     for module in (checker.rules.otherschool, checker.rules.ownplaces):
         assert doctest.testmod(module).failed == 0

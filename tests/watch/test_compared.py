@@ -16,7 +16,7 @@ from checker.watch.outputs import remove_outputs, withdraw
 from tests.desk.helpers import lines, report, save, sheet
 from tests.watch.world import FAST, eventually, histories, letter, settled, states
 
-NAMED = "另一份报送的材料"
+NAMED = "别的单位报送的一份材料"
 
 
 @pytest.fixture
