@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from checker.ownschool import BRANCHED, LEAST, comes_to, weight
+from checker.surnames import PLAIN
 from corpus.wordlists import either
 
 __all__ = ["is_institution", "is_office", "named_schools", "office_in", "submitter"]
@@ -74,6 +75,11 @@ _INSTITUTION = re.compile(rf"(?:中共)?(?P<n>[\u4e00-\u9fff]{{2,16}}?)(?P<k>{_H
 _NO_NAME = re.compile(rf"{either('offices.no_name')}+|.*[的把为让和与建办]")
 _SAYS = re.compile(either("offices.says", also=r"[的把为让与向]|[^\u4e00-\u9fff·\d]"))
 
+# 我是城关一小高翔，: a person's name right behind a short name hides where that ends; 那一小段路 is no school's.
+_SELF_SHORT = re.compile(
+    rf"(?:^|(?<=[，,。：:；;]))(?:我是|我叫|本人是|本人系?)(?P<n>(?:(?![那这从在用走把有每])[\u4e00-\u9fff]){{2,6}}?[{_ONE_TEN}实][中小高])"
+    rf"(?=[{''.join(sorted(PLAIN))}][\u4e00-\u9fff]{{1,2}}[，,。、：:；;（(])"
+)
 
 _WAS = 3  # what says where one was at a time; what one is (现任) is not changed by it
 
@@ -127,8 +133,9 @@ def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
         return signature
     best, most = "", 0
     for line in (title, *lines):
-        for name, before, after in named_schools(line):
-            this = weight(line, name, before, after)
+        said = _SELF_SHORT.sub(r"\g<0>教师", line) if "我" in line or "本人" in line else line
+        for name, before, after in named_schools(said):
+            this = weight(said, name, before, after)
             # Who was moved there is no longer where he was: 1998年到甲小学任教，2003年调到乙中学.
             moved = 0 < most <= _WAS and comes_to(before, after)
             if this > most or moved:

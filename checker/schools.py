@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
-__all__ = ["School", "alike", "branchless", "folder_unit", "name_order", "plain_name", "school"]
+__all__ = ["School", "alike", "branchless", "folder_unit", "name_order", "one_name", "plain_name", "school"]
 
 _BRANCH = re.compile(r"(?:党支部|党总支|党委|总支|支部)?(?:委员会)?$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
@@ -41,6 +41,19 @@ _COUNTED = re.compile(
 _AFFILIATED = re.compile(r"附属|附设|附小|的")
 _LEVELS = {"初级中学": "初", "初中": "初", "高级中学": "高", "高中": "高", "高": "高"}
 _SINGLE = frozenset({"进修", "特", "党校"})
+_SHORTENED = frozenset(
+    {"小", "中", "幼"}
+)  # 村小 is 村小学, 一中 第一中学; 学校, 中心校 and 学区 are often three
+# What one of two schools of one place has in its name, and the other has not.
+_OWN_MARK = re.compile("中心|附属|附设|附小|的|初级|高级|完全|托儿所|幼教")
+# Behind a school's name in that of an archive: what it holds, and no more (not 大坪小学等三校, 大坪小学的范例).
+_HOLDS = re.compile(
+    r"(?:[^\u4e00-\u9fff]|年度?|月|日|材料|资料|文件|档案|报送|上报|补交|补报|重报|重发|全部|全套|创先争优|活动|党员|党支部|支部|教师"
+    r"|公开|承诺书?|实施|方案|党性分析|报告|打包|压缩|最终|定稿|初稿|修改|改|版)*"
+)
+# 送石桥小学, 优秀学校, 中心校各教学点, 石桥大坪两所小学: no school's name.
+_NO_ONES = re.compile("[送致给寄发对]|优秀|先进|示范|.*[两三四五六几]所|.*[各与及]")
+_ARCHIVES = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"})
 _WHOLE = frozenset({"完小", "中心完小", "完全小学"})
 
 
@@ -214,11 +227,41 @@ def name_order(name: str) -> tuple[bytes, str]:
     return counted.encode("gb18030", "replace"), name
 
 
-def folder_unit(file: str) -> str:
-    """The innermost folder named after a school, or "".
+def one_name(text: str) -> tuple[str, ...]:
+    """What ways of writing one school's name share, and no other school's name beside it; `alike` guesses further.
 
-    >>> folder_unit("高山镇/枫林小学/承诺书/王强.docx")
-    '枫林小学'
+    >>> one_name("红岩村小") == one_name("红岩村小学党支部"), one_name("城关一小") == one_name("喜德县城关第一小学")
+    (True, True)
+    >>> one_name("石桥小学") == one_name("石桥镇中心小学"), one_name("石桥学校") == one_name("石桥学区")
+    (False, False)
+
+    二小 alone says not of which place.
     """
-    folders = PurePosixPath(file).parts[-2::-1]
-    return next((part for part in folders if school(part).stage), "")
+    said = school(text)
+    if said.stage not in _SHORTENED or not said.stem:
+        return (said.core,)
+    marks = "".join((*_town().findall(said.core), *_OWN_MARK.findall(said.core)))
+    return said.stage, str(said.ordinal), said.level, said.stem, marks
+
+
+def folder_unit(file: str) -> str:
+    """The innermost folder named after a school, or ""; an archive is a folder too.
+
+    >>> folder_unit("高山镇/枫林小学/承诺书/王强.docx"), folder_unit("高山镇/枫林小学（补交）.zip")
+    ('枫林小学', '枫林小学')
+    """
+    path = PurePosixPath(file)
+    if path.suffix.lower() in _ARCHIVES and (unit := _named_archive(path.stem)):
+        return unit
+    return next((part for part in path.parts[-2::-1] if school(part).stage), "")
+
+
+@lru_cache(maxsize=1_000)
+def _named_archive(stem: str) -> str:
+    """The school that the name of an archive begins with, where it names no other; "" for none and for an office."""
+    from checker.offices import named_schools
+
+    found = list(named_schools(stem))
+    name, before, after = found[0] if found else ("", "", "")
+    whole = len(found) == 1 and not before and _HOLDS.fullmatch(after) and not _NO_ONES.match(name)
+    return branchless(name) if whole and school(name).stage not in ("", "局") else ""

@@ -7,13 +7,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from checker.owner import Owner
-from checker.schools import branchless, folder_unit, school
+from checker.schools import branchless, folder_unit, one_name, school
 
 if TYPE_CHECKING:
     from checker.expected.line import Line
 
 __all__ = ["asked_for", "claimed", "drafts", "listed", "same_schools"]
 
+_TOWN = re.compile(
+    "(?:^|/)([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|学区|中心校))(?=/)"
+)  # a folder of a town's schools
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,7}[县市区旗]")  # a folder of a county's papers
 
 
@@ -33,13 +36,14 @@ def claimed(lines: Iterable[Line]) -> dict[str, Owner]:
 
 def same_schools(papers: Iterable[tuple[str, str]]) -> dict[str, Owner]:
     """Without a roster, by file, the one name of a school that its papers (file and 单位) write in several ways:
-    实验小学 is the 青禾县实验小学, where no other county's is met. Schools of one name are left as they are.
+    实验小学 is the 青禾县实验小学, where no other county's is met, and 红岩村小 the 红岩村小学, where none lies in another
+    town's folder. Schools of one name are left as they are.
     """
-    met: dict[str, dict[str, list[str]]] = {}
+    met: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for file, organization in papers:
         unit = organization or folder_unit(file)
         if school(unit).stage:
-            met.setdefault(school(unit).core, {}).setdefault(unit, []).append(file)
+            met.setdefault(one_name(unit), {}).setdefault(unit, []).append(file)
     owners: dict[str, Owner] = {}
     for names in met.values():
         counties = {school(name).region for name in names} - {""}
@@ -47,11 +51,17 @@ def same_schools(papers: Iterable[tuple[str, str]]) -> dict[str, Owner]:
             counties.update(
                 part[:-1] for file in files for part in file.split("/")[:-1] if _COUNTY.fullmatch(part)
             )
-        if len(names) < 2 or len(counties) > 1:
+        towns = {part for files in names.values() for file in files for part in _TOWN.findall(file)}
+        if len(names) < 2 or len(counties) > 1 or len(towns) > 1:
             continue
-        whole = min(map(branchless, names), key=lambda name: (not school(name).region, len(name), name))
+        whole = min(map(branchless, names), key=_written)
         owners.update((file, Owner(whole)) for files in names.values() for file in files)
     return owners
+
+
+def _written(name: str) -> tuple[bool, bool, int, str]:
+    """What ways of writing a name are sorted by: with the county first, whole (小学) before short (小)."""
+    return not school(name).region, name[-1:] in "小中幼校", len(name), name
 
 
 def drafts(lines: Iterable[Line]) -> dict[str, str]:

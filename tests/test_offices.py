@@ -142,3 +142,21 @@ def test_names_are_found_as_by_trying_every_letter() -> None:
     for _ in range(2000):
         text = "".join(drawn.choices(pieces, k=drawn.randint(1, 40)))
         assert [m.span() for m in offices._names(text)] == [m.span() for m in offices._NAME.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    "line, school",
+    [
+        ("我是城关一小高翔，现作如下承诺：", "城关一小"),
+        ("我是云溪二中王丽娟，向大家承诺：", "云溪二中"),
+        ("我只走了一小段路，没有走完。", ""),
+        ("我是走完那一小段路，才明白的。", ""),
+        ("走完那一小段路，我才明白。", ""),
+        ("我是在一小方土，种出的菜。", ""),
+        ("我是城关一小全体，现承诺。", ""),
+        ("我把一小部分，留到后面说。", ""),
+        ("学习十七届六中全会，写笔记。", ""),
+    ],
+)
+def test_a_short_name_with_a_person_right_behind_it(line: str, school: str) -> None:
+    assert submitter("", "公开承诺书", [line]) == school

@@ -10,10 +10,11 @@ from checker.findings import Judgement, Review
 from checker.owner import Owner, with_owner
 from checker.reports.overview import Titles, overview
 from checker.reports.rows import evidence_rows, table_row
+from checker.schools import folder_unit
 from checker.units import same_schools
 from tests.desk.helpers import check, lines, report, save, sheet
 from tests.desk.rosters import SCHOOL, workbook
-from tests.desk.test_replies import correct
+from tests.desk.test_replies import correct, words
 
 
 def test_a_paper_that_names_no_school_has_that_of_its_folder(tmp_path: Path) -> None:
@@ -160,3 +161,57 @@ def test_without_a_roster_a_school_written_in_two_ways_is_one() -> None:
     assert same_schools(papers) == dict.fromkeys(("a.docx", "实验小学/b.docx", "c.docx"), whole)
     assert same_schools([*papers, ("f.docx", "邻山县实验小学")]) == {}
     assert same_schools([*papers, ("邻山县/实验小学/f.docx", "")]) == {}
+
+
+def test_without_a_roster_a_short_name_and_a_whole_one_are_one_school() -> None:
+    papers = [("红岩村小/a.docx", ""), ("红岩村小/b.docx", "红岩村小学"), ("c.docx", "红岩小学")]
+    assert same_schools(papers) == dict.fromkeys(("红岩村小/a.docx", "红岩村小/b.docx"), Owner("红岩村小学"))
+    papers = [("城关一小/a.docx", ""), ("b.docx", "喜德县城关第一小学"), ("c.docx", "城关第二小学")]
+    assert {o.unit for o in same_schools(papers).values()} == {"喜德县城关第一小学"}
+    assert set(same_schools(papers)) == {"城关一小/a.docx", "b.docx"}
+    papers = [("甲镇/希望小/a.docx", ""), ("乙镇/希望小学/b.docx", "")]
+    assert same_schools(papers) == {}, "each town may have its own"
+    for one, other in (
+        ("石桥学校", "石桥学区"),
+        ("石桥中学", "石桥高级中学"),
+        ("二小", "第二小学"),
+        ("石桥幼儿园", "石桥中心幼儿园"),
+    ):
+        assert same_schools([("a.docx", one), ("b.docx", other)]) == {}, other
+    for other in ("红岩镇小学", "红岩中心小学", "红岩村小学附属幼儿园", "红岩村教学点", "红岩村第二小学"):
+        assert same_schools([("红岩村小/a.docx", ""), ("b.docx", other)]) == {}, other
+
+
+@pytest.mark.parametrize(
+    "file, unit",
+    [
+        ("大坪小学.zip", "大坪小学"),
+        ("机关幼儿园/大坪小学2011年材料.rar", "大坪小学"),
+        ("大坪小学/补交的材料.zip", "大坪小学"),
+        ("全县小学.zip", ""),
+        ("大坪小学和红岩村小学.zip", ""),
+        ("大坪小学等三校材料.zip", ""),
+        ("下发给大坪小学的通知.zip", ""),
+        ("送大坪小学.zip", ""),
+        ("大坪小学的范例.zip", ""),
+        ("大坪红岩两所小学.zip", ""),
+        ("中心校各教学点.zip", ""),
+        ("优秀学校材料.zip", ""),
+        ("喜德县教育局下发文件.zip", ""),
+        ("喜德县大坪小学党支部材料.zip", "喜德县大坪小学"),
+        ("新建文件夹.zip", ""),
+        ("大坪小学.docx", ""),
+    ],
+)
+def test_an_archive_is_a_folder_of_the_school_it_is_named_after(file: str, unit: str) -> None:
+    assert folder_unit(file) == unit
+
+
+def test_an_archive_named_after_a_school_is_in_its_letter(tmp_path: Path) -> None:
+    save(tmp_path / "报送/大坪小学/王晓明.docx", LETTER_OF_HIS_OWN)
+    (tmp_path / "报送/大坪小学.zip").write_bytes(b"PK\x05\x06" + bytes(18))
+    check(tmp_path / "报送", "-o", tmp_path / "结果", "--replies")
+    (row,) = [r for r in sheet(tmp_path / "结果", "无法读取") if "大坪小学.zip" in r.values()]
+    assert row.get("单位", "大坪小学") == "大坪小学"
+    told = words(tmp_path / "结果/反馈意见/大坪小学.docx")
+    assert "大坪小学.zip" in told
