@@ -1,6 +1,7 @@
 """What somebody says of himself, told of another or asked by a rule: only the beginning tells whose it is."""
 
 import random
+from typing import Any
 
 from checker.analysis import Sentence
 from checker.document import Where
@@ -56,19 +57,21 @@ def test_what_is_ones_own_again_is_heard_as_ones_own() -> None:
             assert voice in ("own", "both"), text
 
 
+def run_on_papers(line: str = "") -> tuple[list[dict[str, Any]], dict[tuple[str, str], dict[str, str]]]:
+    """Papers of two deeds that run on into one another, and of one more `line`; with the labels of what was made."""
+    deeds = {
+        "每天读半小时书。": "study",
+        "不收家长的红包。": "discipline",
+        "我每月记一本笔记。": "study",
+    }
+    labels = {("one", text): {element: "concrete"} for text, element in deeds.items()}
+    levels = {"study": "covered", "discipline": "covered"}
+    text = f"每天读半小时书。不收家长的红包。{line}"
+    return run_on([{"by": "one", "kind": "letter", "text": text, "elements": levels}] * 100, labels)
+
+
 def test_a_paper_that_tells_it_of_others_names_what_it_covered() -> None:
-    labels = {
-        ("one", "每天读半小时书。"): {"study": "concrete"},
-        ("one", "不收家长的红包。"): {"discipline": "concrete"},
-    }
-    text = "每天读半小时书。不收家长的红包。"
-    paper = {
-        "by": "one",
-        "kind": "letter",
-        "text": text,
-        "elements": {"study": "covered", "discipline": "covered"},
-    }
-    merged, found = run_on([paper] * 100, labels)
+    merged, found = run_on_papers()
     levels = set()
     for one in merged:
         (natures,) = [set(ls.values()) for (_, text), ls in found.items() if text == one["text"]]
@@ -78,18 +81,6 @@ def test_a_paper_that_tells_it_of_others_names_what_it_covered() -> None:
 
 
 def test_what_another_sentence_covers_stays_covered() -> None:
-    labels = {
-        ("one", "每天读半小时书。"): {"study": "concrete"},
-        ("one", "不收家长的红包。"): {"discipline": "concrete"},
-        ("one", "我每月记一本笔记。"): {"study": "concrete"},
-    }
-    text = "每天读半小时书。不收家长的红包。\n我每月记一本笔记。"
-    paper = {
-        "by": "one",
-        "kind": "letter",
-        "text": text,
-        "elements": {"study": "covered", "discipline": "covered"},
-    }
-    merged, _ = run_on([paper] * 100, labels)
+    merged, _ = run_on_papers("\n我每月记一本笔记。")
     assert {one["elements"]["study"] for one in merged} == {"covered"}
     assert {one["elements"]["discipline"] for one in merged} == {"covered", "named"}
