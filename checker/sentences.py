@@ -13,6 +13,7 @@ from checker.analysis import Heading, Role, Sentence
 from checker.columns import Columns, columns_of
 from checker.document import Document, Where
 from checker.headings import numbered_heading, plain_heading
+from checker.items import items_among_items
 from checker.misnumbered import misnumbered
 from checker.normal import Normal
 from checker.papertext import PaperText
@@ -24,6 +25,7 @@ __all__ = ["headings_and_sentences"]
 
 _STOP = re.compile(r"[。；！？]")
 _CELL = 3  # characters that head a column and no section
+_Head = tuple[Heading, int]  # a heading and where it ends (normalised)
 
 
 def headings_and_sentences(
@@ -130,7 +132,10 @@ def _walk(text: PaperText, found: Sequence[Segment]) -> tuple[list[Heading], lis
     """The headings, and the sentences under them."""
     titled = {paragraph for paragraph, _, _ in text.title.ends}
     closing = text.closing(found)
-    walk = _Walk(text, _headed_columns(text, found, closing))
+    heads = [_heading(text, found, n, closing) for n in range(len(found))]
+    for n in items_among_items(found, text.normals, [h and h[0] for h in heads], text.words):
+        heads[n] = None
+    walk = _Walk(text, _headed_columns(text, found, heads))
     tables = bool(walk.columns.rows)
     levels = misnumbered(found, text.normals, text.words)
     for n, s in enumerate(found):
@@ -141,8 +146,8 @@ def _walk(text: PaperText, found: Sequence[Segment]) -> tuple[list[Heading], lis
             continue
         if s.first and s.sign is None and walk.current >= 0:
             walk.current = _ruling(walk.headings, walk.current, s.paragraph)
-        heading = _heading(text, found, n, closing) if start == s.start else None
-        if heading is None or _is_sentence(walk, found, n, heading, closing):
+        heading = heads[n] if start == s.start else None
+        if heading is None or _is_sentence(walk, found, n, heads, closing):
             walk.say(s, start, s.end, "body", walk.current)
         else:
             head, end = heading
@@ -150,7 +155,7 @@ def _walk(text: PaperText, found: Sequence[Segment]) -> tuple[list[Heading], lis
     return walk.headings, walk.sentences
 
 
-def _headed_columns(text: PaperText, found: Sequence[Segment], closing: frozenset[int]) -> Columns:
+def _headed_columns(text: PaperText, found: Sequence[Segment], heads: Sequence[_Head | None]) -> Columns:
     """The tables whose columns are under the headings in their first rows (问题、原因、措施), none of the others."""
     columns = columns_of(text.document)
     if not columns.rows:
@@ -158,8 +163,8 @@ def _headed_columns(text: PaperText, found: Sequence[Segment], closing: frozense
     first = {i: table for table, row in columns.rows.items() for i in row}
     counts = Counter(
         first[s.paragraph]
-        for n, s in enumerate(found)
-        if s.paragraph in first and _heading(text, found, n, closing) is not None
+        for s, head in zip(found, heads, strict=True)
+        if s.paragraph in first and head is not None
     )
     rows = {table: row for table, row in columns.rows.items() if columns.headed(table, counts[table])}
     kept = {i for row in rows.values() for i in row}
@@ -176,9 +181,7 @@ def _ruling(headings: Sequence[Heading], current: int, paragraph: int) -> int:
     return current
 
 
-def _heading(
-    text: PaperText, found: Sequence[Segment], n: int, closing: frozenset[int]
-) -> tuple[Heading, int] | None:
+def _heading(text: PaperText, found: Sequence[Segment], n: int, closing: frozenset[int]) -> _Head | None:
     """The heading that segment `n` opens with, and where it ends (normalised), or None."""
     s = found[n]
     normal, sign = text.normals[s.paragraph], s.sign
@@ -210,20 +213,23 @@ def _heading(
 
 
 def _is_sentence(
-    walk: _Walk, found: Sequence[Segment], n: int, heading: tuple[Heading, int], closing: frozenset[int]
+    walk: _Walk, found: Sequence[Segment], n: int, heads: Sequence[_Head | None], closing: frozenset[int]
 ) -> bool:
     """Whether a line that ends with a heading word and a full stop (加强支部建设。) is text and no heading.
 
     It is where the paper numbers its headings, or no text stands under it.
     """
-    s, (head, end), words = found[n], heading, walk.text.words
+    s, heading, words = found[n], heads[n], walk.text.words
+    if heading is None:
+        return False
+    head, end = heading
     if head.number or walk.text.normals[s.paragraph].text[end : s.end].strip() != "。":
         return False
     if head.title in words.exact or head.title in words.elements:
         return False
     if not _has_body(found, n, closing) or _all_numbered(walk.headings):
         return True
-    return found[n + 1].sign is None and _heading(walk.text, found, n + 1, closing) is not None
+    return found[n + 1].sign is None and heads[n + 1] is not None
 
 
 def _all_numbered(headings: Sequence[Heading]) -> bool:
