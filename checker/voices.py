@@ -26,11 +26,14 @@ VOICES = (
     "after person",
     "after rule",
 )
-# 我师傅, 是我学习的榜样, 值得我学习, 他自己: whose deed it is, is somebody else.
+# 我师傅, 是我学习的榜样, 值得我学习, 他自己: whose deed it is, is somebody else. Words come first in each expression:
+# `re` finds those many times as fast.
 _OWN = re.compile(
-    rf"(?<![他她])(?<!值得){either('voices.own')}(?!们?的?(?:{either('voices.relation')}|{either('voices.admiring')}))"
+    rf"{either('voices.own')}(?<![他她][我咱俺])(?<![他她]自己|[他她]本人)(?<!值得[我咱俺])(?<!值得自己|值得本人)"
+    rf"(?!们?的?{either('voices.relation', 'voices.admiring')})"
 )
-_CALLED = rf"[老小]{either('voices.surname')}(?![牛孩女])"
+_SURNAME = f"{either('voices.surname')}(?![牛孩女])"
+_CALLED = f"老{_SURNAME}|小{_SURNAME}"
 _PERSON = re.compile(
     either("voices.person", also=rf"{_CALLED}|[\u4e00-\u9fa5]{{1,3}}{either('voices.office')}")
 )
