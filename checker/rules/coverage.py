@@ -16,6 +16,7 @@ __all__ = ["RULES"]
 _EXAMPLES = re.compile("例如写明([^。]+)。")
 _ITEMS = re.compile("、|等$")
 _ASKS = re.compile("多少|[几谁哪]|什么|次数")  # 家访多少户: the count is what is asked for
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千半][个本篇次节户名人小天周字分]")
 _SOURCE = "本活动规范的要素要求；县教育局评审口径“一条要有自己的对象才算写实”"
 
 
@@ -38,16 +39,20 @@ def _fresh(advice: str, said: str) -> str:
     '例如写明不参与赌博，或当面批评谁。'
     >>> _fresh("例如写明家访多少户。", "常去家访。")
     '例如写明家访多少户。'
+    >>> _fresh("例如写明学哪些书、每周学多少。", "每周自学两小时。")
+    '例如写明学哪些书。'
     """
     if not (example := _EXAMPLES.fullmatch(advice)):
         return advice
     head, _, last = example[1].partition("，或")
-    kept = [
-        "、".join(w for w in _ITEMS.split(part) if w and (_ASKS.search(w) or not _says(w, said)))
-        for part in (head, last)
-    ]
+    kept = ["、".join(w for w in _ITEMS.split(part) if w and not _answered(w, said)) for part in (head, last)]
     both = "，或".join(part for part in kept if part)
     return f"例如写明{both}。" if both else ""
+
+
+def _answered(item: str, said: str) -> bool:
+    """Whether a sentence says what an example asks for; where that asks how many, with a number."""
+    return _says(_ASKS.sub("", item), said) and (not _ASKS.search(item) or bool(_FIGURE.search(said)))
 
 
 def _says(item: str, said: str) -> bool:
