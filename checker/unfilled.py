@@ -42,11 +42,17 @@ _COUNT = (
 # 做到____, 读《____》: what a pledge leaves open is what it would have promised, but for a place or a date.
 _ANYTHING = rf"(?<![第_＿]){_RULE}(?![_＿]|\s*(?:[年月日省市县区镇乡村局号]|周[年岁]|小学|中学|学校|幼儿园|党委|党?支部))"
 _COUNTS, _OPEN = re.compile(_COUNT), re.compile(f"{_COUNT}|{_ANYTHING}")
+# A name or a word begins with a measure, too (家访　封小军, 资助　位小红, 辅导　名次靠后的): what is counted comes after it,
+# or nothing more. 封老师, 门同学 are called by their surnames.
+_COUNTED = (
+    rf"(?:(?<=[%％])|(?=\s*(?:[，,。；;、！？（）()”/]|$)|[\t\u3000]|\s{{2}}|{either('masks.counted')}))"
+)
+_CALLED = r"[封门元周台](?:老[师人教党]|同学|教[师工]|家长|孩子|[年青]|党员|村民)"
 # 家访　　户, 及格率达到　　%: white space where a number was to stand; 帮扶　　人：is a label, 帮扶　　张老师 a name.
 _GAP = re.compile(
     rf"(?:{either('masks.before')}|每(?:周|月|天|日|学期|学年|年|季度?)[读写听上看记交]?"
     r"|[达率到为在于](?=\s+[%％]))"
-    rf"(?P<gap>[ \u00a0]{{2,}}|[ \u00a0]*[\t\u3000]\s*)(?![张项万]){FIGURE}(?!\s*[：:])"
+    rf"(?P<gap>[ \u00a0]{{2,}}|[ \u00a0]*[\t\u3000]\s*)(?![张项万]|{_CALLED}){FIGURE}{_COUNTED}"
 )
 # 帮扶学生XXX: in a form that has other blanks it is one, else a name that is kept back.
 _NAMELESS = re.compile(

@@ -120,6 +120,11 @@ def test_a_blank_is_why_a_phrase_is_no_more() -> None:
         "帮扶    张小红，每周两次。",
         "家访    户户到，听课　　节节有笔记。",
         "谈心    个别时候少。",
+        "家访　封小军家三次。",
+        "联系　门大爷一家。",
+        "资助　位小红上学。",
+        "辅导　名次靠后的六人。",
+        "帮扶　封老师，每周两次。",
         "口算3＋（  ）个，天天练。",
         "孩子说：“你每周家访____户。”",
         "迎接建党____周年。",
@@ -130,6 +135,21 @@ def test_a_blank_is_why_a_phrase_is_no_more() -> None:
 )
 def test_what_only_looks_like_a_number_left_open_is_none(line: str) -> None:
     assert left(form(serve=line)) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "家访　　户。",
+        "帮扶　　名学困生，每周两次。",
+        "听课    节以上",
+        "资助　　位同学上学。",
+        "家访　　户　　帮扶三人。",
+        "读书　　本",
+    ],
+)
+def test_white_space_before_a_measure_and_what_it_counts_is_a_blank(line: str) -> None:
+    assert left(form(serve=line)) and [f for f in findings(form(serve=line)) if f.rule == "placeholder.mask"]
 
 
 def test_a_name_is_asked_for_only_where_the_form_has_other_blanks() -> None:
@@ -202,7 +222,15 @@ def test_a_blank_of_white_space_a_letter_or_brackets_is_told(line: str, what: st
 
 @pytest.mark.parametrize(
     "line",
-    ["量化指标如“优秀率提升X%”，我照着做。", "家访  户户到。", "三届X次教代会我提过意见。", "一天5×3节。"],
+    [
+        "量化指标如“优秀率提升X%”，我照着做。",
+        "家访  户户到。",
+        "家访　封小军家三次。",
+        "资助　位小红上学。",
+        "辅导　名次靠后的六人。",
+        "三届X次教代会我提过意见。",
+        "一天5×3节。",
+    ],
 )
 def test_what_is_no_blank_is_not_told(line: str) -> None:
     assert not [f for f in findings(form(serve=line)) if f.rule == "placeholder.mask"]

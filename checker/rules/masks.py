@@ -16,6 +16,9 @@ __all__ = ["MASK", "MASK_HINT", "exercise", "left_gaps", "own_some", "whom"]
 _UNIT = r"(?:[省市县区镇乡村校局园班届年月日号]|小学|中学|学校|幼儿园|党委|党支部|支部|同志|主任|校长|书记)?"
 _FORMULA = re.compile("[Xx](?:×[Xx])+")
 _EXERCISE = re.compile(either("masks.exercise", also="[+＋=＝×÷]"))
+# 三年级数学练习, 期末测试卷（A）
+_PAPER = re.compile(rf"{either('masks.paper')}(?:[（(][^（）()]*[）)])?$")
+_BLANK = re.compile(r"[_＿□（]|[Xx×✕✖]$")  # not XX小学, 某县
 # Letters used as a mask stand beside Chinese text, never inside a Latin word; "5×3" and "二○○八" are none.
 MASK = re.compile(
     rf"(?:20|19|二〇|二○|二0)[Xx×✕✖*＊_＿]{{1,2}}\s*年(?:\s*[Xx×*＊_＿\d]{{1,4}}\s*月)?(?:\s*[Xx×*＊_＿\d]{{1,4}}\s*日)?"
@@ -73,6 +76,8 @@ def own_some(analysis: Analysis) -> Iterator[Where]:
 
 def left_gaps(analysis: Analysis) -> Iterator[Where]:
     """Where white space stands in place of a number (家访　　户, 达到　　%), with the words on either side."""
+    if _set_to_pupils(analysis):
+        return
     for i, paragraph, _ in holding_raw(analysis, _GAP_HINT):
         for m in gaps_left(paragraph.text):
             where = raw_where(analysis, i, m.start(), m.end())
@@ -87,10 +92,15 @@ def whom(analysis: Analysis, match: re.Match[str], text: str) -> bool:
     return once(analysis, "form", lambda a: is_form(a.document, a.outline, a.standard, a.kind))
 
 
-def exercise(match: re.Match[str], text: str) -> bool:
+def _set_to_pupils(analysis: Analysis) -> bool:
+    """Whether a paper is an exercise or a test: its blanks are for pupils to fill in, its X is to be found."""
+    return analysis.kind == "other" and bool(_PAPER.search(analysis.outline.title))
+
+
+def exercise(analysis: Analysis, match: re.Match[str], text: str) -> bool:
     """Whether a letter, empty brackets or a formula (x×x) stand in an example or in words that are set to pupils
     (口算3＋（　）个) and are no blank of the paper's."""
-    if _FORMULA.fullmatch(match[0]):
+    if _FORMULA.fullmatch(match[0]) or _BLANK.match(match[0]) and _set_to_pupils(analysis):
         return True
     if len(match[0]) == 1:
         return in_quotes(text, match.start())  # 指标如“优秀率提升X%”

@@ -93,7 +93,7 @@ def _mask(analysis: Analysis) -> Iterator[Finding]:
             continue
         if (
             told(match, text)
-            or exercise(match, text)
+            or exercise(analysis, match, text)
             or sample(analysis, where, match, text)
             or for_hand(analysis, where, match, text)
         ):

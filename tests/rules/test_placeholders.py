@@ -162,3 +162,15 @@ def test_a_prompt_that_also_tells_a_length_is_told_once() -> None:
     text = LETTER.format("（此处填写个人特色承诺，不少于50字）")
     (message,) = [f.message for f in findings(text) if f.rule == "placeholder.template"]
     assert "全文共" not in message
+
+
+def test_the_blanks_of_an_exercise_are_for_pupils() -> None:
+    lines = "一、填空。\n小明家访（　　）户，每户（　）人。\n每天读书____页。\n学校买来X本书，分给6个班。\n{}2011年3月"
+
+    def masks(title: str, more: str = "") -> list[str]:
+        return [f.message for f in findings(f"{title}\n{lines.format(more)}") if f.rule == "placeholder.mask"]
+
+    assert masks("石桥镇中心小学三年级数学练习") == masks("三年级数学期末测试卷（A卷）") == []
+    assert masks("关于读书活动的简报")
+    # A school whose name was kept back is no exercise.
+    assert "XX小学" in masks("三年级数学练习", "XX小学教导处\n")[0]
