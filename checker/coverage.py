@@ -24,6 +24,8 @@ from corpus import Element, Standard
 __all__ = ["Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
 
 _MAX_EVIDENCE = 3
+# What the whole paper seems to name, some sentence must be about at least so much; else there is nothing to quote.
+_FAINT = 0.03
 _PERHAPS = "没有写到，或者写得不够肯定；最像的是这一句，请看一看"
 
 
@@ -258,7 +260,8 @@ def _mentioning(
     if verdict is not None and not own and not any(r.phrase or r.given for r in mentions):
         # Of a whole paper what one sentence alone suggests is weighed against all the others.
         if verdict.named:
-            mentions = mentions or sorted(ranked, key=lambda r: -r.mention)[:1]
+            best = sorted(ranked, key=lambda r: -r.mention)[:1]
+            mentions = mentions or [r for r in best if r.mention >= _FAINT]
         elif verdict.ended:  # else more of it may come, and one sentence that names it is enough
             mentions, closest = [], mentions[:1]
     if not mentions:

@@ -366,7 +366,9 @@ def test_help_fits_a_terminal_of_80_columns(args: list[str], capsys: pytest.Capt
     assert max(map(columns, lines)) <= 80
     if args[-1] == "--help":
         begin = {
-            columns(line) - columns(line[2:].partition("  ")[2].lstrip()) for line in lines if " --" in line
+            columns(line) - columns(line[2:].partition("  ")[2].lstrip())
+            for line in lines
+            if line.startswith("  ") and " --" in line
         }
         assert len(begin) == 1  # what an option does stands in one column
 
