@@ -4,39 +4,68 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from checker.expected.submission import Submission
 
 __all__ = ["rank", "why", "why_of"]
 
-# What a name says of the draft, the last word of it first: 初稿改定稿 is the final one. 未定稿 is none.
-_DRAFT = "未定稿|非定稿|非终稿|非最终稿?|定稿前|初稿|草稿|草案|底稿|讨论稿|征求意见稿|(?<![统十])一稿|旧稿|原稿|作废"
-_FINAL = "定稿|终稿|最终|正式稿|审定稿"
-_SAYS = re.compile(f"(?P<late>{_DRAFT})|(?P<early>{_FINAL})")
+# What a name says of the draft, the last word of it first: 初稿（已定） is the final one, 定稿前 is none.
+_FINAL = "审定稿|定稿|最终(?:定?稿|版)?|终[稿版]|正式[稿版]|已审?定"
+_DRAFT = "定稿前|初稿|草稿|讨论稿|征求意见稿|第一稿|未定"
+_ALONE = "草案|一稿|底稿|旧稿|原稿|作废"  # ends of many other words: 宪法草案, 每周一稿
+_EDGE = r"[\s/\\.,，。、；;：:（）()\[\]【】《》〈〉“”_+＋—–－~·-]"
+_END = rf"[版本]?(?:[\d一二三四五六七八九十]{{1,8}})?(?=$|{_EDGE})"
+_START = rf"(?:(?<={_EDGE})|^)"
+# 初稿林小禾.docx is a draft, 初稿修改后.docx and 讨论稿意见.docx are none.
+_LEADS = "初稿|草稿|讨论稿|征求意见稿|定稿|终稿|最终[稿版]"
+_GOES_ON = "(?!纸|本|[的之一]|前|后|已|经|完|会|时|意见|讨论|修|改|重|订|更|[学评审])"
+_NOT = "(?:不|不是|不算|并非|并不是|不再是|[非未没]|没有|尚未|还没)"
+_INSTEAD = "(?:代替|替换|替代|取代|替|换掉|改自)"
+_AGAIN = "修改|修订|订正|更正|改后|改好|改定|重改|重[发报交写]|重新"
+_MARK = re.compile(
+    rf"(?P<other>(?:{_NOT}|{_INSTEAD})(?:{_DRAFT}){_END})"
+    rf"|(?P<late>{_NOT}(?:{_FINAL}){_END}|(?:{_DRAFT}){_END}|{_START}(?:{_ALONE}){_END})"
+    rf"|(?P<early>(?:{_FINAL}){_END})"
+    rf"|(?P<lead>{_START}(?:{_LEADS}){_GOES_ON})"
+    rf"|(?P<lift>(?:{_AGAIN})(?!意见|建议))"  # 初稿（修改后） is the first draft no more
+)
 # What decides only between files of one time and day: a copy made by the system, one sent once more.
 _COPY = "副本|复件|备份|[Cc]opy"
-_AGAIN = "修改|修订|订正|更正|改后|改好|改定|重[发报交写]|重新"
 _SENT = re.compile(f"(?P<late>{_COPY})|(?P<early>{_AGAIN})")
 _WHY = re.compile(r"收到 \d+ 份，(?P<why>[^。]*)，以这一份为准。")
-_Rank = tuple[bool, int, bool, datetime.timedelta, int, int, int, str]
+_Rank = tuple[bool, bool, datetime.timedelta, int, bool, int, int, int, str]
 
 
-def _says(words: re.Pattern[str], sent: Submission) -> tuple[int, str]:
-    """Whether the file's name speaks for it (0), says nothing (1) or speaks against it (2), and the word that does."""
-    found = list(words.finditer(sent.file))
+def _marked(sent: Submission) -> tuple[int, str]:
+    """Whether the file's name calls it final (0), says nothing of that (1) or marks it as a draft (2), and the word."""
+    says, word = 1, ""
+    for found in _MARK.finditer(sent.file):
+        if found["lift"]:
+            says, word = (1, "") if says == 2 else (says, word)
+        elif not found["other"]:
+            early = bool(found["early"]) or (found["lead"] or "").startswith(("定", "终", "最终"))
+            says, word = (0 if early else 2), found[0]
+    return says, word
+
+
+def _sent(sent: Submission) -> tuple[int, str]:
+    """Whether the file's name says that it was sent again (0), nothing (1) or that it is a copy (2), and the word."""
+    found = list(_SENT.finditer(sent.file))
     return ((0 if found[-1]["early"] else 2), found[-1][0]) if found else (1, "")
 
 
 def rank(sent: Submission) -> _Rank:
-    """What drafts are sorted by: readable ones first, then as their names say, without blanks before with blanks,
-    the newest by the files' times, then by the papers' own dates; of equal ones the one sent again, not the one
-    called a copy, then the one with the shorter name."""
+    """What drafts are sorted by: readable ones first, those marked as drafts last, then the newest by the files'
+    times, then by the papers' own dates; of equal ones the filled one, the one called final, the one sent again,
+    not the one called a copy, then the one with the shorter name."""
     when = sent.received or datetime.datetime.min
     file = sent.file  # 甲.docx before 甲（1）.docx
     left = datetime.datetime.max - when
-    name, again = _says(_SAYS, sent)[0], _says(_SENT, sent)[0]
-    return sent.status == "unreadable", name, sent.blanks, left, -_day(sent.date), again, len(file), file
+    name = _marked(sent)[0]
+    unread = sent.status == "unreadable"
+    return unread, name == 2, left, -_day(sent.date), sent.blanks, name, _sent(sent)[0], len(file), file
 
 
 def _day(date: str) -> int:
@@ -49,13 +78,21 @@ def _day(date: str) -> int:
 
 def why(first: Submission, others: Sequence[Submission]) -> str:
     """Why the first counts and the others do not, in Chinese."""
-    reasons = list(dict.fromkeys(_beats(first, other) for other in others))
-    if len(reasons) > 1 and _SAME in reasons:  # of the others something more is to be said
-        reasons.remove(_SAME)
-    return "；".join(reasons)
+    counted = Counter(_beats(first, other) for other in others)
+    if len(counted) > 1:  # of the others something more is to be said
+        counted.pop(_SAME, None)
+    return "；".join(reason.replace(_OTHER, _how_many(n, len(others))) for reason, n in counted.items())
 
 
 _SAME = "内容完全相同"
+_OTHER = "<other>"
+
+
+def _how_many(n: int, among: int) -> str:
+    """The files passed over for one reason, as its subject: whoever reads it must not take the first for one."""
+    if among == 1:
+        return "另一份"
+    return f"另外 {n} 份" if n == among else f"另有 {n} 份"
 
 
 def _beats(first: Submission, other: Submission) -> str:
@@ -63,19 +100,23 @@ def _beats(first: Submission, other: Submission) -> str:
         return _SAME
     one, two = rank(first), rank(other)
     differs = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
-    plain = {0: "有的打不开", 2: "有的还有没填的空", 3: "这一份最新"}
+    plain = {0: f"{_OTHER}打不开", 1: f"{_OTHER}的文件名写着“{_marked(other)[1]}”", 2: "这一份最新"}
     if differs in plain:
         return plain[differs]
-    if differs == 1:
-        return _named(_SAYS, first, other)
-    how = {4: "取落款日期晚的", 5: _named(_SENT, first, other), 6: "取文件名短的"}
+    how = {
+        3: "取落款日期晚的",
+        4: f"{_OTHER}还有没填的空",
+        5: f"这一份的文件名写着“{_marked(first)[1]}”",
+        6: _named(first, other),
+        7: "取文件名短的",
+    }
     return f"时间相同，{how.get(differs, '分不出先后，取文件名排在前面的，请看一看')}"
 
 
-def _named(words: re.Pattern[str], first: Submission, other: Submission) -> str:
+def _named(first: Submission, other: Submission) -> str:
     """The word of its name that speaks for the first, or that of the other's that speaks against it."""
-    early, word = _says(words, first)
-    return f"这一份的文件名写着“{word}”" if early == 0 else f"有的文件名写着“{_says(words, other)[1]}”"
+    early, word = _sent(first)
+    return f"这一份的文件名写着“{word}”" if early == 0 else f"{_OTHER}的文件名写着“{_sent(other)[1]}”"
 
 
 def why_of(note: str) -> str:

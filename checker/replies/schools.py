@@ -173,12 +173,13 @@ def _came(line: Line | None, drafts: Mapping[Due, Sequence[str]], twice: Collect
         _, day, long = old
         told += f"落款日期是{day}，比截止日期早{long}，可能是上一年的材料，也可能是年份写错了，请核对。"
     if others := drafts.get(line.due):
-        some = "、".join(
-            f"“{file if file in twice else PurePosixPath(file).name}”" for file in others[:_DRAFTS]
+        this, *some = (
+            f"“{file if file in twice else PurePosixPath(file).name}”"
+            for file in (line.submission.file, *others[:_DRAFTS])
         )
         more = f"等{len(others)}份" if len(others) > _DRAFTS else ""
         reason = why_of(line.note)
-        told += f"同一份材料还收到{some}{more}，以这一份为准{f'（{reason}）' if reason else ''}。"
+        told += f"同一份材料还收到{'、'.join(some)}{more}，以{this}为准{f'（{reason}）' if reason else ''}。"
     return told
 
 

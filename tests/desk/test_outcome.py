@@ -81,62 +81,6 @@ def test_of_drafts_of_one_time_the_one_dated_later_counts() -> None:
     assert first.submission is months[1] and "时间相同，取落款日期晚的" in first.note
 
 
-EARLY = datetime.datetime(2011, 3, 7, 9, 0)
-
-
-@pytest.mark.parametrize(
-    "counts, other, why",
-    [
-        ({"file": "方案（定稿）.docx"}, {"file": "方案（初稿）.docx"}, "这一份的文件名写着“定稿”"),
-        (
-            {"file": "方案（定稿）.docx", "file_time": EARLY},
-            {"file": "方案.docx"},
-            "这一份的文件名写着“定稿”",
-        ),
-        ({"file": "方案.docx", "file_time": EARLY}, {"file": "方案讨论稿.docx"}, "有的文件名写着“讨论稿”"),
-        (
-            {"file": "方案.docx", "file_time": EARLY},
-            {"file": "方案（未定稿）.docx"},
-            "有的文件名写着“未定稿”",
-        ),
-        ({"file": "初稿改后最终.docx"}, {"file": "案.docx"}, "这一份的文件名写着“最终”"),
-        ({"file": "最终/方案.docx"}, {"file": "草稿/方案.docx"}, "这一份的文件名写着“最终”"),
-        (
-            {"file": "方案2.docx", "file_time": EARLY},
-            {"file": "方案.docx", "blanks": True},
-            "有的还有没填的空",
-        ),
-        ({"file": "方案（二）.docx"}, {"file": "方案.docx", "file_time": EARLY}, "这一份最新"),
-        ({"file": "甲.docx"}, {"file": "甲 - 副本.docx"}, "时间相同，有的文件名写着“副本”"),
-        ({"file": "甲（修改后重发）.docx"}, {"file": "甲.docx"}, "时间相同，这一份的文件名写着“重发”"),
-        ({"file": "甲.docx"}, {"file": "甲修改.docx", "file_time": EARLY}, "这一份最新"),
-        ({"file": "甲.docx"}, {"file": "甲（1）.docx"}, "时间相同，取文件名短的"),
-        ({"file": "统一稿纸.docx"}, {"file": "方案一稿.docx"}, "有的文件名写着“一稿”"),
-        ({"file": "一.docx"}, {"file": "二.docx"}, "时间相同，分不出先后，取文件名排在前面的，请看一看"),
-    ],
-)
-def test_which_of_two_drafts_counts_and_why(counts: dict, other: dict, why: str) -> None:  # type: ignore[type-arg]
-    for one, two in ((1, 2), (2, 1)):
-        good, bad = sent(number=one, **OURS, **counts), sent(number=two, **OURS, **other)
-        for both in ((good, bad), (bad, good)):
-            first, second = run(LETTER, *both)
-            assert first.submission is good and first.note == f"收到 2 份，{why}，以这一份为准。"
-            assert second.state == "重复报送"
-
-
-def test_several_reasons_are_all_told() -> None:
-    drafts = [sent(f"{n}.docx", 1, **OURS) for n in "乙甲"]
-    old = sent("甲（草稿）.docx", 2, **OURS)
-    first, *_ = run(LETTER, *drafts, old)
-    assert first.note == "收到 3 份，有的文件名写着“草稿”，以这一份为准。"
-    older = sent("丁.docx", 3, **OURS, file_time=EARLY)
-    first, *_ = run(LETTER, drafts[0], old, older)
-    assert first.note in (
-        "收到 3 份，有的文件名写着“草稿”；这一份最新，以这一份为准。",
-        "收到 3 份，这一份最新；有的文件名写着“草稿”，以这一份为准。",
-    )
-
-
 def test_a_paper_that_is_not_filled_in_is_known_by_its_review(tmp_path: Path) -> None:
     found = {}
     for words in ("每月家访四户", "每月家访XX户", "每月家访四户，请监督我焦玉梅的一言一行"):
