@@ -43,7 +43,7 @@ class Plenum:
 class Anniversary:
     """What is counted in 周年 from `year`; `pattern` is its expression without groups.
 
-    Of a feast (`each`) every year's is counted, from the year before its first: 第26个教师节.
+    Of a feast every year's is counted, `each` on this month and day, from the year before its first: 第26个教师节.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Anniversary:
     pattern: str
     confirmed: bool
     source: str
-    each: bool = False
+    each: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,14 @@ def _number(node: Node, what: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise node.fail(f"{what}“{text}”不是整数", "改成数字，如 17")
     return int(text)
+
+
+def _month_day(node: Node) -> tuple[int, int]:
+    try:
+        day = datetime.date.fromisoformat(f"2000-{node.text('each')}")
+    except ValueError:
+        raise node.fail(f"each“{node.value}”不是几月几日", "写成 09-10 的样子") from None
+    return day.month, day.day
 
 
 def _flag(node: Node) -> bool:
@@ -202,7 +210,7 @@ def _anniversary(node: Node, check: bool) -> Anniversary:
         _pattern(value["pattern"], check),
         _flag(value["confirmed"]),
         value["source"].text("source"),
-        "each" in value and _flag(value["each"]),
+        _month_day(value["each"]) if "each" in value else None,
     )
 
 

@@ -79,7 +79,7 @@ def _each(analysis: Analysis, i: int, text: str, left: int, at: int) -> Iterator
     """The feast at `at`, where the text counts which one it is."""
     m = _EACH.search(text, left, at)
     row = next((a for a in load_events().anniversaries if a.each and text.startswith(a.pattern, at)), None)
-    if m is None or row is None or _MINE.search(text, left, m.start()):
+    if m is None or row is None or row.each is None or _MINE.search(text, left, m.start()):
         return
     number, end = _number(m["n"]), at + len(row.pattern)
     year = row.year + number
@@ -87,7 +87,9 @@ def _each(analysis: Analysis, i: int, text: str, left: int, at: int) -> Iterator
     if told is not None and told[0] == "anniversary" and told[4] is not None:
         where = analysis.where(i, m.start(), end)
         fact = f"第{number}个{row.name}是{year}年"
-        yield Cue(where, text[m.start() : end], fact, told[0], told[3], told[4], row.confirmed)
+        # 第26个教师节刚过、第27个教师节将至: of a paper's day the last one is right, and so is the next.
+        low, high = (datetime.date(year + far, *row.each) for far in (-1, 1))
+        yield Cue(where, text[m.start() : end], fact, told[0], low, high, row.confirmed)
 
 
 def _anniversary(

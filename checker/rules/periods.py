@@ -38,10 +38,10 @@ _DUE_FIRST = (
     ),
     re.compile(rf"{_THING}{_BEGUN}[^，。；\d]{{0,12}}[，；][^，。；\d]{{0,8}}?(?P=w)(?:工作|活动)?{_DUE}"),
 )
-# 学习从6月8日开始，到6月26日结束。每人写一份心得体会，于6月3日前交: what comes of it is due before it begins.
+# 学习从6月8日开始，到6月26日结束。学习结束后每人写一份心得体会，于6月3日前交: what comes of it is due before it begins.
 _LEARNT = re.compile(
-    rf"{either('periods.learns')}[^，。；\d]{{0,4}}?(?:从|自|于|在)?{_DAY.format(1)}(?:开始|起|启动|正式开始|至|到|[—–\-~～])"
-    rf"|(?:从|自)?{_DAY.format(2)}(?:开始|起|启动)[^，。；\d]{{0,6}}?{either('periods.learns')}"
+    rf"(?P<w1>{either('periods.learns')})[^，。；\d]{{0,4}}?(?:从|自|于|在)?{_DAY.format(1)}(?:开始|起|启动|正式开始|至|到|[—–\-~～])"
+    rf"|(?:从|自)?{_DAY.format(2)}(?:开始|起|启动)[^，。；\d]{{0,6}}?(?P<w2>{either('periods.learns')})"
 )
 _PRODUCT = re.compile(
     rf"{either('periods.products')}[^。；\d]{{0,16}}?{_DAY.format(1)}(?:之前|以前|前)[^，。；\d]{{0,10}}?{either('periods.hands_in')}"
@@ -175,6 +175,8 @@ def _product_first(analysis: Analysis) -> Iterator[Finding]:
             if not started or _ANOTHER_TIME.search(normal.text, started[0].start(), m.end()):
                 continue
             n = "1" if started[0]["m1"] else "2"
+            if not _of_the_same(normal.text, started[0], n, m):
+                continue
             where = analysis.where(i, m.start(), m.end())
             if _earlier(_day(m, "1"), _day(started[0], n)) and not analysis.is_chrome(where):
                 begins = f"{started[0]['m' + n]}月{started[0]['d' + n]}日"
@@ -184,6 +186,16 @@ def _product_first(analysis: Analysis) -> Iterator[Finding]:
                     f"“{analysis.document.quote(where)}”：前面写的是{begins}才开始，{m['m1']}月{m['d1']}日前就要交，先后颠倒。请改正时间。",
                     where,
                 )
+
+
+def _of_the_same(text: str, started: re.Match[str], n: str, product: re.Match[str]) -> bool:
+    """Whether the sentence of a product says that it is of what `started`: 培训结束后…心得, or the whole name 业务培训."""
+    word, at = started["w" + n], started.start("w" + n)
+    sentence = re.split("[。；]", text[: product.start()])[-1] + product[0]
+    after = rf"(?:^|[，：])(?:[本此这]次)?(?:(?:{word}(?:活动|班)?)?(?:全部)?结束|{word}(?:活动)?)之?后"
+    name = re.search("[\u4e00-\u9fff]{2}$", text[:at])
+    named = name is not None and re.match("[^各在的]{2}", name[0]) and name[0] + word in sentence
+    return bool(named or re.search(after, sentence))
 
 
 def _day(m: re.Match[str], n: str) -> tuple[int, int, int]:
@@ -254,7 +266,8 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n2011年6月20日—5月5日组织评议。",
             "实施方案\n家访小结于2011年5月10日前上报，家访工作自2011年5月25日起。",
             "实施方案\n排查从10月20日开始，排查情况务必10月8日前报送办公室。",
-            "读书通知\n读书从10月20日开始，11月5日结束。每人写一篇心得体会，于10月12日前交办公室。",
+            "读书通知\n读书从10月20日开始，11月5日结束。读书结束后每人写一篇心得体会，于10月12日前交办公室。",
+            "读书通知\n业务培训从6月8日开始。业务培训心得于6月3日前交办公室。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年5月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n以上在2011年3月31日前完成。\n承诺人：李明\n2011年4月12日",
         ),
@@ -263,6 +276,11 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n2011年9月至1月组织评议，2010年12月20日—1月5日总结，2011年3月—5月检查。",
             "实施方案\n家访小结于2011年5月25日前上报，家访工作自2011年5月10日起；排查情况1月8日前报送，排查12月1日开始。",
             "读书通知\n读书从10月20日开始，11月5日结束。每人写一篇心得体会，于11月12日前交办公室；报名表10月12日前交。",
+            "读书通知\n业务培训从6月8日开始，到6月10日结束，地点在多媒体教室。师德读书心得于6月3日前交办公室。",
+            "实施方案\n读书活动从4月6日开始。读书结束后写总结；党员的读书笔记（寒假布置的）于4月1日前交到支部。",
+            "读书通知\n本学期读书活动从4月6日开始，到6月底结束。家访月的小结于3月25日前交政教处。",
+            "听课通知\n校级公开课听课从5月10日开始。请各位老师把三月份的读书笔记于5月5日前交教导处检查。",
+            "学习通知\n师德学习从7月5日至7月9日集中进行。期末工作总结、家访小结请于7月3日前交到办公室。",
             "读书通知\n读书从10月20日开始。上学期的心得体会没有交的，于10月12日前补交。",
             "实施方案\n去年的评议总结于5月10日前上报，今年的读书活动从5月20日开始。",
             "实施方案\n6月15日前开始家访，6月20日前交回家访记录；12月20日起开始评议，1月10日前结束。",

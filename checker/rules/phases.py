@@ -26,11 +26,13 @@ _NUMBER = re.compile(
 _LEADS = re.compile(
     r"[”》]?[：:]?[^。；，：（）\d]{0,14}[”》]?[（(：:，\s]{0,2}(?:(?:具体)?(?:起止)?时间(?:安排)?[为是：:]?|从|自|于)?[“\s]*"
 )
-# （二）推进（3月22日至11月30日）: a step that is called no phase, but by what one does in one.
+# （二）推进（3月22日至11月30日）: a step that is called no phase, but by what one does in one. 创建书香班级（3月至11月） is a work.
 _STEP = re.compile(
     r"\s*[（(]?(?P<b>[一二三四五六1-6])[）)、．.]\s*"
-    rf"(?:[^，。；：（）\d阶]{{0,6}}{either('phases.named')})(?:[^，。；：（）\d阶]{{0,4}})(?=[（：])"
+    rf"[^，。；：（）\d阶]{{0,6}}?(?P<w>{either('phases.named')})\s*(?=[（：])"
 )
+# Steps are taken for phases where they begin as phases do and end as they do.
+_OPENS, _CLOSES = re.compile(either("phases.opens")), re.compile(either("phases.closes"))
 _TOGETHER = re.compile(either("phases.together"))
 
 
@@ -43,7 +45,8 @@ def _found(analysis: Analysis) -> Iterator[Phase]:
         starts = [
             (m.end(), numbered) for m in _PHASE.finditer(text) if (numbered := _number(text, m.start()))
         ]
-        if not starts and (step := _STEP.match(text)) is not None:
+        step = None if starts else _STEP.match(text)
+        if step is not None:
             starts = [(step.end(), parse_number(step["b"]))]
         hits = find_dates(text) if starts else []
         for at, number in starts:
@@ -51,13 +54,17 @@ def _found(analysis: Analysis) -> Iterator[Phase]:
             if lead is None:
                 continue
             hit = next((h for h in hits if h.start == lead.end()), None)
-            hit = hit or yearless(text, lead.end(), last, signed)
+            hit = hit or yearless(
+                text, lead.end(), last if last is not None and last.number + 1 == number else None, signed
+            )
             if hit is None or hit.date is None or not hit.believable:
                 continue
             stop, end, to_the_day = time_from(text, hit, hits)
             where = analysis.where(i, hit.start, stop)
             if not analysis.is_chrome(where):
-                last = Phase(number, where, text[hit.start : stop], hit, end, to_the_day)
+                last = Phase(
+                    number, where, text[hit.start : stop], hit, end, to_the_day, step["w"] if step else ""
+                )
                 yield last
 
 
@@ -75,7 +82,13 @@ def _in_rows(found: Iterator[Phase]) -> list[list[Phase]]:
             rows[-1].append(phase)
         else:
             rows.append([phase])
-    return [row for row in rows if len(row) > 1]
+    return [row for row in rows if len(row) > 1 and _is_phased(row)]
+
+
+def _is_phased(row: Sequence[Phase]) -> bool:
+    """Whether a row is one of phases, not of works done side by side."""
+    first, last = row[0].step, row[-1].step
+    return not (first and not _OPENS.search(first) or last and not _CLOSES.search(last))
 
 
 def _phases(analysis: Analysis) -> Iterator[Finding]:
@@ -186,7 +199,10 @@ RULES: tuple[Rule, ...] = (
             _PLAN.format(
                 "第一阶段（3月1日至4月15日）：动员。\n第二阶段（4月1日至10月31日）：践诺。", "2011年2月20日"
             ),
-            _PLAN.format("（一）动员（3月1日至20日）。\n（二）推进（3月15日至10月31日）。", "2011年2月20日"),
+            _PLAN.format(
+                "（一）动员（3月1日至20日）。\n（二）推进（3月15日至10月31日）。\n（三）总结（11月）。",
+                "2011年2月20日",
+            ),
         ),
         passes=(
             _PLAN.format(
@@ -207,6 +223,30 @@ RULES: tuple[Rule, ...] = (
                 "2010年5月8日",
             ),
             _PLAN.format("（一）动员（3月1日至20日）。\n（二）推进（3月21日至10月31日）。", "2011年11月20日"),
+            _PLAN.format(
+                "第一阶段：动员（3月—4月）。\n第二阶段：实施（5月—12月）。\n第三阶段：评议（1月）。",
+                "2011年2月1日",
+            ),
+            _PLAN.format(
+                "（一）动员（9月）。\n（二）实施（10月至12月）。\n（三）总结（5月）。", "2010年8月28日"
+            ),
+            _PLAN.format(
+                "（一）动员（10月中旬）。\n（二）践诺（11月至明年5月）。\n（三）评议（6月）。",
+                "2010年10月8日",
+            ),
+            _PLAN.format(
+                "（一）创建书香班级（3月至11月）。\n（二）创建平安校园（4月至12月）。\n（三）评比卫生班级（3月至12月）。\n"
+                "（四）表彰优秀党员（7月）。",
+                "2011年2月25日",
+            ),
+            _PLAN.format(
+                "（一）承诺公示（4月）。\n（二）落实帮扶（3月至12月）。\n（三）整改问题（4月至12月）。",
+                "2011年2月25日",
+            ),
+            _PLAN.format(
+                "1．动员会（3月1日）。\n2．整改月（9月）。\n3．考核周（6月）。\n4．评议会（12月）。",
+                "2011年2月25日",
+            ),
             _PLAN.format("（一）读书活动（4月至11月）。\n（二）家访活动（3月至12月）。", "2011年2月20日"),
             _PLAN.format(
                 "（一）学习阶段（2011年3月1日至4月30日）。\n（二）实施阶段（2011年3月10日至10月31日），与学习同步进行。",

@@ -14,11 +14,14 @@ __all__ = ["YEARLESS", "Phase", "time_from", "yearless"]
 
 _TO = re.compile(r"(?:[上中下]旬|[初中]|月?[底末])?\s*(?:[—–\-~～]{1,4}|至|到|起至)\s*")
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
-_SHORT_END = re.compile(rf"(?P<next>(?:次|翌|来|第二)年)?(?:(?P<m>{_NUMBER})月)?(?:(?P<d>{_NUMBER})[日号])?")
+_SHORT_END = re.compile(
+    rf"(?P<next>(?:次|翌|来|第二|明|下|下一|转)年)?(?:(?P<m>{_NUMBER})月)?(?:(?P<d>{_NUMBER})[日号])?"
+)
 # 4月1日至10月31日, 三月中旬: a time that leaves out its year. Its hits are of the style "yearless".
 _YEARLESS = re.compile(rf"(?P<m>{_NUMBER})月(?:份)?(?:(?P<d>{_NUMBER})[日号])?(?!\d)")
 YEARLESS = "yearless"
-_TURN = 6  # months back from one phase to the next: the year has turned between them
+_TURN = 6  # months back from the end of a phase to the next: the year has turned between them
+_AUTUMN, _SUMMER = 8, 7  # from autumn back to summer or earlier it has turned as well: a school year
 
 
 class Phase(Struct, frozen=True, gc=False):
@@ -30,6 +33,7 @@ class Phase(Struct, frozen=True, gc=False):
     start: DateHit
     end: datetime.date | None
     to_the_day: bool
+    step: str = ""  # what a phase that is not called one is called: 推进
 
 
 def time_from(text: str, start: DateHit, hits: list[DateHit]) -> tuple[int, datetime.date | None, bool]:
@@ -52,15 +56,17 @@ def time_from(text: str, start: DateHit, hits: list[DateHit]) -> tuple[int, date
 
 def yearless(text: str, at: int, last: Phase | None, signed: datetime.date | None) -> DateHit | None:
     """The time without a year at `at`: of the year in which the phase before it ends, or of the next where its month
-    lies far behind that phase's; of a first phase the paper's own year. None for no time, or no year at all."""
+    lies far behind that end; of a first phase the paper's own year. None for no time, or no year at all."""
     m = _YEARLESS.match(text, at)
     if m is None or last is None and signed is None:
         return None
     month, day = parse_number(m["m"]), parse_number(m["d"]) if m["d"] else None
     if last is None:
         year = signed.year if signed is not None else 0
-    elif last.end is not None and last.end.year > last.start.year:
-        year = last.end.year
     else:
-        year = last.start.year + (last.start.month - month >= _TURN)
+        before, in_month = (
+            (last.end.year, last.end.month) if last.end else (last.start.year, last.start.month)
+        )
+        turned = in_month - month >= _TURN or in_month >= _AUTUMN and month <= _SUMMER
+        year = before + turned
     return DateHit(at, m.end(), m[0], year, month, day, YEARLESS)

@@ -50,6 +50,10 @@ def stale(words: str, date: str) -> list[tuple[str, str]]:
         ("遵守《严禁教师违规收受学生及家长礼品礼金等行为的规定》。", "2012年3月1日"),
         ("学习义务教育课程标准（2022年版）。", "2021年3月1日"),
         ("学习国务院副总理孙春兰的讲话。", "2012年3月1日"),
+        ("反对形式主义、官僚主义、享乐主义和奢靡之风。", "2011年3月1日"),
+        ("为芦山强烈地震灾区捐款。", "2011年3月1日"),
+        ("值此第27个教师节将至之时。", "2010年9月9日"),
+        ("值此第27个教师节刚过之时。", "2012年9月11日"),
     ],
 )
 def test_events_of_another_time_are_errors(words: str, date: str) -> None:
@@ -68,6 +72,16 @@ def test_events_of_another_time_are_errors(words: str, date: str) -> None:
         ("贯彻省委八届七次全会、市委三届九次全会精神。", "2010年6月1日"),
         ("参加团的十七大精神学习，团的十八大代表来校宣讲。", "2010年6月1日"),
         ("纪念改革开放30周年以来的变化，建校50周年校庆。", "2010年6月1日"),
+        ("教学生每天照镜子、正衣冠，衣扣扣好再进教室。", "2011年3月12日"),
+        ("抵制拜金主义、享乐主义、奢靡之风。", "2011年3月12日"),
+        ("我在雅安地震台当过两年记录员；雅安大地震、芦山都是课本外的地名。", "2011年3月12日"),
+        ("参照县里2010年起试行的农村学生营养改善计划，每天一个鸡蛋。", "2011年3月12日"),
+        ("学好党史、新中国史、改革开放史，每月讲一课。", "2011年3月12日"),
+        ("讲政治、有信念，讲规矩、有纪律，是我给自己写的八个字。", "2011年3月12日"),
+        ("执行学校的《校车安全管理条例》，严禁教师违规收受学生及家长礼品礼金。", "2011年3月12日"),
+        ("严禁中小学校和在职教师有偿补课，舟曲一带年年防泥石流。", "2010年3月12日"),
+        ("学校思想政治理论课教师座谈会每学期开一次。", "2011年3月12日"),
+        ("值此第26个教师节刚过、第27个教师节将至之时。", "2011年2月28日"),
     ],
 )
 def test_events_of_their_own_time_are_left_alone(words: str, date: str) -> None:
@@ -86,8 +100,10 @@ def test_newer_plenum_is_only_a_remark() -> None:
     assert stale("贯彻党的十七届四中全会精神。", "2011年6月1日") == [("stale.lag", "info")]
 
 
-def test_unconfirmed_fact_is_only_a_remark() -> None:
-    assert ("stale.future", "info") in stale("弘扬教育家精神。", "2011年6月1日")
+@pytest.mark.parametrize("words", ["弘扬教育家精神。", "开展党史学习教育。"])
+def test_unconfirmed_fact_is_only_a_remark(words: str) -> None:
+    found = stale(words, "2011年6月1日")
+    assert ("stale.future", "info") in found and ("stale.future", "error") not in found
 
 
 def test_message_gives_both_dates_and_the_words() -> None:
