@@ -24,9 +24,15 @@ _SURNAME_ONLY = listed("redact.surname_only")
 _NOT_GIVEN = frozenset(listed("redact.not_given"))
 _ADJECTIVES = frozenset("高华温康洪")  # 高明, 华丽
 _GIVEN = frozenset(listed("redact.child"))
+# What may follow a dictionary's word that begins a name: 唐国/栋, not 江南/片, 汤药/费.
+_FIRST = _GIVEN | frozenset(listed("redact.first_given"))
+_NEVER_GIVEN = frozenset(listed("redact.never_given"))
+# 小龙门村, 小龙山教学点 are places; 小明门口, 小芳村里 tell where he is.
+_PLACE = f"(?:{either('redact.place')}(?![里上下前后外口边头过中旁]))"
+_PLACED = re.compile(_PLACE)
 # 小红花, 小满前后 (a day of the calendar) and what is of a colour.
 _CHILD = re.compile(
-    f"小[{''.join(listed('redact.child'))}](?!(?<=[红蓝])[花旗帽本书榜伞色灯牌包袋圈薯布绳纸车船盒服衣裙鞋星]|(?<=满)[前后节时])"
+    f"小[{''.join(listed('redact.child'))}](?!(?<=[红蓝])[花旗帽本书榜伞色灯牌包袋圈薯布绳纸车船盒服衣裙鞋星]|(?<=满)[前后节时]|(?<=悦)读|{_PLACE})"
 )
 _BEFORE_LITTLE = frozenset(listed("redact.before_little"))
 _PUBLIC = frozenset(listed("redact.public"))
@@ -97,10 +103,16 @@ def _name(surname: str, rest: str) -> str:
         name = surname + following if len(surname) == len(head) and len(following) <= 2 else ""
     elif len(head) - len(surname) > 2:
         name = ""
+    elif len(head) - len(surname) == 1 and known(head) and head[-1] not in _FIRST:
+        name = ""  # 江南/片, 武术/操
     elif len(head) - len(surname) == 1 and len(following) == 1 and following not in _NOT_GIVEN:
         name = head + following  # 唐国/栋
     else:
         name = head
+    given = name[len(surname) :]
+    # 段考, 范读; 党员梁山片.
+    if not _NEVER_GIVEN.isdisjoint(given) or _PLACED.match(rest, len(given)):
+        return ""
     if not name or name in _PUBLIC or not plainly_person(name) or _is_word(name, surname):
         return ""
     return name
