@@ -84,12 +84,14 @@ def _each(analysis: Analysis, i: int, text: str, left: int, at: int) -> Iterator
     number, end = _number(m["n"]), at + len(row.pattern)
     year = row.year + number
     told = _anniversary(analysis, year, text, m.start(), end) if _FIRST <= year <= _LAST else None
+    # 第25个教师节之际我校受表彰 may tell of that day; 值此, 今年是 do not.
+    now = _AT_HAND.search(text, left, m.start()) or _THIS_YEAR.search(text, left, m.start())
     if told is not None and told[0] == "anniversary" and told[4] is not None:
         where = analysis.where(i, m.start(), end)
         fact = f"第{number}个{row.name}是{year}年"
         # 第26个教师节刚过、第27个教师节将至: of a paper's day the last one is right, and so is the next.
         low, high = (datetime.date(year + far, *row.each) for far in (-1, 1))
-        yield Cue(where, text[m.start() : end], fact, told[0], low, high, row.confirmed)
+        yield Cue(where, text[m.start() : end], fact, told[0], low, high if now else None, row.confirmed)
 
 
 def _anniversary(

@@ -47,6 +47,8 @@ _PRODUCT = re.compile(
     rf"{either('periods.products')}[^。；\d]{{0,16}}?{_DAY.format(1)}(?:之前|以前|前)[^，。；\d]{{0,10}}?{either('periods.hands_in')}"
 )
 _ANOTHER_TIME = re.compile(either("periods.another_time"))
+# 教师读书, 全体学习: no name of a training.
+_WHOSE = re.compile(either("periods.whose"))
 _DUE_HINT = re.compile(rf"{either('periods.papers')}[^，。；\d]{{0,8}}\d[年\d]{{0,5}}月?\d")
 _PRODUCT_HINT = re.compile(rf"{either('periods.products')}[^。；\d]{{0,16}}?\d[年\d]{{0,5}}月?\d")
 _HALF = 6  # months: between days without a year further apart a year may have turned
@@ -191,10 +193,14 @@ def _product_first(analysis: Analysis) -> Iterator[Finding]:
 def _of_the_same(text: str, started: re.Match[str], n: str, product: re.Match[str]) -> bool:
     """Whether the sentence of a product says that it is of what `started`: 培训结束后…心得, or the whole name 业务培训."""
     word, at = started["w" + n], started.start("w" + n)
-    sentence = re.split("[。；]", text[: product.start()])[-1] + product[0]
+    sentence = re.split("[。；]", text[: product.start()])[-1]
     after = rf"(?:^|[，：])(?:[本此这]次)?(?:(?:{word}(?:活动|班)?)?(?:全部)?结束|{word}(?:活动)?)之?后"
     name = re.search("[\u4e00-\u9fff]{2}$", text[:at])
-    named = name is not None and re.match("[^各在的]{2}", name[0]) and name[0] + word in sentence
+    named = (
+        name is not None
+        and not _WHOSE.search(name[0])
+        and f"{name[0]}{word}" in re.split("[，：]", sentence)[-1]
+    )
     return bool(named or re.search(after, sentence))
 
 
@@ -278,6 +284,8 @@ RULES: tuple[Rule, ...] = (
             "读书通知\n读书从10月20日开始，11月5日结束。每人写一篇心得体会，于11月12日前交办公室；报名表10月12日前交。",
             "读书通知\n业务培训从6月8日开始，到6月10日结束，地点在多媒体教室。师德读书心得于6月3日前交办公室。",
             "实施方案\n读书活动从4月6日开始。读书结束后写总结；党员的读书笔记（寒假布置的）于4月1日前交到支部。",
+            "读书通知\n全体教师读书活动从6月8日开始。教师读书笔记于6月3日前交办公室。",
+            "培训通知\n业务培训从6月8日开始。师德培训结束后写心得，于6月3日前交办公室。",
             "读书通知\n本学期读书活动从4月6日开始，到6月底结束。家访月的小结于3月25日前交政教处。",
             "听课通知\n校级公开课听课从5月10日开始。请各位老师把三月份的读书笔记于5月5日前交教导处检查。",
             "学习通知\n师德学习从7月5日至7月9日集中进行。期末工作总结、家访小结请于7月3日前交到办公室。",

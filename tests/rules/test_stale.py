@@ -82,6 +82,7 @@ def test_events_of_another_time_are_errors(words: str, date: str) -> None:
         ("严禁中小学校和在职教师有偿补课，舟曲一带年年防泥石流。", "2010年3月12日"),
         ("学校思想政治理论课教师座谈会每学期开一次。", "2011年3月12日"),
         ("值此第26个教师节刚过、第27个教师节将至之时。", "2011年2月28日"),
+        ("第25个教师节之际，我校受到表彰。", "2011年2月28日"),
     ],
 )
 def test_events_of_their_own_time_are_left_alone(words: str, date: str) -> None:
