@@ -47,8 +47,7 @@ _PRODUCT = re.compile(
     rf"{either('periods.products')}[^。；\d]{{0,16}}?{_DAY.format(1)}(?:之前|以前|前)[^，。；\d]{{0,10}}?{either('periods.hands_in')}"
 )
 _ANOTHER_TIME = re.compile(either("periods.another_time"))
-# 教师读书, 全体学习: no name of a training.
-_WHOSE = re.compile(either("periods.whose"))
+_WHOSE = re.compile(either("periods.whose"))  # 教师读书: no name of a training
 _DUE_HINT = re.compile(rf"{either('periods.papers')}[^，。；\d]{{0,8}}\d[年\d]{{0,5}}月?\d")
 _PRODUCT_HINT = re.compile(rf"{either('periods.products')}[^。；\d]{{0,16}}?\d[年\d]{{0,5}}月?\d")
 _HALF = 6  # months: between days without a year further apart a year may have turned
