@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -19,7 +19,7 @@ from docgen.kindfile import load_kinds
 from docgen.records import check, records
 from docgen.rendering import renderer
 from docgen.tidy import finished, tidied
-from docgen.values import date_text
+from docgen.values import date_text, parse_date
 from tests.docgen.helpers import roster, text
 
 KINDS = load_kinds()
@@ -35,6 +35,7 @@ LINE = (
     st.one_of(TRICKY, st.text(SIGNS, min_size=1, max_size=30))
     .map(lambda t: " ".join(t.split()))
     .filter(lambda t: t and t == t.strip() and not t.startswith("#") and "_x000D_" not in t and "【" not in t)
+    .filter(lambda t: not parse_date(t))  # a day where words belong is told as a mistake
 )
 LONG = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
 DAY = st.dates(datetime.date(1990, 1, 1), datetime.date(2030, 12, 31))
@@ -103,15 +104,22 @@ def test_paragraphs_of_a_report_are_paragraphs_again(
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(LINE, min_size=1, max_size=5))
 def test_names_on_a_tally_sheet_are_read_back_from_its_cells(tmp_path: Path, names: list[str]) -> None:
-    example = yaml.safe_load(Path(str(APPRAISAL.example)).read_text(encoding="utf-8"))
     names = [tidied(name) for name in names]
+    printed = _tally_cells(tmp_path, ["甲"] * len(names))
+    assume(not set(names) & set(printed))  # "1" is what stands before the first of them
+    written = _tally_cells(tmp_path, names)
+    assert [w for w in written if w in names][: len(names)] == names
+
+
+def _tally_cells(folder: Path, names: list[str]) -> list[str]:
+    """What stands in the cells of these people's tally sheet, formulas left out."""
+    example = yaml.safe_load(Path(str(APPRAISAL.example)).read_text(encoding="utf-8"))
     example["党员名册"] = [{**example["党员名册"][0], "姓名": name} for name in names]
-    path = tmp_path / "d.yaml"
+    path = folder / "d.yaml"
     path.write_text(yaml.safe_dump(example, allow_unicode=True), encoding="utf-8")
     (data,) = made(APPRAISAL, path)
     cells = [c for row in load_workbook(BytesIO(data)).active.iter_rows() for c in row if c.value is not None]
-    written = [str(c.value) for c in cells if c.data_type != "f"]
-    assert [w for w in written if w in names][: len(names)] == names
+    return [str(c.value) for c in cells if c.data_type != "f"]
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
