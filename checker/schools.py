@@ -41,9 +41,8 @@ _COUNTED = re.compile(
 _AFFILIATED = re.compile(r"附属|附设|附小|的")
 _LEVELS = {"初级中学": "初", "初中": "初", "高级中学": "高", "高中": "高", "高": "高"}
 _SINGLE = frozenset({"进修", "特", "党校"})
-_SHORTENED = frozenset(
-    {"小", "中", "幼"}
-)  # 村小 is 村小学, 一中 第一中学; 学校, 中心校 and 学区 are often three
+# 村小 is 村小学, 一中 第一中学; 学校, 中心校 and 学区 are often three.
+_SHORTENED = frozenset({"小", "中", "幼"})
 # What one of two schools of one place has in its name, and the other has not.
 _OWN_MARK = re.compile("中心|附属|附设|附小|的|初级|高级|完全|托儿所|幼教")
 # Behind a school's name in that of an archive: what it holds, and no more (not 大坪小学等三校, 大坪小学的范例).

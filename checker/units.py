@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["asked_for", "claimed", "drafts", "listed", "same_schools"]
 
-_TOWN = re.compile(
-    "(?:^|/)([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|学区|中心校))(?=/)"
-)  # a folder of a town's schools
+# A folder of a town's schools.
+_TOWN = re.compile("(?:^|/)([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|学区|中心校))(?=/)")
 _COUNTY = re.compile("[\u4e00-\u9fff]{2,7}[县市区旗]")  # a folder of a county's papers
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from chinese_cli.division import cheapest
+
 __all__ = ["Formatter", "columns", "wrapped"]
 
 # What is never torn apart: a Latin word or number, or one Chinese sign with the closing marks that follow it.
@@ -41,25 +43,18 @@ def wrapped(text: str, room: int) -> list[str]:
     ['先列出哪些文件会变，', '加 --yes 才写入']
     """
     pieces = _joined(text)
-    # best[n]: the least cost of the first n pieces, and where their last line begins, the later the better.
-    best: list[tuple[int, int]] = [(0, 0)]
-    for end in range(1, len(pieces) + 1):
-        found = []
-        for start in range(end - 1, -1, -1):
-            line = "".join(pieces[start:end]).strip()
-            if columns(line) > room and start < end - 1:
-                break
-            lonely = end == len(pieces) and start > 0 and columns(line) <= _LONELY
-            torn = _torn(pieces, start) if start else 0
-            cost = best[start][0] + _LINE + _LINE * lonely + torn
-            found.append((cost, -start))
-        cost, at = min(found)
-        best.append((cost, -at))
-    lines, at = [], len(pieces)
-    while at:
-        lines.append("".join(pieces[best[at][1] : at]).strip())
-        at = best[at][1]
-    return lines[::-1] or [""]
+
+    def line(start: int, end: int) -> str:
+        return "".join(pieces[start:end]).strip()
+
+    def price(start: int, end: int) -> int | None:
+        wide = columns(line(start, end))
+        if wide > room and start < end - 1:
+            return None
+        lonely = end == len(pieces) and start > 0 and wide <= _LONELY
+        return _LINE + _LINE * lonely + (_torn(pieces, start) if start else 0)
+
+    return [line(*ends) for ends in cheapest(len(pieces), price)] or [""]
 
 
 def _joined(text: str) -> list[str]:

@@ -12,9 +12,8 @@ from docgen.titles import title_lines
 __all__ = ["Room", "break_titles", "broken", "title_rooms"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_NAMES = frozenset(
-    ("title", "附件标题", "牌面大字", "牌面文字")
-)  # Word keeps a style's name where it makes ids of its own
+# Word keeps a style's name where it makes ids of its own.
+_NAMES = frozenset(("title", "附件标题", "牌面大字", "牌面文字"))
 _BREAK = "<w:br/>"
 _WORDS = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>|<w:br/>")
 _SIGN = re.compile(r"&[^;]*;|.", re.DOTALL)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from rich.cells import cell_len
+
+from chinese_cli.division import cheapest
 
 __all__ = ["folded"]
 
@@ -29,27 +32,16 @@ def folded(name: str, room: int) -> str:
     ending = _ENDING.search(name)
     stem = ending.start() if ending and cell_len(ending[0]) <= room else len(name)
     pieces = [*name[:stem], *([name[stem:]] if stem < len(name) else [])]
-    widths = [cell_len(piece) for piece in pieces]
-    # best[n]: the least cost of the first n pieces and where their last line begins; of equals the fuller line first.
-    best: list[tuple[int, int]] = [(0, 0)]
-    for end in range(1, len(pieces) + 1):
-        found: list[tuple[int, int]] = []
-        width = 0
-        for start in range(end - 1, -1, -1):
-            width += widths[start]
-            if width > room and start < end - 1:
-                break
-            last = end == len(pieces)
-            lonely = last and start > 0 and len([p for p in pieces[start:] if p == p[:1]]) < _PAIR
-            cost = best[start][0] + _LINE + (_break(pieces, start) if start else 0) + _LONELY * lonely
-            found.append((cost, -start))
-        cost, at = min(found)
-        best.append((cost, -at))
-    cuts, at = [], len(pieces)
-    while at:
-        cuts.append("".join(pieces[best[at][1] : at]))
-        at = best[at][1]
-    return "\n".join(reversed(cuts))
+    ends = [0, *accumulate(map(cell_len, pieces))]  # columns before each piece
+
+    def price(start: int, end: int) -> int | None:
+        if ends[end] - ends[start] > room and start < end - 1:
+            return None
+        last = end == len(pieces)
+        lonely = last and start > 0 and len([p for p in pieces[start:] if p == p[:1]]) < _PAIR
+        return _LINE + (_break(pieces, start) if start else 0) + _LONELY * lonely
+
+    return "\n".join("".join(pieces[start:end]) for start, end in cheapest(len(pieces), price))
 
 
 def _break(pieces: list[str], at: int) -> int:
