@@ -30,8 +30,16 @@ _PHRASE = re.compile(
     "创先争优活动|争先创优活动|留守儿童|共产党员|党性分析|党支部|党总支|总支部?委员会|支部委员会"
 )
 _FORM = re.compile(
-    "(?:(?:创先争优|争先创优)(?:活动)?)?(?:(?:公开|党员)?承诺书?|(?:党性)?分析(?:检查)?报告|(?:实施|工作|活动|创建)?方案"
+    "(?:(?:创先争优|争先创优)(?:活动)?)?(?:(?:公开|党员){0,2}承诺书?|(?:党性)?分析(?:检查)?报告|(?:实施|工作|活动|创建)?方案"
     "|(?:任务|日程)?(?:一览|安排)表|党员手册|(?:实施)?(?:意见|办法|细则|规划)|(?:工作)?(?:总结|要点|制度))"
+)
+_DIGIT = "[0-9０-９〇○零一二三四五六七八九十]"
+_DAY = rf"(?:{_DIGIT}{{2,4}}年)?(?:{_DIGIT}{{1,3}}月份?)?(?:{_DIGIT}{{1,3}}日)?"
+_UNTIL = r"\s?[至到~～\-－–—―]{1,2}\s?"
+_TERM = "(?:第[一二]|[上下春秋季]{1,2})学期"
+_TIME = re.compile(  # 2010—2011学年度第二学期, 2011年3月至2012年6月, 3—6月, 2010至2012年, 2011年3月1日
+    rf"(?:{_DIGIT}{{1,4}}(?:年|月份?|日)?(?:{_DAY})?{_UNTIL}{_DIGIT}{{1,4}}(?:学年度?|年度?|月份?|日)(?:{_DAY})?"
+    rf"|{_DIGIT}{{2,4}}(?:学年度?|年)(?:{_DAY})?)(?:{_TERM})?"
 )
 _END = re.compile(rf"{_FORM.pattern}(?:[（(][^（）()]*[）)])?\Z")
 
@@ -140,12 +148,12 @@ def _prices(text: str, room: float, names: Sequence[str]) -> dict[int, float]:
         small = text[start] in _PAIRS and end - start <= _FEWEST  # 六年级（2）班
         for i in (start, end) if price == _IN_NAME and not small else ():
             if i in prices:
-                prices[i] -= _GOOD
+                prices[i] = min(prices[i], _ANY) - _GOOD  # a word of one sign beside it leans on nothing: 二〇一一
     form = _END.search(text)
     if form and form.start():
         prices[form.start()] -= _GOOD
     for i in prices:
-        if text[i] in _NOT_FIRST or text[i - 1] in _NOT_LAST:
+        if text[i] in _NOT_FIRST or text[i].isspace() or text[i - 1] in _NOT_LAST:
             prices[i] += _IN_WORD
     return prices
 
@@ -181,9 +189,9 @@ def _kept(text: str, names: Sequence[str]) -> Iterator[tuple[int, int, float]]:
             end = text.find(closed, at)
             if end > 0:
                 yield at, end + 1, _IN_NAME
-    for pattern in (_PHRASE, _FORM):
+    for pattern, price in ((_PHRASE, _IN_PHRASE), (_FORM, _IN_PHRASE), (_TIME, _IN_NAME)):
         for match in pattern.finditer(text):
-            yield match.start(), match.end(), _IN_PHRASE
+            yield match.start(), match.end(), price
 
 
 def _places(text: str, word: str) -> list[int]:

@@ -43,6 +43,18 @@ WITH_POINT = "昭觉县阿普村寄宿制中心小学校（含阿普村教学点
          ["共产党员古丽娜扎尔·阿不都热依木", "在创先争优活动中的公开承诺书"]),
         ("中共凉山彝族自治州昭觉县民族寄宿制九年一贯制学校委员会", 26, [],
          ["中共凉山彝族自治州昭觉县", "民族寄宿制九年一贯制学校委员会"]),
+        ("石桥镇中心小学2010—2011学年度第二学期党员公开承诺书", 18, [],
+         ["石桥镇中心小学", "2010—2011学年度第二学期", "党员公开承诺书"]),
+        ("云溪县石桥镇中心小学党总支二〇一一至二〇一二学年度创先争优活动实施方案", 20, [],
+         ["云溪县石桥镇中心小学党总支", "二〇一一至二〇一二学年度", "创先争优活动实施方案"]),
+        ("昭觉县阿普村寄宿制中心小学2010～2011学年下学期党员公开承诺书", 18, [],
+         ["昭觉县阿普村寄宿制中心小学", "2010～2011学年下学期党员公开承诺书"]),
+        ("石桥镇中心小学2011年9月1日至10月31日创先争优活动安排表", 20, [],
+         ["石桥镇中心小学", "2011年9月1日至10月31日", "创先争优活动安排表"]),
+        ("石桥镇中心小学3—6月创先争优活动党员公开承诺任务一览表", 16, [],
+         ["石桥镇中心小学3—6月", "创先争优活动党员公开承诺", "任务一览表"]),
+        ("云溪县石桥镇Sunshine International Kindergarten党支部创先争优活动公开承诺书", 20, [],
+         ["云溪县石桥镇Sunshine ", "International Kindergarten党支部", "创先争优活动公开承诺书"]),
     ],
 )  # fmt: skip
 def test_a_title_breaks_where_the_sense_does(
@@ -63,6 +75,27 @@ def test_nothing_is_lost_and_every_line_fits(text: str) -> None:
     lines = title_lines(text, 20)
     assert "".join(lines) == text
     assert all(lines) and all(width(line) <= 20 for line in lines)
+
+
+_WORDS = st.lists(
+    st.sampled_from(("石桥镇", "中心小学", "党支部", "Sunshine", "International", "School", "No. 2")),
+    min_size=3,
+    max_size=5,  # 80 characters are no title
+)
+
+
+@given(_WORDS)
+def test_no_line_begins_with_the_blank_between_two_words(words: list[str]) -> None:
+    lines = title_lines(" ".join(words), 20)
+    assert len(lines) > 1 or width(" ".join(words)) <= 20
+    assert not any(line[0] == " " for line in lines)
+
+
+@given(st.integers(2000, 2030), st.sampled_from("—-至～"), st.sampled_from(("", "度")), st.integers(8, 19))
+def test_a_school_year_stays_in_one_line(year: int, until: str, end: str, room: int) -> None:
+    term = f"{year}{until}{year + 1}学年{end}"
+    lines = title_lines(f"石桥镇中心小学{term}党员公开承诺书", room)
+    assert len(lines) > 1 and any(term in line for line in lines) == (width(term) <= room)
 
 
 @given(st.text(alphabet="石桥镇中心小学党员教师县", min_size=21, max_size=60))
