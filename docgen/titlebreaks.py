@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from docgen.titles import title_lines
+from docgen.titles import dotted, title_lines
 
 __all__ = ["Room", "break_titles", "broken", "title_rooms"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Word keeps a style's name where it makes ids of its own.
 _NAMES = frozenset(("title", "附件标题", "牌面大字", "牌面文字"))
+_CELLS = frozenset(("表格文字", "表格居中"))  # of these only names, and what one field says
 _BREAK = "<w:br/>"
 _WORDS = re.compile(r"(<w:t(?: [^>]*)?>)([^<]*)</w:t>|<w:br/>")
 _SIGN = re.compile(r"&[^;]*;|.", re.DOTALL)
@@ -21,6 +22,8 @@ _OWN_SIZE = re.compile(r"<w:(?:sz|fldChar|drawing|object)\b")
 _WIDTH = re.compile(r'<w:tcW w:w="(\d{1,6})" w:type="dxa"/>')
 _CELL_MARGINS = 170  # twips, left and right together
 _NAME_MOST = 40  # characters of a field that may be a name
+_SHORT = 4  # characters that fit wherever a name is written
+_SENTENCE = re.compile("[，。；：！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Room:
 
     sign: float
     line: float
+    names: bool = False  # of a style for all that stands in tables: only names are looked at
 
     def characters(self, cell: float = 0) -> float:
         """How many Chinese characters one line takes, on the page or in a table's cell of this width."""
@@ -49,13 +53,15 @@ def title_rooms(members: Mapping[str, bytes]) -> dict[str, Room]:
     out = {}
     for style in styles.iter(f"{_W}style"):
         name = style.find(f"{_W}name")
-        if name is None or name.get(f"{_W}val", "").casefold() not in _NAMES:
+        called = "" if name is None else name.get(f"{_W}val", "").casefold()
+        if called not in _NAMES and called not in _CELLS:
             continue
         size = _number(style.find(f"{_W}rPr/{_W}sz"), "val")
         sign = size * 10 + _number(style.find(f"{_W}rPr/{_W}spacing"), "val")
         align = style.find(f"{_W}pPr/{_W}jc")
-        if size and sign > 0 and wide > 0 and align is not None and align.get(f"{_W}val") == "center":
-            out[style.get(f"{_W}styleId", "")] = Room(sign, wide)
+        centred = align is not None and align.get(f"{_W}val") == "center"
+        if size and sign > 0 and wide > 0 and (centred or called in _CELLS):
+            out[style.get(f"{_W}styleId", "")] = Room(sign, wide, called in _CELLS)
     return out
 
 
@@ -76,10 +82,19 @@ def break_titles(xml: str, rooms: Mapping[str, Room], context: Mapping[str, obje
         while place >= 0:
             start = max(xml.rfind("<w:p>", 0, place), xml.rfind("<w:p ", 0, place))
             end = xml.find("</w:p>", place)
-            paragraph = broken(xml[start:end], room.characters(_cell(xml, start)), context)
-            xml = xml[:start] + paragraph + xml[end:]
+            paragraph = xml[start:end]
+            if not room.names or _one_name(_text(paragraph), context):
+                paragraph = broken(paragraph, room.characters(_cell(xml, start)), context)
+                xml = xml[:start] + paragraph + xml[end:]
             place = xml.find(f'<w:pStyle w:val="{style}"/>', start + len(paragraph))
     return xml
+
+
+def _one_name(text: str, context: Mapping[str, object]) -> bool:
+    """Whether a cell holds nothing but a name: a person's with a dot in it, or a school, a post that a field says."""
+    if len(text) <= _SHORT or len(text) > _NAME_MOST or _SENTENCE.search(text):
+        return False
+    return dotted(text) or any(text == value for value in context.values())
 
 
 def _cell(xml: str, place: int) -> float:
@@ -95,7 +110,7 @@ def broken(paragraph: str, room: float, context: Mapping[str, object] | None = N
     """A paragraph with line breaks where its words need more than one line; what the fields say is kept whole."""
     if _OWN_SIZE.search(paragraph):  # drawn by hand: how wide its signs are is not the style's
         return paragraph
-    text = "".join("\n" if m[0] == _BREAK else html.unescape(m[2]) for m in _WORDS.finditer(paragraph))
+    text = _text(paragraph)
     lines = title_lines(text, room, _names(context or {}, text))
     if lines == text.split("\n"):
         return paragraph
@@ -121,6 +136,11 @@ def broken(paragraph: str, room: float, context: Mapping[str, object] | None = N
         return f"{out}</w:t>"
 
     return _WORDS.sub(rewritten, paragraph)
+
+
+def _text(paragraph: str) -> str:
+    """What a paragraph says, its line breaks as `\\n`."""
+    return "".join("\n" if m[0] == _BREAK else html.unescape(m[2]) for m in _WORDS.finditer(paragraph))
 
 
 def _names(context: Mapping[str, object], text: str) -> list[str]:

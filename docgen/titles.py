@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from docgen.measure import width
 
-__all__ = ["MOST", "title_lines"]
+__all__ = ["MOST", "dotted", "title_lines"]
 
 MOST = 80  # characters; a longer one is no title
 _MORE = 1  # lines more than must be, for the sake of better places
 _PAIRS = dict(zip("（〔【《〈“‘「(", "）〕】》〉”’」)", strict=True))
 _NOT_FIRST = frozenset("）〕】》〉”’」)、，。：；！？—…·•的之等")
 _NOT_LAST = frozenset("（〔【《〈“‘「(·•—")
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,6}(?:[·•][\u3400-\u9fff]{1,6})+")  # 古丽娜扎尔·阿不都热依木
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,9}(?:[·•][\u3400-\u9fff]{1,9})+")  # 古丽娜扎尔·阿不都热依木
 _LINKING = frozenset(("和", "与", "及", "暨", "以及", "并"))  # better at the head of a line than at its end
 _LEADING = frozenset(("关于", "对", "在", "向", "为", "把", "第"))  # belong to what follows
 _TRAILING = frozenset(("的", "中", "上", "里", "内"))  # belong to what is before
@@ -66,20 +66,26 @@ def title_lines(text: str, room: float, names: Sequence[str] = ()) -> list[str]:
     """
     given = text.split("\n")
     whole = "".join(given)
-    if all(width(line) <= room for line in given) or len(whole) > MOST or room < 2 * _FEWEST:
+    part = max(map(len, re.split("[·•]", text))) + 1 if dotted(text) else MOST  # a name's, with its dot
+    if all(width(line) <= room for line in given) or len(whole) > MOST or room < min(part, 2 * _FEWEST):
         return given
     forced = [sum(map(len, given[: i + 1])) for i in range(len(given))]
     prices = _prices(whole, room, names)
     wide = _Ruler(whole)
-    least = sum(math.ceil(width(line) / room) for line in given)
+    fewest = sum(math.ceil(width(line) / room) for line in given)
     best = min(
-        _divided(wide, room, forced, prices, least + _MORE),
+        _divided(wide, room, forced, prices, fewest + _MORE),
         key=lambda ends: _cost(wide, ends, prices, frozenset(forced)),
         default=None,
     )
     if best is None:  # one sign wider than a line
         return given
     return [whole[a:b] for a, b in zip([0, *best], best, strict=False)]
+
+
+def dotted(text: str) -> bool:
+    """Whether a text is nothing but a name with a dot in it (古丽娜扎尔·阿不都热依木), which breaks there."""
+    return _DOTTED.fullmatch(text) is not None
 
 
 class _Ruler:
@@ -133,7 +139,7 @@ def _prices(text: str, room: float, names: Sequence[str]) -> dict[int, float]:
     """What a break costs before each sign of the text but the first."""
     from chinese_cli.words import cut  # only a long title waits for the dictionary
 
-    if _DOTTED.fullmatch(text):
+    if dotted(text):
         return {i: 0.0 if text[i - 1] in "·•" else _IN_NAME for i in range(1, len(text))}
     words = cut(text)
     prices = dict.fromkeys(range(1, len(text)), _IN_WORD)
@@ -148,7 +154,9 @@ def _prices(text: str, room: float, names: Sequence[str]) -> dict[int, float]:
         small = text[start] in _PAIRS and end - start <= _FEWEST  # 六年级（2）班
         for i in (start, end) if price == _IN_NAME and not small else ():
             if i in prices:
-                prices[i] = min(prices[i], _ANY) - _GOOD  # a word of one sign beside it leans on nothing: 二〇一一
+                prices[i] = (
+                    min(prices[i], _ANY) - _GOOD
+                )  # a word of one sign beside it leans on nothing: 二〇一一
     form = _END.search(text)
     if form and form.start():
         prices[form.start()] -= _GOOD

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from tests.docgen.helpers import roster, text
 
 ROOM = Room(435, 8845)  # 20 signs of size 2
 SCHOOL = "凉山彝族自治州昭觉县民族寄宿制九年一贯制学校"
+ROOT = Path(__file__).resolve().parents[2]
 WITH_POINT = "昭觉县阿普村寄宿制中心小学校（含阿普村教学点）"
 
 
@@ -162,3 +164,56 @@ def test_a_badge_breaks_by_the_width_of_its_cell(tmp_path: Path) -> None:
         f"古丽娜扎尔·阿不都热依木\n{SCHOOL}\n副校长兼工会主席、分管教学和德育" in shown
     )  # the desk has room
     assert "凉山彝族自治州昭觉县\n民族寄宿制九年一贯制学校" in shown
+
+
+def test_a_table_s_cell_breaks_a_name_at_its_dot_and_leaves_sentences(tmp_path: Path) -> None:
+    pledge = "每周读书两小时，每学期写笔记一万字，参加教研活动不缺席，暑假听一门新课。"
+    data = tmp_path / "填.yaml"
+    given = yaml.safe_load((ROOT / "templates" / "handbook" / "example.yaml").read_text(encoding="utf-8"))
+    given["学校"] = f"{WITH_POINT}民族部和幼儿园"
+    given["党员名册"] = [{**given["党员名册"][0], "姓名": "古丽娜扎尔·阿不都热依木", "带头学习提高": pledge}]
+    data.write_text(yaml.safe_dump(given, allow_unicode=True), encoding="utf-8")
+    assert main(["make", "handbook", "--data", str(data), "-o", str(tmp_path / "手册.docx")]) == 0
+    shown = text(tmp_path / "手册.docx")
+    assert "古丽娜扎尔·\n阿不都热依木\n" in shown
+    assert "昭觉县阿普村寄宿制中心小学校\n（含阿普村教学点）民族部和幼儿园\n" in shown
+    assert f"{pledge}\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "room", "lines"),
+    [
+        ("古丽娜扎尔·阿不都热依木", 10, ["古丽娜扎尔·", "阿不都热依木"]),
+        ("吉克·阿果", 4, ["吉克·", "阿果"]),
+        ("阿不都热依木江·买买提依明江·阿不都", 10, ["阿不都热依木江·", "买买提依明江·阿不都"]),
+        ("古丽娜扎尔·阿不都热依木", 5, ["古丽娜扎尔·阿不都热依木"]),  # its parts do not fit either
+    ],
+)
+def test_a_name_with_a_dot_breaks_there_however_narrow_the_cell(
+    name: str, room: float, lines: list[str]
+) -> None:
+    assert title_lines(name, room) == lines
+
+
+def test_an_entry_of_a_table_that_is_no_name_stays() -> None:
+    cell = '<w:tc><w:tcPr><w:tcW w:w="1870" w:type="dxa"/></w:tcPr>{}</w:tc>'
+    rooms = {"TableText": Room(240, 8845, names=True)}
+    words = cell.format(_title("<w:r><w:t>组织全体党员教师撰写分析报告</w:t></w:r>", "TableText"))
+    assert break_titles(words, rooms, {"学校": "石桥镇中心小学"}) == words
+    name = cell.format(_title("<w:r><w:t>阿不都热依木·买买提</w:t></w:r>", "TableText"))
+    assert _lines(break_titles(name, rooms, {})) == ["阿不都热依木·", "买买提"]
+
+
+def test_a_schedule_gives_one_month_once_and_never_tears_two(tmp_path: Path) -> None:
+    months = [("2011年12月", "2011年12月"), ("2011年12月", "2012年12月")]
+    steps = "".join(
+        f"- {{阶段: 动员, 开始: {a}, 结束: {b}, 任务: 会, 负责人: 甲, 完成标志: 完}}\n" for a, b in months
+    )
+    data = tmp_path / "填.yaml"
+    data.write_text(f"学校: 石桥镇中心小学\n阶段步骤:\n{steps}", encoding="utf-8")
+    assert main(["make", "schedule", "--data", str(data), "-o", str(tmp_path / "表.docx")]) == 0
+    shown = text(tmp_path / "表.docx").split("\n")
+    assert "2011年12月" in shown and "2011年12月至2012年12月" in shown
+    template = read_members(find_kind(load_kinds(), "schedule").template_bytes(), "schedule")
+    column = re.findall(r'<w:gridCol w:w="(\d+)"/>', template["word/document.xml"].decode())[2]
+    assert Room(240, 0).characters(int(column)) >= width("2011年12月至")
