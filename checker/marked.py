@@ -18,7 +18,7 @@ from checker.examples import Examples
 from checker.findings import Finding, Judgement
 from checker.papermodel import paper_of
 from checker.scoretable import is_judged
-from checker.sureness import LOOK, Border, border_of, sure_of_kind, sureness
+from checker.sureness import LOOK, Border, border_of, less_sure, sure_of_kind, sureness
 from checker.whynamed import UNFILLED
 
 __all__ = ["HOW_NAMES", "HOW_TO_READ", "Explanation", "Mark", "MarkedParagraph", "Piece", "explain"]
@@ -33,7 +33,7 @@ HOW_TO_READ = (
     (
         "把握",
         "程序对这一判断有多肯定，分很有把握、较有把握、拿不准（请人看），按离各自的门槛多远分，哪个要素、多长的材料都一样。"
-        "不是得分，也不说明写得好不好。",
+        "不是得分，也不说明写得好不好。要素的把握看全文：几句都写到的，可以比一句的高；全文看下来不那么肯定的，句子也跟着低，不会比要素的高。",
     ),
     ("★", "判定要素时依据的句子。"),
     (
@@ -161,7 +161,7 @@ def _marks(
         rests = {e.where for e in judgement.evidence}
         for row in scored[element.id]:
             where = row.sentence.where
-            found = _how(row, judgement.level, where in rests, borders[element.id])
+            found = _how(row, judgement, where in rests, borders[element.id])
             if judgement.reason == UNFILLED and where in rests and not row.given:
                 found = "named", "空没有填"
             if found is not None:
@@ -170,8 +170,12 @@ def _marks(
     return {where: tuple(found) for where, found in out.items()}
 
 
-def _how(row: Scored, level: str, rests: bool, border: Border) -> tuple[How, str] | None:
-    """What a sentence was taken for with an element of this level, and `Mark.why`; None when it is not about it."""
+def _how(row: Scored, judgement: Judgement, rests: bool, border: Border) -> tuple[How, str] | None:
+    """What a sentence was taken for with an element so judged, and `Mark.why`; None when it is not about it.
+
+    It is never surer than the paper is of the element: one word, wherever it stands.
+    """
+    level = judgement.level
     if row.given:
         return "covered" if row.concrete else "named" if row.mention else "missing", _TAUGHT
     enough = row.concrete >= border.sentence
@@ -181,7 +185,8 @@ def _how(row: Scored, level: str, rests: bool, border: Border) -> tuple[How, str
         if not is_judged(row.sentence):
             return "unsure", "短标题不单独算"
         if enough and level == "covered":
-            return "covered", sureness(row.concrete, border.sentence)
+            own = sureness(row.concrete, border.sentence)
+            return "covered", less_sure(own, border.of_level(judgement.score, True))
         if enough:
             return "unsure", "放在全文里看还不够"
         return "unsure", "像是家长、学生写的" if border.outsiders else "不够肯定"
@@ -201,8 +206,13 @@ def _sure(judgement: Judgement, rows: Sequence[Scored], border: Border) -> str:
     enough = [r for r in rows if r.concrete >= border.sentence and r.sentence.where not in left]
     if judgement.level != "covered":
         return f"{LOOK}：有一句单独看像写实" if enough else border.of_level(judgement.score, False)
-    judged = any(is_judged(r.sentence) for r in enough)
-    return border.of_level(judgement.score, True) if judged else LOOK
+    alone = [sureness(r.concrete, border.sentence) for r in enough if is_judged(r.sentence)]
+    if not alone:
+        return LOOK
+    sure = border.of_level(judgement.score, True)
+    return (
+        f"{LOOK}：有一句单独看很清楚，放在全文里看不那么肯定" if sure == LOOK and {*alone} != {LOOK} else sure
+    )
 
 
 def _paragraphs(

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from checker.papermodel import Paper, load_paper_model
 from checker.thresholds import Thresholds, thresholds_of
 from corpus import Element
 
-__all__ = ["LOOK", "Border", "Sureness", "border_of", "sure_of_kind", "sureness"]
+__all__ = ["LOOK", "Border", "Sureness", "border_of", "less_sure", "sure_of_kind", "sureness"]
 
 Sureness = Literal["很有把握", "较有把握", "拿不准，请人看"]
 LOOK: Sureness = "拿不准，请人看"
@@ -67,6 +67,15 @@ def sureness(chance: float, threshold: float) -> Sureness:
     """
     far = abs(_log_odds(chance) - _log_odds(threshold))
     return "很有把握" if far >= _FAR else "较有把握" if far >= _NEAR else LOOK
+
+
+def less_sure(one: Sureness, other: Sureness) -> Sureness:
+    """The weaker of two words.
+
+    >>> less_sure("很有把握", "较有把握"), less_sure("拿不准，请人看", "很有把握")
+    ('较有把握', '拿不准，请人看')
+    """
+    return max(one, other, key=get_args(Sureness).index)
 
 
 def sure_of_kind(chance: float) -> Sureness:

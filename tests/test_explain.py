@@ -107,6 +107,24 @@ def test_where_a_sentence_looks_concrete_and_the_level_is_lower_it_says_why() ->
     assert seen <= reasons and len(seen) >= 3
 
 
+def test_no_sentence_is_surer_than_the_paper_is_of_its_element() -> None:
+    """A level called unsure under a sentence called sure is told on two scales, which nobody understands."""
+    order = ("很有把握", "较有把握", "拿不准，请人看")
+    told, higher = set(), 0
+    for record in _development():
+        found = explanation(record["text"])
+        told |= {*found.sure.values()}
+        words = {
+            e: next(n for n, word in enumerate(order) if s.startswith(word)) for e, s in found.sure.items()
+        }
+        for mark in (m for p in found.paragraphs for s in p.pieces for m in s.marks):
+            if mark.how == "covered" and mark.why in order:
+                assert order.index(mark.why) >= words[mark.element]
+                higher += order.index(mark.why) > words[mark.element]
+    assert "拿不准，请人看：有一句单独看很清楚，放在全文里看不那么肯定" in told
+    assert higher  # what several sentences say together may be surer than each
+
+
 def test_a_word_for_sureness_means_the_same_everywhere() -> None:
     """On papers that nothing was taught: what is called sure is right, what is called unsure often is not."""
     right: dict[str, list[bool]] = {}
