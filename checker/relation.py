@@ -38,7 +38,7 @@ class Relation:
     @property
     def whose(self) -> str:
         """Whose the other paper is, as a word before its name."""
-        return "" if self.near is None else "同单位的" if self.near else "别单位的"
+        return "" if self.near is None else "同单位的" if self.near else "其他单位的"
 
 
 def relation(

@@ -17,7 +17,7 @@ _PAST = "上次报送的"  # stands before the name of an earlier run's file
 _SHOWN, _GROUP = 3, 8
 _LISTED = 100  # files a finding lists; of a thousand copies of one letter each would list a thousand
 # Whose the other paper is, in front of the words quoted; its name may hold brackets, and so may the words.
-_NAME = re.compile(rf"\A([^《“]*与)(别单位的)?(?:{_PAST})?《.*?》(?=的内容几乎完全相同（|相同)", re.DOTALL)
+_NAME = re.compile(rf"\A([^《“]*与)(其他单位的?)?(?:{_PAST})?《.*?》(?=的内容几乎完全相同（|相同)", re.DOTALL)
 # Names of more papers, behind the advice.
 _MORE = re.compile(rf"(?<=自己的内容。)(?:另外与(?:{_PAST})?《|这样几乎完全相同的一组共).*", re.DOTALL)
 # A passage begins with a word: （二） has lost its first bracket. 2） may never have had one.
@@ -139,6 +139,11 @@ def _other(index: int, pair: SimilarPair) -> int:
 _Relations = Mapping[tuple[int, int], Relation]
 
 
+def _called(known: Relation, told: str) -> str:
+    """The other paper, whose it is before its name: 其他单位的《…》, 其他单位上次报送的《…》."""
+    return (known.whose.removesuffix("的") if told.startswith(_PAST) else known.whose) + told
+
+
 def _drafts(
     index: int, pairs: list[SimilarPair], names: _Names, relations: _Relations, group: Sequence[int]
 ) -> Finding:
@@ -206,7 +211,7 @@ def _finding(
     met = dict.fromkeys(_other(index, p) for p in pairs)
     met |= dict.fromkeys(n for n in group if same(best) and n != index)
     others = tuple(names.listed[n] for n in met) if len(met) <= _LISTED else ()
-    other = relations[best.one, best.other].whose + names.told[_other(index, best)]
+    other = _called(relations[best.one, best.other], names.told[_other(index, best)])
     where, quote = _quoted(best, best.one == index)
     name = f"文中的“{left(best)}”是那一份写材料的人，像是抄来没有改名。" if left(best) else ""
     less = [n for n in (_other(index, p) for p in pairs[1:]) if not (same(best) and n in group)]
@@ -240,7 +245,7 @@ def _source(
     """What is told of a paper that others were copied from: nothing in it is to be mended."""
     best, *rest = pairs = sorted(pairs, key=lambda p: (not p.same, -_share(index, p), p.one, p.other))
     known = relations[best.one, best.other]
-    other = known.whose + names.told[_other(index, best)]
+    other = _called(known, names.told[_other(index, best)])
     where, quote = _quoted(best, best.one == index)
     percent = _percent(_share(index, best))
     same = _other(index, best) in group

@@ -41,6 +41,9 @@ _NAME += r"[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【
 # What a form prints after a name in the same line (承诺人：李明 签名, 落款 of the next row).
 _NEXT_LABEL = re.compile(either("signing.next_label"))
 _SOMEBODY = re.compile(r"某+|[\u4e00-\u9fff]?(?:某某?|[×xX＊*]{1,3})")
+_VEILED = re.compile(
+    r"(?!某)[\u4e00-\u9fff](?:某某?|[×xX＊*]{1,3})"
+)  # 李某某: who signs, but not told to all
 # A list has columns of these (党员, 责任人): who stands in them does not sign; a 姓名 fills its own row.
 _LISTED, _OWN_ROW = re.compile(r"(?:支部)?党员|责任人"), "姓名"
 _MASK = re.compile(r"[\d_?？]|[xX×]{2}")  # 倡议人：?_ and 保证人：XXX20xx年 are blanks
@@ -91,6 +94,8 @@ def find_signature(
         or under_title(paper)
         or (last_line(paper, end) if end > 0 else None)
     )
+    if name and seen.veiled and ends_with_office(name[0]):
+        name = seen.veiled  # the school below is his
     head_of = None if name else post_signer(paper, seen.day_at, day_text, tail, end)
     words, name_where = name or head_of or ("", None)
     signature = Signature(spelled(words), name_where, by_post=head_of is not None)
@@ -116,11 +121,12 @@ def _paper(
 class _Seen:
     """What the lines at the foot and at the head say by themselves: the day, and who signs behind a label.
 
-    `spare` signs for his office, below the writer or instead of him.
+    `spare` signs for his office, below the writer or instead of him; of `veiled` only the surname is told.
     """
 
     name: Name | None = None
     spare: Name | None = None
+    veiled: Name | None = None
     day: DateHit | None = None
     day_at: int = -1
 
@@ -144,6 +150,8 @@ class _Seen:
         if self.name is None and (signed := _labelled(paper, s, text)) is not None:
             if signed[2]:
                 self.spare = self.spare or signed[:2]
+            elif _VEILED.fullmatch(signed[0]):
+                self.veiled = self.veiled or signed[:2]
             else:
                 self.name = signed[:2]
         # Only in a form's cell a label alone asks for what stands beside it.
@@ -160,6 +168,10 @@ def _labelled(paper: Paper, s: Segment, text: str) -> tuple[str, Where, bool] | 
         return None
     given = find_dates(match["n"])  # 承诺人：李明2011年3月1日
     name = _NEXT_LABEL.split(match["n"][: given[0].start] if given else match["n"])[0]
+    at = s.start + match.start("n")
+    for_office = bool(_POST.search(text, 0, match.start("l")))
+    if _VEILED.fullmatch(name) and not for_office and not _LISTED.fullmatch(match["l"]):
+        return name, paper.where(s, at, at + len(name)), False
     nobody = _MASK.match(name) or any(p.fullmatch(name) for p in (paper.bare, _SOMEBODY, _NOBODY))
     # 承诺人：____ 职务：… asks for the next thing; 宿管党员：勤巡楼 tells a duty.
     if name == match["n"] and text.startswith("：", match.end("n")):
@@ -170,8 +182,7 @@ def _labelled(paper: Paper, s: Segment, text: str) -> tuple[str, Where, bool] | 
         is_signer(name) or ends_with_office(name) or after_office(name)
     ):
         return None
-    at = s.start + match.start("n")
-    return name, paper.where(s, at, at + len(name)), bool(_POST.search(text, 0, match.start("l")))
+    return name, paper.where(s, at, at + len(name)), for_office
 
 
 def _in_cell(paper: Paper, n: int) -> Name | None:

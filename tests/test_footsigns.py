@@ -77,6 +77,24 @@ def test_whoever_signs_in_another_way_is_not_told_that_nobody_does(end: str, nam
 
 
 @pytest.mark.parametrize(
+    ("end", "name"),
+    [
+        ("承诺人：李某某\n某某省某县石桥镇中心小学\n2011年3月1日", "李某某"),
+        ("承诺人：李某某 2011年3月1日\n昭觉县石桥镇中心小学", "李某某"),
+        ("石桥镇中心小学\n承诺人：李××\n2011年3月1日", "李××"),
+        ("承诺人：某某\n石桥镇中心小学\n2011年3月1日", "石桥镇中心小学"),
+        ("承诺人：\n石桥镇中心小学\n2011年3月1日", "石桥镇中心小学"),
+        ("支部书记签字：李某某\n石桥镇中心小学\n2011年3月1日", "石桥镇中心小学"),
+        ("承诺人：李某某\n2011年3月1日\n丁玉山", "丁玉山"),
+    ],
+)
+def test_the_school_below_a_veiled_name_is_the_unit_and_no_signer(end: str, name: str) -> None:
+    outline = analyse(f"公开承诺书\n{BODY}{end}", "letter").outline
+    assert outline.signature.name == name
+    assert name == "丁玉山" or outline.organization.endswith("石桥镇中心小学")
+
+
+@pytest.mark.parametrize(
     "end",
     [
         "监督人：丁玉山\n2011年3月1日",

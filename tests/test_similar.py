@@ -104,6 +104,29 @@ def test_one_finding_for_a_document_with_many_likes() -> None:
     assert nameless(found[0][0]).others == (), "a school is told no other's name"
 
 
+@pytest.mark.parametrize(
+    ("near", "present", "told"),
+    [
+        (False, 1, "与其他单位上次报送的《b.docx》"),
+        (False, None, "与其他单位的《b.docx》"),
+        (True, 1, "与同单位上次报送的《b.docx》"),
+        (None, 1, "与上次报送的《b.docx》"),
+    ],
+)
+@pytest.mark.parametrize("named", [("", ""), ("", "我秦峰")])
+def test_whose_the_other_paper_is_stands_before_its_name(
+    near: bool | None, present: int | None, told: str, named: tuple[str, str]
+) -> None:
+    where = Where("body", 0, 0, 30)
+    pair = SimilarPair(0, 1, 1.0, 1.0, 500, (Passage("每学期家访二十户", where, where),))
+    relation = Relation(near=near, named=named)
+    (found,) = similar_findings([pair], ["a.docx", "b.docx"], lambda _: relation, present)[0]
+    assert found.message.startswith(f"{told}的内容几乎完全相同")
+    school = nameless(found).message  # its own papers a school is told by name
+    whose = {False: "与别的单位报送的一份材料", True: told, None: "与另一份报送的材料"}[near]
+    assert school.startswith(whose)
+
+
 @pytest.mark.parametrize("present", [1, None])
 @pytest.mark.parametrize("same", [True, False])
 def test_titles_in_the_words_quoted_stay_when_the_other_papers_name_goes(

@@ -15,11 +15,12 @@ from checker.watch.rows import Rows
 from checker.watch.states import Missing, Now, Place, Ticket, Waiting, Waits
 from checker.watch.tree import Entry, Listing
 
-__all__ = ["SETTLED", "Tracker"]
+__all__ = ["NO_LONGER", "SETTLED", "Tracker"]
 
 SETTLED = frozenset({"pass", "revise", "unreadable", "duplicate"})
 _JUDGED = frozenset({"pass", "revise"})
 _SUSPICIOUS = 10  # an empty folder that had fewer files is simply empty
+NO_LONGER = "内容一直没有变，就按现在的样子审"  # why a file that is not whole is waited for no longer
 
 
 class Tracker:
@@ -205,7 +206,7 @@ class Tracker:
         watch.same = watch.same + 1 if mark and mark == watch.mark else 1
         watch.mark = mark
         if mark and 0 < self.waits.same <= watch.same:
-            attempts, pause, why = self.waits.retries, 0.0, f"{why}，内容一直没有变，不再等"
+            attempts, pause, why = self.waits.retries, 0.0, f"{why}，{NO_LONGER}"
         else:
             pause = min(self.waits.settle * 2 ** (attempts - 1), self.waits.longest_retry)
             why = f"{why}，稍后再试（第 {attempts} 次）"

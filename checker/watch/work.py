@@ -34,7 +34,7 @@ from checker.watch.compared import Again, Compared
 from checker.watch.log import Log
 from checker.watch.outputs import forget_withdrawn, remove_outputs, withdraw, write_page
 from checker.watch.states import Done, Now, Ticket
-from checker.watch.tracker import Tracker
+from checker.watch.tracker import NO_LONGER, Tracker
 from corpus import Standard
 
 __all__ = ["Work", "task"]
@@ -232,7 +232,8 @@ class Work:
                 self._ledger.drop(dropped)
         for row in rows:
             if row.state == "held":
-                self._log("held", f"等待：{row.path}：{row.why}", file=row.path)
+                told = "不等了" if row.why.endswith(NO_LONGER) else "等待"
+                self._log("held", f"{told}：{row.path}：{row.why}", file=row.path)
         self._withdrawn |= {row.path for row in rows if row.state == "gone" and row.version}
         return bool(dropped) or any(row.state in ("gone", "ignored", "held") for row in rows)
 

@@ -254,13 +254,13 @@ def test_a_copy_of_somebodys_earlier_paper_is_found(first: Path) -> None:
         f: [x["message"] for x in r["findings"] if x["rule"].startswith("similar")]
         for f, r in lines(first / "结果二").items()
     }
-    assert "与别单位的《周明远（改）.docx》" in found["石桥中学 高爱华.docx"][0]
+    assert "与其他单位的《周明远（改）.docx》" in found["石桥中学 高爱华.docx"][0]
     assert "上次报送的" not in str(found)
     check(first / "三", "-o", first / "结果三", "--since", first / "结果一", "--replies")
     (paper,) = lines(first / "结果三").values()
     assert paper["status"] == "revise"
     assert any(
-        "与别单位的上次报送的《报告.docx》的内容几乎完全相同" in x["message"] for x in paper["findings"]
+        "与其他单位上次报送的《报告.docx》的内容几乎完全相同" in x["message"] for x in paper["findings"]
     )
     (path,) = (first / "结果三/反馈意见").iterdir()
     assert not any("报告.docx" in p.text for p in docx.Document(str(path)).paragraphs)

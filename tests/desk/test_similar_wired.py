@@ -338,7 +338,7 @@ def test_whoever_left_the_others_name_copied_and_the_other_is_not_told_to_write_
     copy, source = found[f"{TWO}/周建平.docx"], found[f"{ONE}/林小禾.docx"]
     (told,) = (f for f in copy["findings"] if f["rule"].startswith("similar."))
     assert told["severity"] == "error" and copy["status"] == "revise"
-    assert f"与别单位的《{ONE}/林小禾.docx》" in told["message"]
+    assert f"与其他单位的《{ONE}/林小禾.docx》" in told["message"]
     assert "文中的“我林小禾”是那一份写材料的人，像是抄来没有改名。" in told["message"]
     assert any(
         f["rule"] == "placeholder.left_over" and "自称“我林小禾”" in f["message"] for f in copy["findings"]

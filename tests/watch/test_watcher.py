@@ -312,4 +312,6 @@ def test_once_ends_soon_with_a_cut_and_an_empty_file(root: Path, out: Path) -> N
     Watcher(root, out, replace(FAST, waits=waits), log=log).once()
     assert progress(out) == {"a.docx": "reviewed", "半份.docx": "unreadable", "空.docx": "unreadable"}
     assert not any("这次没有审查" in s for s in said)
-    assert any(s == "等待：空.docx：文件是空的，可能还没有写入，内容一直没有变，不再等" for s in said)
+    assert "不等了：空.docx：文件是空的，可能还没有写入，内容一直没有变，就按现在的样子审" in said
+    assert any(s.startswith("等待：空.docx：") and s.endswith("稍后再试（第 1 次）") for s in said)
+    assert not any("等待" in s and "不再等" in s for s in said)
