@@ -116,6 +116,9 @@ def test_what_is_demanded_before_the_steps_is_the_content() -> None:
         "究其缘由，一曰安逸。",
         "怪就怪没有人管。",
         "毛病的根子，在于不肯听。",
+        "为何？懒，图舒服。",
+        "深挖下去，是心里没装着孩子。",
+        "大家坐下来，都说路远、事杂，说到最后，是支委没有带头。",
     ],
 )
 def test_reasons_in_plain_words_are_reasons(why: str) -> None:
@@ -123,4 +126,13 @@ def test_reasons_in_plain_words_are_reasons(why: str) -> None:
     told = [f.message for f in findings(text, "report") if f.rule == "sections.missing"]
     assert not any("原因分析" in message for message in told)
     told = [f.message for f in findings(text.replace(why, ""), "report") if f.rule == "sections.missing"]
+    assert any("原因分析" in message for message in told)
+
+
+@pytest.mark.parametrize(
+    "said", ["说到最后，大家都笑了。", "这些问题要深挖下去，不留尾巴。", "入党是为何，年年都讲。"]
+)
+def test_words_that_give_no_reason_are_none(said: str) -> None:
+    text = f"自我剖析\n{BASIC}\n毛病有几样：{FAULTS}\n{said}\n今后{CURES}"
+    told = [f.message for f in findings(text, "report") if f.rule == "sections.missing"]
     assert any("原因分析" in message for message in told)

@@ -118,6 +118,21 @@ def test_another_school_that_may_stand_there(form: str, own: str, line: str) -> 
     assert told(form, own, line) == []
 
 
+@pytest.mark.parametrize("own", ["向阳路幼儿园", "石桥镇中心小学附属幼儿园"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "请全校师生和学生家长监督。",
+        "向全校师生公开承诺：不收礼。",
+        "我校教师每周自学两小时，学校党支部检查。",
+    ],
+)
+def test_a_kindergarten_says_school_out_of_habit(own: str, line: str) -> None:
+    for form in (LETTER, PLAN):
+        rules = {f.rule for f in findings(form.format(own=own, line=line))}
+        assert not any(rule.startswith(("placeholder", "stale", "similar")) for rule in rules)
+
+
 def test_without_a_school_of_its_own_nothing_is_told() -> None:
     paper = "党员承诺书\n一、每周家访一户。\n请后塘小学党支部监督。\n承诺人：李明\n2011年3月1日"
     assert [f for f in findings(paper) if f.rule == "placeholder.left_over"] == []
