@@ -18,10 +18,12 @@ _DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
     "o": 0,
     "0": 0,
 }
+_DIGIT |= {str(n): n for n in range(1, 10)}  # 2O12年, 1O月: a letter typed for the figure
 _CN = "〇○零Ｏ一二三四五六七八九"
 _DATE = re.compile(
-    rf"(?<!\d)(?P<y>\d{{4}}|[{_CN}Oo0]{{4}})\s*年\s*(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月"
-    rf"(?:\s*(?P<d>\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})\s*[日号])?"
+    rf"(?<!\d)(?P<y>\d{{4}}|2[\dOo]{{3}}|[{_CN}Oo0]{{4}})\s*年\s*(?P<m>\d{{1,2}}|1[Oo]|[一二三四五六七八九十]{{1,2}})\s*月"
+    # 2012年3月22: at the end of a line the day counts without its 日.
+    rf"(?:\s*(?P<d>\d{{1,2}}|[1-3][Oo]|[一二三四五六七八九十廿卅〇○零Oo]{{1,3}})\s*(?:[日号]|(?=[）)。\s]*$)))?"
     # 2013年3.20日, 2012.2月21号: the day's 日 or 号 tells them from other numbers.
     r"|(?<![\d.\-/])(?P<y3>(?:19|20)\d{2})(?:年\s*(?P<m3>\d{1,2})[.．/](?P<d3>\d{1,2})|[.．/\-](?P<m4>\d{1,2})月(?P<d4>\d{1,2}))[日号]"
     r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d{2})(?P<sep>[.\-/．])(?P<m2>\d{1,2})(?:(?P=sep)(?P<d2>\d{1,2})[日号]?)?(?![\d年])"
@@ -141,7 +143,7 @@ def find_dates(text: str) -> list[DateHit]:
         if m["y"]:
             year, month = parse_number(m["y"]), parse_number(m["m"])
             day = parse_number(m["d"]) if m["d"] else None
-            digits = {part.isdigit() for part in (m["y"], m["m"], m["d"]) if part}
+            digits = {part[0].isdigit() for part in (m["y"], m["m"], m["d"]) if part}
             style = "mixed" if len(digits) > 1 else "arabic" if True in digits else "chinese"
         elif m["y3"]:
             year, month, day = int(m["y3"]), int(m["m3"] or m["m4"]), int(m["d3"] or m["d4"])

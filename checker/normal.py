@@ -88,6 +88,10 @@ _PUNCTUATION = {
     "﹔": "；",
     "﹕": "：",
     "﹐": "，",
+    # Look-alikes that an input method offers for a zero (二О一二年 with a Cyrillic or Greek letter).
+    **dict.fromkeys("\u041e\u039f", "O"),
+    **dict.fromkeys("\u043e\u03bf", "o"),
+    **dict.fromkeys("\u25ef\u26aa\u2b55\u2b58", "〇"),
     # Word sets a tab between a number and its heading, and some programs narrow spaces.
     **dict.fromkeys("\t\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
 }

@@ -204,6 +204,8 @@ def _signed_format(analysis: Analysis) -> Iterator[Finding]:
 
 def _ill_written(hit: DateHit, day: datetime.date, kind: str, right: str) -> str:
     """What is wrong with the way a date is written, as the end of a sentence about it; "" for nothing."""
+    if hit.style != "short" and hit.text[-1] not in "日号":
+        return f"后面漏了“日”字，应写“{right}”。"
     if hit.style == "mixed":
         return f"几种写法混在一起，应写“{right}”。"
     # The standard is for official papers; a person's own report or pledge may be dated in Chinese numerals.
@@ -212,6 +214,8 @@ def _ill_written(hit: DateHit, day: datetime.date, kind: str, right: str) -> str
     if hit.style == "chinese" and (latin := _LATIN_ZERO.search(hit.text)):
         proper = _LATIN_ZERO.sub("〇", hit.text)
         return f"里的“{latin[0]}”不是汉字，用汉字写日期的写“〇”：“{proper}”。"
+    if latin := re.search("[Oo]", hit.text):
+        return f"里的“{latin[0]}”是字母，不是数字“0”，应写“{right}”。"
     if hit.text.endswith("号"):
         return f"的“号”是口语，应写“{right}”。"
     return f"，请写成“{right}”。" if hit.style == "short" else ""
@@ -275,6 +279,9 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n〇二一一年三月一日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二0一一年三月一日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011年4月",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011年4月12",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二\u041e一一年四月十二日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2O11年4月12日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n11年4月12日",
         ),
         passes=(

@@ -175,3 +175,49 @@ def test_a_month_alone_is_told_where_it_dates_the_paper_and_not_a_phase(last: st
         PLAN.format("六月动员。", "").rstrip("\n").removesuffix("石桥镇中心小学党支部").rstrip() + "\n" + last
     )
     assert any("没有写日" in f.message for f in findings(text)) is told
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("二\u041e一一年三月二十二日", "“二〇一一年三月二十二日”"),  # Cyrillic
+        ("二\u039f一一年三月二\u039f日", "“二〇一一年三月二〇日”"),  # Greek
+        ("2\u041e11年3月22日", "应写“2011年3月22日”"),
+        ("2O11年1O月2O日", "应写“2011年10月20日”"),
+        ("2011年3月22", "漏了“日”字，应写“2011年3月22日”"),
+        ("二〇一一年三月二十二", "漏了“日”字，应写“2011年3月22日”"),
+    ],
+)
+def test_a_day_with_a_letter_for_its_zero_or_without_its_last_word_is_read_and_told(
+    written: str, told: str
+) -> None:
+    found = findings(LETTER.format("三、按时到岗。", written))
+    assert [told in f.message for f in found if f.rule == "date.format"] == [True]
+    assert "date.missing" not in {f.rule for f in found}
+
+
+@pytest.mark.parametrize("zero", ["〇", "○", "\u25ef", "\u2b55"])
+def test_a_circle_for_a_zero_is_no_fault(zero: str) -> None:
+    found = findings(LETTER.format("三、按时到岗。", f"二{zero}一一年三月二十二日"))
+    assert not {f.rule for f in found} & {"date.format", "date.missing"}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2011年3月12次家访", [None]),
+        ("2011年3月12名党员", [None]),
+        ("2011年3月22，4月3日", [None]),
+        ("2011年3月底", [None]),
+        ("2011年3月OK", [None]),
+        ("2OO年3月1日", []),
+        ("20年3月1日", []),
+        ("2011年3月22", [22]),
+        ("（2011年3月22）", [22]),
+        ("二〇一一年三月二十", [20]),
+    ],
+)
+def test_only_at_the_end_of_a_line_a_day_counts_without_its_last_word(
+    text: str, days: list[int | None]
+) -> None:
+    assert [hit.day for hit in find_dates(text)] == days
