@@ -66,7 +66,7 @@ def title_lines(text: str, room: float, names: Sequence[str] = ()) -> list[str]:
     """
     given = text.split("\n")
     whole = "".join(given)
-    part = max(map(len, re.split("[·•]", text))) + 1 if dotted(text) else MOST  # a name's, with its dot
+    part = max(map(len, re.findall("[^·•]+[·•]?", text))) if dotted(text) else MOST  # of a name, with its dot
     if all(width(line) <= room for line in given) or len(whole) > MOST or room < min(part, 2 * _FEWEST):
         return given
     forced = [sum(map(len, given[: i + 1])) for i in range(len(given))]
