@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
+from checker.offices import is_office
 from checker.rules.base import Rule
 from checker.rules.blanks import by_hand
 from checker.rules.common import body, once, say
@@ -25,6 +26,11 @@ _LAST, _LONGEST = 3, 30  # lines, characters of one
 # Before and after a month that is a paper's own: nothing, brackets, who signs; not 第一阶段（2010年9月）.
 _ALONE_BEFORE = re.compile(r"[（(\s]*|(?:[^，；：“”（(\d]{0,10}人[：:])?(?!.*阶段)[^；：“”\d]{1,30}")
 _ALONE_AFTER = re.compile(r"[）)\s。日]*")
+# What is issued on a day; a 计划 or a 总结 says its term in its title.
+_ISSUED = re.compile(r"(?:方案|通知|通报|倡议书)$")
+_ANY_DAY = re.compile(
+    r"[\d一二三四五六七八九十]月[\d一二三四五六七八九十廿]+[日号]|\d[.．/\-]\d+[.．/\-]\d|年\s*月\s*日|〔|抄送|印发"
+)
 _CENTURY = 50  # of two figures those below it are of this century
 
 
@@ -61,9 +67,34 @@ def dayless(analysis: Analysis) -> bool:
     return bool(_ALONE_BEFORE.fullmatch(before) and _ALONE_AFTER.fullmatch(line[place.end :]))
 
 
+def _undated_notice(analysis: Analysis) -> Iterator[Finding]:
+    """A notice or a plan of something else that ends with who issues it and bears no day at all."""
+    outline = analysis.outline
+    name, title = outline.signature.name_where, outline.title_where
+    lines = [(i, normal.text.strip()) for i, _, normal in body(analysis) if normal.text.strip()]
+    if name is None or title is None or len(lines) < 4 or outline.signature.date_text:
+        return
+    if lines[-1] != (name.paragraph, outline.signature.name) or title.paragraph != lines[0][0]:
+        return
+    if not _ISSUED.search(outline.title) or not is_office(outline.signature.name):
+        return
+    # Under a printed head, or in its number, such a paper has its day above.
+    short = [line for _, line in (*lines[:3], *lines[-_LAST:]) if len(line) <= _LONGEST]
+    if any(_ANY_DAY.search(line) for line in short):
+        return
+    yield Finding(
+        "date.missing",
+        "warning",
+        "末尾写了单位，没有写日期。请在单位下一行写明年、月、日，如“2011年3月1日”。",
+        name,
+    )
+
+
 def _missing(analysis: Analysis) -> Iterator[Finding]:
     severity = need(analysis, "date")
     signature = analysis.outline.signature
+    if analysis.kind == "other":
+        yield from _undated_notice(analysis)
     if severity is None or signature.date_where is not None or signature.date_text:
         return
     left = by_hand(analysis)
@@ -79,6 +110,9 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
 
 
 _LETTER = "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n承诺人：李明"
+_SAFETY = (
+    "交通安全月活动方案\n一、活动时间\n三月上旬到月底。\n二、活动内容\n各班开一次班会，家长带孩子走一遍路线。"
+)
 RULES: tuple[Rule, ...] = (
     Rule(
         id="date.missing",
@@ -86,8 +120,16 @@ RULES: tuple[Rule, ...] = (
         title="没有日期",
         source="本活动规范对各文种日期的要求；GB/T 9704-2012 7.3.5.4",
         check=_missing,
-        fails=(_LETTER,),
+        fails=(_LETTER, f"{_SAFETY}\n石桥镇中心小学"),
         passes=(
+            f"{_SAFETY}\n石桥镇中心小学\n2014年3月3日",
+            f"{_SAFETY}\n石桥镇中心小学\n二〇一四年三月",
+            f"{_SAFETY}\n（2014年3月3日校务会通过）\n石桥镇中心小学",
+            f"{_SAFETY}\n石桥镇中心小学\n附：值班表",
+            f"{_SAFETY}\n石桥镇中心小学文件　石小〔2014〕3号\n石桥镇中心小学",
+            f"{_SAFETY}\n李明",
+            _SAFETY,
+            _SAFETY.replace("活动方案", "总结") + "\n石桥镇中心小学",
             f"{_LETTER}\n2011年3月1日",
             f"{_LETTER}\n11年3月1日",
             "承诺书\n我承诺每周家访一户。\n本承诺书一式两份，签字生效。\n承诺人签字：____________\n年　　月　　日",
