@@ -15,6 +15,12 @@ _ALL = re.compile(rf"{either('otherschool.branch')}?(?:的)?全体(?:共产)?{ei
 _BECOMES = re.compile(either("otherschool.becomes"))
 _MAKES = re.compile(r"(?:把|将|使)(?:我们|我们的)?$")
 _AS = re.compile(rf"{either('otherschool.as_mine')}(?:一名)?(?:中共)?$")
+# 王校长作为某校的…, 作为某校的…，王校长…, 那年我作为某校的…: somebody else, or long ago.
+_ROLE = re.compile(r"(?P<who>[^，。；：！？、\s]*?)(?:作为|身为)(?:一名)?(?:中共)?$")
+_MYSELF = re.compile(rf"{either('otherschool.myself')}*")
+_SOMEONE = re.compile(
+    rf"[^，。；]*，(?![我俺咱本])(?:[^，。；的]{{0,4}}?{either('otherschool.somebody')}|[他她])"
+)
 _OURS = re.compile(rf"的?{either('otherschool.ours')}")
 _FOR = re.compile(r"[为替](?:了)?(?:我们)?$")
 _GROWS = re.compile(rf"的?{either('otherschool.grows')}")
@@ -120,7 +126,7 @@ def stands_for_own(name: str, before: str, after: str) -> bool:
     bare = core(name)
     if _ALL.match(name[len(bare) :] + after) and (_STARTS.search(before) or _LEADS.search(before)):
         return True
-    if _AS.search(before) or _BECOMES.match(after) and _MAKES.search(before):
+    if _AS.search(before) and _says_me(before, after) or _BECOMES.match(after) and _MAKES.search(before):
         return True
     plain = not _ANY_SCHOOL.search(bare)
     if plain and before.endswith("全体") and _STARTS.search(before[:-2]) and _EVERYONE.match(after):
@@ -128,6 +134,15 @@ def stands_for_own(name: str, before: str, after: str) -> bool:
     if _WORK.match(after) and _BRINGS.search(before):
         return plain or bool(_OF_PLACE.search(bare))
     return plain and bool(_OURS.match(after) or _GROWS.match(after) and _FOR.search(before))
+
+
+def _says_me(before: str, after: str) -> bool:
+    """Whether it is the writer, and now, of whom 作为某校的… is said."""
+    role = _ROLE.search(before)
+    if role is None:
+        return True
+    told = _BACK_THEN.search(_SENTENCE.split(before)[-1])
+    return bool(_MYSELF.fullmatch(role["who"])) and not told and not _SOMEONE.match(after)
 
 
 def likely_own(name: str, before: str, after: str) -> bool:
