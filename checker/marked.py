@@ -124,9 +124,9 @@ class Explanation:
         a = self.analysis
         left = find_by_hand(a.document, a.normals, a.outline, a.standard)
         name = a.outline.signature.name or (left.how if left is not None and left.name else "")
-        return name, said(iso(a.outline.signature.date_text, a.date)) or (
-            "留着手写" if left is not None and left.day else ""
-        )
+        day = a.outline.signature.date_text
+        # A day that is none of the calendar (3月19日 without its year) is shown as it is written.
+        return name, said(iso(day, a.date)) or day or ("留着手写" if left is not None and left.day else "")
 
 
 def explain(analysis: Analysis, findings: Iterable[Finding], examples: Examples | None = None) -> Explanation:

@@ -12,7 +12,7 @@ from checker.signedlines import ends_with_office
 from checker.unlabelled import Paper
 from corpus.wordlists import either
 
-__all__ = ["own_day"]
+__all__ = ["own_day", "under_times"]
 
 _STOP, _PUNCTUATED = re.compile("[。；]"), re.compile("[。；，：、]")
 _OTHER_DAY = re.compile(either("signing.other_day", also="—"))  # a date that is not the paper's own
@@ -49,7 +49,7 @@ def own_day(paper: Paper, n: int) -> DateHit | None:
         s.sign is not None
         or _is_step(rest)
         or _in_list(paper, n, hit, rest)
-        or _under_times(paper, n)
+        or under_times(paper, n)
         or _goes_on(paper, n, hit, rest)
     )
     return None if other else hit
@@ -99,7 +99,7 @@ def _when(hit: DateHit) -> tuple[int, int, int | None]:
     return hit.year, hit.month, hit.day
 
 
-def _under_times(paper: Paper, n: int) -> bool:
+def under_times(paper: Paper, n: int) -> bool:
     """Whether the line above says that times follow (总结阶段, 四、时间安排), or the cell's column is headed so."""
     if n == 0:
         return False

@@ -23,15 +23,18 @@ from checker.signedlines import (
     is_name,
     is_signer,
     pieces_of,
+    spaced,
 )
 from checker.titles import Title
 from checker.unlabelled import Name, Paper, beside_day, bracket, last_line, sealed_line, under_title
+from checker.yearless import yearless_day
 from corpus import Standard
 from corpus.wordlists import either
 
 __all__ = ["find_signature"]
 
 _TAIL, _HEAD = 12, 8  # lines at the foot and at the head
+_FOOT = 5  # of those the last, where white space will do for the colon behind a label
 _NEAR = 8  # segments after a label cell among which the cells to its right and below it are looked for
 _COLON = re.compile("[：:]")
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
@@ -84,6 +87,8 @@ def find_signature(
     headed, day, at = bracket(paper)
     if day is not None and seen.day_at in (-1, at):
         seen.day, seen.day_at, seen.name = day, at, seen.name or headed
+    if seen.day is None and (yearless := yearless_day(paper, tail)) is not None:
+        seen.day, seen.day_at = yearless
     day_text = seen.day.text if seen.day else ""
     name = (
         seen.name
@@ -138,11 +143,11 @@ class _Seen:
         for n in [*reversed(tail), *head]:
             s = paper.body[n]
             if not (paper.title.covers(s.paragraph, s.start) and s.end <= paper.title.end_in(s.paragraph)):
-                seen.look(paper, n)
+                seen.look(paper, n, n in tail[-_FOOT:])
         return seen
 
-    def look(self, paper: Paper, n: int) -> None:
-        """Take from line `n` what no line before it gave."""
+    def look(self, paper: Paper, n: int, foot: bool) -> None:
+        """Take from line `n` what no line before it gave; `foot` when it is one of the last."""
         s = paper.body[n]
         text = paper.text(s)
         if self.day is None and (day := own_day(paper, n)) is not None:
@@ -154,6 +159,8 @@ class _Seen:
                 self.veiled = self.veiled or signed[:2]
             else:
                 self.name = signed[:2]
+        if self.name is None and foot:
+            self.name = _spaced(paper, s)
         # Only in a form's cell a label alone asks for what stands beside it.
         in_cell = paper.document.paragraphs[s.paragraph].cell is not None
         if self.name is None and in_cell and paper.bare.fullmatch("".join(text.split())):
@@ -183,6 +190,18 @@ def _labelled(paper: Paper, s: Segment, text: str) -> tuple[str, Where, bool] | 
     ):
         return None
     return name, paper.where(s, at, at + len(name)), for_office
+
+
+def _spaced(paper: Paper, s: Segment) -> Name | None:
+    """The name after a label with white space for its colon, in a line of its own (承诺人　向小梅)."""
+    cell = paper.document.paragraphs[s.paragraph].cell
+    if cell is not None or s.sign is not None or not (s.first and s.last) or _COLON.search(paper.text(s)):
+        return None
+    label, name = spaced(pieces_of(paper.normals[s.paragraph], s), paper.bare)
+    if not name or label == _OWN_ROW or _LISTED.fullmatch(label):
+        return None
+    at = paper.normals[s.paragraph].text.rfind(name, s.start, s.end)
+    return (name, paper.where(s, at, at + len(name))) if at >= 0 else None
 
 
 def _in_cell(paper: Paper, n: int) -> Name | None:

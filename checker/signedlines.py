@@ -23,6 +23,7 @@ __all__ = [
     "plainly_named",
     "bare_pieces",
     "sealed",
+    "spaced",
     "stamped",
     "unlabelled",
     "writer_in",
@@ -59,6 +60,11 @@ _STAMPED = re.compile(rf"\s*（(?:{either('signing.stamp')}|[^（）]{{1,20}}(?<
 _COURTESY = re.compile(rf"(?<=.){either('signing.courtesy')}$")
 _COURTESIES = frozenset((*listed("signing.courtesy"), *listed("signing.courtesy_apart")))
 _SCHOOL_SAYS = re.compile(rf"[^：，。]*{either('signing.school')}：(?P<n>{LETTER}{{2,4}}|{MARKED})")
+_FULL_NAME = re.compile(MARKED)
+# What may stand behind a name: a day or the next label.
+_BEHIND = re.compile(
+    rf"[\d二年_＿]|[一二三四五六七八九十]{{1,2}}月|{either('signing.next_label')}|{either('signing.witness')}人"
+)
 # 石桥镇中学 and on the next line （含教学点）支部委员会: one name, broken where a line was full.
 _GOES_ON = re.compile(r"\s*\n\s*(?=[（(][^（）()\s]{1,30}[）)][^\s（）()]{2,}\s*$)")
 _PUNCTUATED, _MARKS = re.compile("[。，；：]"), re.compile("[，。；：、]")
@@ -146,6 +152,24 @@ def stamped(text: str) -> str:
     """The person whose name a line has before what is signed or stamped besides (吴秀英（手印）), or ""."""
     name = _STAMPED.sub("", text.strip())
     return name if name != text.strip() and is_signer(name) else ""
+
+
+def spaced(pieces: Sequence[str], bare: re.Pattern[str]) -> tuple[str, str]:
+    """The label and the name of a line that has white space where a colon belongs, and besides them no more than
+    a day or the next label (承诺人　向小梅　3月19日); ("", "") for any other line. `bare` is a label alone.
+
+    >>> label = re.compile("承诺人")
+    >>> spaced(["承诺人", "向", "小梅", "2011年3月1日"], label), spaced(["承诺人", "张三", "管卫生"], label)
+    (('承诺人', '向小梅'), ('', ''))
+    """
+    size = next((n for n in range(len(pieces) - 1, 0, -1) if bare.fullmatch("".join(pieces[:n]))), 0)
+    rest = list(pieces[size:])
+    behind = next((n for n, p in enumerate(rest) if _BEHIND.match(p)), len(rest))
+    rest = bare_pieces(rest[:behind])
+    name = "".join(rest) if any(len(p) == 1 for p in rest) else rest[0] if len(rest) == 1 else ""
+    name = _STAMPED.sub("", name)
+    known = is_signer(name) or bool(_FULL_NAME.fullmatch(name)) and is_name(name)
+    return ("".join(pieces[:size]), name) if size and known and not _POST.search(name) else ("", "")
 
 
 def is_signer(text: str) -> bool:

@@ -13,6 +13,7 @@ from checker.findings import Finding
 from checker.rules import periods, phases, signedday
 from checker.rules.base import Rule
 from checker.rules.common import capped, count_words, dates, holding, in_quotes, site_fact, whole_text
+from checker.rules.signature import need
 from checker.rules.signedday import dayless, short_year
 
 __all__ = ["RULES"]
@@ -182,9 +183,13 @@ def _signed_format(analysis: Analysis) -> Iterator[Finding]:
     signature = analysis.outline.signature
     place, day = signature.date_where, signature.date
     hits = find_dates(signature.date_text)
-    if place is None or not hits or analysis.kind == "other":
+    if place is None or analysis.kind == "other":
         return
     said = f"落款日期“{signature.date_text}”"
+    if not hits:  # it was taken for the day without its year
+        words = f"{said}没有写年份。年、月、日要写全，请补上年份。"
+        yield Finding("date.format", "warning" if need(analysis, "date") == "error" else "info", words, place)
+        return
     if not hits[0].believable:
         words = f"{said}的年份认不准，可能写错了字，也可能是读文件时乱了次序。请看一看原件。"
         yield Finding("date.format", "info", words, place)
