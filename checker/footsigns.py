@@ -9,16 +9,19 @@ from checker.dates import find_dates
 from checker.normal import normalise
 from checker.offices import is_office, office_in
 from checker.persons import after_office, plainly_person
-from checker.signedlines import bare_pieces, ends_with_office, is_said, plainly_named, writer_in
+from checker.signedlines import bare_pieces, ends_with_office, is_said, is_signer, plainly_named, writer_in
 from corpus.wordlists import either, listed
 
 __all__ = ["foot_signer", "in_brackets"]
 
 _CN = "\u4e00-\u9fff"
+# What may stand before a teacher's post: 九（1）班班主任：王建国, 八2班, 七.1班.
+_CLASS = rf"(?:[{_CN}]{{0,10}}?(?:（[\d{_CN}]{{1,3}}）|\d{{1,2}}|\d?\.\d)班)?"
 # 立约人：王建国, 乙方：王建国, 驾驶员：王建国: any label will do that tells what the signer is.
 _ROLE = re.compile(
-    rf"(?P<l>[{_CN}]{{0,8}}{either('signing.role')})(?:（[^（）]{{1,8}}）)?：(?P<n>[^：，。；]{{2,12}})"
+    rf"(?P<l>{_CLASS}[{_CN}]{{0,8}}{either('signing.role')})(?:（[^（）]{{1,8}}）)?：(?P<n>[^：，。；]{{2,12}})"
 )
+_TEACHERS = ("班主任", "教师", "老师")
 _NOT_WRITER = re.compile(
     "|".join(f"(?<!班){w}" if w == "主任" else w for w in (*listed("signing.not_writer"), "主任"))
 )
@@ -60,7 +63,9 @@ def foot_signer(text: str, pieces: Sequence[str], title: str) -> str:
         return bare[-1]
     if role := _ROLE.fullmatch(text):
         name = _NOTE.sub("", role["n"])
-        return name if plainly_named(name) and not _NOT_WRITER.search(role["l"]) else ""
+        # Whom a teacher's post names is a person though his surname is an everyday word, too (教师：向水清).
+        named = plainly_named(name) or role["l"].endswith(_TEACHERS) and is_signer(name)
+        return name if named and not _NOT_WRITER.search(role["l"]) else ""
     if len(bare) == 2 and re.fullmatch(rf"[{_CN}]{{1,4}}人", bare[0]) and plainly_named(bare[1]):
         return bare[1] if not _NOT_WRITER.search(bare[0]) else ""
     group = bare_pieces([_ATTACHED.sub("", _NOTE.sub("", text))])[0]

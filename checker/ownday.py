@@ -15,7 +15,11 @@ from corpus.wordlists import either
 __all__ = ["own_day", "under_times"]
 
 _STOP, _PUNCTUATED = re.compile("[。；]"), re.compile("[。；，：、]")
-_OTHER_DAY = re.compile(either("signing.other_day", also="—"))  # a date that is not the paper's own
+# A date that is not the paper's own; 公示时间：2012年3月.
+_OTHER_TIME = rf"{either('signing.other_time')}(?:时间|日期|期限|期)[：:]"
+_OTHER_DAY = re.compile(either("signing.other_day", also=f"—|{_OTHER_TIME}"))
+_DAY_LABEL = re.compile(rf"\s*(?:{either('signing.own_day')}?(?:日期|时间)[：:]\s*)?")
+_DUTY = re.compile("(?:支部)?党员|责任人")  # 时间：2011年3月　责任人：李明 is something to be done
 # 第一阶段 2011年3月, 总结评议（2011年12月）: the time of a step of what is planned.
 _STEP = re.compile(either("signing.step"))
 _STEP_END = re.compile(rf"[\u4e00-\u9fff“”、和与及]{{0,8}}{either('signing.step_end')}(?:大?会|工作)?[：:]?")
@@ -33,6 +37,8 @@ def own_day(paper: Paper, n: int) -> DateHit | None:
     """
     s = paper.body[n]
     text = paper.text(s)
+    if (before := _before_signature(paper, s, text)) is not None:
+        return before
     hit = _closing_date(text)
     if hit is None:
         return None
@@ -53,6 +59,15 @@ def own_day(paper: Paper, n: int) -> DateHit | None:
         or _goes_on(paper, n, hit, rest)
     )
     return None if other else hit
+
+
+def _before_signature(paper: Paper, s: Segment, text: str) -> DateHit | None:
+    """The date that opens a line of its own and has who signs behind it (日期：2012年3月22日　签名：李明)."""
+    hits = find_dates(text) if s.sign is None and s.first and s.last else []
+    if len(hits) != 1 or not _DAY_LABEL.fullmatch(text, 0, hits[0].start):
+        return None
+    signed = paper.labelled.fullmatch(text[hits[0].end :].strip(_MARKS))
+    return hits[0] if signed is not None and not _DUTY.fullmatch(signed["l"]) else None
 
 
 def _closing_date(text: str) -> DateHit | None:

@@ -12,7 +12,7 @@ from checker.signedlines import MARKED, ends_with_office, pieces_of, plainly_nam
 from checker.unlabelled import Name, Paper
 from corpus.wordlists import either, listed
 
-__all__ = ["before_post", "own_name", "post_signer"]
+__all__ = ["before_post", "ends_text", "of_office", "own_name", "post_signer", "speaks_for_himself"]
 
 _LONGEST = 40  # characters of the line
 _LINES = 4  # lines above that can tell that it is another's line
@@ -60,7 +60,7 @@ def post_signer(paper: Paper, day_at: int, day: str, tail: Sequence[int], end: i
         s = paper.body[n]
         text = paper.text(s).replace(day, "") if n == day_at else paper.text(s)
         names = _signed(paper, s, text)
-        if names and _ends_text(paper, n, day_at, day) and paper.writer() in ("", *names):
+        if names and ends_text(paper, n, day_at, day) and paper.writer() in ("", *names):
             return paper.named(s, names[0])
     return None
 
@@ -85,9 +85,22 @@ def own_name(signature: Signature, title: str, sentences: Sequence[Sentence]) ->
     """
     if not signature.by_post:
         return signature.name
-    office = bool(_OFFICE.search(title)) and not _POST_IN.search(title)
-    own = not office and any(_I.search(s.text) for s in sentences if s.role == "body")
+    own = not of_office(title) and any(speaks_for_himself(s.text) for s in sentences if s.role == "body")
     return signature.name if own else ""
+
+
+def of_office(title: str) -> bool:
+    """Whether a title says that the paper is an office's own.
+
+    >>> of_office("石桥镇中学党支部公开承诺书"), of_office("党支部书记公开承诺书")
+    (True, False)
+    """
+    return bool(_OFFICE.search(title)) and not _POST_IN.search(title)
+
+
+def speaks_for_himself(text: str) -> bool:
+    """Whether who writes says 我 or 本人, and not 我们, 我校."""
+    return bool(_I.search(text))
 
 
 def _asks(paper: Paper, s: Segment) -> bool:
@@ -142,7 +155,7 @@ def _first_name(text: str, pieces: Sequence[str]) -> tuple[str, str]:
     return "", text
 
 
-def _ends_text(paper: Paper, n: int, day_at: int, day: str) -> bool:
+def ends_text(paper: Paper, n: int, day_at: int = -1, day: str = "") -> bool:
     """Whether the lines above line `n`, but for the date and others that sign so, close the text and speak of
     nothing else."""
     above = n - 1

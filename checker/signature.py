@@ -14,6 +14,7 @@ from checker.document import Document, Where
 from checker.foot import after_text, paper_end
 from checker.normal import Normal
 from checker.ownday import own_day
+from checker.personabove import person_above
 from checker.persons import LETTER, after_office, spelled
 from checker.postsigns import before_post, post_signer
 from checker.segments import Segment
@@ -101,6 +102,8 @@ def find_signature(
     )
     if name and seen.veiled and ends_with_office(name[0]):
         name = seen.veiled  # the school below is his
+    if name is not None and name != seen.name:
+        name = person_above(paper, name, tail) or name
     head_of = None if name else post_signer(paper, seen.day_at, day_text, tail, end)
     words, name_where = name or head_of or ("", None)
     signature = Signature(spelled(words), name_where, by_post=head_of is not None)

@@ -166,3 +166,33 @@ def test_a_short_group_signs_where_the_title_names_it() -> None:
 def test_examples() -> None:
     assert doctest.testmod(checker.footsigns).failed == 0
     assert in_brackets("石桥镇中学 丁玉山") == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("九（1）班班主任：丁玉山", "丁玉山"),
+        ("九(1)班班主任：向水清", "向水清"),
+        ("八2班班主任：丁玉山", "丁玉山"),
+        ("七.1班班主任：丁玉山", "丁玉山"),
+        ("五（二）班语文教师：丁玉山", "丁玉山"),
+        ("石桥镇中学八（3）班班主任：丁 玉 山", "丁玉山"),
+        ("三年级数学老师：向水清", "向水清"),
+        # not who writes
+        ("九（1）班家长：丁玉山", ""),
+        ("九（1）班学生：丁玉山", ""),
+        ("九（1）班班长：丁玉山", ""),
+        ("九（1）班班主任：请家长签字", ""),
+        ("九（1）班班主任：", ""),
+        ("九（1）班班主任：每周家访两户", ""),
+        ("（1）班主任：丁玉山", ""),
+        ("教师：平等待人", ""),
+        ("老师：安全第一", ""),
+        ("教师：高尚师德", ""),
+        ("班主任：监督", ""),
+        ("九（1）班监督员：丁玉山", ""),
+    ],
+)
+def test_a_teacher_signs_with_his_class(line: str, name: str) -> None:
+    for day in ("", "\n2011年3月1日", "\n3月1日"):
+        assert signed(line + day) == (name, not name)

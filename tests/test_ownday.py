@@ -94,3 +94,58 @@ def test_a_cell_under_time_is_a_phases() -> None:
             paragraphs.append(Paragraph(len(paragraphs), words, "table", cell=Cell(1, r, c)))
     document = Document("docx", hashlib.sha256(b"").hexdigest(), tuple(paragraphs))
     assert analyse_document(document, load_standard(), "plan").date is None
+
+
+LETTER = "承诺书\n我郑重承诺如下：\n一、每周家访一户，不漏一家。\n二、不收家长礼品。\n三、每天读书半小时。\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("日期：2011.3.22    签名：李明", "2011.3.22"),
+        ("日期：2011年3月22日　承诺人：李明", "2011年3月22日"),
+        ("时间：2011年3月22日　承诺人（签名）：李明", "2011年3月22日"),
+        ("填表日期：2011年3月　姓名：李明", "2011年3月"),
+        ("2011年3月22日　本人签名：李明", "2011年3月22日"),
+    ],
+)
+def test_the_date_before_who_signs_in_one_line_is_the_papers(line: str, day: str) -> None:
+    signature = analyse(LETTER + line, "letter").outline.signature
+    assert (signature.name, signature.date_text) == ("李明", day)
+    rules = [f.rule for f in findings(LETTER + line, "letter")]
+    assert not {"date.missing", "signature.missing", "signature.order"} & set(rules)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "时间：2011年3月1日　责任人：李明",
+        "时间：2011年3月1日　主持人：李明",
+        "时间：2011年3月1日　联系人：李明",
+        "时间：2011年3月1日　地点：二楼会议室",
+        "时间：2011年3月1日　参加人员：党员",
+        "一、时间：2011年3月1日　签名：李明",
+        "公示时间：2011年3月",
+        "公示时间：2011年3月1日",
+        "公示期：2011年3月1日",
+        "评议日期：2011年3月1日",
+        "整改期限：2011年3月1日",
+        "家访时间：2011年3月1日",
+    ],
+)
+def test_the_date_of_something_else_is_not_the_papers(line: str) -> None:
+    for end in (line, f"{line}\n承诺人：丁玉山", f"承诺人：丁玉山\n{line}"):
+        assert analyse(LETTER + end, "letter").date is None
+        rules = {f.rule for f in findings(LETTER + end, "letter")}
+        assert "date.missing" in rules and "signature.order" not in rules
+    assert analyse(f"{LETTER}{line}\n承诺人：丁玉山\n2011年4月2日", "letter").date == datetime.date(
+        2011, 4, 2
+    )
+
+
+@pytest.mark.parametrize("end", ["承诺人：李明\n日期：2011年3月", "日期：2011年3月　签名：李明"])
+def test_a_month_behind_its_label_is_told_to_lack_the_day(end: str) -> None:
+    found = findings(LETTER + end, "letter")
+    assert [f.message for f in found if f.rule == "date.format"] == [
+        "落款日期“2011年3月”没有写日。年、月、日要写全，请补上。"
+    ]

@@ -24,13 +24,16 @@ _SHORT_YEAR = re.compile(
 )
 _LAST, _LONGEST = 3, 30  # lines, characters of one
 # Before and after a month that is a paper's own: nothing, brackets, who signs; not 第一阶段（2010年9月）.
-_ALONE_BEFORE = re.compile(r"[（(\s]*|(?:[^，；：“”（(\d]{0,10}人[：:])?(?!.*阶段)[^；：“”\d]{1,30}")
+_ALONE_BEFORE = re.compile(
+    r"[（(\s]*|(?:[^，；：“”（(\d]{0,10}人[：:])?(?!.*阶段)[^；：“”\d]{1,30}|[^，；：“”（(\d]{0,6}日期[：:]\s*"
+)
 _ALONE_AFTER = re.compile(r"[）)\s。日]*")
 # What is issued on a day; a 计划 or a 总结 says its term in its title.
 _ISSUED = re.compile(r"(?:方案|通知|通报|倡议书)$")
 _ANY_DAY = re.compile(
     r"[\d一二三四五六七八九十]月[\d一二三四五六七八九十廿]+[日号]|\d[.．/\-]\d+[.．/\-]\d|年\s*月\s*日|〔|抄送|印发"
 )
+_SIGNS = re.compile(r"\s*[^，；：。]{0,12}[：:]\s*\Z")
 _CENTURY = 50  # of two figures those below it are of this century
 
 
@@ -59,12 +62,16 @@ def _short_year(analysis: Analysis) -> tuple[Where, str, str] | None:
 
 def dayless(analysis: Analysis) -> bool:
     """Whether the month that a paper is dated with stands there alone or with who signs, and is no phase's month."""
-    place = analysis.outline.signature.date_where
+    signature = analysis.outline.signature
+    place, name = signature.date_where, signature.name_where
     if place is None:
         return False
     line = analysis.document.paragraphs[place.paragraph].text
     before = re.split("[。！]", line[: place.start])[-1]
-    return bool(_ALONE_BEFORE.fullmatch(before) and _ALONE_AFTER.fullmatch(line[place.end :]))
+    # 日期：2011年3月　签名：李明: what follows is who signs.
+    end = name.start if name and name.paragraph == place.paragraph and name.start > place.end else len(line)
+    after = _SIGNS.sub("", line[place.end : end])
+    return bool(_ALONE_BEFORE.fullmatch(before) and _ALONE_AFTER.fullmatch(after))
 
 
 def _undated_notice(analysis: Analysis) -> Iterator[Finding]:
