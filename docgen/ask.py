@@ -6,6 +6,7 @@ import click
 
 from docgen.data import Data, Entry, Row, row_of
 from docgen.kinds import Field, Kind, Table
+from docgen.marks import is_answer, is_ditto, is_nothing
 from docgen.organisation import fitted
 from docgen.values import convert
 
@@ -100,6 +101,11 @@ def _answer(field: Field, known: dict[str, str]) -> str:
         ).strip()
         if answer.isdigit() and offered and 1 <= int(answer) <= len(offered):
             answer = offered[int(answer) - 1]
+        if is_nothing(answer) and not is_answer(field, answer):
+            answer = ""
+        if is_ditto(answer):
+            click.echo(f"  “{answer}”不行：这里没有上一行可以照，请写全。")
+            continue
         if not answer:
             if field.required:
                 click.echo("  这一项必须填。")

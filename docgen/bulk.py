@@ -18,6 +18,7 @@ from docgen.names import Names, safe_name, shorten
 from docgen.package import MAX_BYTES, untouched
 from docgen.problems import UserError, clean, system_advice, system_words
 from docgen.records import Record, records
+from docgen.tidy import of_school
 from docgen.values import plain
 
 __all__ = [
@@ -159,9 +160,9 @@ def leftovers(kind: Kind, out: Path, made: Sequence[Result]) -> list[str]:
 
 def schools(kind: Kind, data: Data) -> int:
     """How many different schools the documents of this run belong to."""
-    own = {str(r.values["学校"]).strip() for r in data.tables.get(kind.each, []) if "学校" in r.values}
+    own = {of_school(plain(r.values["学校"])) for r in data.tables.get(kind.each, []) if "学校" in r.values}
     if "学校" in data.unit and any("学校" not in r.values for r in data.tables.get(kind.each, [])):
-        own.add(str(data.unit["学校"].raw).strip())
+        own.add(of_school(plain(data.unit["学校"].raw)))
     return len(own)
 
 

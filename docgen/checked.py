@@ -4,70 +4,26 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 
 from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
+from docgen.marks import Unsaid
 from docgen.organisation import fitted
 from docgen.problems import Problem, clean
-from docgen.tidy import finished, named, tidied
-from docgen.values import Month, convert, date_text, parse_date, plain, unnumbered
+from docgen.tidy import bare_name, beheaded, closed, finished, named, one_line, several, tidied, unquoted
+from docgen.values import Month, convert, date_text, parse_date, plain
 
 __all__ = ["PLACEHOLDER", "Checker", "absent_sheet", "placeholder"]
 
 PLACEHOLDER = "【待填："
 MAX_TURNS = 30
 _PERSONS = frozenset(("姓名", "书记", "负责人", "示范点负责人"))
-_IN_LINES = re.compile(r"(?:[\u4e00-\u9fff]{2,4}\n+){2,}[\u4e00-\u9fff]{2,4}")
-_SEVERAL = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，,；;/\\]+[\u4e00-\u9fff]{2,4})+")
-_PAIRS = frozenset((("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”")))
+_UNITS = frozenset(("学校", "党组织", "上级党组织", "示范点名称"))
 
 
 def _wrong(raw: object) -> str:
     """The mark of a draft (样稿) for what was filled in wrong."""
     return placeholder(f"{clean(plain(raw), 60)}（填得不对，要改）".replace("【", "［").replace("】", "］"))
-
-
-def _unquoted(text: str) -> str:
-    """The words without a pair of quotation marks round the whole: the template has its own.
-
-    >>> _unquoted("“扎根山村”"), _unquoted("“甲”和“乙”")
-    ('扎根山村', '“甲”和“乙”')
-    """
-    inner = text[1:-1]
-    if len(text) > 2 and (text[0], text[-1]) in _PAIRS and not any(c in inner for c in text[0] + text[-1]):
-        return inner.strip()
-    return text
-
-
-def _one_line(text: str) -> str:
-    """The words of a name, a school or a post in one line: a narrow cell was filled in with line breaks.
-
-    >>> _one_line("青禾县\\n双井小学"), _one_line("Anna\\nMaria")
-    ('青禾县双井小学', 'Anna Maria')
-    """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    out = lines[0]
-    for line in lines[1:]:
-        out += (" " if out[-1:].isascii() and line[:1].isascii() else "") + line
-    return out
-
-
-def beheaded(text: str, name: str, numbered: bool) -> str:
-    """The words without the heading they were copied with: the template has its own.
-
-    `numbered`: the template numbers them too, so that one paragraph has no number of its own.
-
-    >>> beheaded("一、带头学习提高：每周读书。", "带头学习提高", True), beheaded("1.每周读书。", "带头学习提高", True)
-    ('每周读书。', '每周读书。')
-    >>> beheaded("总结经验，推广做法。", "总结经验", False), beheaded("一、二年级每月家访。", "带头服务群众", True)
-    ('总结经验，推广做法。', '一、二年级每月家访。')
-    """
-    own = unnumbered(text)
-    rest = re.sub(rf"\A{re.escape(name)}\s*(?:[：:。]|——|\n)\s*", "", own)
-    if rest == own and not (numbered and "\n" not in text):
-        return text
-    return rest.strip() or text
 
 
 def placeholder(words: str) -> str:
@@ -93,6 +49,11 @@ class Checker:
 
     def value(self, field: Field, raw: object, sheet: str, row: int) -> object:
         """A value that is there."""
+        if isinstance(raw, Unsaid):
+            self.problems.append(
+                Problem(sheet, row, field.name, raw.words, raw.why or f"等于没有填，{_expected(field)}")
+            )
+            return _wrong(raw) if self.draft else ""
         value, expected = convert(raw, field.type, field.choices)
         expected = expected or _misplaced(field, value)
         if expected:
@@ -108,13 +69,21 @@ class Checker:
         if isinstance(value, str) and field.type in ("text", "long"):
             value = tidied(value)
             if field.name in _PERSONS:
-                value = named(value)
+                value = self._name(field, value) if field in self.alone else named(value)
+            elif field.name in _UNITS and closed(value) != value:
+                value = closed(value)
+                self.remarks.append(f"“{field.name}”里的空格没有印，印的是“{clean(one_line(value))}”，请核对")
             if value.isdecimal() and _worded(field):
                 self.remarks.append(f"“{field.name}”只填了数字“{value}”，看看是不是串了列")
-        if field.name == "姓名" and _IN_LINES.fullmatch(str(value)):
-            self.remarks.append("“姓名”像是几个人写在一格里，要一人写一行")
+        if field.name == "姓名" and isinstance(value, str) and several(value):
+            expected = "像是几个人写在一格里，要一人写一行"
+            expected += "；是一个人的，去掉中间的空格和换行" if len(value.split()) > 1 else ""
+            if field in self.alone:
+                self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
+                return _wrong(raw) if self.draft else ""
+            self.remarks.append(f"“姓名”{expected}")
         if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
-            value = _one_line(value)
+            value = one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
         if field.most and isinstance(value, str) and len(value) > field.most:
             self.remarks.append(
@@ -122,16 +91,22 @@ class Checker:
             )
         if field.spelled and isinstance(value, str):
             value = next((s for s in field.spelled if value == s[:-1]), value)
-        if field.name == "姓名" and _SEVERAL.fullmatch(str(value)):
-            self.remarks.append("“姓名”像是几个人写在一格里，要一人写一行")
         if field.type == "long" and isinstance(value, str):
             lines = [line.strip() for line in value.split("\n")]  # indents are the style's
             value = beheaded("\n".join(filter(None, lines)), field.name, bool(field.options))
             # Ours print it as a paragraph; after another's {{ }} a stop may stand already.
             return finished(value) if self.kind.packaged else value
         if field.bare and isinstance(value, str):
-            return _unquoted(value)
+            return unquoted(value)
         return value
+
+    def _name(self, field: Field, value: str) -> str:
+        """A person's name without what was written beside it."""
+        name, beside = bare_name(named(value))
+        if beside:
+            said = "".join(f"“{clean(w)}”" for w in beside)
+            self.remarks.append(f"“{field.name}”里的{said}没有印，印的是“{clean(name)}”，请核对")
+        return name
 
     def absent(self, field: Field, sheet: str, row: int, known: dict[str, object], hint: str = "") -> object:
         """A value that is not there: default, suggestion, placeholder, or a problem."""

@@ -12,6 +12,7 @@ from docgen.data import UNIT_SHEET, Data, Entry, Row
 from docgen.filledyaml import data_of_yaml
 from docgen.headings import Names, unknown_words
 from docgen.kinds import Field, Kind
+from docgen.marks import settle
 from docgen.problems import UserError, clean, numbers
 from docgen.simplified import simplified
 from docgen.sources import is_open, open_source
@@ -82,6 +83,7 @@ def _bind(sheets: Iterable[Sheet], names: Names, file: str) -> Data:
             data.notes.append(f"“{clean(title)}”表没有一个认识的栏目，没有使用")
     for table, known in names.lists.items():
         _gather(data, table, known, [x for x in listings if x.table == table])
+    settle(data, names)
     return data
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from corpus.yamldoc import Node, StandardError, parse
 from docgen.data import UNIT_SHEET, Data, Entry, row_of
 from docgen.headings import Names, unknown_words
+from docgen.marks import settle
 from docgen.problems import UserError
 from docgen.values import plain
 
@@ -24,6 +25,7 @@ def data_of_yaml(text: str, names: Names, file: str) -> Data:
         if not names.each:
             raise UserError(f"{file} 应当是“栏目: 内容”的形式", "用 docgen data 做一份样子来填")
         _yaml_rows(data, names, names.each, root)
+        settle(data, names)
         return data
     if not isinstance(root.value, dict):
         raise UserError(f"{file} 应当是“栏目: 内容”的形式", "用 docgen data 做一份样子来填")
@@ -46,6 +48,7 @@ def data_of_yaml(text: str, names: Names, file: str) -> Data:
             continue
         if key not in names.other_lists and names.unknown(key):
             data.notes.append(unknown_words(file, f"第{node.line}行", key, [*names.unit, *names.lists]))
+    settle(data, names)
     if names.each and names.each not in data.tables:
         _single(data, names)
     return data

@@ -99,21 +99,27 @@ class Problem:
         """The mistake, made in these rows."""
         place = f"“{clean(self.sheet)}”" if self.sheet else ""
         place += f"第{rows}行" if rows else ""
-        place += f"“{clean(self.column)}”" if self.column else ""
+        place += f"“{clean(self.column, 300)}”" if self.column else ""
         found = f"填的是“{clean(self.value)}”" if self.value else "没有填"
         return f"{place}：{found}，{self.expected}"
 
 
 def told(problems: Sequence[Problem]) -> list[str]:
-    """A line a mistake; the same one made in many rows is told once, with all of them.
+    """A line a mistake; the same one made in many rows or columns is told once, with all of them.
 
     >>> told([Problem("名册", n, "岗位", "老师", "应当是任课教师") for n in (2, 3, 4, 9)])
     ['“名册”第2—4、9行“岗位”：填的是“老师”，应当是任课教师']
+    >>> told([Problem("名册", 3, column, "同上", "请写全") for column in ("岗位", "职务")])
+    ['“名册”第3行“岗位”、“职务”：填的是“同上”，请写全']
     """
     rows: dict[Problem, list[int]] = {}
     for problem in problems:
         rows.setdefault(replace(problem, row=0), []).append(problem.row)
-    return [p.words(numbers([n for n in found if n])) for p, found in rows.items()]
+    alike: dict[tuple[Problem, str], list[str]] = {}
+    for problem, found in rows.items():
+        places = numbers([n for n in found if n])
+        alike.setdefault((replace(problem, column=""), places), []).append(problem.column)
+    return [replace(p, column="”、“".join(columns)).words(places) for (p, places), columns in alike.items()]
 
 
 class DataErrors(Exception):

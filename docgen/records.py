@@ -10,6 +10,7 @@ from docgen.data import UNIT_SHEET, Data, Row
 from docgen.kinds import Field, Kind
 from docgen.organisation import called, fitted
 from docgen.problems import Problem, clean
+from docgen.tidy import of_school
 from docgen.values import plain
 
 __all__ = ["Record", "check", "records"]
@@ -82,7 +83,7 @@ def _by_school(rows: list[Row], unit: dict[str, object]) -> list[list[Row]]:
     """The roster's rows a school, in the order the schools appear; one group when there is one school."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(plain(row.values.get("学校", unit.get("学校"))), []).append(row)
+        groups.setdefault(of_school(plain(row.values.get("学校", unit.get("学校")))), []).append(row)
     return list(groups.values()) or [[]]
 
 

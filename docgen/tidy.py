@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["finished", "named", "tidied"]
+from docgen.values import unnumbered
+
+__all__ = [
+    "bare_name",
+    "beheaded",
+    "closed",
+    "finished",
+    "named",
+    "of_school",
+    "one_line",
+    "several",
+    "tidied",
+    "unquoted",
+]
 
 _WIDE = {ord("０") + i: str(i) for i in range(10)}
 _WIDE |= {ord(a) + i: chr(ord(b) + i) for a, b in (("Ａ", "A"), ("ａ", "a")) for i in range(26)}
@@ -15,6 +28,19 @@ _CHINESE = r"\u3007\u4e00-\u9fff"
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _DOT = re.compile(rf"(?<=[{_HAN}])[ \u00a0\u3000]*[·•・‧．.∙⋅･][ \u00a0\u3000]*(?=[{_HAN}])")
 _SPREAD = re.compile(rf"[{_HAN}](?:[ \u00a0\u3000]+[{_HAN}]){{1,3}}")
+_TWO_SIGNS = re.compile(  # surnames of two signs
+    rf"(?:欧阳|上官|司马|诸葛|尉迟|令狐|司徒|东方|夏侯|皇甫|公孙|慕容|长孙|宇文|端木|南宫)[ \u00a0\u3000]+[{_HAN}]{{1,2}}\Z"
+)
+_GAP = re.compile(rf"(?<=[{_HAN}）])[ \u00a0\u3000\t]+(?=[{_HAN}（])")
+_BESIDE = re.compile(
+    r"\s*[（(【\[]([^（）()【】\[\]]*)[）)】\]]\s*|(?<=..)(?:同志|老师)\Z|\A\d{1,3}\s*[.．、)）]?\s*(?=\D)"
+)
+_NAME = rf"[{_HAN}][{_HAN}·]{{1,14}}"
+_SEVERAL = re.compile(
+    rf"{_NAME}(?:(?:\s*[、，,；;/／\\|+＋]+\s*){_NAME})+"
+    rf"|[{_HAN}]{{2,3}}(?:[ \u00a0\u3000]+[{_HAN}]{{2,3}})+|[{_HAN}]{{2,4}}(?:\n+[{_HAN}]{{2,4}}){{2,}}"
+)
+_PAIRS = frozenset((("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”")))
 _OPEN_END = re.compile(rf"[{_CHINESE}0-9A-Za-z%）)”’》]\Z")
 _SENTENCE = re.compile(r"[，；。]")
 _INSIDE = re.compile(r"[。！？…][）)”’]\Z")
@@ -45,9 +71,11 @@ def named(name: str) -> str:
 
     >>> named("吉克．阿果"), named("吉克 • 阿果"), named("张　三"), named("Anna Li"), named("周明远、吉克.阿果")
     ('吉克·阿果', '吉克·阿果', '张三', 'Anna Li', '周明远、吉克·阿果')
+    >>> named("欧阳 建国"), named("李伟 王芳")
+    ('欧阳建国', '李伟 王芳')
     """
     name = _DOT.sub("·", name)
-    return "".join(name.split()) if _SPREAD.fullmatch(name) else name
+    return "".join(name.split()) if _SPREAD.fullmatch(name) or _TWO_SIGNS.match(name) else name
 
 
 def finished(text: str) -> str:
@@ -66,3 +94,84 @@ def finished(text: str) -> str:
 def _stopped(line: str) -> str:
     line = _WRONG_END.sub("", line)
     return f"{line}。" if _OPEN_END.search(line) and not _INSIDE.search(line) else line
+
+
+def bare_name(name: str) -> tuple[str, list[str]]:
+    """A person's name alone, and what was written beside it: remarks in brackets, a number, how one calls him.
+
+    >>> bare_name("赵小燕（女）"), bare_name("1.李伟同志"), bare_name("张·艾力"), bare_name("（待定）")
+    (('赵小燕', ['（女）']), ('李伟', ['1.', '同志']), ('张·艾力', []), ('（待定）', []))
+    """
+    rest = _BESIDE.sub("", name)
+    if not re.fullmatch(_NAME, rest) and not several(rest):
+        return name, []
+    return rest, [m[0].strip() for m in _BESIDE.finditer(name)]
+
+
+def several(name: str) -> bool:
+    """Whether a name's cell holds the names of several people.
+
+    >>> several("赵小燕、张建国"), several("李伟 王芳"), several("阿依古丽·吐尔逊"), several("李 伟"), several("买买提\\n艾力")
+    (True, True, False, False, False)
+    """
+    return _SEVERAL.fullmatch(name) is not None
+
+
+def of_school(words: str) -> str:
+    """A school's name as it will be printed: rows that write it with and without blanks are one school's.
+
+    >>> of_school("青禾县 石桥小学") == of_school("青禾县\\n石桥小学 ")
+    True
+    """
+    return closed(one_line(words)) if words.strip() else ""
+
+
+def closed(name: str) -> str:
+    """The name of a school or an organisation without the blanks between its words.
+
+    >>> closed("青禾县 柳林镇中心小学"), closed("Hope Primary School"), closed("石桥小学 （含教学点）")
+    ('青禾县柳林镇中心小学', 'Hope Primary School', '石桥小学（含教学点）')
+    """
+    return _GAP.sub("", name)
+
+
+def unquoted(text: str) -> str:
+    """The words without a pair of quotation marks round the whole: the template has its own.
+
+    >>> unquoted("“扎根山村”"), unquoted("“甲”和“乙”")
+    ('扎根山村', '“甲”和“乙”')
+    """
+    inner = text[1:-1]
+    if len(text) > 2 and (text[0], text[-1]) in _PAIRS and not any(c in inner for c in text[0] + text[-1]):
+        return inner.strip()
+    return text
+
+
+def one_line(text: str) -> str:
+    """The words of a name, a school or a post in one line: a narrow cell was filled in with line breaks.
+
+    >>> one_line("青禾县\\n双井小学"), one_line("Anna\\nMaria")
+    ('青禾县双井小学', 'Anna Maria')
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    out = lines[0]
+    for line in lines[1:]:
+        out += (" " if out[-1:].isascii() and line[:1].isascii() else "") + line
+    return out
+
+
+def beheaded(text: str, name: str, numbered: bool) -> str:
+    """The words without the heading they were copied with: the template has its own.
+
+    `numbered`: the template numbers them too, so that one paragraph has no number of its own.
+
+    >>> beheaded("一、带头学习提高：每周读书。", "带头学习提高", True), beheaded("1.每周读书。", "带头学习提高", True)
+    ('每周读书。', '每周读书。')
+    >>> beheaded("总结经验，推广做法。", "总结经验", False), beheaded("一、二年级每月家访。", "带头服务群众", True)
+    ('总结经验，推广做法。', '一、二年级每月家访。')
+    """
+    own = unnumbered(text)
+    rest = re.sub(rf"\A{re.escape(name)}\s*(?:[：:。]|——|\n)\s*", "", own)
+    if rest == own and not (numbered and "\n" not in text):
+        return text
+    return rest.strip() or text

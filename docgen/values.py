@@ -45,7 +45,8 @@ _EXACT = 10**15  # from here on a number in Excel loses its last figures: 身份
 _DIGITS = "〇一二三四五六七八九"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－　", "0123456789./- ")
 _CHINESE = re.compile(
-    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?\Z"
+    r"([〇○零OoОо一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]{1,3}|\d{1,2})月份?"
+    r"(?:([一二三四五六七八九十]{1,3}|\d{1,2})[日号])?\Z"
 )
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"))
 _YEARS = (1900, 2100)
@@ -145,6 +146,8 @@ def chinese_date(day: datetime.date) -> str:
 
 
 def _chinese_int(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return _DIGITS.index(text) if len(text) == 1 else -1
@@ -152,18 +155,18 @@ def _chinese_int(text: str) -> int:
 
 
 def _from_chinese(text: str) -> tuple[int, int, int] | None:
-    match = _CHINESE.match(text.replace("○", "〇").replace("零", "〇"))
+    match = _CHINESE.match("".join(text.split()))
     if not match:
         return None
-    year = int("".join(str(_DIGITS.index(c)) for c in match[1]))
+    year = int("".join(c if c.isdecimal() else str(max(_DIGITS.find(c), 0)) for c in match[1]))
     return year, _chinese_int(match[2]), _chinese_int(match[3]) if match[3] else 0
 
 
 def parse_date(text: str) -> datetime.date | None:
     """A day in any of the usual spellings, or None when it is none or does not exist.
 
-    >>> parse_date("2011.3.1"), parse_date("2011年9月31日")
-    (datetime.date(2011, 3, 1), None)
+    >>> parse_date("2011.3.1"), parse_date("2011年9月31日"), parse_date("2011年三月1日"), parse_date("二O一一年3月一号")
+    (datetime.date(2011, 3, 1), None, datetime.date(2011, 3, 1), datetime.date(2011, 3, 1))
     """
     text = text.translate(_FULLWIDTH).strip()
     match = _DATE.match(text) or _RUN_ON.match(text)

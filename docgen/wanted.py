@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from docgen.data import Data
 from docgen.kinds import Kind
+from docgen.marks import Unsaid
 
 __all__ = ["left_empty"]
 
@@ -39,8 +40,14 @@ def _all(needs: tuple[list[str], list[str]]) -> list[str]:
 
 
 def _filled(word: str, kind: Kind, data: Data) -> bool:
+    entry = data.unit.get(word)
     return (
-        word in data.unit
+        (entry is not None and not _none(entry.raw))
         or bool(data.tables.get(word))
-        or any(word in row.values for row in data.tables.get(kind.each, []))
+        or any(word in row.values and not _none(row.values[word]) for row in data.tables.get(kind.each, []))
     )
+
+
+def _none(raw: object) -> bool:
+    """Whether what stands there says that there is nothing (无)."""
+    return isinstance(raw, Unsaid) and not raw.why

@@ -57,11 +57,12 @@ def plan_work(kinds: Sequence[Kind], data: Data, draft: bool) -> Work:
         if draft:  # what is wrong is marked in the draft
             found = tuple(p for p in found if not p.value)
         rows = {(r.sheet, r.number) for r in data.tables.get(kind.each, [])} if not kind.whole else set()
-        bad: dict[tuple[str, int], str] = {}
+        wrong: dict[tuple[str, int], dict[str, list[str]]] = {}
         for problem in found:
             key = (problem.sheet, problem.row)
             if key in rows:
-                bad[key] = "；".join(filter(None, (bad.get(key), f"“{problem.column}”{problem.expected}")))
+                wrong.setdefault(key, {}).setdefault(problem.expected, []).append(f"“{problem.column}”")
+        bad = {key: "；".join(f"{'、'.join(c)}{w}" for w, c in why.items()) for key, why in wrong.items()}
         why = "；".join(str(p) for p in found if (p.sheet, p.row) not in rows)
         jobs.append(Job(kind, bad, why))
     return Work(tuple(jobs), tuple(problems.values()), unwanted)

@@ -93,7 +93,7 @@ def test_names_merged_into_one_cell_and_rows_copied_are_told(letter: Kind, tmp_p
 @pytest.mark.parametrize(
     ("raw", "printed"),
     [("吉克．阿果", "吉克·阿果"), ("吉克•阿果", "吉克·阿果"), ("吉克 . 阿果", "吉克·阿果"), ("张　　三", "张三"),
-     ("吉克·阿果", "吉克·阿果"), ("𠮷 田", "𠮷田"), ("欧阳 文秀", "欧阳 文秀"), ("Anna Li", "Anna Li")],
+     ("吉克·阿果", "吉克·阿果"), ("𠮷 田", "𠮷田"), ("欧阳 文秀", "欧阳文秀"), ("Anna Li", "Anna Li")],
 )  # fmt: skip
 def test_a_name_is_printed_with_one_dot_and_no_padding(
     letter: Kind, tmp_path: Path, raw: str, printed: str
@@ -106,7 +106,7 @@ def test_several_people_in_one_cell_are_told(letter: Kind, tmp_path: Path) -> No
     checker = Checker(letter, read_data(roster(tmp_path / "a.xlsx", []), [letter]), False)
     checker.value(letter.by_name["姓名"], "张三\n李四\n王五", "党员名册", 2)
     checker.value(letter.by_name["职务"], "12", "党员名册", 2)
-    assert "“姓名”像是几个人写在一格里，要一人写一行" in checker.remarks
+    assert [p.expected.partition("；")[0] for p in checker.problems] == ["像是几个人写在一格里，要一人写一行"]
     assert "“职务”只填了数字“12”，看看是不是串了列" in checker.remarks
 
 

@@ -450,14 +450,19 @@ def test_a_librarys_english_about_a_file_is_not_shown(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
-def test_several_people_in_one_cell_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = roster(
-        tmp_path / "r.xlsx", [person(n) for n in ("张三、李四", "王五；赵六", "阿依古丽·吐尔逊", "李 明")]
-    )
-    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 0
-    told_of = [line for line in capsys.readouterr().out.splitlines() if "像是几个人" in line]
+def test_several_people_in_one_cell_are_a_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    several = ("张三、李四", "王五；赵六", "钱一文（女）、孙二（预备党员）", "周七 吴八九")
+    path = roster(tmp_path / "r.xlsx", [person(n) for n in (*several, "阿依古丽·吐尔逊", "李 明")])
+    assert make("make", "letter", "--data", path, "-o", tmp_path / "out") == 1
+    told_of = [line for line in capsys.readouterr().err.splitlines() if line.startswith("  “党员名册”")]
     assert told_of == [
-        "  提醒：张三、李四-承诺书.docx、王五；赵六-承诺书.docx：“姓名”像是几个人写在一格里，要一人写一行"
+        f"  “党员名册”第{row}行“姓名”：填的是“{name}”，像是几个人写在一格里，要一人写一行"
+        + ("；是一个人的，去掉中间的空格和换行" if " " in name else "")
+        for row, name in enumerate(several, 2)
+    ]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "李明-承诺书.docx",
+        "阿依古丽·吐尔逊-承诺书.docx",
     ]
 
 

@@ -1,0 +1,237 @@
+"""Marks that stand for words (同上、〃、无、/、待定): what is meant is printed and told, or a mistake says what to do."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from docgen.checked import Checker
+from docgen.cli import main
+from docgen.data import UNIT_SHEET
+from docgen.filled import read_data
+from docgen.kindfile import load_kinds
+from docgen.kinds import Field, Kind
+from docgen.marks import Unsaid, is_answer
+from docgen.problems import told
+from docgen.records import check, records
+from tests.docgen.helpers import LETTER_HEAD, person, roster, text
+
+LEADS = ["带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气"]
+OWN = ["每周读书两小时。", "每学期上一节公开课。", "每月家访三户。", "不收家长一分钱。", "不体罚学生。"]
+
+
+@pytest.fixture(scope="module")
+def letter() -> Kind:
+    return load_kinds()["letter"]
+
+
+def form(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    book: Any = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "mark", ["同上", "〃", "″", "同前", "（同上）", "同 上", "同上。", '"', "与上相同", "同上一行"]
+)
+def test_a_cell_like_the_one_above_takes_it_and_the_screen_says_so(
+    tmp_path: Path, letter: Kind, mark: str
+) -> None:
+    rows = [
+        [*person("甲文", school="双井小学"), *OWN],
+        ["乙武", mark, mark, mark, mark, *[mark] * 5],
+        ["丙全", mark, "班主任", "三年级班主任", mark, None, *OWN[1:]],
+    ]
+    data = read_data(roster(tmp_path / "r.xlsx", rows, [*LETTER_HEAD, *LEADS]), [letter])
+    assert check(letter, data) == ()
+    first, second, third = (r.context for r in records(letter, data))
+    assert {**second, "姓名": "甲文"} == first
+    assert (third["学校"], third["承诺日期"], third["职务"]) == (
+        "双井小学",
+        first["承诺日期"],
+        "三年级班主任",
+    )
+    assert f"“党员名册”第3、4行“学校”写的是“{mark}”，照上一行来用，印的是“双井小学”" in data.notes
+    assert any("“带头学习提高”、“带头争创佳绩”" in n and "请本人改成自己的话" in n for n in data.notes)
+
+
+def test_nothing_above_a_name_and_words_after_it_are_mistakes(tmp_path: Path, letter: Kind) -> None:
+    rows = [
+        ["甲文", "同上", "任课教师", "教师", "2011-3-1", None, None],
+        ["同上", "双井小学", "任课教师", "教师", "2011-3-1", "同上", "同上，另加家访。"],
+        ["乙武", "双井小学", "任课教师", "同左", "2011-3-1", "同甲文", "见附件"],
+    ]
+    data = read_data(roster(tmp_path / "r.xlsx", rows, [*LETTER_HEAD, *LEADS[:2]]), [letter])
+    assert told(check(letter, data)) == [
+        "“党员名册”第2行“学校”：填的是“同上”，上面没有可以照的一行；请写全",
+        "“党员名册”第3行“姓名”：填的是“同上”，姓名要写全，一人写一行",
+        "“党员名册”第3行“带头学习提高”：填的是“同上”，上面一格是空的，没有可以照的；请写全",
+        "“党员名册”第3行“带头争创佳绩”：填的是“同上，另加家访。”，“同上”后面还有别的话，印出来看不懂；请把上一行的话抄过来写全",
+        "“党员名册”第4行“职务”：填的是“同左”，只有“同上”能照上一行来用；请把要照的话抄过来写全",
+        "“党员名册”第4行“带头学习提高”：填的是“同甲文”，只有“同上”能照上一行来用；请把要照的话抄过来写全",
+        "“党员名册”第4行“带头争创佳绩”：填的是“见附件”，印出来的材料里没有这个附件；请把内容写在这一格里",
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark", ["无", "/", "／", "—", "-", "——", "待定", "空", "（无）", "无。", "N/A", "×", "？"]
+)
+def test_nothing_is_empty_where_that_may_be_and_a_mistake_where_not(
+    tmp_path: Path, letter: Kind, mark: str
+) -> None:
+    rows = [[*person("甲文"), mark, mark], ["乙武", "双井小学", "任课教师", mark, "2011-3-1", None, None]]
+    path = roster(tmp_path / "r.xlsx", rows, [*LETTER_HEAD, "带头服务群众", "其他承诺"])
+    data = read_data(path, [letter])
+    assert data.notes == [f"“党员名册”第2行“带头服务群众”、“其他承诺”写的是“{mark}”，当作没有填"]
+    assert told(check(letter, data)) == [
+        f"“党员名册”第3行“职务”：填的是“{mark}”，等于没有填，必填，例如“四年级语文教师”"
+    ]
+    first = next(iter(records(letter, data))).context
+    assert first["其他承诺"] == ""
+    assert len(str(first["带头服务群众"])) > 10, "picked for the post, as for an empty cell"
+
+
+def test_words_that_only_begin_like_a_mark_are_words(tmp_path: Path, letter: Kind) -> None:
+    rows = [
+        [*person("甲文", school=s), "无故不迟到。"] for s in ("无锡市第一小学", "同济小学", "同心县空山小学")
+    ]
+    data = read_data(roster(tmp_path / "r.xlsx", rows, [*LETTER_HEAD, LEADS[3]]), [letter])
+    assert data.notes == [] and check(letter, data) == ()
+    assert [r.context["学校"] for r in records(letter, data)] == [r[1] for r in rows]
+    assert {r.context[LEADS[3]] for r in records(letter, data)} == {"无故不迟到。"}
+
+
+def test_where_there_may_truly_be_nothing_it_stays(tmp_path: Path) -> None:
+    report = load_kinds()["report"]
+    head = ["姓名", *(f.name for f in report.columns if f.required), "纪律方面的问题", "纪律方面的措施"]
+    head = list(dict.fromkeys([*head, "学校", "党组织", "报告日期"]))
+    row = {"姓名": "甲文", "性别": "女", "出生年月": "1975.5", "文化程度": "本科", "参加工作时间": "1996.8"}
+    row |= {"入党时间": "2001.6", "职务": "教师", "学校": "双井小学", "党组织": "双井小学党支部"}
+    row |= {"报告日期": "2011.6.20", "纪律方面的问题": "无", "纪律方面的措施": "无"}
+    data = read_data(roster(tmp_path / "r.xlsx", [[row[h] for h in head]], head), [report])
+    assert data.notes == ["“党员名册”第2行“纪律方面的措施”写的是“无”，当作没有填"]
+    assert check(report, data) == ()
+    context = next(iter(records(report, data))).context
+    assert context["纪律方面的问题"] == "无。"
+    assert str(context["纪律方面的措施"]).startswith("【待填：")
+    assert is_answer(Field("奖惩情况"), "无") and not is_answer(Field("奖惩情况"), "同上")
+
+
+def test_marks_of_the_unit_sheet_and_the_other_lists(tmp_path: Path) -> None:
+    kinds = load_kinds()
+    unit = [["学校", "双井小学"], ["承诺日期", "2011.3.1"], ["监督电话", "无"], ["标题", "同上"]]
+    path = form(
+        tmp_path / "a.xlsx",
+        {UNIT_SHEET: unit, "党员名册": [["姓名", "岗位", "职务"], ["甲文", "班主任", "教师"]]},
+    )
+    data = read_data(path, [kinds["letter"]])
+    assert data.notes == ["“单位信息”第3行“监督电话”写的是“无”，当作没有填"]
+    (wrong,) = told(check(kinds["letter"], data))
+    assert wrong.startswith("“单位信息”第4行“标题”：填的是“同上”，这张表里一行一栏")
+    steps = [
+        ["阶段", "开始", "结束", "任务", "负责人", "完成标志"],
+        ["动员部署", "2012年3月", "2012年4月", "开会。", "周明远", "方案印发"],
+        ["总结评比", "2012年11月", "2012年12月", "评议。", "〃", "评议表"],
+        ["/", "/", "/", "/", "/", "/"],
+    ]
+    path = form(tmp_path / "b.xlsx", {UNIT_SHEET: unit[:1], "阶段步骤": steps})
+    data = read_data(path, [kinds["schedule"]])
+    assert [r.values["负责人"] for r in data.tables["阶段步骤"]] == ["周明远", "周明远"]
+    assert data.notes == [
+        "“阶段步骤”第3行“负责人”写的是“〃”，照上一行来用，印的是“周明远”",
+        "“阶段步骤”第4行写的都是“无”一类的话，没有当作一行来用",
+    ]
+
+
+def test_a_kind_whose_fields_all_say_nothing_is_not_wanted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "全套.xlsx"
+    own = [f.name for f in load_kinds()["demonstration"].fields if f.required]
+    unit = [["学校", "双井小学"], ["承诺日期", "2011.3.1"]]
+    unit += [[n, "无"] for n in own if n not in ("学校", "党组织", "书记")]
+    form(path, {UNIT_SHEET: unit, "党员名册": [["姓名", "岗位", "职务"], ["甲文", "班主任", "教师"]]})
+    assert main(["make", "all", "--data", str(path), "-o", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr()
+    assert "党建工作示范点实施方案：" in said.out.partition("这次没有做的")[2]
+    assert "等于没有填" not in said.err
+
+
+def test_marks_in_yaml(tmp_path: Path, letter: Kind) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text(
+        "学校: 双井小学\n承诺日期: 2011-3-1\n监督电话: 无\n党员名册:\n  - 姓名: 甲文\n    岗位: 班主任\n    职务: 教师\n"
+        "  - 姓名: 乙武\n    岗位: 同上\n    职务: 同上\n",
+        encoding="utf-8",
+    )
+    data = read_data(path, [letter])
+    assert check(letter, data) == ()
+    assert [r.context["职务"] for r in records(letter, data)] == ["教师", "教师"]
+    assert data.notes[0] == "第3行“监督电话”写的是“无”，当作没有填"
+    assert data.notes[1] == "“党员名册”第8行“岗位”写的是“同上”，照上一行来用"
+
+
+def test_a_draft_marks_what_was_only_a_mark(tmp_path: Path, letter: Kind) -> None:
+    checker = Checker(letter, read_data(roster(tmp_path / "r.xlsx", [person("甲文")]), [letter]), True)
+    assert (
+        checker.value(letter.by_name["职务"], Unsaid("/"), "党员名册", 2) == "【待填：/（填得不对，要改）】"
+    )
+    assert len(checker.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "beside"),
+    [
+        ("赵小燕（女）", "赵小燕", "“（女）”"),
+        ("张建国（预备党员）", "张建国", "“（预备党员）”"),
+        ("1.李伟同志", "李伟", "“1.”“同志”"),
+    ],
+)
+def test_what_was_written_beside_a_name_is_not_printed_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, printed: str, beside: str
+) -> None:
+    path = roster(tmp_path / "r.xlsx", [person(name)])
+    assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out")]) == 0
+    assert f"“姓名”里的{beside}没有印，印的是“{printed}”，请核对" in capsys.readouterr().out
+    (made,) = (tmp_path / "out").iterdir()
+    assert made.name == f"{printed}-承诺书.docx"
+    assert f"承诺人：{printed}\n" in text(made)
+
+
+def test_blanks_inside_a_schools_name_are_left_out_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schools = ["青禾县 柳林镇中心小学", "青禾县柳林镇中心小学 "]
+    path = roster(
+        tmp_path / "r.xlsx", [person(n, school=s) for n, s in zip(("甲文", "乙武"), schools, strict=True)]
+    )
+    assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "甲文-承诺书.docx：“学校”里的空格没有印，印的是“青禾县柳林镇中心小学”，请核对" in said
+    made = sorted((tmp_path / "out").iterdir())
+    assert [p.name for p in made] == ["乙武-承诺书.docx", "甲文-承诺书.docx"], "one school: no folders"
+    assert all("青禾县柳林镇中心小学" in text(p) for p in made)
+
+
+def test_answers_that_are_no_words_are_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = ["双井小学", "无", "待定", "甲文", "同上", "教师", "/", "没有"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
+    assert main(["make", "badge", "-o", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert said.count("这一项必须填") == 1
+    assert "“同上”不行：这里没有上一行可以照，请写全。" in said
+    (made,) = tmp_path.glob("*.docx")
+    words = text(made)
+    assert "甲文" in words and "共产党员示范岗" in words and "亮身份、树形象、作表率" in words
