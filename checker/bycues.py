@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checker.headed import heading_sections
+from checker.headed import heads_section
 from checker.language import SentenceModel, load_model
 from corpus import Element, Standard, element_titles, standard_names
 
@@ -82,7 +82,10 @@ def cue_scores(
     }
     most = [max(signs[e.id][n] for e in standard.elements) for n in range(len(texts))]
     # 整改措施, 存在的问题: a section's own heading is about no element.
-    plain = [s.role == "heading" and _is_section(standard, t) for s, t in zip(sentences, texts, strict=True)]
+    plain = [
+        s.role == "heading" and heads_section(t, standard.kinds)
+        for s, t in zip(sentences, texts, strict=True)
+    ]
     out = {}
     for element in standard.elements:
         concrete, mention = [], []
@@ -156,17 +159,12 @@ def _named(standard: Standard, words: str) -> frozenset[str]:
 @lru_cache(maxsize=2048)
 def _implied(standard: Standard, words: str) -> frozenset[str]:
     """The one element whose cues stand in a heading (监督责任落实不力); none for a section's heading."""
-    if _is_section(standard, words):
+    if heads_section(words, standard.kinds):
         return frozenset()
     hits = {e.id: _hits(e, words) for e in standard.elements}
     most = max(hits.values(), default=0)
     best = [id for id, count in hits.items() if count == most]
     return frozenset(best) if most and len(best) == 1 else frozenset()
-
-
-def _is_section(standard: Standard, heading: str) -> bool:
-    """Whether a heading is that of a section of one of the standard's kinds."""
-    return any(heading_sections(heading, kind) for kind in standard.kinds)
 
 
 def _hits(element: Element, text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ __all__ = [
     "Paths",
     "filled_under",
     "heading_sections",
+    "heads_section",
     "is_whole",
     "naming",
     "paths_of",
@@ -56,6 +57,11 @@ def heading_sections(title: str, kind: DocumentKind) -> tuple[str, ...]:
         if not any(o[0] <= a and b <= o[1] and o[3] != id and o[1] - o[0] > b - a for o in hits):
             kept[id] = None
     return tuple(kept)
+
+
+def heads_section(title: str, kinds: Iterable[DocumentKind]) -> bool:
+    """Whether a heading names a section of one of the kinds."""
+    return any(heading_sections(title, kind) for kind in kinds)
 
 
 def is_whole(title: str, section: SectionRule) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checker.headed import heading_sections, section_signs
+from checker.headed import heading_sections, heads_section, section_signs
 from corpus import DocumentKind, SectionRule, Standard
 
 __all__ = ["FEW", "PLAIN", "HeadWords", "head_words"]
@@ -100,7 +100,7 @@ class HeadWords:
 
     def named(self, words: str) -> bool:
         """Whether a heading names a section of some kind."""
-        return any(heading_sections(words, kind) for kind in self.kinds)
+        return heads_section(words, self.kinds)
 
     def short(self, words: str) -> bool:
         """Whether a few words without punctuation hold a heading word (三、根源), however short that is."""

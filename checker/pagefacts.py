@@ -16,7 +16,7 @@ from checker.document import Unreadable
 from checker.limits import DEFAULT, Limits
 from checker.readers.package import Package
 from checker.readers.styles import attribute, child, number, value
-from checker.wordml import both
+from checker.wordml import R_IDS, both
 
 __all__ = ["Format", "PageFacts", "Sheet", "page_facts"]
 
@@ -29,7 +29,6 @@ _P_STYLE, _R_STYLE, _STYLE = both("pStyle"), both("rStyle"), both("style")
 _STYLE_ID, _BASED_ON, _TYPE, _DEFAULT = both("styleId"), both("basedOn"), both("type"), both("default")
 _INSTRUCTION, _SIMPLE, _INSTR = both("instrText"), both("fldSimple"), both("instr")
 _REFERENCES = (*both("footerReference"), *both("headerReference"))
-_R_IDS = (f"{{{wordml.R}}}id", f"{{{wordml.R_STRICT}}}id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +246,7 @@ def _sheet(section: Any) -> Sheet | None:
 def _number(package: Package, root: Any, look: _Look, targets: dict[str, str]) -> Format | None:
     """The format of the first PAGE field of headers and footers that a section refers to."""
     for reference in root.iter(*_REFERENCES):
-        target = targets.get(next((reference.get(n) for n in _R_IDS if reference.get(n)), ""), "")
+        target = targets.get(next((reference.get(n) for n in R_IDS if reference.get(n)), ""), "")
         part = _parsed(package, target) if target in package else None
         if part is None:
             continue

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from checker.language import SentenceModel
 
-__all__ = ["score_table"]
+__all__ = ["clauses_of", "score_table"]
 
 _ANOTHERS = 0.8  # a sentence this surely of another element is no deed of the heading's
 _CLAUSES = re.compile("[，,；;：:。]")
@@ -49,6 +49,15 @@ def _is_field(text: str) -> bool:
         return False
     _, *filled = _FIELDS.split(text)
     return all(map(_FILLED.fullmatch, filled))
+
+
+def clauses_of(text: str) -> list[str]:
+    """A sentence's clauses that may say something of their own.
+
+    >>> clauses_of("每周家访两户，不收家长一分钱，好。")
+    ['每周家访两户', '不收家长一分钱']
+    """
+    return [clause for clause in _CLAUSES.split(text) if len(clause) >= _CLAUSE]
 
 
 def score_table(
@@ -209,7 +218,7 @@ def _of_clauses(
     parts, at = [], []
     for n in np.flatnonzero(judged).tolist():
         text, heading = pairs[n]
-        clauses = [c for c in _CLAUSES.split(text) if len(c) >= _CLAUSE]
+        clauses = clauses_of(text)
         if len(clauses) > 1:
             parts += [(c, heading) for c in clauses]
             at += [n] * len(clauses)

@@ -72,7 +72,7 @@ def drafts(lines: Iterable[Line]) -> dict[str, str]:
             continue
         due = line.due
         if due is not None and (due.person or line.submission.kind == "plan"):
-            owners[line.submission.file] = f"{due.unit} {due.person}".strip()
+            owners[line.submission.file] = due.whose
         elif due is None and len(line.candidates) == 1:
             owners[line.submission.file] = line.candidates[0]
     return owners

@@ -9,9 +9,19 @@ from typing import Any
 from lxml import etree
 
 __all__ = [
+    "ALTERNATE",
+    "CHOICE",
+    "FALLBACK",
+    "M",
+    "M_STRICT",
+    "PACKAGE_RELATIONS",
+    "R",
     "RUN",
+    "R_IDS",
+    "R_STRICT",
     "W",
     "W_STRICT",
+    "XML_SPACE",
     "both",
     "branch",
     "is_on",
@@ -32,6 +42,8 @@ M_STRICT = "http://purl.oclc.org/ooxml/officeDocument/math"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 R_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+R_IDS = (f"{{{R}}}id", f"{{{R_STRICT}}}id")
+PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

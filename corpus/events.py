@@ -102,13 +102,6 @@ class Events:
     marks: tuple[Mark, ...]
 
 
-def _date(node: Node, what: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(node.text(what))
-    except ValueError:
-        raise node.fail(f"{what}“{node.value}”不是日期", "写成 2010-04-01 的样子") from None
-
-
 def _number(node: Node, what: str) -> int:
     text = node.text(what)
     if not text.isascii() or not text.isdigit():
@@ -166,7 +159,7 @@ def _heads(node: Node, pattern: str) -> tuple[str, ...]:
 
 
 def _span(value: dict[str, Node]) -> tuple[datetime.date, datetime.date]:
-    start, end = _date(value["start"], "start"), _date(value["end"], "end")
+    start, end = value["start"].day("start"), value["end"].day("end")
     if end < start:
         raise value["end"].fail("end 早于 start", "调换两个日期，或改正")
     return start, end
@@ -229,8 +222,8 @@ def _mark(node: Node, check: bool) -> Mark:
     kind = value["kind"].text("kind")
     if kind not in KINDS:
         raise value["kind"].fail(f"kind“{kind}”不认识", f"写其中之一：{'、'.join(KINDS)}")
-    start = _date(value["from"], "from")
-    until = _date(value["until"], "until") if "until" in value else None
+    start = value["from"].day("from")
+    until = value["until"].day("until") if "until" in value else None
     if until is not None and until < start:
         raise value["until"].fail("until 早于 from", "调换两个日期，或改正")
     pattern = _pattern(value["pattern"], check)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from functools import lru_cache
 from importlib import resources
@@ -17,13 +16,6 @@ __all__ = ["StandardError", "element_titles", "load_standard", "outlined_standar
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _NEED = ("required", "expected", "none")
 _BY = ("heading", "title", "pledge", "signature", "date")
-
-
-def _date(node: Node, what: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(node.text(what))
-    except ValueError:
-        raise node.fail(f"{what}“{node.value}”不是日期", "写成 2010-04-01 的样子") from None
 
 
 def _identifier(node: Node, what: str, seen: dict[str, int]) -> str:
@@ -133,7 +125,7 @@ def _kind(node: Node, groups: set[str], seen: dict[str, int], expressions: Expre
 
 def _phase(node: Node) -> Phase:
     value = node.mapping("阶段", {"title", "start", "end"}, {"task"})
-    start, end = _date(value["start"], "start"), _date(value["end"], "end")
+    start, end = value["start"].day("start"), value["end"].day("end")
     if end < start:
         raise value["end"].fail("阶段的结束早于开始", "调换 start 和 end，或改正日期")
     task = value["task"].text("task") if "task" in value else ""
@@ -166,7 +158,7 @@ def _build(root: Node, digest: str, expressions: Expressions) -> Standard:
     return Standard(
         id=_identifier(value["id"], "规范的 id", {}),
         title=value["title"].text("title"),
-        window=(_date(window["start"], "start"), _date(window["end"], "end")),
+        window=(window["start"].day("start"), window["end"].day("end")),
         groups=groups,
         elements=tuple(
             _element(n, ids, seen_elements, expressions) for n in value["elements"].items("elements")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,13 @@ class Node:
     def texts(self, what: str) -> tuple[str, ...]:
         """The value as a list of strings."""
         return tuple(item.text(what) for item in self.items(what))
+
+    def day(self, what: str) -> datetime.date:
+        """The value as a day."""
+        try:
+            return datetime.date.fromisoformat(self.text(what))
+        except ValueError:
+            raise self.fail(f"{what}“{self.value}”不是日期", "写成 2010-04-01 的样子") from None
 
     def number(self, what: str) -> float:
         """The value as a number."""

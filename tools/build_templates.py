@@ -81,7 +81,7 @@ def _paragraph(style: str, words: str | list[Any], extra: str = "") -> Any:
     return paragraph
 
 
-def _cell(content: Any, width: int, style: str, span: int = 1, height: str = "") -> Any:
+def _cell(content: Any, width: int, style: str, span: int = 1) -> Any:
     grid = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     cell = parse_xml(
         f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid}<w:vAlign w:val="center"/>'

@@ -73,7 +73,7 @@ def may_be(
 
 def whose(claim: Claim, open_: Sequence[Due], unread: bool) -> tuple[str, ...]:
     """The names that a person is asked to choose from: those thought of, and of the school's `open_` due papers."""
-    names = tuple(dict.fromkeys(map(_name, open_)))
+    names = tuple(dict.fromkeys(due.whose for due in open_))
     if unread:
         return names or claim.candidates
     if any(name in names for name in claim.candidates):
@@ -83,7 +83,7 @@ def whose(claim: Claim, open_: Sequence[Due], unread: bool) -> tuple[str, ...]:
 
 def with_rows(name: str, dues: Sequence[Due]) -> str:
     """Whose a file may be, with what is due of them and its row where that is one (实施方案，第 37 行)."""
-    own = [due for due in dues if _name(due) == name]
+    own = [due for due in dues if due.whose == name]
     if len(own) != 1:
         return name
     return f"{name}（{own[0].what.words or '材料'}，第 {own[0].row} 行）"
@@ -128,9 +128,9 @@ def contested(due: Due, one: Given, first: Line) -> Line:
     """The line of a file whose folder or name speaks for another school, where the due paper has come already."""
     file = first.submission.file if first.submission else ""
     note = (
-        f"“{_name(due)}”的{due.what.words or '材料'}已经收到“{file}”，这一份可能是别人抄了忘改。"
+        f"“{due.whose}”的{due.what.words or '材料'}已经收到“{file}”，这一份可能是别人抄了忘改。"
         f"请看是不是：{'；'.join(one.against)}。是哪一个，就在“{CORRECTED}”填它的名单行号；"
-        f"确实也是“{_name(due)}”的，填 {due.row}。"
+        f"确实也是“{due.whose}”的，填 {due.row}。"
     )
     return Line(
         "认不准",
@@ -139,7 +139,7 @@ def contested(due: Due, one: Given, first: Line) -> Line:
         one.reason,
         note,
         one.correction,
-        candidates=(_name(due), *one.against),
+        candidates=(due.whose, *one.against),
         problem=one.problem,
     )
 
@@ -223,7 +223,7 @@ def _signed_beside(line: Line, files: Sequence[Perhaps], joined: Collection[str]
 
 def _thought_of(due: Due, candidates: Sequence[str]) -> bool:
     """A school thought of means its people too, where none of them is: nobody could read who signed."""
-    if _name(due) in candidates:
+    if due.whose in candidates:
         return True
     return due.unit in candidates and not any(c.startswith(f"{due.unit} ") for c in candidates)
 
@@ -277,8 +277,3 @@ def still_perhaps(line: Line, files: Sequence[Perhaps], settled: Mapping[str, st
 
 def _told(files: Sequence[Perhaps]) -> str:
     return "、".join(f"“{one.file}”{_UNREAD if one.unread else ''}" for one in files[:3])
-
-
-def _name(due: Due) -> str:
-    """Whose a due paper is, as `Subject.name` has it."""
-    return f"{due.unit} {due.person}".strip()

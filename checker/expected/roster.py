@@ -60,6 +60,11 @@ class Due:
     note: str = ""
 
     @property
+    def whose(self) -> str:
+        """Whose it is, as a person says it: the unit, and the person of it."""
+        return f"{self.unit} {self.person}".strip()
+
+    @property
     def limit(self) -> str:
         """The deadline as it was written: a day, or a day and a time."""
         if self.deadline is None:

@@ -56,7 +56,7 @@ def with_odd(line: Line, words: str) -> Line:
     """A due paper's line with what a person wrote there that cannot be followed."""
     if not words or line.correction or line.due is None:
         return line
-    who = f"名单第 {line.due.row} 行（{f'{line.due.unit} {line.due.person}'.strip()}）"
+    who = f"名单第 {line.due.row} 行（{line.due.whose}）"
     problem = (
         f"{who}的“{CORRECTED}”写的是“{words}”，没有采用。这里只能写“已交”“免交”“按时”“迟交”；"
         f"要说某个文件就是这一份，请在那个文件的那一行写 {line.due.row}。"

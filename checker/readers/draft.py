@@ -7,7 +7,11 @@ from typing import Any
 
 from checker.document import Cell, Paragraph, Part, RunSpan
 
-__all__ = ["Draft", "Facts"]
+__all__ = ["OBJECTS", "Draft", "Facts"]
+
+# How the classes of embedded objects begin that hold words: Word, Excel and PowerPoint, the same of WPS, PDF, a file
+# of any kind.
+OBJECTS = ("Word.", "Excel.", "PowerPoint.", "KWPS.", "WPS.", "ET.", "WPP.", "AcroExch.", "Package")
 
 
 @dataclass(slots=True)

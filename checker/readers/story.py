@@ -13,7 +13,7 @@ from checker import wordml
 from checker.document import Cell, Part
 from checker.limits import Limits
 from checker.readers.controls import Controls
-from checker.readers.draft import Draft, Facts
+from checker.readers.draft import OBJECTS, Draft, Facts
 from checker.readers.elements import (
     ALTERNATE,
     CELL,
@@ -49,9 +49,9 @@ from checker.readers.finish import Finisher
 from checker.readers.numbering import Counter
 from checker.readers.refusals import too_deep
 from checker.readers.runs import Runs
-from checker.readers.styles import ILVL, NUM_ID, R_IDS, Styles, attribute, child, number, value
+from checker.readers.styles import ILVL, NUM_ID, Styles, attribute, child, number, value
 from checker.readers.tables import Table
-from checker.wordml import both
+from checker.wordml import R_IDS, both
 
 __all__ = ["Story"]
 
@@ -59,8 +59,6 @@ _INS = both("ins")
 _MARK_GONE = both("del") + both("moveFrom")
 _INSTRUCTION = both("instr")
 _DROP_CAP = both("dropCap")
-# Programs whose objects hold words: Word, Excel and PowerPoint, the same of WPS, PDF, a file of any kind.
-_DOCUMENTS = ("Word.", "Excel.", "PowerPoint.", "KWPS.", "WPS.", "ET.", "WPP.", "AcroExch.", "Package")
 
 
 class Story:
@@ -192,7 +190,7 @@ class Story:
             self._flush()
             self.chunks.append((len(self.out), attribute(element, R_IDS)))
         elif code == OBJECT:
-            self._facts.embedded |= element.get("ProgID", "").startswith(_DOCUMENTS)
+            self._facts.embedded |= element.get("ProgID", "").startswith(OBJECTS)
         elif code == WORD_ART:
             self._word_art(element.get("string", ""))
         elif code == DIAGRAM:

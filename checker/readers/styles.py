@@ -15,7 +15,6 @@ __all__ = ["Style", "Styles", "parse_styles", "value"]
 STYLE, NAME, BASED_ON, P_PR, R_PR = (both(n) for n in ("style", "name", "basedOn", "pPr", "rPr"))
 OUTLINE, NUM_PR, NUM_ID, ILVL = (both(n) for n in ("outlineLvl", "numPr", "numId", "ilvl"))
 VANISH = both("vanish")
-R_IDS = (f"{{{wordml.R}}}id", f"{{{wordml.R_STRICT}}}id")
 _VAL, _STYLE_ID, _DEFAULT, _TYPE = (both(n) for n in ("val", "styleId", "default", "type"))
 _STYLE_PARTS = {name: n for n, names in enumerate((NAME, BASED_ON, P_PR, R_PR)) for name in names}
 _P_PARTS = {name: n for n, names in enumerate((OUTLINE, NUM_PR)) for name in names}

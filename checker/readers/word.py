@@ -16,10 +16,10 @@ from checker.readers.numbering import Counter, Numbering, parse_numbering
 from checker.readers.package import Package, Relation
 from checker.readers.refusals import damaged, no_text, too_deep
 from checker.readers.story import Story
-from checker.readers.styles import R_IDS, Styles, attribute, child, parse_styles
+from checker.readers.styles import Styles, attribute, child, parse_styles
 from checker.readers.text import check_length
 from checker.readers.white import has_white_text
-from checker.wordml import both
+from checker.wordml import R_IDS, both
 
 __all__ = ["read_package"]
 

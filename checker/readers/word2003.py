@@ -11,14 +11,13 @@ from typing import Any
 from checker import wordml
 from checker.readers.oldword.lists import FORMATS
 from checker.readers.styles import number
-from checker.wordml import M, R, W
+from checker.wordml import PACKAGE_RELATIONS, M, R, W
 
 __all__ = ["ROOT", "parts_of_2003"]
 
 _W2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
 _AML = "{http://schemas.microsoft.com/aml/2001/core}"
 ROOT = f"{{{_W2003}}}wordDocument"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOC = "word/document.xml"
 
 
@@ -107,4 +106,4 @@ def _relations(items: list[tuple[str, str, str]]) -> bytes:
     inner = "".join(
         f'<Relationship Id="{i}" Type="{R}/{kind}" Target="{target}"/>' for i, kind, target in items
     )
-    return f'<Relationships xmlns="{_RELATIONS}">{inner}</Relationships>'.encode()
+    return f'<Relationships xmlns="{PACKAGE_RELATIONS}">{inner}</Relationships>'.encode()

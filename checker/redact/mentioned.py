@@ -14,7 +14,7 @@ from checker.surnames import DOUBLE, PLAIN
 from checker.words import cut, known
 from corpus.wordlists import either, listed
 
-__all__ = ["after_posts", "mentioned", "ordinary"]
+__all__ = ["PUBLIC", "after_posts", "mentioned", "ordinary"]
 
 _HAN = "[\u3400-\u9fff]"
 _SURE = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(PLAIN - frozenset(listed('redact.verbal'))))}])"
@@ -35,7 +35,7 @@ _CHILD = re.compile(
     f"小[{''.join(listed('redact.child'))}](?!(?<=[红蓝])[花旗帽本书榜伞色灯牌包袋圈薯布绳纸车船盒服衣裙鞋星]|(?<=满)[前后节时]|(?<=悦)读|{_PLACE})"
 )
 _BEFORE_LITTLE = frozenset(listed("redact.before_little"))
-_PUBLIC = frozenset(listed("redact.public"))
+PUBLIC = frozenset(listed("redact.public"))
 _AHEAD = 6  # characters cut with a name to see where it ends
 
 
@@ -53,9 +53,9 @@ def mentioned(text: str) -> Iterator[tuple[int, int]]:
             continue
         before = text[start - 1 : start] if start else ""
         if before in PLAIN and start - 1 in {0, *ends}:
-            if text[start - 1 : end] not in _PUBLIC:
+            if text[start - 1 : end] not in PUBLIC:
                 yield start - 1, end
-        elif before not in _BEFORE_LITTLE and text[start - 1 : end] not in _PUBLIC:
+        elif before not in _BEFORE_LITTLE and text[start - 1 : end] not in PUBLIC:
             yield start, end
 
 
@@ -113,7 +113,7 @@ def _name(surname: str, rest: str) -> str:
     # 段考, 范读; 党员梁山片.
     if not _NEVER_GIVEN.isdisjoint(given) or _PLACED.match(rest, len(given)):
         return ""
-    if not name or name in _PUBLIC or not plainly_person(name) or _is_word(name, surname):
+    if not name or name in PUBLIC or not plainly_person(name) or _is_word(name, surname):
         return ""
     return name
 

@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from checker.findings import Review
 from checker.normal import normalise
 from checker.persons import plainly_person, spelled
-from checker.redact.mentioned import after_posts, ordinary
+from checker.redact.mentioned import PUBLIC, after_posts, ordinary
 from checker.surnames import DOUBLE, PLAIN, SURNAMES
-from corpus.wordlists import either, listed
+from corpus.wordlists import either
 
 __all__ = ["gather_names", "in_file_name", "in_text", "is_office", "likely", "told"]
 
@@ -27,7 +27,6 @@ _LABELLED = re.compile(
     rf"(?:(?:姓名|我叫)[：:_ ]{{0,4}}|{_LABELS}[：:][_ ]{{0,4}})"
     rf"(?P<n>{_ANY}[{_HAN}]{{1,2}}|[{_HAN}]{{1,8}}·[{_HAN}·]{{1,12}})(?![{_HAN}·])"
 )
-_PUBLIC = frozenset(listed("redact.public"))
 # 王海波同志 and 刘芳老师; characters that make another word of it (高年级老师, 常务副校长, 纪委书记, 师傅变成老师) are
 # no given name.
 _TITLED = re.compile(
@@ -69,7 +68,7 @@ def told(text: str) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             # 姓名和电话: without a mark only what is plainly a name.
             glued = match[0] == f"姓名{match['n']}" and not plainly_person(match["n"])
-            if not is_office(match["n"]) and match["n"] not in _PUBLIC and not glued:
+            if not is_office(match["n"]) and match["n"] not in PUBLIC and not glued:
                 yield match.span("n")
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from checker import wordml
 from checker.readers.package import Package
+from checker.wordml import PACKAGE_RELATIONS
 
 __all__ = ["CannotComment", "Parts"]
 
@@ -17,7 +18,6 @@ Element = Any  # lxml's element class is private
 
 _TYPES = "[Content_Types].xml"
 _CT = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 # Parts that run, and the key bindings and toolbars that call them; none is handed on.
@@ -130,7 +130,7 @@ class Parts:
             number += 1
         self._rels.append(
             etree.Element(
-                f"{{{_RELS}}}Relationship",
+                f"{{{PACKAGE_RELATIONS}}}Relationship",
                 Id=f"rIdComments{number}",
                 Type=f"{base}/comments",
                 Target=posixpath.basename(name),
@@ -196,7 +196,7 @@ class Parts:
     def _rels_tree(self, name: str) -> Element:
         if name in self._package:
             return self.tree(name)
-        return etree.Element(f"{{{_RELS}}}Relationships", nsmap={None: _RELS})
+        return etree.Element(f"{{{PACKAGE_RELATIONS}}}Relationships", nsmap={None: PACKAGE_RELATIONS})
 
 
 def _id(element: Element) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from checker.evaluate import document_of
 from checker.judging import analyse_outline
 from checker.language import features
 from checker.normal import normalise
+from checker.scored import clauses_of
 from checker.training.examples import GOODS, LEADS, known_kind
 from corpus import load_standard
 from corpus.lexicon import load_lexicon
@@ -23,7 +23,6 @@ DEED = "deed"  # the sentence says something concrete, whatever it is about
 NATURES = ("quoted", "other", "slogan")
 WEAK = 0.5  # what a sentence known only through its document weighs against a labelled one
 CLAUSE = 0.3  # what a clause known only through its sentence weighs; 1.0 was no better than none
-_CLAUSES = re.compile("[，,；;：:。]")
 
 
 def labels_of(sentence: dict[str, Any]) -> set[str]:
@@ -93,7 +92,7 @@ def weak_clauses(sentences: Sequence[dict[str, Any]]) -> list[Weak]:
     concrete = {f"{e}.concrete" for e in (*LEADS, *GOODS)}
     parts, wholes = [], []
     for n, sentence in enumerate(sentences):
-        clauses = [c for c in _CLAUSES.split(normalise(sentence["text"]).text) if len(c) >= 3]
+        clauses = clauses_of(normalise(sentence["text"]).text)
         if len(clauses) > 1:
             parts += [{**sentence, "text": c} for c in clauses]
             wholes += [n] * len(clauses)

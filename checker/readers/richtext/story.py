@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.document import Part
 from checker.limits import Limits
-from checker.readers.draft import Draft, Facts
+from checker.readers.draft import OBJECTS, Draft, Facts
 from checker.readers.fields import Field
 from checker.readers.refusals import too_deep
 from checker.readers.richtext.flows import Flows, joined
@@ -18,7 +18,6 @@ from checker.readers.richtext.words import (
     FACTS,
     MARGINS,
     MARKS,
-    OBJECTS,
     PLACES,
     PROPERTIES,
     ROWS,

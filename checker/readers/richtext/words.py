@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.document import Part
 
-__all__ = ["CHARACTERS", "FACTS", "MARGINS", "MARKS", "OBJECTS", "PLACES", "PROPERTIES", "ROWS", "SKIPPED"]
+__all__ = ["CHARACTERS", "FACTS", "MARGINS", "MARKS", "PLACES", "PROPERTIES", "ROWS", "SKIPPED"]
 
 CHARACTERS = {
     "tab": "\t", "line": "\n", "lbr": "\n", "page": "\n", "column": "\n", "emdash": "—", "endash": "–",
@@ -30,8 +30,6 @@ MARGINS: dict[str, Part] = {
     **dict.fromkeys(("header", "headerl", "headerr", "headerf"), "header"),
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), "footer"),
 }  # type: ignore[dict-item]
-# How the classes of objects begin that hold words.
-OBJECTS = ("Word.", "Excel.", "PowerPoint.", "KWPS.", "WPS.", "ET.", "WPP.", "AcroExch.", "Package")
 # The ends of paragraphs and cells; rows and their definitions; what characters and paragraphs look like; and what
 # is said of the file or of the story that is open.
 MARKS = frozenset({"par", "sect", "cell", "nestcell"})
