@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-from checker.analysis import Heading, Outline, Sentence
+from checker.analysis import Outline
 from checker.byhand import find_by_hand
 from checker.bymeaning import by_meaning, known_lacking
+from checker.bysigns import by_signs
 from checker.columns import forms_of
 from checker.document import Document
 from checker.findings import Section
-from checker.headed import is_whole, section_signs
+from checker.headed import is_whole
 from checker.headwords import PLAIN, head_words
 from checker.normal import Normal
 from checker.ownsections import pledge, signed, titled
@@ -29,9 +30,6 @@ _AIM = re.compile("目标|目的")
 _AIM_SAID = 110  # characters under it that are an aim; more of them are the content
 _ARRANGED = "leadership"  # its words (组织实施, 要求) are also a step's
 _OPENING = 4  # sentences at the beginning
-_SIGNS_SHOW, _SIGNS_HERE = 2.0, 1.0  # of a passage that shows a section, and of one in the section's place
-_SENTENCES_SHOW = 3.0  # signs in sentences here and there that show a section together
-_ELEMENTS = 3  # headings that name elements, from which on a paper goes by them
 _FILLED = 4  # characters after a label that make a section: 读书少。
 
 
@@ -59,9 +57,9 @@ def judge_sections(
         elif section.by == "pledge":
             out.append(pledge(section, outline))
         else:
-            out.append(_by_heading(section, paper))
+            out.append(_by_words(section, paper))
     sections = _by_demand(_by_aim(tuple(out), paper), paper)
-    sections = _by_signs(sections, kind, paper, head_words(standard).elements)
+    sections = by_signs(sections, kind, paper, head_words(standard).elements)
     lacking = known_lacking(sections, kind, standard.id)
     if not lacking:
         return sections
@@ -79,25 +77,37 @@ def _passages(paper: Paper, normals: Sequence[Normal], kind: DocumentKind) -> li
     return passages(paper.outline, normals, paper.named, kind, paper.end)
 
 
-def _by_heading(section: SectionRule, paper: Paper) -> Section:
-    outline, named, paths = paper.outline, paper.named, paper.paths
+def _by_words(section: SectionRule, paper: Paper) -> Section:
+    """The section by its usual words: a heading that has something under it, a label or what its text says.
+
+    A heading with nothing under it is kept for want of better.
+    """
+    candidates = sorted(
+        (n for n, ids in enumerate(paper.named) if section.id in ids),
+        key=lambda n: (paper.outline.headings[n].level, n),
+    )
+    found = _by_heading(section, candidates, paper)
+    if found is not None and found.found:
+        return found
+    return (
+        _by_part(section, candidates, paper)
+        or _by_label(section, paper)
+        or found
+        or _by_body(section, paper)
+        or Section(section.id, section.title, False)
+    )
+
+
+def _by_heading(section: SectionRule, candidates: Sequence[int], paper: Paper) -> Section | None:
+    """Under the first of its headings that is filled, else its first heading, not found."""
     empty: Section | None = None
     upper = 0 < paper.top <= 2
-    candidates = sorted(
-        (n for n, ids in enumerate(named) if section.id in ids),
-        key=lambda n: (outline.headings[n].level, n),
-    )
     for n in candidates:
-        heading = outline.headings[n]
-        if (
-            upper
-            and heading.level > 2
-            and not section.anywhere
-            and section.id != _ARRANGED
-            and heading.number
-        ):
+        heading = paper.outline.headings[n]
+        free = section.anywhere or section.id == _ARRANGED
+        if upper and heading.level > 2 and not free and heading.number:
             continue
-        above = {id for h in paths[n][:-1] for id in named[h]}
+        above = {id for h in paper.paths[n][:-1] for id in paper.named[h]}
         if above - {section.id} and not section.anywhere:
             continue  # 组织实施 under 方法步骤 is a step, not the leadership section
         words = paper.document.quote(heading.where)
@@ -105,38 +115,55 @@ def _by_heading(section: SectionRule, paper: Paper) -> Section:
             return Section(section.id, section.title, True, words, heading.where)
         if heading.level in (1, paper.top) or not upper:
             empty = empty or Section(section.id, section.title, False, words, heading.where)
+    return empty
+
+
+def _by_part(section: SectionRule, candidates: Sequence[int], paper: Paper) -> Section | None:
+    """Under a heading inside another section (（二）原因分析 under 二、存在的问题): it is there, though no part of its own.
+
+    3.步骤 says too little.
+    """
     for n in candidates:
-        # （二）原因分析 under 二、存在的问题 is there, though it is no part of its own; 3.步骤 says too little.
-        heading = outline.headings[n]
+        heading = paper.outline.headings[n]
         plain = heading.level <= 2 or len(heading.title) >= PLAIN
         if plain and section.id != _ARRANGED and is_whole(heading.title, section) and paper.says(n):
-            return Section(
-                section.id, section.title, True, paper.document.quote(heading.where), heading.where
-            )
+            words = paper.document.quote(heading.where)
+            return Section(section.id, section.title, True, words, heading.where)
+    return None
+
+
+def _by_label(section: SectionRule, paper: Paper) -> Section | None:
+    """By 整改措施：每周…… of a list that gives each fault its own remedy, wherever it stands."""
     label = _label_pattern(section)
+    if label is None:
+        return None
+    sentences = paper.outline.sentences
     for n in paper.labelled:
-        # 整改措施：每周…… of a list that gives each fault its own remedy, wherever it stands.
-        s = outline.sentences[n]
-        if label is None or not (m := label.match(s.text)):
-            continue
-        after = outline.sentences[n + 1 : n + 2]
-        if m.end() < len(s.text) or any(a.role == "body" for a in after):
+        s = sentences[n]
+        m = label.match(s.text)
+        if m and (m.end() < len(s.text) or any(a.role == "body" for a in sentences[n + 1 : n + 2])):
             return Section(section.id, section.title, True, "", s.where)
+    return None
+
+
+def _by_body(section: SectionRule, paper: Paper) -> Section | None:
+    """By what only its text says, in a sentence or a filled form."""
     pattern = _body_pattern(section)
-    if pattern is not None and empty is None:
-        for n, s in enumerate(outline.sentences):
-            # A form's first line (姓名：… 入党时间：…) holds the signer's name and tells who he is.
-            told = s.role == "body" or s.role == "signature" and n < _OPENING
-            if not told or s.where.paragraph >= paper.end or not pattern.search(s.text):
-                continue
-            owners = {id for h in paths[s.heading] for id in named[h]}
-            if owners - {section.id} and (not section.anywhere or owners == {_IDEA}):
-                continue  # 以师德建设为抓手 in the guiding idea is no carrier
-            return Section(section.id, section.title, True, "", s.where)
-        for text, where in forms_of(paper.document):
-            if where.paragraph < paper.end and pattern.search(text):
-                return Section(section.id, section.title, True, "", where)
-    return empty or Section(section.id, section.title, False)
+    if pattern is None:
+        return None
+    for n, s in enumerate(paper.outline.sentences):
+        # A form's first line (姓名：… 入党时间：…) holds the signer's name and tells who he is.
+        told = s.role == "body" or s.role == "signature" and n < _OPENING
+        if not told or s.where.paragraph >= paper.end or not pattern.search(s.text):
+            continue
+        owners = {id for h in paper.paths[s.heading] for id in paper.named[h]}
+        if owners - {section.id} and (not section.anywhere or owners == {_IDEA}):
+            continue  # 以师德建设为抓手 in the guiding idea is no carrier
+        return Section(section.id, section.title, True, "", s.where)
+    for text, where in forms_of(paper.document):
+        if where.paragraph < paper.end and pattern.search(text):
+            return Section(section.id, section.title, True, "", where)
+    return None
 
 
 def _by_aim(sections: tuple[Section, ...], paper: Paper) -> tuple[Section, ...]:
@@ -175,108 +202,6 @@ def _given(sections: tuple[Section, ...], id: str, heading: int, paper: Paper) -
         else s
         for s in sections
     )
-
-
-def _by_signs(
-    sections: tuple[Section, ...], kind: DocumentKind, paper: Paper, elements: tuple[str, ...]
-) -> tuple[Section, ...]:
-    """Sections not found by their usual words, found by what a passage says (“二、我这面镜子”, or no heading).
-
-    Only passages that belong to no other section are asked, and each goes to the section whose signs
-    it shows most, so that a text without, say, causes is still told so. What stands under the elements' own
-    names (一、带头服务群众方面), one after the other, is one passage.
-    """
-    wanted = {s.id: s for s in kind.sections if s.signs}
-    lacking = [s.id for s in sections if s.id in wanted and not s.found and s.where is None]
-    if not lacking:
-        return sections
-    outline, named = paper.outline, paper.named
-    top = min((h.level for h in outline.headings if h.level <= 2), default=0)
-    by_element = [n for n, h in enumerate(outline.headings) if _names_element(h, elements) and h.level == top]
-    passages: dict[tuple[str, int], list[Sentence]] = {}
-    for s in outline.sentences:
-        if s.role not in ("body", "heading") or s.where.paragraph >= paper.end:
-            continue
-        path = paper.paths[s.heading]
-        if any(id in wanted for h in path for id in named[h]):
-            continue
-        tops = [h for h in path if outline.headings[h].level == top]
-        if top and not tops and kind.own and not path:
-            continue  # what a plan with headings says before the first one is its occasion, whatever it names
-        key = (
-            ("heading", tops[-1] if tops else path[0])
-            if top and (tops or kind.own)
-            else ("paragraph", s.where.paragraph)
-        )
-        if key[0] == "heading" and key[1] in by_element and len(by_element) >= _ELEMENTS:
-            key = ("heading", by_element[0])
-        passages.setdefault(key, []).append(s)
-    best: dict[str, tuple[float, Section]] = {}
-    stands = (
-        {}
-        if kind.own
-        else _by_place(sections, lacking, [at for how, at in passages if how == "heading"], paper)
-    )
-    for (how, at), sentences in passages.items():
-        text = "".join(s.text for s in sentences if s.role == "body")
-        if len(text) < 12:
-            continue
-        scores = {id: section_signs(section, text) for id, section in wanted.items()}
-        id = max(scores, key=lambda i: (scores[i], i in lacking))
-        least = _SIGNS_HERE if how == "heading" and stands.get(at) == id else _SIGNS_SHOW
-        if id not in lacking or scores[id] < least or id in best and best[id][0] >= scores[id]:
-            continue
-        where = outline.headings[at].where if how == "heading" else sentences[0].where
-        words = paper.document.quote(where) if how == "heading" else ""
-        best[id] = (scores[id], Section(id, wanted[id].title, True, words, where))
-    rest = [id for id in lacking if id not in best]
-    if rest:
-        spoken = [s for sentences in passages.values() if len(sentences) > 1 for s in sentences]
-        best |= {
-            id: (0.0, Section(id, wanted[id].title, True, "", s.where))
-            for id, s in _spoken(rest, wanted, spoken)
-        }
-    return tuple(best[s.id][1] if s.id in best else s for s in sections)
-
-
-def _by_place(
-    sections: tuple[Section, ...], lacking: list[str], unknown: list[int], paper: Paper
-) -> dict[int, str]:
-    """The section that each unknown heading stands in the place of, when there are as many as sections lacking.
-
-    (一、基本情况 二、我是谁 三、原因 四、措施: the second is the problems' where it tells any.)
-    """
-    if len(unknown) != len(lacking):
-        return {}
-    order = [s.id for s in sections]
-    places = {s.id: s.where.paragraph for s in sections if s.where is not None}
-    found = dict(
-        zip(lacking, (paper.outline.headings[n].where.paragraph for n in sorted(unknown)), strict=True)
-    )
-    places |= found
-    walk = [places[id] for id in order if id in places]
-    return dict(zip(sorted(unknown), lacking, strict=True)) if walk == sorted(walk) else {}
-
-
-def _names_element(heading: Heading, elements: tuple[str, ...]) -> bool:
-    return any(e in heading.title for e in elements)
-
-
-def _spoken(
-    lacking: list[str], wanted: dict[str, SectionRule], sentences: list[Sentence]
-) -> Iterator[tuple[str, Sentence]]:
-    """Sections that sentences here and there show together, each speaking for one, with the plainest of them.
-
-    So a passage may tell several at once: a whole self-examination in one paragraph.
-    """
-    for id in lacking:
-        shown: list[tuple[float, Sentence]] = []
-        for s in sentences:
-            score = section_signs(wanted[id], s.text)
-            if score and all(section_signs(r, s.text) < score for i, r in wanted.items() if i != id):
-                shown.append((score, s))
-        if sum(score for score, _ in shown) >= _SENTENCES_SHOW:
-            yield id, max(shown, key=lambda x: x[0])[1]
 
 
 @lru_cache(maxsize=64)
