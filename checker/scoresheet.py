@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,57 +80,109 @@ def _row(name: str, counts: Counts) -> str:
 
 
 def lines(sheet: Sheet, standard: Standard, misses: bool = True) -> list[str]:
-    """The sheet as lines: elements, kinds, sections, findings, and every disagreement."""
+    """The sheet as lines: elements, levels, kinds, sections, other findings, and every disagreement if asked for."""
     titles = {e.id: e.title for e in standard.elements}
     kinds = {**KIND_NAMES, **{k.id: k.title for k in standard.kinds}}
-    sections = {f"{k.id}.{s.id}": f"{k.title} {s.title}" for k in standard.kinds for s in k.sections}
-    named = {f"section.{s.id}": f"部分“{s.title}”" for k in standard.kinds for s in k.sections}
-    what = {**titles, **named, "kind": "文种"}
+    return [
+        f"共 {sheet.documents} 份文件。",
+        "",
+        *_elements(sheet, standard, titles),
+        *_levels(sheet, titles),
+        *_kinds(sheet, kinds),
+        *_sections(sheet, standard),
+        *_by_kind(sheet, kinds, titles),
+        *_defects(sheet),
+        *(_misses(sheet, standard, kinds, titles) if misses else ()),
+    ]
+
+
+def _head(name: str) -> str:
+    """The head of a table of `_row`s."""
+    wide = sum(1 if c.isascii() else 2 for c in name)
+    return f"  {name}{' ' * (29 - wide)} 准确率  召回率      F1  份数"
+
+
+def _elements(sheet: Sheet, standard: Standard, titles: Mapping[str, str]) -> list[str]:
     leads = [e.id for e in standard.elements if e.group == standard.groups[0].id]
-    out = [f"共 {sheet.documents} 份文件。", "", f"  {'要素（已写实）':<22} 准确率  召回率      F1  份数"]
-    out += [_row(titles[id], counts) for id, counts in sheet.elements.items()]
-    out.append(f"  {standard.groups[0].title}平均 F1：{sheet.macro(leads):.3f}")
     others = [e.id for e in standard.elements if e.id not in leads and e.id in sheet.elements]
+    out = [_head("要素（已写实）"), *(_row(titles[id], counts) for id, counts in sheet.elements.items())]
+    out.append(f"  {standard.groups[0].title}平均 F1：{sheet.macro(leads):.3f}")
     if others:
         out.append(f"  其余要素平均 F1：{sheet.macro(others):.3f}")
+    return out
+
+
+def _levels(sheet: Sheet, titles: Mapping[str, str]) -> list[str]:
+    out = []
     if sheet.levels:
+        right, missing = sheet.levels_right / sheet.levels, sheet.false_missing / sheet.levels
+        out.append(f"  级别与标注一致：{right:.1%}；有内容却判为“未涉及”：{missing:.1%}")
+    wrong = {key: n for key, n in sheet.by_level.items() if key[1] != key[2]}
+    if not wrong:
+        return out
+    out += ["", "级别判错（标注的判成了什么）："]
+    for id in dict.fromkeys(e for e, _, _ in sheet.by_level):
+        pairs = sorted(((g, v, n) for (e, g, v), n in wrong.items() if e == id), key=lambda x: (-x[2], x))
+        if pairs:
+            told = "，".join(f"{LEVEL_NAMES[g]}→{LEVEL_NAMES[v]} {n}" for g, v, n in pairs)
+            out.append(f"  {titles[id]}：{told}")
+    return out
+
+
+def _kinds(sheet: Sheet, kinds: Mapping[str, str]) -> list[str]:
+    if not sheet.confusion:
+        return []
+    wrong = {pair: n for pair, n in sheet.confusion.items() if pair[0] != pair[1]}
+    return [
+        "",
+        f"文种判对：{sheet.kinds_right / sheet.documents:.1%}",
+        *(
+            f"  {kinds.get(gold, gold)} 判成 {kinds.get(got, got)}：{n} 份"
+            for (gold, got), n in sorted(wrong.items(), key=lambda x: (-x[1], x[0]))
+        ),
+    ]
+
+
+def _sections(sheet: Sheet, standard: Standard) -> list[str]:
+    if not sheet.by_section:
+        return []
+    names = {f"{k.id}.{s.id}": f"{k.title} {s.title}" for k in standard.kinds for s in k.sections}
+    rows = [_row(name, sheet.by_section[id]) for id, name in names.items() if id in sheet.by_section]
+    return ["", _head("部分"), _row("全部", sheet.sections), *rows]
+
+
+def _by_kind(sheet: Sheet, kinds: Mapping[str, str], titles: Mapping[str, str]) -> list[str]:
+    if not sheet.by_kind:
+        return []
+    rows = [
+        _row(f"{kinds.get(kind, kind)} {titles[id]}", counts)
+        for (kind, id), counts in sorted(sheet.by_kind.items())
+    ]
+    return ["", _head("文种与要素"), *rows]
+
+
+def _defects(sheet: Sheet) -> list[str]:
+    if not sheet.defects:
+        return []
+    rows = [_row(rule, counts) for rule, counts in sorted(sheet.defects.items())]
+    return ["", _head("其他问题（规则）"), *rows]
+
+
+def _misses(
+    sheet: Sheet, standard: Standard, kinds: Mapping[str, str], titles: Mapping[str, str]
+) -> list[str]:
+    if not sheet.misses:
+        return []
+    parts = {f"section.{s.id}": f"部分“{s.title}”" for k in standard.kinds for s in k.sections}
+    what = {**titles, **parts, "kind": "文种"}
+    out = ["", "与标注不一致的地方："]
+    for miss in sheet.misses:
+        words = {**_WORDS, **kinds} if miss.what == "kind" else _WORDS
+        if miss.what.startswith("section."):
+            words = {**_WORDS, "missing": "没有"}
+        gold = "/".join(words.get(w, w) for w in miss.gold.split("/"))
+        said = f"：{clean(miss.words, 60)}" if miss.words else ""
         out.append(
-            f"  级别与标注一致：{sheet.levels_right / sheet.levels:.1%}；有内容却判为“未涉及”：{sheet.false_missing / sheet.levels:.1%}"
+            f"  {miss.id} {what.get(miss.what, miss.what)} 标注 {gold}，判为 {words.get(miss.got, miss.got)}{said}"
         )
-    wrong_levels = {key: n for key, n in sheet.by_level.items() if key[1] != key[2]}
-    if wrong_levels:
-        out += ["", "级别判错（标注的判成了什么）："]
-        for id in dict.fromkeys(e for e, _, _ in sheet.by_level):
-            pairs = sorted(
-                ((g, v, n) for (e, g, v), n in wrong_levels.items() if e == id), key=lambda x: (-x[2], x)
-            )
-            if pairs:
-                told = "，".join(f"{LEVEL_NAMES[g]}→{LEVEL_NAMES[v]} {n}" for g, v, n in pairs)
-                out.append(f"  {titles[id]}：{told}")
-    if sheet.confusion:
-        out += ["", f"文种判对：{sheet.kinds_right / sheet.documents:.1%}"]
-        wrong = {pair: n for pair, n in sheet.confusion.items() if pair[0] != pair[1]}
-        for (gold, got), n in sorted(wrong.items(), key=lambda x: (-x[1], x[0])):
-            out.append(f"  {kinds.get(gold, gold)} 判成 {kinds.get(got, got)}：{n} 份")
-    if sheet.by_section:
-        out += ["", f"  {'部分':<27} 准确率  召回率      F1  份数", _row("全部", sheet.sections)]
-        out += [_row(sections[id], sheet.by_section[id]) for id in sections if id in sheet.by_section]
-    if sheet.by_kind:
-        out += ["", f"  {'文种与要素':<24} 准确率  召回率      F1  份数"]
-        for (kind, id), counts in sorted(sheet.by_kind.items()):
-            out.append(_row(f"{kinds.get(kind, kind)} {titles[id]}", counts))
-    if sheet.defects:
-        out += ["", f"  {'其他问题（规则）':<21} 准确率  召回率      F1  份数"]
-        out += [_row(rule, counts) for rule, counts in sorted(sheet.defects.items())]
-    if misses and sheet.misses:
-        out += ["", "与标注不一致的地方："]
-        for miss in sheet.misses:
-            words = {**_WORDS, **kinds} if miss.what == "kind" else _WORDS
-            if miss.what.startswith("section."):
-                words = {**_WORDS, "missing": "没有"}
-            gold = "/".join(words.get(w, w) for w in miss.gold.split("/"))
-            said = f"：{clean(miss.words, 60)}" if miss.words else ""
-            out.append(
-                f"  {miss.id} {what.get(miss.what, miss.what)} 标注 {gold}，判为 {words.get(miss.got, miss.got)}{said}"
-            )
     return out
