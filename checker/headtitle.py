@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from checker.analysis import Outline
 from checker.document import Document, Where
-from checker.kinds import kind_of_title
+from checker.genres import kind_of_title
 from checker.normal import Normal
 from checker.titles import Title
 from corpus import Standard

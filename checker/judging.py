@@ -13,8 +13,9 @@ from checker.dates import iso
 from checker.document import Document, Paragraph, Unreadable
 from checker.examples import Examples
 from checker.findings import SEVERITY_ORDER, Evidence, Finding, Review, Status
+from checker.genres import kind_of_title
 from checker.headtitle import header_title, untitled
-from checker.kinds import judge_kind, kind_of_title
+from checker.kinds import judge_kind
 from checker.normal import Normal, normalise_all, replace_spans
 from checker.outline import build_outline
 from checker.ownsheet import SHEET, is_sheet

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.analysis import Outline
+from checker.genres import NAMED, Genre, genre, outdoes, title_kind
 from checker.headed import heading_sections, naming, section_signs
 from checker.kindmodel import load_kind_model
 from checker.wordsearch import WordSearch
@@ -16,7 +17,7 @@ from corpus import DocumentKind, Standard
 from corpus.events import load_events
 from corpus.expressions import compiled
 
-__all__ = ["judge_kind", "kind_of_title", "other_campaign", "reports_deeds", "rule_points", "title_kind"]
+__all__ = ["judge_kind", "other_campaign", "reports_deeds", "rule_points"]
 
 # A kind's own points must beat this for a text to be of it; chosen on the training documents. A text whose
 # title was lost (the middle of a paper) cannot show as much.
@@ -35,8 +36,6 @@ _I_EVERY = 0.3  # of the sentences, for the first person
 _TITLE = 1.2  # what the weight of a title's genre word counts
 _EARLIER = 0.6  # of the weight of a genre word that another genre's follows in the title
 _PLAIN = 0.75  # a title without any genre word of the kinds
-_NAMED = 4.0  # weight of a genre word that names the kind
-_CLEAR = 4.5  # weight of a genre word in a title that leaves no doubt
 _NONE = 5.0  # what it costs a kind that its needs are not met
 _OUTSIDERS = 4.0  # parents or pupils speak
 _SELF = re.compile(r"我(?!们|校|园|县|国|市|镇|乡|局|省)|本人|自己")
@@ -90,35 +89,6 @@ def _text(outline: Outline) -> _Text:
         bool(outline.signature.name),
         bool(_PARTY.search(outline.signature.name)),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Genre:
-    """A kind's genre words in a title: the heaviest one's weight, and where the last clear one stands, or -1."""
-
-    weight: float = 0.0
-    start: int = -1
-    end: int = -1
-
-
-def _genre(title: str, cues: dict[str, float], signs: tuple[tuple[str, float], ...] = ()) -> _Genre:
-    found = [(w, at, at + len(c)) for c, w in cues.items() if (at := title.rfind(c)) >= 0]
-    if title:
-        found += [(w, *m.span()) for p, w in compiled(signs) if (m := p.search(title))]
-    if not found:
-        return _Genre()
-    _, start, end = max((f for f in found if f[0] >= _NAMED), key=lambda f: f[2], default=max(found))
-    return _Genre(max(w for w, _, _ in found), start, end)
-
-
-def _outdoes(other: _Genre, genre: _Genre, title: str) -> bool:
-    """Whether another clear genre word rules a title: one that follows (承诺仪式新闻 is news), or stands before
-    a colon, which parts off the subject (党课讲稿：怎样写党性分析)."""
-    if other.weight < _NAMED or genre.end < 0:
-        return False
-    if other.start >= genre.end:
-        return "：" not in title[genre.end : other.start]
-    return other.end <= genre.start and "：" in title[other.end : genre.start]
 
 
 @lru_cache(maxsize=64)
@@ -199,31 +169,6 @@ def other_campaign(outline: Outline, standard: Standard) -> str:
     return _campaign(kind, _text(outline)) if kind is not None and kind.own else ""
 
 
-def title_kind(outline: Outline, standard: Standard) -> str:
-    """The kind that the title names beyond doubt, "" when it names none or another genre as well."""
-    return kind_of_title(outline.title, standard)
-
-
-def kind_of_title(title: str, standard: Standard) -> str:
-    """The same of a title's words alone."""
-    search, named = _title_words(standard)
-    found = [named[word] for word in search.first(title)]
-    if not found or None in found:
-        return ""
-    weight, kind = max(best for best in found if best is not None)
-    return kind if weight >= _CLEAR else ""
-
-
-@lru_cache(maxsize=8)
-def _title_words(standard: Standard) -> tuple[WordSearch, dict[str, tuple[float, str] | None]]:
-    """A search for genre words in titles, and the kind that each names most clearly, None for another genre's."""
-    named: dict[str, tuple[float, str] | None] = {}
-    for weight, id, word in sorted((w, k.id, c) for k in standard.kinds for c, w in k.title_cues.items()):
-        named[word] = weight, id
-    named |= dict.fromkeys(standard.other_titles)
-    return WordSearch.make(named), named
-
-
 def rule_points(outline: Outline, standard: Standard) -> dict[str, float]:
     """What the rules give each kind and "other", in half nats.
 
@@ -233,32 +178,20 @@ def rule_points(outline: Outline, standard: Standard) -> dict[str, float]:
     text = _text(outline)
     counts = _words_of(standard).counts(text.words)
     headed = naming(outline, standard)
-    points = {}
     # Where the title is glued to the text or lost, its genre may still stand in the first words.
-    against = _genre(text.title or text.words[:_HEAD], standard.other_titles)
-    titles = {k.id: _genre(text.title, k.title_cues, k.title_signs) for k in standard.kinds}
+    against = genre(text.title or text.words[:_HEAD], standard.other_titles)
+    titles = {k.id: genre(text.title, k.title_cues, k.title_signs) for k in standard.kinds}
+    points = {}
     for kind in standard.kinds:
-        title = titles[kind.id]
         others = [against] if text.title else []
         others += [g for id, g in titles.items() if id != kind.id]
-        share = _EARLIER if any(_outdoes(g, title, text.title) for g in others) else 1.0
-        points[kind.id] = _TITLE * title.weight * share + _body_points(kind, headed, counts)
+        share = _EARLIER if any(outdoes(g, titles[kind.id], text.title) for g in others) else 1.0
+        points[kind.id] = _TITLE * titles[kind.id].weight * share + _body_points(kind, headed, counts)
         if kind.needs and not re.search(kind.needs, text.title + text.words):
             points[kind.id] -= _NONE
         if kind.signature == "required" and text.personal:
             points[kind.id] += _SIGNED
-    outdone = any(_outdoes(g, against, text.title) for g in titles.values())
-    share = _HEAD_SHARE if not text.title else _EARLIER if outdone else 1.0
-    words = sum(w for c, w in standard.other_words.items() if c in counts)
-    whole = f"{text.title}\n{text.words[:_TELLING]}"
-    genres = compiled(standard.other_signs)
-    signs = sum(w for p, w in genres if (p.match if p.pattern[0] == "^" else p.search)(whole))
-    points["other"] = (_OTHER if text.title else _UNTITLED) + 1.5 * share * against.weight
-    points["other"] += min(words, _MOST_OTHER) + signs
-    if text.title and not any(g.weight for g in titles.values()):
-        points["other"] += _PLAIN
-    if standard.outsiders and re.search(standard.outsiders, text.words):
-        points["other"] += _OUTSIDERS
+    points["other"] = _other_points(standard, text, titles, against, counts)
     top = max(points.values())
     for kind in standard.kinds:
         if points[kind.id] + _SIGNS + _FAR > top:  # else no sentence would change much
@@ -268,17 +201,50 @@ def rule_points(outline: Outline, standard: Standard) -> dict[str, float]:
     for kind in standard.kinds if len(near) > 1 else ():  # else it would change nothing
         if kind.id in near and _built(kind, text):
             points[kind.id] += _BUILT
+    return _less_others(points, standard, text, titles)
+
+
+def _other_points(
+    standard: Standard,
+    text: _Text,
+    titles: Mapping[str, Genre],
+    against: Genre,
+    counts: Mapping[str, int],
+) -> float:
+    """What speaks for none of the kinds: another genre's words in the title (`against`) and in the text, outsiders."""
+    outdone = any(outdoes(g, against, text.title) for g in titles.values())
+    share = _HEAD_SHARE if not text.title else _EARLIER if outdone else 1.0
+    words = sum(w for c, w in standard.other_words.items() if c in counts)
+    whole = f"{text.title}\n{text.words[:_TELLING]}"
+    genres = compiled(standard.other_signs)
+    signs = sum(w for p, w in genres if (p.match if p.pattern[0] == "^" else p.search)(whole))
+    points = (_OTHER if text.title else _UNTITLED) + 1.5 * share * against.weight
+    points += min(words, _MOST_OTHER) + signs
+    if text.title and not any(g.weight for g in titles.values()):
+        points += _PLAIN
+    if standard.outsiders and re.search(standard.outsiders, text.words):
+        points += _OUTSIDERS
+    return points
+
+
+def _less_others(
+    points: Mapping[str, float], standard: Standard, text: _Text, titles: Mapping[str, Genre]
+) -> dict[str, float]:
+    """The points, those of a kind of this campaign given to "other" where the text is another's, however it looks.
+
+    So is a plan of another campaign, of pupils' doings, or of what is done already.
+    """
+    out = dict(points)
     for kind in standard.kinds:
         named = titles[kind.id].weight
-        titled = named >= _NAMED and named == max(g.weight for g in titles.values())
-        if points[kind.id] <= points["other"] - _NONE and not titled:
+        titled = named >= NAMED and named == max(g.weight for g in titles.values())
+        if out[kind.id] <= out["other"] - _NONE and not titled:
             continue
-        # A plan of another campaign, of pupils' doings, or of what is done already, is none, however it looks.
         if kind.own and (_campaign(kind, text) or not _is_about(kind, text) or text.done >= _PAST):
             # What so looked most like it, or is called so, is another paper, not the next likely kind.
-            points["other"] = max(points.values() if titled else (points["other"], points[kind.id]))
-            points[kind.id] = points["other"] - _NONE
-    return points
+            out["other"] = max(out.values() if titled else (out["other"], out[kind.id]))
+            out[kind.id] = out["other"] - _NONE
+    return out
 
 
 def judge_kind(outline: Outline, standard: Standard) -> tuple[str, float]:

@@ -9,7 +9,7 @@ from checker.analysis import Analysis
 from checker.columns import columns_of
 from checker.dates import find_dates
 from checker.findings import Part
-from checker.kinds import kind_of_title
+from checker.genres import kind_of_title
 from checker.persons import is_person, spelled
 
 __all__ = ["papers_in"]

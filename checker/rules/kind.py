@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from checker.analysis import Analysis
 from checker.findings import Finding
-from checker.kinds import other_campaign, reports_deeds, title_kind
+from checker.genres import title_kind
+from checker.kinds import other_campaign, reports_deeds
 from checker.ownsheet import is_sheet
 from checker.rules.base import Rule
 from checker.several import papers_in
