@@ -16,7 +16,6 @@ from corpus import Standard
 from corpus.wordlists import either, listed
 
 __all__ = [
-    "BLANK_DAY",
     "RULE",
     "ByHand",
     "find_by_hand",
@@ -37,7 +36,7 @@ _PEN = rf"{either('signing.pen')}{_NOTE}[）)]?\s*[：:]?\s*"
 _WITNESS = rf"{either('signing.witness')}人{_NOTE}"
 # Labels of the standard under which a list or a form's head has names too: no signature by themselves.
 _NO_SIGNER = frozenset(listed("signing.no_signer"))
-BLANK_DAY = re.compile(
+_BLANK_DAY = re.compile(
     rf"(?:(?:(?:19|20)\d{{0,2}})?{_GAP}年(?:\s*\d{{1,2}}|{_GAP})月{_GAP}日|(?:日期|时间)[：:]{_GAP})\s*$"
 )
 # A date, blank or not, behind a label with nothing between them: 承诺人：　　2011年3月1日.
@@ -179,7 +178,7 @@ def _days(places: Sequence[int], normals: Sequence[Normal]) -> Iterator[tuple[in
     """The blank dates at the end of these paragraphs."""
     for i in places:
         text = normals[i].text
-        if match := BLANK_DAY.search(text, max(0, len(text) - _LONGEST)):
+        if match := _BLANK_DAY.search(text, max(0, len(text) - _LONGEST)):
             yield i, match
 
 

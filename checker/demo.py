@@ -12,7 +12,7 @@ import yaml
 from checker.desk import check_paths
 from checker.options import Options
 
-__all__ = ["run_demo", "write_submissions"]
+__all__ = ["run_demo"]
 
 SUBMISSIONS = "报送材料"
 RESULTS = "结果"
@@ -21,13 +21,13 @@ RESULTS = "结果"
 def run_demo(output: Path) -> int:
     """Write the submissions, review them, and say what to open. 0: troubled files are part of the demo."""
     folder = output / SUBMISSIONS
-    write_submissions(folder)
+    _write_submissions(folder)
     click.echo(f"做了一个报送文件夹：{folder}，里面有写得好的、有毛病的，也有打不开的。下面审查它：")
     check_paths([folder], Options(output=output / RESULTS))
     return 0
 
 
-def write_submissions(folder: Path) -> list[Path]:
+def _write_submissions(folder: Path) -> list[Path]:
     """The demo's submissions, made from the packaged corpus, plus files that cannot be read."""
     texts = _texts()
     listed = yaml.safe_load((resources.files("checker") / "demo.yaml").read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ from checker.unmet import Unmet
 from chinese_cli.clean import clean
 from corpus import Standard, load_standard
 
-__all__ = ["Change", "changes", "keep_corrected", "learn_file", "read_reviewed"]
+__all__ = ["Change", "changes", "keep_corrected", "learn_file"]
 
 _SHEET, _COLUMN = "依据", "更正"
 _COLUMNS = ("文件", "要素", "依据原文", _COLUMN)
@@ -49,7 +49,7 @@ class Change:
     after: str
 
 
-def read_reviewed(path: Path, standard: Standard, when: datetime.date) -> list[Example]:
+def _read_reviewed(path: Path, standard: Standard, when: datetime.date) -> list[Example]:
     """The corrections in the sheet 依据 of a workbook; rows without one are passed over.
 
     Raises LearnError for the rows that cannot be understood, all at once.
@@ -147,7 +147,7 @@ def keep_corrected(workbook: Path, standard: Standard) -> str:
     """
     with contextlib.suppress(ValueError):
         known = _known(read_examples(workbook.with_name(EXAMPLES), must=False))
-        found = read_reviewed(workbook, standard, datetime.date(2000, 1, 1))
+        found = _read_reviewed(workbook, standard, datetime.date(2000, 1, 1))
         if all(known.get(_key(e)) == e.label for e in found):
             return ""
     names = (f"{workbook.stem}（有更正{n}）{workbook.suffix}" for n in range(1, 1000))
@@ -192,7 +192,7 @@ def learn_file(
 
     standard = load_standard(standard_name)
     target = examples if examples is not None else workbook.parent / EXAMPLES
-    learnt = read_reviewed(workbook, standard, when)
+    learnt = _read_reviewed(workbook, standard, when)
     old = read_examples(target, must=False)
     known = _known(old)
     fresh = [e for e in learnt if known.get(_key(e)) != e.label]

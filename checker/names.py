@@ -82,7 +82,7 @@ def holds_results(names: Iterable[str]) -> bool:
 
 
 def is_results(folder: Path) -> bool:
-    """The same of a folder that is not listed; of one that may not be looked into it is not known."""
+    """Whether a folder that was not listed is what an earlier run left; False where it may not be looked into."""
     try:
         return all((folder / name).exists() for name in _RESULTS)
     except OSError:

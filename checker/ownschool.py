@@ -10,10 +10,10 @@ import re
 
 from corpus.wordlists import either, listed
 
-__all__ = ["ABOVE", "BRANCHED", "LEAST", "comes_to", "weight"]
+__all__ = ["BRANCHED", "LEAST", "comes_to", "weight"]
 
 LEAST = 2  # what a line must weigh to count; 1 is better than nothing at all
-ABOVE = re.compile(r"教育局|教体局|教育体育局|教委")
+_ABOVE = re.compile(r"教育局|教体局|教育体育局|教委")
 BRANCHED = re.compile(r"(?:支部|总支|党委|委员会)$")
 
 _STUDENT = re.compile(
@@ -105,7 +105,7 @@ def weight(line: str, name: str, before: str, after: str) -> int:
         return 0
     post = bool(_POST.match(after))
     says_is, says_at = bool(_IS.search(before)), bool(_AT.search(before))
-    if party_school or ABOVE.search(name):
+    if party_school or _ABOVE.search(name):
         return 4 if (says_is or says_at) and (post or not party_school) else 0
     if _STAYS.match(after):
         return 1 if says_is or says_at else 0
@@ -137,7 +137,7 @@ def _alone(line: str, name: str, before: str, after: str) -> int | None:
     party_school = "党校" in name
     if line.endswith("：") and not _PLEDGES.match(after):
         # Whom the paper is for: one's own school perhaps, never the office above.
-        return 1 if _OURS.fullmatch(after) and _OPENS.search(before) and not ABOVE.search(name) else 0
+        return 1 if _OURS.fullmatch(after) and _OPENS.search(before) and not _ABOVE.search(name) else 0
     if _OPENS.search(before):
         return 0 if party_school and before not in ("", "中共") else 5
     if re.search(r"(?:关于|印发|转发|(?<!原)[我是在任])$", before):

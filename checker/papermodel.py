@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from checker.scoretable import ScoreTable
     from corpus import Standard
 
-__all__ = ["Paper", "PaperModel", "load_paper_model", "paper_facts", "paper_model_from", "paper_of"]
+__all__ = ["Paper", "PaperModel", "load_paper_model", "paper_facts", "paper_of"]
 
 # A beginning without its end is no whole paper: what is missing from it may come later. A paper of so many characters
 # is taken for whole, a shorter one if it is dated at its end (docs/accuracy.md).
@@ -173,10 +173,10 @@ def _highest(scores: np.ndarray, count: int) -> np.ndarray:
 def load_paper_model(standard: str, group: str) -> PaperModel | None:
     """The packaged judge of papers trained for a group of a standard's elements, or None when there is none."""
     data = packaged_model(f"{standard}-{group}-papers")
-    return paper_model_from(data) if data is not None else None
+    return _paper_model_from(data) if data is not None else None
 
 
-def paper_model_from(data: bytes) -> PaperModel:
+def _paper_model_from(data: bytes) -> PaperModel:
     """A judge of papers from the bytes that `checker.training.papers` makes."""
     with model_arrays(data) as box:
         return PaperModel(box.names("elements"), box.names("kinds"), SmallNet.of(box))

@@ -113,7 +113,10 @@ def is_person(text: str) -> bool:
 
 
 def plainly_person(text: str) -> bool:
-    """The same where nothing else tells a name from other words: the surname is no everyday word (安, 高, 全)."""
+    """Whether words are a person's name by themselves, with nothing beside them that says so.
+
+    Their surname is no everyday word (安, 高, 全).
+    """
     return _named(text, PLAIN) and is_person(text)
 
 

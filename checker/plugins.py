@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from checker.analysis import Analysis
     from checker.rules.base import Rule
 
-__all__ = ["GROUP", "Hooks", "PluginError", "Plugins", "hookimpl", "load_plugins"]
+__all__ = ["Hooks", "PluginError", "Plugins", "hookimpl", "load_plugins"]
 
-GROUP = "wudaitou.checker"
+_GROUP = "wudaitou.checker"
 _hookspec = pluggy.HookspecMarker("checker")
 hookimpl = pluggy.HookimplMarker("checker")
 
@@ -123,7 +123,7 @@ def _load(names: tuple[str, ...]) -> Plugins:
     manager = pluggy.PluginManager("checker")
     manager.add_hookspecs(Hooks)
     try:
-        manager.load_setuptools_entrypoints(GROUP)
+        manager.load_setuptools_entrypoints(_GROUP)
         for name in names:
             module = _file(Path(name)) if name.endswith(".py") else importlib.import_module(name)
             if not manager.is_registered(module):

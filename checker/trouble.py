@@ -31,7 +31,7 @@ def first_told(head: str, wrong: Sequence[object]) -> tuple[str, ...]:
 
 
 def advice_lines(error: BaseException) -> tuple[str, ...]:
-    """The same as `advice_for`, a line for each thing that is wrong."""
+    """What went wrong and what to do (`advice_for`), a line for each thing that is wrong."""
     return error.lines if isinstance(error, Mistakes) else (advice_for(error),)
 
 

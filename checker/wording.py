@@ -21,7 +21,6 @@ __all__ = [
     "longest_stretch",
     "shared_wording",
     "standard_wording",
-    "template_texts",
     "wording_of",
 ]
 
@@ -81,7 +80,7 @@ def _stretches(document: Document, wording: Wording) -> Iterator[str]:
                 yield text[start:end]
 
 
-def template_texts() -> Iterator[str]:
+def _template_texts() -> Iterator[str]:
     """The text of the packaged templates without values: printed words, commitments to choose from, defaults.
 
     The worked examples (example.yaml) are left out: who hands in an example's facts did not write them.
@@ -113,4 +112,4 @@ def _strings(value: Any) -> Iterator[str]:
 @lru_cache(maxsize=4)
 def shared_wording(standard: Standard) -> Wording:
     """The wording of a standard and of all templates; made once a process."""
-    return standard_wording(standard, template_texts())
+    return standard_wording(standard, _template_texts())

@@ -20,7 +20,7 @@ from checker.reports.links import LINES
 from checker.reports.rows import Table
 from corpus import Standard
 
-__all__ = ["Account", "account", "gather_corrections", "stood_before", "who_sent"]
+__all__ = ["Account", "account", "gather_corrections", "who_sent"]
 
 
 def gather_corrections(given: Path | None, folder: Path | None, workbook: str) -> Corrections:
@@ -45,7 +45,7 @@ def gather_corrections(given: Path | None, folder: Path | None, workbook: str) -
     return found
 
 
-def stood_before(
+def _stood_before(
     folder: Path, workbook: str, reviews: Iterable[Review], roster: Roster, standard: Standard
 ) -> dict[Key, Before]:
     """How the due papers stood after the run in `folder`: as its workbook says, else as its `reviews` match."""
@@ -110,5 +110,5 @@ def who_sent(
 
     pairs = enumerate(zip(reviews, paths, strict=True))
     submissions = [submission_of(n, review, path) for n, (review, path) in pairs]
-    before = stood_before(past[0], WORKBOOK, past[1], roster, standard) if past is not None else {}
+    before = _stood_before(past[0], WORKBOOK, past[1], roster, standard) if past is not None else {}
     return account(roster, submissions, standard, corrections, before)

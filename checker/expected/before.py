@@ -71,7 +71,7 @@ def read_before(folder: Path, workbook: str) -> dict[Key, Before]:
 
 
 def before_of(lines: Iterable[Line], results: Mapping[str, str]) -> dict[Key, Before]:
-    """The same from an earlier run without a roster, whose papers were matched just now.
+    """What stood in an earlier run without a roster, by due paper; its papers were matched just now.
 
     The one time they bear is that of the run: one too late by it may have come in time all the same.
     """

@@ -44,7 +44,7 @@ def with_instead(line: Line, outside: Iterable[Line]) -> Line:
 
 
 def came_instead(files: Sequence[Instead]) -> str:
-    """The same as a letter says it, by title where there is one, "" of no files.
+    """What a letter says of files that came and were not asked for, by title where there is one; "" of no files.
 
     >>> came_instead([Instead("甲/计划.docx", "工作计划"), Instead("甲/2.docx")])
     '来过《工作计划》、“2.docx”，不是要的材料。'

@@ -17,10 +17,10 @@ from checker.schools import plain_name
 from chinese_cli.clean import clean
 from corpus import Standard
 
-__all__ = ["COLUMNS", "Due", "Roster", "find_columns", "read_roster", "text_of"]
+__all__ = ["Due", "Roster", "read_roster", "text_of"]
 
 # The form's heads, and what else people call them.
-COLUMNS: dict[str, tuple[str, ...]] = {
+_COLUMNS: dict[str, tuple[str, ...]] = {
     "单位": ("单位名称", "学校", "学校名称", "报送单位"),
     "简称": ("别名", "单位简称", "又名"),
     "姓名": ("党员姓名", "教师姓名", "报送人"),
@@ -91,7 +91,7 @@ def read_roster(path: Path, standard: Standard) -> Roster:
     name = clean(path.name)
     for title, rows in read_sheets(path):
         head = list(islice(rows, _HEAD_ROWS))
-        found = find_columns(head)
+        found = _find_columns(head)
         if found is None or title == "填表说明":
             continue
         at, columns = found
@@ -102,9 +102,9 @@ def read_roster(path: Path, standard: Standard) -> Roster:
     )
 
 
-def find_columns(head: list[Row]) -> tuple[int, dict[str, int]] | None:
+def _find_columns(head: list[Row]) -> tuple[int, dict[str, int]] | None:
     """Among the first rows the one with the heads: its place, and the columns by name."""
-    known = {plain_name(n): name for name, others in COLUMNS.items() for n in (name, *others)}
+    known = {plain_name(n): name for name, others in _COLUMNS.items() for n in (name, *others)}
     best: tuple[int, dict[str, int]] | None = None
     for at, (_, cells) in enumerate(head):
         columns: dict[str, int] = {}
@@ -162,7 +162,7 @@ class _Reading:
         return cells[at] if at is not None and at < len(cells) else None
 
     def _row(self, number: int, cells: tuple[Cell, ...]) -> Iterator[Due]:
-        values = {name: text_of(self._cell(cells, name)) for name in COLUMNS}
+        values = {name: text_of(self._cell(cells, name)) for name in _COLUMNS}
         if not any(values[n] for n in ("单位", "姓名", "应交材料")):
             return
         unit, person = values["单位"], values["姓名"]

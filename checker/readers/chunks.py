@@ -50,7 +50,7 @@ def read_chunk(
 
 
 def placed(paragraphs: Sequence[Paragraph], first: int, tables: int) -> list[Paragraph]:
-    """The same, counted on from paragraph `first` and after so many tables; comments cannot reach their runs."""
+    """The paragraphs counted on from paragraph `first` and after so many tables; comments cannot reach their runs."""
     return [
         Paragraph(
             first + n,

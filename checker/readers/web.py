@@ -17,7 +17,7 @@ from checker.readers.refusals import bomb, damaged, no_text, too_deep, too_long
 from checker.readers.text import check_length, decode
 from checker.readers.xhtml import page_lines
 
-__all__ = ["page_paragraphs", "read_page", "unwrapped"]
+__all__ = ["read_page"]
 
 # What no page shows as its text, and what stands by itself there.
 _GONE = frozenset({
@@ -48,18 +48,18 @@ _SLOWER = 10
 
 def read_page(data: bytes, sha256: str, limits: Limits) -> Document:
     """The document in the bytes of an HTML or MHT file; `Unreadable` when it shows no text."""
-    markup = unwrapped(data, limits)
+    markup = _unwrapped(data, limits)
     head = markup[:_HEAD]
     if _OURS.search(head) and "Content-Security-Policy" in head:
         raise Unreadable("not_document", "这是审查写出的结果网页，不是报送的材料。", "请报送材料本身。")
-    found, pictures = page_paragraphs(markup, limits)
+    found, pictures = _page_paragraphs(markup, limits)
     if not any(p.text.strip() for p in found):
         raise no_text(pictures)
     characters = sum(len("".join(p.text.split())) for p in found)
     return Document("html", sha256, found, {}, file_notes(Signs(web=True, pictures=pictures), characters))
 
 
-def unwrapped(data: bytes, limits: Limits) -> str:
+def _unwrapped(data: bytes, limits: Limits) -> str:
     """The markup of a page; of one packed with its pictures in one file (MHT) that of its first page."""
     if len(data) > limits.member_bytes:
         raise bomb()
@@ -73,7 +73,7 @@ def unwrapped(data: bytes, limits: Limits) -> str:
     raise damaged("里面没有网页正文")
 
 
-def page_paragraphs(markup: str, limits: Limits) -> tuple[tuple[Paragraph, ...], bool]:
+def _page_paragraphs(markup: str, limits: Limits) -> tuple[tuple[Paragraph, ...], bool]:
     """What the page shows, and whether it shows pictures."""
     from lxml import etree
 

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from checker.compare import Since
     from checker.expected.line import Line
 
-__all__ = ["FEEDBACK", "REMINDERS", "Letters", "write_replies"]
+__all__ = ["Letters", "write_replies"]
 
-FEEDBACK, REMINDERS = "反馈意见", "催交通知"
+_FEEDBACK, _REMINDERS = "反馈意见", "催交通知"
 _PARTS = ("结论", "修改", "打不开", "未交")
 
 
@@ -60,13 +60,13 @@ def write_replies(
     Letters of an earlier run that no longer apply go, unless edited.
     """
     feedback, reminder = Letter("feedback"), Letter("reminder")
-    written: dict[str, set[str]] = {FEEDBACK: set(), REMINDERS: set()}
+    written: dict[str, set[str]] = {_FEEDBACK: set(), _REMINDERS: set()}
     problems: list[str] = []
     to = by_school(reviews, lines, titles, since, sender.name)
     for told in to.schools:
         for folder, letter, context in (
-            (FEEDBACK, feedback, _feedback(told, titles, when, sender) if told.papers else None),
-            (REMINDERS, reminder, _reminder(told, titles, when, sender) if told.lacking else None),
+            (_FEEDBACK, feedback, _feedback(told, titles, when, sender) if told.papers else None),
+            (_REMINDERS, reminder, _reminder(told, titles, when, sender) if told.lacking else None),
         ):
             if context is not None:
                 content = letter.render(context, f"{folder}（{told.unit}）")
@@ -82,7 +82,7 @@ def write_replies(
         problems.append(f"{_some(to.own, 3)}是落款单位自己，没有给它写信。")
     for folder, names in written.items():
         _sweep(out / folder, names)
-    return Letters(len(written[FEEDBACK]), len(written[REMINDERS]), tuple(problems))
+    return Letters(len(written[_FEEDBACK]), len(written[_REMINDERS]), tuple(problems))
 
 
 def _some(names: Sequence[str], most: int) -> str:

@@ -26,11 +26,11 @@ from checker.reports.parts import CannotComment, Parts
 from checker.reports.remarks import SUMMARY, finding_lines, summary_lines, with_place
 from checker.reports.zipcopy import rewrite_bytes
 
-__all__ = ["AUTHOR", "MOST", "CannotComment", "commented_copy"]
+__all__ = ["MOST", "CannotComment", "commented_copy"]
 
 Element = Any  # lxml's element class is private
 
-AUTHOR = "审查"
+_AUTHOR = "审查"
 INITIALS = "审"
 _OWN = (SUMMARY, *(f"【{name}】" for name in SEVERITY_NAMES.values()))  # how our comments begin
 # Word grows slow with thousands of comments, and nobody reads them.
@@ -105,7 +105,7 @@ def _write_marks(
     for runs, finding in changes:
         revision = write.change(runs, finding.suggestion or "", revision)
     # A school mends the copy that it got back and sends it again: what was said of the draft before is no more.
-    parts.drop_comments(root, AUTHOR, _OWN)
+    parts.drop_comments(root, _AUTHOR, _OWN)
     return elements
 
 
@@ -233,7 +233,7 @@ class _Writer:
 
     def comment(self, number: int, lines: Sequence[str]) -> Element:
         """A comment, a paragraph a line; small, and without the indent that the body style may have."""
-        comment = self.element("comment", id=str(number), author=AUTHOR, date=self._date, initials=INITIALS)
+        comment = self.element("comment", id=str(number), author=_AUTHOR, date=self._date, initials=INITIALS)
         for index, line in enumerate(lines):
             properties = self.element(
                 "pPr",
@@ -270,7 +270,7 @@ class _Writer:
         properties = [copy.deepcopy(child) for child in runs[0] if child.tag in wordml.both("rPr")]
         last = runs[-1]
         for run in runs:
-            last = self.element("del", id=str(number), author=AUTHOR, date=self._date)
+            last = self.element("del", id=str(number), author=_AUTHOR, date=self._date)
             number += 1
             run.addprevious(last)
             last.append(run)
@@ -278,5 +278,5 @@ class _Writer:
                 run.replace(child, self.text(child.text or "", "delText"))
         if words:
             inserted = self.element("r", *properties, self.text(words))
-            last.addnext(self.element("ins", inserted, id=str(number), author=AUTHOR, date=self._date))
+            last.addnext(self.element("ins", inserted, id=str(number), author=_AUTHOR, date=self._date))
         return number + 1

@@ -19,9 +19,9 @@ from checker.reports.clean import encodable, one_line
 from checker.reports.folding import folded
 from checker.reports.overview import Overview, Titles, answered, overview, reason_and_advice
 
-__all__ = ["LIMIT", "show"]
+__all__ = ["show"]
 
-LIMIT = 200
+_LIMIT = 200
 # Whole Chinese characters and ASCII lines only: a Chinese console draws ● or ─ two columns wide, or one.
 MARKS: dict[str, tuple[str, str]] = {
     "covered": ("实", "green"),
@@ -41,7 +41,7 @@ def show(
     titles: Titles | None = None,
     outputs: Sequence[Path] = (),
     ignored: int = 0,
-    limit: int = LIMIT,
+    limit: int = _LIMIT,
 ) -> None:
     """Print the table, the reasons of what could not be read, the counts, and what to open first.
 

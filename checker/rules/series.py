@@ -14,20 +14,20 @@ from checker.normal import Normal
 from checker.rules.common import body, once
 from checker.segments import Segment, Sign
 
-__all__ = ["DIGITS", "Item", "Series", "form_of", "mark_of", "series", "short", "spelled", "stands"]
+__all__ = ["Item", "Series", "form_of", "mark_of", "series", "short", "spelled", "stands"]
 
-DIGITS = "一二三四五六七八九十"
+_DIGITS = "一二三四五六七八九十"
 # A paragraph without any of these holds no number.
-_MAYBE = re.compile(rf"[{DIGITS}\d][、.．，）：是要则阶步环部章篇个方]|[①-⑳⑴-⒇]")
+_MAYBE = re.compile(rf"[{_DIGITS}\d][、.．，）：是要则阶步环部章篇个方]|[①-⑳⑴-⒇]")
 _ENDED = re.compile(r"[。；：！？”）》…]\s*$")
 _STOPPED = re.compile(r"[。；！？]\s*$")
 _CLOSING = re.compile(r"[、.．，：:。\s]+$")
 # 三, 十, 十二, 二十, 二十一: 七一 (the day) is no number of a list.
 _NUMERAL = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
 # 一、二年级: two numbers before the word they share, and no heading.
-_SHARED = re.compile(rf"([{DIGITS}])(?:、[{DIGITS}])*[^{DIGITS}、，。；：\s]")
+_SHARED = re.compile(rf"([{_DIGITS}])(?:、[{_DIGITS}])*[^{_DIGITS}、，。；：\s]")
 _SHARED_WORDS = re.compile(
-    rf"[{DIGITS}](?:、[{DIGITS}])*(?:年级|班|组|月|季度|学期|阶段|批|轮|级|等奖|把手|楼|村|队|小|中|车间|支部|节课)"
+    rf"[{_DIGITS}](?:、[{_DIGITS}])*(?:年级|班|组|月|季度|学期|阶段|批|轮|级|等奖|把手|楼|村|队|小|中|车间|支部|节课)"
 )
 # 第二步里遇到考试: goes back to the second step, and numbers nothing.
 _MENTION = re.compile(
@@ -101,7 +101,7 @@ class Series:
 @lru_cache(maxsize=512)
 def form_of(number: str) -> str:
     """What a number looks like without its value and closing mark: "一", "（一）", "1", "一是", "①"."""
-    bare = re.sub(rf"[{DIGITS}]+", "一", _CLOSING.sub("", number))
+    bare = re.sub(rf"[{_DIGITS}]+", "一", _CLOSING.sub("", number))
     return re.sub(r"\d+", "1", re.sub("[⑴-⒇]", "⑴", re.sub("[①-⑳]", "①", bare)))
 
 
@@ -115,7 +115,7 @@ def mark_of(number: str) -> str:
 @lru_cache(maxsize=512)
 def _is_number(text: str) -> bool:
     """Whether a sign's text is no word that only looks like a number (七一、)."""
-    numeral = "".join(c for c in text if c in DIGITS)
+    numeral = "".join(c for c in text if c in _DIGITS)
     return not numeral or _NUMERAL.fullmatch(numeral) is not None
 
 
@@ -126,8 +126,8 @@ def spelled(value: int, like: Item) -> str:
         if first in form and value <= 20:
             return form.replace(first, chr(ord(first) + value - 1), 1) + mark_of(like.sign.text)
     tens, ones = divmod(value, 10)
-    chinese = ((DIGITS[tens - 1] if tens > 1 else "") + "十" if tens else "") + (
-        DIGITS[ones - 1] if ones else ""
+    chinese = ((_DIGITS[tens - 1] if tens > 1 else "") + "十" if tens else "") + (
+        _DIGITS[ones - 1] if ones else ""
     )
     shown = form.replace("一", chinese, 1) if "一" in form else form.replace("1", str(value), 1)
     return shown + mark_of(like.sign.text)
@@ -146,7 +146,7 @@ def _counts(sign: Sign, text: str, segment: Segment) -> bool:
     if sign.form != "l1" or mark_of(sign.text) != "、":
         return True
     shared = _SHARED.match(text, segment.body, segment.end)
-    follows = shared is not None and DIGITS.index(shared[1]) == (sign.value or 0)
+    follows = shared is not None and _DIGITS.index(shared[1]) == (sign.value or 0)
     return not (follows and _SHARED_WORDS.match(text, segment.body, segment.end))
 
 
@@ -251,8 +251,8 @@ def stands(analysis: Analysis, value: int, like: Item, after: Item | None) -> bo
     begin = (after.paragraph, after.end) if after else (0, 0)
     end = (like.paragraph, like.start)
     bare = _CLOSING.sub("", spelled(value, like))
-    edge = r"(?<!\d)" if bare[0].isdigit() else f"(?<![{DIGITS}])" if bare[0] in DIGITS else ""
-    tail = r"\s*[、.．，：]" if bare[-1] in DIGITS or bare[-1].isdigit() else ""
+    edge = r"(?<!\d)" if bare[0].isdigit() else f"(?<![{_DIGITS}])" if bare[0] in _DIGITS else ""
+    tail = r"\s*[、.．，：]" if bare[-1] in _DIGITS or bare[-1].isdigit() else ""
     wanted = edge + re.escape(bare) + tail
     if bare == "一":
         wanted += r"|(?<![\w”）])[—–－─-]{1,2}\s*、"  # a dash read or typed for 一

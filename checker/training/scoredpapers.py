@@ -20,7 +20,7 @@ from checker.training.examples import known_kind
 from checker.training.sentences import Material, train_sentences
 from corpus import load_standard
 
-__all__ = ["FOLDS", "ScoredPaper", "fold_of", "scored_paper", "scored_papers"]
+__all__ = ["FOLDS", "ScoredPaper", "scored_papers"]
 
 FOLDS = 4
 
@@ -45,23 +45,23 @@ class ScoredPaper:
         return {**self.record["elements"], **(self.record.get("goods") or {})}
 
 
-def fold_of(hands: Sequence[str]) -> dict[str, int]:
+def _fold_of(hands: Sequence[str]) -> dict[str, int]:
     """The fold of each hand: all that one hand wrote is kept out together."""
     return {hand: n % FOLDS for n, hand in enumerate(sorted(set(hands)))}
 
 
 def scored_papers(taught: Material, documents: Sequence[dict[str, Any]]) -> list[ScoredPaper]:
     """Every document by the classifier that was taught the other folds."""
-    folds = fold_of([d["by"] for d in documents])
+    folds = _fold_of([d["by"] for d in documents])
     out = []
     for fold in range(FOLDS):
         held = frozenset(hand for hand, n in folds.items() if n == fold)
         model = model_from(train_sentences(taught, without=held))
-        out += [scored_paper(d, model, fold) for d in documents if d["by"] in held]
+        out += [_scored_paper(d, model, fold) for d in documents if d["by"] in held]
     return out
 
 
-def scored_paper(record: dict[str, Any], model: SentenceModel, fold: int) -> ScoredPaper:
+def _scored_paper(record: dict[str, Any], model: SentenceModel, fold: int) -> ScoredPaper:
     """One document by `model`."""
     standard = load_standard()
     kind = known_kind(record["kind"])

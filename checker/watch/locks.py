@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from checker.watch.states import Now
 from checker.watch.tree import Listing
 
-__all__ = ["Locks", "held_by", "is_lock", "locked"]
+__all__ = ["Locks", "held_by", "locked"]
 
 
-def is_lock(name: str) -> bool:
+def _is_lock(name: str) -> bool:
     """Whether a file of this name or path says that another one is open.
 
-    >>> is_lock("~$诺书.docx"), is_lock(".~lock.承诺书.docx#"), is_lock("承诺书.docx")
+    >>> _is_lock("~$诺书.docx"), _is_lock(".~lock.承诺书.docx#"), _is_lock("承诺书.docx")
     (True, True, False)
     """
     return bool(_rest(name.rpartition("/")[2])[0])
@@ -56,7 +56,7 @@ def locked(locks: Iterable[str], files: Iterable[str]) -> list[str]:
     ['甲/承诺书.docx']
     """
     beside: dict[str, tuple[list[str], list[str]]] = {}
-    for kind, paths in enumerate((filter(is_lock, locks), files)):
+    for kind, paths in enumerate((filter(_is_lock, locks), files)):
         for path in paths:
             folder, slash, name = path.rpartition("/")
             beside.setdefault(folder + slash, ([], []))[kind].append(name)
@@ -80,7 +80,7 @@ class Locks:
             del self._first[path]
         for path, entry in listing.entries.items():
             folder, _, name = path.rpartition("/")
-            if not entry.ignored or not is_lock(name):
+            if not entry.ignored or not _is_lock(name):
                 continue
             first = self._first.setdefault(path, now.tick)
             # Another machine's clock may be off; what this machine saw itself is the other measure.

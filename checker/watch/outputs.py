@@ -37,10 +37,8 @@ __all__ = [
     "refresh",
     "remove_outputs",
     "remove_temporary",
-    "reviews_of",
     "waiting",
     "withdraw",
-    "withdrawn_table",
     "write_page",
 ]
 
@@ -54,7 +52,7 @@ def present(rows: dict[str, FileRow]) -> list[FileRow]:
     return sorted(found, key=lambda r: [(i < r.path.count("/"), p) for i, p in enumerate(r.path.split("/"))])
 
 
-def reviews_of(ledger: Ledger, rows: dict[str, FileRow]) -> Iterator[Review]:
+def _reviews_of(ledger: Ledger, rows: dict[str, FileRow]) -> Iterator[Review]:
     """The newest review of every submission that has one and lies in the folder."""
     for row in present(rows):
         if row.sha256 or row.state == "unreadable":
@@ -126,7 +124,7 @@ def _at(folder: Path, name: str) -> Path:
     return folder.joinpath(*name.split("/"))
 
 
-def withdrawn_table(
+def _withdrawn_table(
     out: Path, rows: dict[str, FileRow], last: dict[str, tuple[int, str]]
 ) -> tuple[Table, ...]:
     """The sheet 已撤回: which reviewed papers are gone, since when, how they were judged, where that is kept.
@@ -227,7 +225,7 @@ def refresh(task: Refresh) -> bytes:
         rows = ledger.files()
         ignored = [(r.path, r.why) for r in rows.values() if r.state == "ignored"]
         ignored += waiting(rows).items()
-        with contextlib.closing(Spool(map(traces.take, reviews_of(ledger, rows)))) as plain:
+        with contextlib.closing(Spool(map(traces.take, _reviews_of(ledger, rows)))) as plain:
             alike = traces.compare()
             told = Told(plain, alike, task.bureau, {})
             last = {path: (number, state) for path, number, _, state, _ in ledger.versions()}
@@ -237,7 +235,7 @@ def refresh(task: Refresh) -> bytes:
                 task.when,
                 ignored=ignored,
                 pairs=alike.pairs,
-                tables=(*task.bureau.tables(told), *withdrawn_table(task.out, rows, last)),
+                tables=(*task.bureau.tables(told), *_withdrawn_table(task.out, rows, last)),
                 order=reading_order(traces.papers, {}, (), titles.kinds),
             )
             result = write_reports(told, task.out, facts)

@@ -92,7 +92,7 @@ def _alive(pid: str) -> bool:
 
 
 def lines(about: dict[str, Any], now: float) -> Iterator[str]:
-    """The same for people."""
+    """What `describe` gave, a line a fact for people; `now` in seconds since 1970."""
     if about["folder"]:
         yield f"看守的文件夹：{clean(about['folder'], 300)}"
     running = about["running"]
