@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.grams import HEADING, LONGEST_OF_KIND, WORD, GramTable, of_kind, runs_of, word_keys
+from checker.normal import whole_characters
 from checker.words import cut
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ NGRAMS = 3
 FIELDS = 4  # columns of 16 bits in a number of 64
 _CHUNK = 51  # characters of which the sums surely fit in 16 bits: (3 n-grams + 2 of words) * 51 * 127 < 2**15
 _RAISE = -0x7FFF_7FFF_7FFF_8000  # 2**15 in each of the four columns, as a signed number
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,7 @@ class Lines:
         if text.count("\n") >= len(lines):
             lines = [t.replace("\n", " ") for t in lines]
             text = "\n".join(lines)
-        if _SURROGATE.search(text):
-            text = _SURROGATE.sub("\ufffd", text)  # rjieba takes Unicode only
-        text = f"\n{text}\n"
+        text = f"\n{whole_characters(text)}\n"  # rjieba takes Unicode only
         sizes = np.fromiter(map(len, lines), dtype=np.int64, count=len(lines))
         sizes += 1
         starts = np.cumsum(sizes)

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-__all__ = ["Normal", "normalise", "normalise_all", "replace_spans"]
+__all__ = ["Normal", "normalise", "normalise_all", "replace_spans", "whole_characters"]
 
 
 class Normal(Struct, frozen=True, gc=False):
@@ -61,6 +61,7 @@ _DROP = (
 )
 # Between the texts that are gone through at once; nothing that is looked for reaches over it.
 _BETWEEN = "\0"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -171,6 +172,15 @@ def normalise_all(raws: Sequence[str]) -> tuple[Normal, ...]:
     """
     texts = tuple(raws)
     return _kept_all(texts) if sum(map(len, texts)) <= _KEPT_ALL_LENGTH else _all_normalised(texts)
+
+
+def whole_characters(text: str) -> str:
+    """The text with U+FFFD for each lone surrogate, which native code refuses.
+
+    >>> whole_characters("李\\udcff明")
+    '李\ufffd明'
+    """
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def _normalised(raw: str) -> Normal:

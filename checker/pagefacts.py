@@ -79,7 +79,6 @@ class PageFacts:
     formats: tuple[Format, ...]
     of_run: array[int]
     number: Format | None
-    both_sides: bool
 
     def format(self, member: str, run: int) -> Format | None:
         """The format of a run, None for runs of other parts."""
@@ -185,7 +184,6 @@ def page_facts(source: bytes, limits: Limits = DEFAULT) -> PageFacts:
     for run in wordml.runs(root):
         made = _run_format(run, look, paragraphs)
         of_run.append(formats.setdefault(made, len(formats)))
-    settings = _parsed(package, related.get("settings"))
     return PageFacts(
         member=package.name(main) if main in package else main,
         sheets=tuple(s for s in map(_sheet, root.iter(*_SECT)) if s is not None),
@@ -194,8 +192,6 @@ def page_facts(source: bytes, limits: Limits = DEFAULT) -> PageFacts:
         number=_number(
             package, root, look, {r.id: r.target for r in package.relations(main) if not r.external}
         ),
-        both_sides=settings is not None
-        and any(wordml.is_on(e) for e in settings.iterchildren(*both("evenAndOddHeaders"))),
     )
 
 

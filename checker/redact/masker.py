@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from checker.normal import Normal, normalise
+from checker.normal import Normal, normalise, whole_characters
 from checker.persons import NAME_MARK, spelled
 from checker.redact.mentioned import mentioned
 from checker.redact.names import told
@@ -36,7 +36,6 @@ _MAIL = re.compile(r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+[@＠][A-Za-z0-9\-]
 # A quotation may stop in the middle of a number or name.
 _CUT = re.compile(r"(?<!\d)\d{4,}(?=…)|(?<=…)\d{4,}")
 _LEAST_CUT = 2
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def mask_name(name: str) -> str:
@@ -64,7 +63,7 @@ class Masker:
         """`names` as the reviews have them; shorter ones give way to longer."""
         import ahocorasick_rs as ac
 
-        clean = (spelled(_SURROGATE.sub("\ufffd", normalise(name).text)).strip() for name in names)
+        clean = (spelled(whole_characters(normalise(name).text)).strip() for name in names)
         known = {n for n in clean if len(n) >= 2}
         # 李文… at the end of a shortened quotation is still 李文秀.
         cut = {f"{name[:size]}…" for name in known for size in range(_LEAST_CUT, len(name))}
@@ -95,7 +94,7 @@ class Masker:
 
     def _names(self, normal: Normal, own: str) -> list[tuple[int, int]]:
         # Names of files may hold lone surrogates, which the automaton does not take.
-        text = spelled(_SURROGATE.sub("\ufffd", normal.text))
+        text = spelled(whole_characters(normal.text))
         found = [(a, b) for _, a, b in self._find.find_matches_as_indexes(text)]
         if len(own) >= 2:
             found += [m.span() for m in re.finditer(re.escape(spelled(own)), text)]

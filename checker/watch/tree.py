@@ -22,11 +22,10 @@ __all__ = ["Entry", "Listing", "list_tree"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file as it lies there. `ignored` says why it is no submission; `regular` is false for pipes and devices."""
+    """A file as it lies there. `ignored` says why it is no submission."""
 
     size: int
     mtime_ns: int
-    regular: bool = True
     ignored: str = ""
 
 
@@ -84,7 +83,7 @@ class _Scan:
             with os.scandir(self.root + os.sep + name if name else self.root) as scanned:
                 found = list(scanned)
             if name and holds_results(entry.name for entry in found):
-                self.entries[name] = Entry(0, 0, False, RESULTS_REASON)
+                self.entries[name] = Entry(0, 0, RESULTS_REASON)
                 found = []
             for entry in found:
                 self._entry(entry, prefix + entry.name, inner)
@@ -104,16 +103,15 @@ class _Scan:
         try:
             if entry.is_dir(follow_symlinks=False) and not is_junction(entry):
                 if entry.name in SYSTEM_FOLDERS:
-                    self.entries[path] = Entry(0, 0, False, "系统或网盘自己的文件夹")
+                    self.entries[path] = Entry(0, 0, "系统或网盘自己的文件夹")
                 elif path not in self.skip:
                     inner.append(path)
                 return
             facts = _facts(entry)
             if stat.S_ISDIR(facts.st_mode):
-                self.entries[path] = Entry(0, 0, False, "指向别处的文件夹链接，没有进入")
+                self.entries[path] = Entry(0, 0, "指向别处的文件夹链接，没有进入")
                 return
-            regular = stat.S_ISREG(facts.st_mode)
-            self.entries[path] = Entry(facts.st_size, facts.st_mtime_ns, regular, ignored_reason(entry.name))
+            self.entries[path] = Entry(facts.st_size, facts.st_mtime_ns, ignored_reason(entry.name))
         except OSError:
             return  # went away between the listing and the look
 

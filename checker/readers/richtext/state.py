@@ -73,7 +73,6 @@ class Flow:
     merges: list[str] = field(default_factory=list)  # of each cell of the row: begins, goes on, ""
     merged: set[int] = field(default_factory=set)  # columns in which cells are merged downwards
     pending: str = ""
-    carried: bool = False  # the draft goes on in the next paragraph
     fields: list[Field] = field(default_factory=list)
 
     def place(self, depth: int, count: int) -> int:
