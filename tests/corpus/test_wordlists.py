@@ -63,3 +63,15 @@ def test_every_list_is_used_and_every_list_used_is_there() -> None:
 def test_words_are_written_as_a_text_is_when_it_is_searched() -> None:
     for name, found in load_wordlists().items():
         assert [normalise(word).text for word in found] == list(found), name
+
+
+def test_each_file_that_a_head_names_uses_a_list_below_it() -> None:
+    table = (Path(corpus.wordlists.__file__).parent / "wordlists.tsv").read_text(encoding="utf-8")
+    heads = [part.splitlines() for part in re.split(r"^# ", table, flags=re.M) if "checker/" in part]
+    assert len(heads) > 12
+    for head, *rows in heads:
+        lists = "|".join(re.escape(row.split("\t")[0]) for row in rows)
+        for first, others in re.findall(r"checker/([\w/]+\.py)((?:、\w+\.py)*)", head):
+            for file in (first, *(str(Path(first).with_name(name)) for name in others.split("、")[1:])):
+                code = (SOURCES / file).read_text(encoding="utf-8")
+                assert re.search(rf"""["'](?:{lists})["']""", code), (head, file)
