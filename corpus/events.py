@@ -10,7 +10,7 @@ from importlib import resources
 
 from corpus.yamldoc import Node, parse
 
-__all__ = ["Anniversary", "Congress", "Events", "Mark", "Plan", "Plenum", "load_events", "parse_events"]
+__all__ = ["Anniversary", "Congress", "Events", "Mark", "Plenum", "load_events", "parse_events"]
 
 KINDS = ("leader", "campaign", "formula", "event")
 
@@ -55,17 +55,6 @@ class Anniversary:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A five-year plan (五年规划): first and last year."""
-
-    name: str
-    start: int
-    end: int
-    confirmed: bool
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """Words that belong to a time: a leader's title, a campaign, a formula (提法), an event.
 
@@ -98,7 +87,6 @@ class Events:
     congresses: tuple[Congress, ...]
     plenums: tuple[Plenum, ...]
     anniversaries: tuple[Anniversary, ...]
-    plans: tuple[Plan, ...]
     marks: tuple[Mark, ...]
 
 
@@ -207,16 +195,6 @@ def _anniversary(node: Node, check: bool) -> Anniversary:
     )
 
 
-def _plan(node: Node) -> Plan:
-    value = node.mapping("五年规划", {"name", "start", "end", "confirmed", "source"}, set())
-    start, end = _number(value["start"], "start"), _number(value["end"], "end")
-    if end < start:
-        raise value["end"].fail("end 早于 start", "调换两个年份，或改正")
-    return Plan(
-        value["name"].text("name"), start, end, _flag(value["confirmed"]), value["source"].text("source")
-    )
-
-
 def _mark(node: Node, check: bool) -> Mark:
     value = node.mapping("提法", {"kind", "name", "pattern", "from", "confirmed", "source"}, {"until"})
     kind = value["kind"].text("kind")
@@ -245,7 +223,7 @@ def parse_events(text: str, file: str, check: bool = True) -> Events:
     Without `check` no expression is tried out: of the packaged ones most occur in no text at hand, and
     compiling them all would be a good part of a start.
     """
-    keys = {"congresses", "plenums", "anniversaries", "plans", "marks"}
+    keys = {"congresses", "plenums", "anniversaries", "marks"}
     root = parse(text, file).mapping("大事表", keys, set())
     congresses = tuple(_congress(n) for n in root["congresses"].items("congresses"))
     terms = {c.term for c in congresses}
@@ -261,7 +239,6 @@ def parse_events(text: str, file: str, check: bool = True) -> Events:
             sorted((_plenum(n, terms) for n in root["plenums"].items("plenums")), key=lambda p: p.start)
         ),
         anniversaries=tuple(_anniversary(n, check) for n in root["anniversaries"].items("anniversaries")),
-        plans=tuple(_plan(n) for n in root["plans"].items("plans")),
         marks=tuple(_mark(n, check) for n in root["marks"].items("marks")),
     )
 

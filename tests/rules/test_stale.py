@@ -143,7 +143,6 @@ BASE = """congresses:
   - {term: 18, name: 十八, start: 2012-11-08, end: 2012-11-14, confirmed: true, source: 甲}
 plenums: []
 anniversaries: []
-plans: []
 marks:
   - {kind: event, name: 甲事, pattern: '甲事发生', from: 2010-01-01, confirmed: true, source: 甲}
 """
@@ -154,10 +153,10 @@ marks:
     [
         ("2012-11-14", "2012-11-31", 2, "不是日期"),
         ("end: 2012-11-14", "end: 2012-11-01", 2, "早于"),
-        ("kind: event", "kind: thing", 7, "其中之一"),
-        ("'甲事发生'", "'(甲'", 7, "表达式"),
-        ("'甲事发生'", "'(甲)事'", 7, "捕获括号"),
-        ("'甲事发生'", "'.*甲'", 7, "以文字开头"),
+        ("kind: event", "kind: thing", 6, "其中之一"),
+        ("'甲事发生'", "'(甲'", 6, "表达式"),
+        ("'甲事发生'", "'(甲)事'", 6, "捕获括号"),
+        ("'甲事发生'", "'.*甲'", 6, "以文字开头"),
         (
             "confirmed: true, source: 甲}\nplenums",
             "confirmed: maybe, source: 甲}\nplenums",
