@@ -137,7 +137,7 @@ def due_of(options: Options, standard: Standard) -> tuple[Roster, Corrections] |
         corrections = gather_corrections(options.corrections, options.output, WORKBOOK)
     except RosterError as error:
         raise LinesError(str(error)) from error
-    notes: Iterable[str] = roster.notes
+    notes: Iterable[str] = (*roster.heads, *roster.notes)
     if options.redact:
         from checker.redact import Redaction
 

@@ -12,7 +12,7 @@ from checker.expected.line import Line
 from checker.expected.outcome import outcomes
 from checker.expected.roster import Roster
 from checker.expected.submission import Submission, submission_of
-from checker.expected.tables import adopted, expected_tables, problems, summary, unused_table
+from checker.expected.tables import adopted, expected_tables, problems, read_table, summary, unused_table
 from checker.expected.trouble import RosterError
 from checker.expected.written import unused
 from checker.findings import KIND_NAMES, STATUS_NAMES, Review
@@ -61,21 +61,28 @@ def _stood_before(
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who sent what (`lines`), by a roster and what a person corrected; `left` found no place on any line."""
+    """Who sent what (`lines`), by a roster and what a person corrected; `left` found no place on any line.
+
+    `heads` are remarks on what of the roster was not understood, `read` all on how it was read.
+    """
 
     lines: tuple[Line, ...]
     corrections: Corrections
     left: list[Unused]
+    heads: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
     def tables(self, results: Mapping[str, str]) -> tuple[Table, ...]:
         """The tables that say so; `results` says of each file what its review came to."""
-        return (*expected_tables(self.lines, results), *unused_table(self.left))
+        tables = expected_tables(self.lines, results)
+        return (*tables, *unused_table(self.left), *read_table(self.heads, self.read))
 
     @property
     def notes(self) -> list[str]:
         """For the screen: how many are there and how many are missing, and what became of the corrections."""
         done = adopted(self.corrections, self.lines, self.left)
-        return [*summary(self.lines), *done, *problems(self.lines, self.left)]
+        heads = [f"名单：{told}" for told in self.heads]
+        return [*summary(self.lines), *heads, *done, *problems(self.lines, self.left)]
 
 
 def account(
@@ -93,7 +100,8 @@ def account(
     lines = with_before(
         outcomes(roster, list(submissions), names, corrections), before or {}, corrections.dues
     )
-    return Account(tuple(lines), corrections, unused(corrections, lines, roster))
+    left = unused(corrections, lines, roster)
+    return Account(tuple(lines), corrections, left, roster.heads, roster.notes)
 
 
 def who_sent(

@@ -13,10 +13,10 @@ from itertools import islice
 from pathlib import Path
 
 from checker.expected.corrections import SHEET, Key, key_of
+from checker.expected.heads import text_of
 from checker.expected.instead import file_before
 from checker.expected.line import BEFORE, Line
 from checker.expected.perhaps import come_again, perhaps_before, still_perhaps
-from checker.expected.roster import text_of
 from checker.expected.settled import last_year
 from checker.expected.trouble import RosterError
 from checker.expected.workbook import read_sheets

@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from checker.expected.counties import Counties, compared
-from checker.expected.roster import Due, text_of
+from checker.expected.heads import text_of
+from checker.expected.roster import Due
 from checker.expected.trouble import RosterError
 from checker.expected.workbook import Cell, read_sheets
 from checker.schools import alike, plain_name, school

@@ -35,7 +35,7 @@ _MARK = re.compile(
 _COPY = "副本|复件|备份|[Cc]opy"
 _SENT = re.compile(f"(?P<late>{_COPY})|(?P<early>{_AGAIN})")
 _WHY = re.compile(r"收到 \d+ 份，(?P<why>[^。]*)，以这一份为准。")
-_Rank = tuple[bool, bool, datetime.timedelta, int, bool, int, int, int, str]
+_Rank = tuple[bool, bool, bool, datetime.timedelta, int, bool, int, int, int, str]
 
 
 def _marked(sent: Submission) -> tuple[int, str]:
@@ -56,16 +56,29 @@ def _sent(sent: Submission) -> tuple[int, str]:
     return ((0 if found[-1]["early"] else 2), found[-1][0]) if found else (1, "")
 
 
-def rank(sent: Submission) -> _Rank:
-    """What drafts are sorted by: readable ones first, those marked as drafts last, then the newest by the files'
-    times, then by the papers' own dates; of equal ones the filled one, the one called final, the one sent again,
-    not the one called a copy, then the one with the shorter name."""
+def rank(sent: Submission, kind: str = "") -> _Rank:
+    """What drafts are sorted by: readable ones first, before what is no paper of the `kind` that is due and only
+    called one, those marked as drafts last, then the newest by the files' times, then by the papers' own dates; of
+    equal ones the filled one, the one called final, the one sent again, not the one called a copy, then the one with
+    the shorter name."""
     when = sent.received or datetime.datetime.min
     file = sent.file  # 甲.docx before 甲（1）.docx
     left = datetime.datetime.max - when
     name = _marked(sent)[0]
     unread = sent.status == "unreadable"
-    return unread, name == 2, left, -_day(sent.date), sent.blanks, name, _sent(sent)[0], len(file), file
+    other = bool(kind) and sent.kind != kind
+    return (
+        unread,
+        other,
+        name == 2,
+        left,
+        -_day(sent.date),
+        sent.blanks,
+        name,
+        _sent(sent)[0],
+        len(file),
+        file,
+    )
 
 
 def _day(date: str) -> int:
@@ -76,9 +89,9 @@ def _day(date: str) -> int:
         return 0
 
 
-def why(first: Submission, others: Sequence[Submission]) -> str:
-    """Why the first counts and the others do not, in Chinese."""
-    counted = Counter(_beats(first, other) for other in others)
+def why(first: Submission, others: Sequence[Submission], kind: str = "") -> str:
+    """Why the first counts and the others do not, in Chinese; `kind` as for `rank`."""
+    counted = Counter(_beats(first, other, kind) for other in others)
     if len(counted) > 1:  # of the others something more is to be said
         counted.pop(_SAME, None)
     return "；".join(reason.replace(_OTHER, _how_many(n, len(others))) for reason, n in counted.items())
@@ -95,20 +108,25 @@ def _how_many(n: int, among: int) -> str:
     return f"另外 {n} 份" if n == among else f"另有 {n} 份"
 
 
-def _beats(first: Submission, other: Submission) -> str:
+def _beats(first: Submission, other: Submission, kind: str) -> str:
     if other.sha256 and other.sha256 == first.sha256:
         return _SAME
-    one, two = rank(first), rank(other)
+    one, two = rank(first, kind), rank(other, kind)
     differs = next(n for n, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
-    plain = {0: f"{_OTHER}打不开", 1: f"{_OTHER}的文件名写着“{_marked(other)[1]}”", 2: "这一份最新"}
+    plain = {
+        0: f"{_OTHER}打不开",
+        1: f"{_OTHER}看内容不是要的文种",
+        2: f"{_OTHER}的文件名写着“{_marked(other)[1]}”",
+        3: "这一份最新",
+    }
     if differs in plain:
         return plain[differs]
     how = {
-        3: "取落款日期晚的",
-        4: f"{_OTHER}还有没填的空",
-        5: f"这一份的文件名写着“{_marked(first)[1]}”",
-        6: _named(first, other),
-        7: "取文件名短的",
+        4: "取落款日期晚的",
+        5: f"{_OTHER}还有没填的空",
+        6: f"这一份的文件名写着“{_marked(first)[1]}”",
+        7: _named(first, other),
+        8: "取文件名短的",
     }
     return f"时间相同，{how.get(differs, '分不出先后，取文件名排在前面的，请看一看')}"
 

@@ -34,8 +34,14 @@ class Wanted:
 
 
 def wanted(words: str, standard: Standard) -> Wanted:
-    """What the roster's words mean; words of no known kind are looked for in titles and file names."""
+    """What the roster's words mean; words of no known kind are looked for in titles and file names.
+
+    No words mean any paper of the campaign.
+    """
     plain = plain_name(words)
+    own = "|".join(f"(?:{k.own})" for k in standard.kinds if k.own)
+    if not plain:
+        return Wanted(words, own=own)
     best = max(
         (
             (max((w for c, w in kind.title_cues.items() if c in plain), default=0.0), -n)
@@ -47,9 +53,8 @@ def wanted(words: str, standard: Standard) -> Wanted:
         kind = standard.kinds[-int(best[1])]
         others = tuple(sign for sign, weight in standard.other_signs if weight >= _PLAINLY)
         cues = tuple(c for c, w in kind.title_cues.items() if w >= 5)
-        own = "|".join(f"(?:{k.own})" for k in standard.kinds if k.own)
         return Wanted(words, kind.id, cues, others, own)
-    return Wanted(words, "", (plain,) if plain else ())
+    return Wanted(words, "", (plain,))
 
 
 def fits(due: Wanted, submission: Submission) -> str:
@@ -60,7 +65,8 @@ def fits(due: Wanted, submission: Submission) -> str:
     if due.kind and submission.kind == due.kind:
         return "文种相符"
     if not due.words:
-        return "名单没有写明材料"
+        # A notice of a meeting is nothing that anybody was asked for; what cannot be read may be anything.
+        return "名单没有写明材料" if submission.kind != "other" or submission.status == "unreadable" else ""
     if due.kind and submission.campaign and not _asks_for(due, submission.campaign):
         return ""  # 学习实践科学发展观活动实施方案 is a plan, but of two years before
     if due.kind and submission.stray and _of_others(due, submission):

@@ -67,7 +67,7 @@ def may_be(
         if plain_name(due.unit) == plain_name(unit)
         and person in ("", due.person)
         and not any(g.right for g in given.get(number, ()))
-        and (unread or (due.what.words or not submission.stray) and fits(due.what, submission))
+        and (unread or fits(due.what, submission))
     )
 
 

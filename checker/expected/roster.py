@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from checker.dates import find_dates
+from checker.expected.heads import COLUMNS, Heads, find_heads, heads_of, text_of
 from checker.expected.kinds import Wanted, wanted
 from checker.expected.trouble import RosterError
 from checker.expected.workbook import Cell, Row, read_sheets
@@ -17,19 +18,8 @@ from checker.schools import plain_name
 from chinese_cli.clean import clean
 from corpus import Standard
 
-__all__ = ["Due", "Roster", "read_roster", "text_of"]
+__all__ = ["Due", "Roster", "read_roster"]
 
-# The form's heads, and what else people call them.
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "单位": ("单位名称", "学校", "学校名称", "报送单位"),
-    "简称": ("别名", "单位简称", "又名"),
-    "姓名": ("党员姓名", "教师姓名", "报送人"),
-    "应交材料": ("材料", "文种", "应报材料", "报送材料", "材料名称"),
-    "截止日期": ("截止时间", "截止", "报送期限", "期限", "最迟报送日期"),
-    "联系人": (),
-    "电话": ("联系电话", "手机", "联系方式"),
-    "备注": ("说明",),
-}
 _HEAD_ROWS, _ERRORS = 10, 8
 _SEVERAL = re.compile(r"[、,，;；\n/]|(?<=[书告案])和")
 _CLOCK = re.compile(r"(\d{1,2})[:：时点](\d{2})?")
@@ -75,7 +65,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everything that is due, in the roster's order; `notes` are Chinese remarks on how it was read.
+    """Everything that is due, in the roster's order; `notes` are Chinese remarks on how it was read, `heads` those
+    on heads that it has and that were not understood.
 
     `sender` is the office that asks for the papers (发函单位), where it is known.
     """
@@ -84,6 +75,7 @@ class Roster:
     dues: tuple[Due, ...]
     notes: tuple[str, ...] = ()
     sender: str = ""
+    heads: tuple[str, ...] = ()
 
 
 def read_roster(path: Path, standard: Standard) -> Roster:
@@ -91,49 +83,28 @@ def read_roster(path: Path, standard: Standard) -> Roster:
     name = clean(path.name)
     for title, rows in read_sheets(path):
         head = list(islice(rows, _HEAD_ROWS))
-        found = _find_columns(head)
+        found = find_heads(head)
         if found is None or title == "填表说明":
             continue
         at, columns = found
-        return _Reading(name, standard, columns).read((*head[at + 1 :], *rows))
+        below = (*head[at + 1 :], *rows)
+        heads = heads_of(head[at], columns, (cells for _, cells in below), standard)
+        return _Reading(name, standard, heads).read(below)
     raise RosterError(
         f"“{name}”里没有认得的表头。请用 checker expected -o 名单.xlsx 做一张空表来填，"
         "表头至少要有“单位”一栏。"
     )
 
 
-def _find_columns(head: list[Row]) -> tuple[int, dict[str, int]] | None:
-    """Among the first rows the one with the heads: its place, and the columns by name."""
-    known = {plain_name(n): name for name, others in _COLUMNS.items() for n in (name, *others)}
-    best: tuple[int, dict[str, int]] | None = None
-    for at, (_, cells) in enumerate(head):
-        columns: dict[str, int] = {}
-        for number, cell in enumerate(cells):
-            name = known.get(plain_name(re.sub(r"[（(].*?[)）]", "", text_of(cell))))
-            if name:
-                columns.setdefault(name, number)
-        if "单位" in columns and (best is None or len(columns) > len(best[1])):
-            best = (at, columns)
-    return best
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as a person sees it: 3 and not 3.0, a telephone number without an exponent."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return " ".join(str(cell).split())
-
-
 class _Reading:
     """Goes through the rows once, carrying 单位 and 截止日期 down over merged cells."""
 
-    def __init__(self, file: str, standard: Standard, columns: dict[str, int]) -> None:
-        self._file, self._standard, self._columns = file, standard, columns
+    def __init__(self, file: str, standard: Standard, heads: Heads) -> None:
+        self._file, self._standard, self._heads = file, standard, heads
         self._errors: list[str] = []
         self._carried = 0
         self._feet: list[str] = []
+        self._empty: list[int] = []
         self._unit = ""
 
     def read(self, rows: tuple[Row, ...]) -> Roster:
@@ -149,25 +120,30 @@ class _Reading:
         if self._carried:
             notes.append(f"有 {self._carried} 行没写单位，按上一行的算。")
         notes += self._feet
+        if self._empty:
+            some = "、".join(map(str, self._empty[:_ERRORS])) + ("等" if len(self._empty) > _ERRORS else "")
+            notes.append(f"第 {some} 行没有写单位、姓名和应交材料，没有算作一份。")
         unique: dict[tuple[str, str, str], Due] = {}
         for due in dues:
             key = (plain_name(due.unit), plain_name(due.person), due.what.kind or due.what.words)
             first = unique.setdefault(key, due)
             if first is not due:
                 notes.append(f"第 {due.row} 行与第 {first.row} 行是同一份（{_said(due)}），只算一份。")
-        return Roster(self._file, tuple(unique.values()), tuple(notes))
+        return Roster(self._file, tuple(unique.values()), tuple(notes), heads=self._heads.told)
 
     def _cell(self, cells: tuple[Cell, ...], name: str) -> Cell:
-        at = self._columns.get(name)
+        at = self._heads.columns.get(name)
         return cells[at] if at is not None and at < len(cells) else None
 
     def _row(self, number: int, cells: tuple[Cell, ...]) -> Iterator[Due]:
-        values = {name: text_of(self._cell(cells, name)) for name in _COLUMNS}
-        if not any(values[n] for n in ("单位", "姓名", "应交材料")):
-            return
+        values = {name: text_of(self._cell(cells, name)) for name in COLUMNS}
         unit, person = values["单位"], values["姓名"]
         # 小计 may stand in a column that nobody asked for (序号).
         first = next((text for cell in cells if (text := text_of(cell))), "")
+        if not (unit or person or values["应交材料"] or self._asks(cells)):
+            if not _foot(first) and any(values.values()):
+                self._empty.append(number)
+            return
         foot = _foot(unit or person) or not unit and _foot(first)
         if foot and (not person or person.isdigit() or _foot(person)):
             words = clean(" ".join(dict.fromkeys(filter(None, (unit or first, person)))))
@@ -187,13 +163,19 @@ class _Reading:
                 number,
                 self._unit,
                 values["姓名"],
-                wanted(words, self._standard) if words else Wanted(""),
+                wanted(words, self._standard),
                 deadline,
                 shorts,
                 values["联系人"],
                 values["电话"],
                 values["备注"],
             )
+
+    def _asks(self, cells: tuple[Cell, ...]) -> bool:
+        """Whether a row without unit and person asks for something in a column whose head nobody understands."""
+        if "应交材料" in self._heads.columns:
+            return False
+        return any(text_of(cells[at]) for at in self._heads.strange if at < len(cells))
 
     def _deadline(self, number: int, cell: Cell) -> datetime.datetime | None:
         if isinstance(cell, datetime.datetime):

@@ -42,7 +42,12 @@ def lines_of(
     due: Due, given: list[Given], apart: list[Given], kind_names: dict[str, str], verdict: str
 ) -> list[Line]:
     """All lines of one due paper: the one that counts first. `apart` cannot be read, and may be drafts of it."""
-    right = sorted((g for g in given if g.right), key=lambda g: rank(g.submission))
+    kind = due.what.kind
+    # A person's word goes before what the text looks like.
+    right = sorted(
+        (g for g in given if g.right),
+        key=lambda g: rank(g.submission, "" if g.sure else kind),
+    )
     wrong = [g for g in given if not g.right]
     if not right:
         return _none_right(due, wrong, kind_names, verdict)
@@ -58,7 +63,7 @@ def lines_of(
         many = (
             f"收到 {len(right)} 份，署名各不相同，都算。"
             if several
-            else f"收到 {len(right)} 份，{why(first.submission, [g.submission for g in others])}，以这一份为准。"
+            else f"收到 {len(right)} 份，{why(first.submission, [g.submission for g in others], '' if first.sure else kind)}，以这一份为准。"
         )
         note = f"{note}{many}"
     said = first.correction or verdict
@@ -112,7 +117,7 @@ def _wrong(due: Due, given: Given, kind_names: dict[str, str], counts: bool) -> 
     said = f"像是{kind}" if given.submission.kind != "other" else "看不出是名单上的哪种材料"
     if given.submission.campaign:
         said = f"写的是另一项活动（{given.submission.campaign}）"
-    note = f"应交{due.what.words}，这一份{said}。{WRONG}{due.row}。"
+    note = f"应交{due.what.words or '这项活动的材料'}，这一份{said}。{WRONG}{due.row}。"
     state = "交错文种" if counts else "名单外"
     return Line(
         state,

@@ -12,7 +12,7 @@ from checker.expected.line import OPEN, STATES, UNASKED, WRONG, Line
 from checker.findings import OUTCOME_NAMES
 from checker.reports.rows import Field, Table, Tone
 
-__all__ = ["adopted", "expected_tables", "problems", "summary", "unused_table"]
+__all__ = ["adopted", "expected_tables", "problems", "read_table", "summary", "unused_table"]
 
 _TONES: dict[str, Tone] = {
     "已交": "good",
@@ -94,6 +94,16 @@ def problems(lines: Sequence[Line], left: Sequence[Unused] = ()) -> list[str]:
             f"留在汇总.xlsx 的“{UNUSED}”表里，以后有了照样算。"
         )
     return out
+
+
+def read_table(heads: Sequence[str], rows: Sequence[str]) -> tuple[Table, ...]:
+    """The sheet that says how the roster's heads and rows were read, where something is to be said."""
+    told = [(Field("表头"), Field(words)) for words in heads]
+    told += [(Field("各行"), Field(words)) for words in rows]
+    if not told:
+        return ()
+    note = "名单里没有用上的，和没有照字面读的。没有列在这里的，都照名单上写的算。"
+    return (Table("名单怎么读的", ("什么地方", "说明"), tuple(told), (12, 110), note),)
 
 
 def unused_table(left: Sequence[Unused]) -> tuple[Table, ...]:
