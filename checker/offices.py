@@ -29,7 +29,7 @@ _MORE = (
     r"(?:附[属设][\u4e00-\u9fff]{0,6}?(?:幼儿园|小学|中学|学校)|(?<!中)(?:中心|机关|直属|第(?:[一二三四五六七八九十]|\d{1,2}))?(?:幼儿园|小学|完小|教学点)(?!部|生)"
     r"|[东西南北中新老]校区|[一二三四五]分[校园])?"
 )
-_BRANCH = r"(?:(?:(?![兼任的]|[园校]长)[\u4e00-\u9fff]){0,8}?(?:党支部|党总支|党委|支部委员会|支部))?"
+_BRANCH = r"(?:(?:(?![兼任的]|[园校]长)[\u4e00-\u9fff]){0,8}?(?:党?(?:总支(?![持出付撑配援])部?|支部)(?:委员会)?|党委))?"
 # 云溪县第1小学: the figure belongs to the name, that of a list item (1云溪小学) does not.
 _LETTER = r"(?:[\u4e00-\u9fff·]|(?<=第)\d{1,2}(?!\d))"
 _LONGEST = 24
@@ -70,7 +70,7 @@ _ROOM = re.compile(either("offices.room", also=f"{either('offices.section')}[处
 # 青少年活动中心党支部, 县电教馆: no schools, but what signs so is no person.
 _HALLS = f"{either('offices.centre')}中心|(?:青?少年|文化)宫|{either('offices.hall')}馆|{either('offices.station')}站"
 _HOUSE = either("offices.house", also=_HALLS)
-_PARTY = r"(?:党支部|党总支|党委|支部委员会|总支部?委员会|支部|总支)"
+_PARTY = r"(?:党?(?:总支部?|支部)(?:委员会)?|党委)"
 _INSTITUTION = re.compile(rf"(?:中共)?(?P<n>[\u4e00-\u9fff]{{2,16}}?)(?P<k>{_HOUSE}){_PARTY}?")
 _NO_NAME = re.compile(rf"{either('offices.no_name')}+|.*[的把为让和与建办]")
 _SAYS = re.compile(either("offices.says", also=r"[的把为让与向]|[^\u4e00-\u9fff·\d]"))

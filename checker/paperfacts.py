@@ -4,14 +4,13 @@ and whether in two years."""
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 
 from checker.findings import Review
+from checker.schools import branchless
 
 __all__ = ["Facts", "by_one", "facts_of", "in_one_go", "one_office", "years"]
 
-_BRANCH = re.compile(r"(?:党支部|党总支|党委|支部委员会|支部)$")
 _OF_TIME = ("date", "stale")  # families of findings
 _ROUND = 120  # days: what one asks for and gets mended is saved again within so many
 
@@ -48,7 +47,7 @@ def facts_of(review: Review) -> Facts:
 
 def one_office(one: Facts, other: Facts) -> bool:
     """Whether both name the same school, one perhaps with its branch (…小学党支部)."""
-    a, b = (_BRANCH.sub("", f.organization) for f in (one, other))
+    a, b = (branchless(f.organization) for f in (one, other))
     return bool(a) and a == b
 
 

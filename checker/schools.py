@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 __all__ = ["School", "alike", "branchless", "folder_unit", "name_order", "one_name", "plain_name", "school"]
 
-_BRANCH = re.compile(r"(?:党支部|党总支|党委|总支|支部)?(?:委员会)?$")
+_BRANCH = re.compile(r"(?:党?总支部?|党?支部|党委)?(?:委员会)?$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _CHINESE = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 # The last of these in a name says what it is. Order: longer words first.
@@ -103,8 +103,8 @@ class School:
 def branchless(name: str) -> str:
     """The school of a Party branch (党支部), as it is written.
 
-    >>> branchless("东河小学党支部")
-    '东河小学'
+    >>> branchless("东河小学党支部"), branchless("中共东河小学总支部委员会")
+    ('东河小学', '东河小学')
     """
     return _BRANCH.sub("", _PARTY.sub("", name)) or name
 

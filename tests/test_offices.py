@@ -60,6 +60,29 @@ def test_what_the_writer_says_of_himself_counts(line: str, unit: str) -> None:
     assert submitter("", "公开承诺书", ["2009年我在市委党校学习了两个月。", line]) == unit
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "中共云溪县职业高中总支部委员会",
+        "云溪县职业高中总支部",
+        "云溪县职业高中党总支部",
+        "云溪县职业高中党总支部委员会",
+        "中共云溪县职业高中总支委员会",
+        "云溪县职业高中党总支",
+        "中共云溪县职业高中委员会",
+        "云溪县职业高中党支部委员会",
+    ],
+)
+def test_a_general_branch_that_signs_is_the_schools(signed: str) -> None:
+    unit = submitter(signed, "实施方案", [])
+    assert is_office(signed) and branchless(unit) == "云溪县职业高中"
+    assert alike(school(unit), school("职业高中")) >= 80
+
+
+def test_words_that_begin_like_a_branch_are_none() -> None:
+    assert office_in("石桥小学总支出三万元") == office_in("石桥小学总支持我") == "石桥小学"
+
+
 def test_the_signature_goes_before_the_title_and_the_title_before_the_text() -> None:
     lines = ["我是甲里镇中心小学教师。"]
     assert submitter("丙里中学党支部", "乙里小学创先争优实施方案", lines) == "丙里中学党支部"
