@@ -40,6 +40,11 @@ class Brief:
     kindless: bool = False
 
     @property
+    def stray(self) -> bool:
+        """Whether nobody asked for it (`Review.stray`)."""
+        return self.kindless and self.status == "revise" and not self.says.endswith(_ASKED)
+
+    @property
     def asked(self) -> Brief:
         """The same when a roster asks for it: its copy, made before that was known, says it is none (不是应报的)."""
         return dataclasses.replace(self, says=_ASKED) if self.kindless else self

@@ -61,7 +61,8 @@ class FileRow:
     """One path and its state (状态), since when (seconds since 1970) and why (Chinese).
 
     States: seen (刚看到) held (等待) checking (审查中) pass revise unreadable duplicate (与另一份相同)
-    ignored (按名字忽略) gone (已不在). `version` counts the contents reviewed here; `attempts` the tries to
+    ignored (按名称略过) gone (已不在). A paper that nobody asked for is `revise`,
+    and `why` says so (不是应报的材料). `version` counts the contents reviewed here; `attempts` the tries to
     read a file that was busy or not yet whole.
     """
 

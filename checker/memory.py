@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from checker.brief import TOLD, Brief
-from checker.findings import Review
+from checker.findings import OUTCOME_NAMES, Review
 from checker.job import Job
 from checker.ledger import FileRow, Ledger, LedgerTrouble, content_key, lasting
 from checker.names import Found
@@ -175,11 +175,11 @@ class Memory:
         if version is None and (last := self._ledger.last_version(brief.file)) is not None:
             version = last[0]
         old = before.get(brief.file)
+        why = OUTCOME_NAMES["stray"] if brief.stray else brief.reason or ""
         same = old is not None and (old.state, old.sha256) == (brief.status, brief.sha256)
         since = old.since if old is not None and same else self._now
         return FileRow(
-            brief.file, size, mtime_ns, brief.sha256, self.engine, brief.status, since, brief.reason or "",
-            version or 0,
+            brief.file, size, mtime_ns, brief.sha256, self.engine, brief.status, since, why, version or 0,
         )  # fmt: skip
 
     def fact(self, name: str) -> str:

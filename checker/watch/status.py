@@ -7,10 +7,11 @@ import os
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from checker.findings import OUTCOME_NAMES, STATUS_NAMES
 from checker.ledger import FileRow, Ledger
 from chinese_cli.clean import clean
 
@@ -20,11 +21,9 @@ STATE_NAMES = {
     "seen": "刚看到，等它保存完",
     "held": "等待（有人打开着，或没有复制完）",
     "checking": "正在审查",
-    "pass": "通过",
-    "revise": "需修改",
-    "unreadable": "无法读取",
+    **STATUS_NAMES,
     "duplicate": "与另一份相同",
-    "ignored": "按名字忽略",
+    "ignored": "按名称略过",
     "gone": "已不在",
 }
 SCHEMA = "wudaitou.status/1"
@@ -39,6 +38,7 @@ def describe(out: Path, now: float, everything: bool = False) -> dict[str, Any]:
     """
     with Ledger(out, read_only=True) as ledger:
         rows, facts = ledger.files(), ledger.facts()
+        outcomes = Counter(_outcomes(rows, ledger).values())
     counts = Counter(row.state for row in rows.values())
     heartbeat = _number(facts.get("heartbeat"))
     about: dict[str, Any] = {
@@ -46,6 +46,7 @@ def describe(out: Path, now: float, everything: bool = False) -> dict[str, Any]:
         "results": str(out),
         "folder": facts.get("folder"),
         "states": {state: counts.get(state, 0) for state in STATE_NAMES},
+        "outcomes": {outcome: outcomes.get(outcome, 0) for outcome in OUTCOME_NAMES},
         "running": _running(facts, heartbeat, now),
         "heartbeat": heartbeat,
         "last_full_pass": _number(facts.get("last_full_pass")),
@@ -60,6 +61,26 @@ def describe(out: Path, now: float, everything: bool = False) -> dict[str, Any]:
     if everything:
         about["files"] = [_row(r) | {"state": r.state, "version": r.version} for r in rows.values()]
     return about
+
+
+def _outcomes(rows: Mapping[str, FileRow], ledger: Ledger) -> dict[str, str]:
+    """What each reviewed file that is there came to, as the screen and the workbook count it: a copy of another
+    like that, and what nobody asked for apart."""
+    judged = {row.sha256: _outcome(row) for row in rows.values() if row.state in STATUS_NAMES and row.sha256}
+    found = {}
+    for path, row in rows.items():
+        if row.state in STATUS_NAMES:
+            found[path] = _outcome(row)
+        elif row.state == "duplicate":
+            if row.sha256 not in judged and (review := ledger.review_at(row)) is not None:
+                judged[row.sha256] = review.outcome
+            if row.sha256 in judged:
+                found[path] = judged[row.sha256]
+    return found
+
+
+def _outcome(row: FileRow) -> str:
+    return "stray" if row.state == "revise" and row.why == OUTCOME_NAMES["stray"] else row.state
 
 
 def _of(rows: dict[str, FileRow], state: str) -> list[FileRow]:
@@ -106,9 +127,13 @@ def lines(about: dict[str, Any], now: float) -> Iterator[str]:
     if about["problem"]:
         yield f"问题：{clean(about['problem'], 500)}"
     yield "各状态的文件数："
+    for outcome, name in OUTCOME_NAMES.items():
+        if about["outcomes"][outcome] or outcome in STATUS_NAMES:
+            yield f"  {name}（{outcome}）：{about['outcomes'][outcome]}"
     for state, name in STATE_NAMES.items():
-        if about["states"][state] or state in ("pass", "revise", "unreadable"):
-            yield f"  {name}（{state}）：{about['states'][state]}"
+        if about["states"][state] and state not in STATUS_NAMES:
+            counted = "，已经算在上面" if state == "duplicate" else ""
+            yield f"  {name}（{state}）：{about['states'][state]}{counted}"
     for key, title in (("held", "等待中的文件"), ("failed", "读不出的文件")):
         rows = about[key]
         if rows:

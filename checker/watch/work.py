@@ -20,7 +20,7 @@ from checker.batch import outcome
 from checker.changes import compare
 from checker.document import Unreadable
 from checker.engine import engine_digest
-from checker.findings import Review
+from checker.findings import OUTCOME_NAMES, Review
 from checker.job import Job
 from checker.ledger import Ledger
 from checker.names import Found
@@ -211,9 +211,8 @@ class Work:
                 ledger.move_versions(place.renamed_from, path)
             before = ledger.last_version(path)
             version = ledger.add_version(path, review, self._engine, now.wall)
-            row = tracker.settle(
-                ticket, review.sha256, review.status, review.reason or "", version, place, now
-            )
+            why = OUTCOME_NAMES["stray"] if review.stray else review.reason or ""
+            row = tracker.settle(ticket, review.sha256, review.status, why, version, place, now)
             self.save()
             earlier = ledger.earlier(path, version)
             changes = compare(earlier, review) if earlier and earlier.status != "unreadable" else None

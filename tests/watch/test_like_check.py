@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from dataclasses import replace
@@ -14,6 +15,7 @@ from checker.bureau import Asked
 from checker.cli import main
 from checker.watch import Settings, Waits, Watcher
 from corpus import StandardError
+from tests.docx_builder import Docx
 from tests.watch.world import FAST, eventually, letter, settled
 
 
@@ -94,3 +96,38 @@ def test_a_waiver_put_into_the_folder_is_taken_up(root: Path, tmp_path: Path) ->
         eventually(lambda: severities(out)["东河小学/0.docx"] == "info", why=lambda: severities(out))
         eventually(settled(out, 7))
     assert severities(out)["东河小学/1.docx"] != "info"
+
+
+NOTICE = """关于召开支部大会的通知
+各位党员：
+经支委会研究，定于本月十五日下午四点在二楼会议室召开支部大会，讨论预备党员转正。请带上笔记本，准时到会。
+因事不能参加的，请提前一天向组织委员请假。
+东河小学党支部
+2011年3月8日"""
+
+
+def test_status_counts_as_the_screens_do(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the same names: what nobody asked for apart, and a copy of another like that."""
+    Docx(*NOTICE.split("\n")).save(root / "东河小学" / "通知.docx")
+    shutil.copy(root / "东河小学" / "通知.docx", root / "西岭中心校" / "通知.docx")
+    told = {}
+    for name in ("看守", "审查"):
+        out = tmp_path / name
+        if name == "看守":
+            Watcher(root, out, Settings(waits=Waits(settle=0.3, retries=1))).once()
+        assert main(["check", str(root), "-o", str(tmp_path / "对照")]) == 3
+        if name == "审查":
+            assert main(["check", str(root), "-o", str(out)]) == 3
+        screen = capsys.readouterr().out
+        assert main(["status", "-o", str(out)]) == 0
+        told[name] = capsys.readouterr().out
+        (total,) = {line for line in screen.splitlines() if line.startswith("共 ")}
+        counts = dict(re.findall(r"(\S+?) (\d+) 份", total.partition("，")[2].replace("，", " ")))
+        assert counts["不是应报的材料"] == "2" and sum(map(int, counts.values())) == 9
+        shown = dict(re.findall(r"^  (\S+?)（(?:pass|revise|stray|unreadable)）：(\d+)", told[name], re.M))
+        assert shown == counts, told[name]
+        main(["status", "-o", str(out), "--json"])
+        assert sum(json.loads(capsys.readouterr().out)["outcomes"].values()) == 9
+    assert "与另一份相同（duplicate）：2，已经算在上面" in told["看守"] and "duplicate" not in told["审查"]
