@@ -40,6 +40,12 @@ _PEERS = re.compile("中心学?校$")
 # What says that the other school is meant: 交流, 帮扶, 曾在…任教, or right before it 向…学习 (not 服从…的安排).
 _ANOTHER = re.compile(either("otherschool.another", also=rf"(?<!服){either('otherschool.another_before')}\|"))
 _BESIDE = 16  # characters
+# 职业中学食堂现有九人: which sort one's own school is, said at the beginning.
+_OPENING = 3  # lines
+_SORT = re.compile(
+    rf"(?:我们)?(?P<n>{either('otherschool.own_sort')}){either('otherschool.rooms_of')}?(?:上|里)?(?:现有|共有|有|现|共)?"
+    r"[\d一二三四五六七八九十百两]"
+)
 _SECONDARY = ("中", "职")
 _SENTENCE = re.compile(r"[。；！？\n]")
 
@@ -107,7 +113,7 @@ def others_school(analysis: Analysis) -> Iterator[Finding]:
             works = works_there(name, before, after)
             if not surely and not works and not likely_own(name, before, after):
                 continue
-            own = own or _one_school(analysis)
+            own = own or _one_school(analysis) or _own_sort(analysis, core(name))
             if not own:
                 return
             bare, at = core(name), len(before)
@@ -173,6 +179,19 @@ def _one_school(analysis: Analysis) -> list[str]:
     """The names of the school a paper is of, none when it may be of several."""
     own = _own_schools(analysis)
     return [] if any(not _same_school(own[0], o) for o in own[1:]) else own
+
+
+def _own_sort(analysis: Analysis, other: str) -> list[str]:
+    """What sort of school a paper that names none says it is of (职业中学后勤上二十六个人), where `other` is of none such.
+
+    A kindergarten may be a primary school's, a 职业中学 be called a 中学.
+    """
+    if _own_schools(analysis):
+        return []
+    lines = [normal.text for _, _, normal in body(analysis)][1:_OPENING]
+    said = [m["n"] for line in lines if (m := _SORT.match(line))][:1]
+    stages = {stage for name in (*said, other) for stage in school(name).stage}
+    return said if stages & set(_SECONDARY) and stages & {"小", "幼"} else []
 
 
 def _plainly_own(analysis: Analysis, own: list[str], other: str, line: str, works: bool) -> bool:

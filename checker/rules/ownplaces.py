@@ -52,7 +52,7 @@ _KEPT_OF = re.compile(
     rf"的?[^，。；、：]{{0,6}}?{either('otherschool.kept_of')}|(?:的)?{either('otherschool.heads')}的?(?:工作)?(?:安排|分配)"
 )
 _FITS = re.compile(rf"{either('otherschool.fits')}(?:了)?$")
-_FACTS = re.compile(rf"的?{either('otherschool.facts')}")
+_FACTS = re.compile(rf"的?(?:{either('otherschool.facts')}|[^，。；、]{{0,6}}工作的?(?:实际|特点))")
 # 特制定某校实施方案, 成立某校领导小组; 交某校总务处; 全体某校教师.
 _DRAFTS = re.compile(rf"{either('otherschool.drafts')}(?:了|本)?$")
 _DRAFTED = re.compile(rf"[^，。；：]{{0,16}}?{either('otherschool.drafted')}")
@@ -92,7 +92,10 @@ OWN_HINT = led(
         rf"{word}[^，。；]{{3,32}}{either('otherschool.kept_of', also='安排|分配')}"
         for word in listed("otherschool.keeps")
     ),
-    *(rf"{word}[^，。；]{{3,32}}{either('otherschool.facts')}" for word in listed("otherschool.fits")),
+    *(
+        rf"{word}[^，。；]{{3,32}}{either('otherschool.facts', also='特点')}"
+        for word in listed("otherschool.fits")
+    ),
     *(rf"{word}[^，。；]{{3,40}}{either('otherschool.drafted')}" for word in listed("otherschool.drafts")),
     *(rf"{word}[^，。；]{{3,32}}{either('otherschool.rooms')}" for word in listed("otherschool.hands")),
     *(

@@ -63,6 +63,38 @@ def test_another_school_where_only_ones_own_can_stand(form: str, own: str, line:
     assert f"写着“{other}”" in message and own in message
 
 
+SORT = "后勤党支部创先争优活动方案\n{own}食堂现有九人，党员四名。\n一、指导思想\n{line}\n后勤党支部\n2011年3月1日"
+
+
+@pytest.mark.parametrize(
+    ("own", "line", "other"),
+    [
+        ("职业中学", "以科学发展观为指导，结合后塘小学后勤工作的特点，定这份方案。", "后塘小学"),
+        ("高级中学", "以科学发展观为指导，遵守后塘小学的各项规章制度。", "后塘小学"),
+    ],
+)
+def test_another_sort_of_school_where_the_paper_names_none_of_its_own(
+    own: str, line: str, other: str
+) -> None:
+    (message,) = told(SORT, own, line)
+    assert f"写着“{other}”" in message and own in message
+
+
+@pytest.mark.parametrize(
+    ("own", "line"),
+    [
+        ("职业中学", "结合后塘职业中学后勤工作的特点，定这份方案。"),
+        ("高级中学", "结合石门中学后勤工作的特点，定这份方案。"),
+        ("学校", "结合后塘小学后勤工作的特点，定这份方案。"),
+        ("幼儿园", "结合后塘小学后勤工作的特点，定这份方案。"),
+        ("职业中学", "后塘小学是我们帮扶的学校，结合后塘小学后勤工作的特点，定这份方案。"),
+        ("职业中学", "参观了后塘小学，联系后塘小学后勤工作的特点，我们也改了排班。"),
+    ],
+)
+def test_a_school_of_the_sort_that_a_paper_says_it_is_of_is_its_own(own: str, line: str) -> None:
+    assert told(SORT, own, line) == []
+
+
 @pytest.mark.parametrize(
     ("form", "own", "line"),
     [
