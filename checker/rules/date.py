@@ -10,9 +10,9 @@ from checker.analysis import Analysis
 from checker.dates import DateHit, find_dates
 from checker.document import Where
 from checker.findings import Finding
-from checker.rules import periods, phases, signedday
+from checker.rules import periods, phases, signedday, weekdays
 from checker.rules.base import Rule
-from checker.rules.common import capped, count_words, dates, holding, in_quotes, site_fact, whole_text
+from checker.rules.common import capped, count_words, dates, holding, site_fact
 from checker.rules.signature import need
 from checker.rules.signedday import dayless, short_year
 
@@ -56,89 +56,6 @@ def _impossibles(analysis: Analysis) -> Iterator[Finding]:
             f"日期“{words}”不存在（没有这个月份或这一天）。请对照日历改正。",
             where,
         )
-
-
-_WEEKDAYS = "一二三四五六日"
-# 2013年5月20日，星期三: behind a comma only what ends there or goes on with the time of day.
-_WEEKDAY = re.compile(
-    r"(?:\s*[（(]?\s*|，(?=(?:星期|礼拜|周).(?:[）)，。；]|[上下]午|晚|\s*$)))(?:星期|礼拜|周)(?P<w>[一二三四五六日天])\s*[）)]?"
-)
-
-
-def _weekday(analysis: Analysis) -> list[Finding]:
-    return capped(_weekdays(analysis))
-
-
-# 3月8日（星期二）, 今年4月11日，星期二: a day without its year in figures.
-_YEARLESS = re.compile(r"(?<![\d.\-/])(?<!(?<![今本])年)(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]")
-_WEEKDAY_HINT = re.compile("[日号](?=[（(，]?\\s*(?:星期|礼拜|周))")
-_OTHER_YEAR = re.compile("[去前上明后当那每][一]?年")
-_NEAR = datetime.timedelta(days=45)
-_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-def _yearless(analysis: Analysis) -> Iterator[Finding]:
-    """Of a day without its year, where the weekday is wrong in the paper's own year and every other it may mean.
-
-    A day near that of the paper is of the same year where its line names no other.
-    """
-    signed = analysis.outline.signature.date
-    if signed is None or not holding(analysis, _WEEKDAY_HINT):
-        return
-    named = {int(y) for y in _ANY_YEAR.findall(whole_text(analysis))}
-    around = {signed.year - 1, signed.year, signed.year + 1} | named
-    for i, _, normal in holding(analysis, _WEEKDAY_HINT):
-        for hit in _YEARLESS.finditer(normal.text):
-            m = _WEEKDAY.match(normal.text, hit.end())
-            month, day = int(hit["m"]), int(hit["d"])
-            if m is None or not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
-                continue
-            if re.match(r"[至到—\-~、]", normal.text[m.end() : m.end() + 1]) or in_quotes(
-                normal.text, hit.start()
-            ):
-                continue
-            said = "日" if m["w"] == "天" else m["w"]
-            own = not _OTHER_YEAR.search(normal.text) and not _ANY_YEAR.search(normal.text)
-            near = own and abs(datetime.date(signed.year, month, min(day, 28)) - signed) <= _NEAR
-            true = {y: _on(y, month, day) for y in ({signed.year} if near else around)}
-            where = analysis.where(i, hit.start(), m.end())
-            if said not in true.values() and true[signed.year] and not analysis.is_chrome(where):
-                yield Finding(
-                    "date.weekday",
-                    "warning",
-                    f"“{hit[0]}”在{signed.year}年（按落款日期）是星期{true[signed.year]}，文中写的是星期{said}。请核对日期或星期。",
-                    where,
-                )
-
-
-def _on(year: int, month: int, day: int) -> str:
-    """The weekday of a day, "" where the year has no such day."""
-    try:
-        return _WEEKDAYS[datetime.date(year, month, day).weekday()]
-    except ValueError:
-        return ""
-
-
-def _weekdays(analysis: Analysis) -> Iterator[Finding]:
-    yield from _yearless(analysis)
-    for spot in dates(analysis):
-        day = spot.hit.date
-        m = _WEEKDAY.match(spot.text, spot.hit.end)
-        if day is None or spot.hit.day is None or m is None:
-            continue
-        # "2011年4月2日周一至周五" names a span, not the day.
-        if re.match(r"[至到—\-~、]", spot.text[m.end() : m.end() + 1]):
-            continue
-        said = "日" if m["w"] == "天" else m["w"]
-        true = _WEEKDAYS[day.weekday()]
-        if said != true:
-            end = spot.where.end + len(m[0])
-            yield Finding(
-                "date.weekday",
-                "warning",
-                f"“{spot.hit.text}”是星期{true}，文中写的是星期{said}。请核对日期或星期。",
-                Where(spot.where.part, spot.where.paragraph, spot.where.start, min(end, len(spot.text))),
-            )
 
 
 _ZERO = re.compile(r"年\s*0\d\s*月|月\s*0\d\s*[日号]")
@@ -252,30 +169,7 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n今年10月31日前、每年12月30日前各查一次，明年2月28日前报。",
         ),
     ),
-    Rule(
-        id="date.weekday",
-        severity="warning",
-        title="日期与星期对不上",
-        source="公历",
-        check=_weekday,
-        fails=(
-            "实施方案\n2011年4月2日（星期五）召开动员会。",
-            "讲话\n（2013年5月20日，星期三）\n同志们：今天讲三点。",
-            "承诺书\n我郑重承诺如下：\n一、从3月8日（星期二）起每周家访一户。\n承诺人：李明\n2012年3月5日",
-            "实施方案\n4月11日，星期三，支部开会定下本方案。\n石桥镇中心小学党支部\n2011年4月11日",
-            "实施方案\n今年4月11日，星期三，支部开会定下本方案。\n石桥镇中心小学党支部\n2011年4月11日",
-        ),
-        passes=(
-            "实施方案\n2011年4月2日（星期六）召开动员会，2011年4月4日周一至周五学习。",
-            "承诺书\n我郑重承诺如下：\n一、从3月8日（星期四）起每周家访一户。\n承诺人：李明\n2012年3月5日",
-            "实施方案\n今年4月11日，星期一，支部开会定下本方案。\n石桥镇中心小学党支部\n2011年4月11日",
-            "承诺书\n去年3月8日（星期二）家长来过，我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2012年3月5日",
-            "承诺书\n2009年入校，那年3月8日（星期日）起我郑重承诺：\n一、每周家访一户。\n承诺人：李明\n2012年3月5日",
-            "承诺书\n我郑重承诺如下：\n一、从3月5日周二至周五值班。\n承诺人：李明\n2012年3月5日",
-            "承诺书\n我郑重承诺如下：\n一、从3月8日（星期二）起每周家访一户。\n承诺人：李明",
-            "实施方案\n自2011年4月2日，周一读书，周二听课；2013年5月20日，星期一，总结。",
-        ),
-    ),
+    *weekdays.RULES,
     Rule(
         id="date.format",
         severity="info",
