@@ -86,7 +86,8 @@ def _undated_notice(analysis: Analysis) -> Iterator[Finding]:
     if not _ISSUED.search(outline.title) or not is_office(outline.signature.name):
         return
     # Under a printed head, or in its number, such a paper has its day above.
-    short = [line for _, line in (*lines[:3], *lines[-_LAST:]) if len(line) <= _LONGEST]
+    ends = (*lines[:3], *lines[-_LAST:])
+    short = [line for _, line in ends if len(line) <= _LONGEST and not re.search("[，。；]", line)]
     if any(_ANY_DAY.search(line) for line in short):
         return
     yield Finding(
@@ -127,7 +128,11 @@ RULES: tuple[Rule, ...] = (
         title="没有日期",
         source="本活动规范对各文种日期的要求；GB/T 9704-2012 7.3.5.4",
         check=_missing,
-        fails=(_LETTER, f"{_SAFETY}\n石桥镇中心小学"),
+        fails=(
+            _LETTER,
+            f"{_SAFETY}\n石桥镇中心小学",
+            "关于清明放假的通知\n各位家长：\n4月4日至6日放假，4月7日上课。\n请看管好孩子，注意防火。\n石桥镇中心小学",
+        ),
         passes=(
             f"{_SAFETY}\n石桥镇中心小学\n2014年3月3日",
             f"{_SAFETY}\n石桥镇中心小学\n二〇一四年三月",
