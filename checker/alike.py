@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from checker.collected import once, within
 from checker.findings import SEVERITY_ORDER, Finding, Review, Status
 from checker.keptpairs import packed, unpacked
 from checker.owntext import Wording, own_words, size_of
@@ -142,6 +143,7 @@ class Traces:
         pairs = self._settled(pairs)
         files = [f.file for f in self._facts]
         self._whose = whose or {}
+        pairs = once(pairs, self._relation)
         found = similar_findings(pairs, files, self._relation, present)
         findings = {n: told for n, told in found.items() if n < present}
         # Side by side stand papers of this run only.
@@ -238,7 +240,8 @@ class Traces:
             mine, theirs = self._self_names(pair.one), self._self_names(pair.other)
             return another(mine, other.author, one.author), another(theirs, one.author, other.author)
 
-        return relation(one, other, pair.same, pair.other >= self._count, self._whose, named)
+        past = pair.other >= self._count
+        return relation(one, other, pair.same, past, self._whose, named, within(pair, self._facts))
 
     def _self_names(self, index: int) -> tuple[tuple[str, str], ...]:
         if index not in self._named:

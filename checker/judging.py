@@ -147,6 +147,9 @@ def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Revi
         + [f.where for f in findings if f.where]
         + [s.where for s in analysis.sections if s.where]
     )
+    parts = papers_in(analysis)
+    # Who signs the last of several people's papers did not write them all.
+    several = len({part.signer for part in parts} - {""}) > 1
     return Review(
         file=file,
         sha256=document.sha256,
@@ -156,7 +159,7 @@ def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Revi
         standard=analysis.standard.id,
         title=outline.title,
         organization=outline.organization,
-        author=outline.author,
+        author="" if several else outline.author,
         date=iso(outline.signature.date_text, analysis.date),
         characters=document.characters,
         elements=analysis.judgements,
@@ -165,7 +168,7 @@ def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Revi
         format=document.format,
         texts={w.paragraph: document.paragraphs[w.paragraph].text for w in places},
         signers=signers(document, outline.signature),
-        parts=papers_in(analysis),
+        parts=parts,
     )
 
 

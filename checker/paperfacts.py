@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checker.findings import Review
 from checker.schools import branchless
 
-__all__ = ["Facts", "by_one", "facts_of", "in_one_go", "one_office", "years"]
+__all__ = ["Facts", "by_one", "facts_of", "in_one_go", "one_office", "part_at", "years"]
 
 _OF_TIME = ("date", "stale")  # families of findings
 _ROUND = 120  # days: what one asks for and gets mended is saved again within so many
@@ -24,7 +24,7 @@ class Facts:
     organization: str
     author: str
     sha256: str
-    signers: tuple[str, ...] = ()  # of several papers in the file
+    parts: tuple[tuple[str, int], ...] = ()  # of several papers in the file: who signs, and where it begins
     date: str = ""  # ISO
     misdated: bool = False  # told that a date of it is wrong or out of time: mended, it bears another
     saved: str = ""  # when the file says it was last saved, ISO
@@ -38,7 +38,7 @@ def facts_of(review: Review) -> Facts:
         review.organization,
         review.author,
         review.sha256,
-        tuple(part.signer for part in review.parts),
+        tuple((part.signer, part.paragraph) for part in review.parts),
         review.date,
         any(finding.family in _OF_TIME for finding in review.findings),
         review.saved,
@@ -57,9 +57,19 @@ def by_one(one: Facts, other: Facts) -> str:
     office = one_office(one, other) or (one.organization == other.organization and bool(one.author))
     if one.author == other.author and (one.author or one.kind == "plan") and office:
         return "单位和署名相同"
-    if office and (one.author in other.signers or other.author in one.signers):
+    if office and (_names(one) & _names(other)):
         return "单位相同，署名里有同一个人"
     return ""
+
+
+def part_at(facts: Facts, paragraph: int) -> str:
+    """Who signs the one of several papers in a file that a paragraph stands in, "" where it holds just one."""
+    return next((who for who, start in reversed(facts.parts) if start <= paragraph), "")
+
+
+def _names(facts: Facts) -> set[str]:
+    """Who signs, or one of the papers in the file."""
+    return {name for who in (facts.author, *(w for w, _ in facts.parts)) for name in who.split("、")} - {""}
 
 
 def years(one: Facts, other: Facts) -> str:

@@ -27,13 +27,15 @@ class Relation:
     """How two papers stand to each other: why they look like two drafts of one paper (`drafts`, 单位和署名相同), and of
     which years; whether nearly the same texts are no fault that must be mended (`mild`); whether they are of one
     school (`near`), by what is known; by what words the first calls its writer by the name of the other's, and the
-    other by that of the first's (`named`)."""
+    other by that of the first's (`named`); of a file that holds several people's papers, whose of them the shared text
+    stands in (`within`, of the first paper and of the other)."""
 
     drafts: str = ""
     years: Years | None = None
     mild: bool = False
     near: bool | None = None
     named: tuple[str, str] = ("", "")
+    within: tuple[str, str] = ("", "")
 
     @property
     def whose(self) -> str:
@@ -48,18 +50,32 @@ def relation(
     past: bool,
     whose: Mapping[str, str],
     named: Callable[[], tuple[str, str]],
+    within: tuple[str, str] = ("", ""),
 ) -> Relation:
     """That of two papers which are nearly the `same` text or not.
 
     `other` may be of an earlier run (`past`); `whose` is by file the writer as far as a roster tells; `named` looks by
-    what names the writers call themselves.
+    what names the writers call themselves, `within` is that of the `Relation`.
     """
+    if any(within):
+        return _collected(one, other, past, within)
     drafts = _drafts(one, other, "" if past else whose.get(one.file, ""), whose.get(other.file, ""))
     # An earlier paper may after all be the same person's, signed otherwise.
     mild = past and not other_schools(one, other)
     if drafts:
         return Relation(drafts, _years(one, other, past) if same else None, mild)
     return Relation("", None, mild, _near(one, other), named())
+
+
+def _collected(one: Facts, other: Facts, past: bool, within: tuple[str, str]) -> Relation:
+    """That of a file which holds several people's papers (汇编) and of another: it goes by the one the text stands in."""
+    writers = [
+        set((who or facts.author).split("、")) - {""} for who, facts in zip(within, (one, other), strict=True)
+    ]
+    apart = other_schools(one, other)
+    if not apart and writers[0] & writers[1]:
+        return Relation("署名相同", within=within)
+    return Relation("", None, past and not apart, _near(one, other), within=within)
 
 
 def _near(one: Facts, other: Facts) -> bool | None:

@@ -17,7 +17,10 @@ _PAST = "上次报送的"  # stands before the name of an earlier run's file
 _SHOWN, _GROUP = 3, 8
 _LISTED = 100  # files a finding lists; of a thousand copies of one letter each would list a thousand
 # Whose the other paper is, in front of the words quoted; its name may hold brackets, and so may the words.
-_NAME = re.compile(rf"\A([^《“]*与)(其他单位的?)?(?:{_PAST})?《.*?》(?=的内容几乎完全相同（|相同)", re.DOTALL)
+_NAME = re.compile(
+    rf"\A([^《“]*与)(其他单位的?)?(?:{_PAST})?《.*?》(?:里[^《》“”，。]{{1,20}}的那一份)?(?=的内容几乎完全相同（|相同)",
+    re.DOTALL,
+)
 # Names of more papers, behind the advice.
 _MORE = re.compile(rf"(?<=自己的内容。)(?:另外与(?:{_PAST})?《|这样几乎完全相同的一组共).*", re.DOTALL)
 # A passage begins with a word: （二） has lost its first bracket. 2） may never have had one.
@@ -136,6 +139,13 @@ def _other(index: int, pair: SimilarPair) -> int:
     return pair.other if pair.one == index else pair.one
 
 
+def _within(index: int, pair: SimilarPair, known: Relation) -> tuple[str, str]:
+    """Where a file holds several people's papers, whose of them is meant: words before the sentence for the paper's
+    own, and words behind the name of the other."""
+    mine, theirs = known.within if pair.one == index else known.within[::-1]
+    return f"里面{mine}的那一份" if mine else "", f"里{theirs}的那一份" if theirs else ""
+
+
 _Relations = Mapping[tuple[int, int], Relation]
 
 
@@ -164,12 +174,16 @@ def _drafts(
     where, quote = _quoted(best, best.one == index)
     others = tuple(dict.fromkeys(names.listed[_other(index, p)] for p in pairs))
     more = f"另外还有{len(pairs) - 1}份也是这样。" if len(pairs) > 1 else ""
-    alike = (
-        f"与{names.told[_other(index, best)]}{relations[best.one, best.other].drafts}，"
-        f"{_percent(_share(index, best))}的内容也相同{quote}，"
-    )
-    if when is None:
+    known = relations[best.one, best.other]
+    mine, theirs = _within(index, best, known)
+    # Of a file with several papers the share says little.
+    share = max(best.share_one, best.share_other) if mine or theirs else _share(index, best)
+    alike = f"{mine}与{names.told[_other(index, best)]}{theirs}{known.drafts}，{_percent(share)}的内容也相同{quote}，"
+    if mine or theirs:
         severity: Severity = "info"
+        told = f"{alike}像是同一份材料报送了两次，不用改写。请核对以哪一份为准。"
+    elif when is None:
+        severity = "info"
         told = f"{alike}像是同一份材料报送了两稿。请核对以哪一份为准。"
     elif not later:
         severity = "warning"
@@ -211,7 +225,9 @@ def _finding(
     met = dict.fromkeys(_other(index, p) for p in pairs)
     met |= dict.fromkeys(n for n in group if same(best) and n != index)
     others = tuple(names.listed[n] for n in met) if len(met) <= _LISTED else ()
-    other = _called(relations[best.one, best.other], names.told[_other(index, best)])
+    known = relations[best.one, best.other]
+    mine, theirs = _within(index, best, known)
+    other = _called(known, names.told[_other(index, best)]) + theirs
     where, quote = _quoted(best, best.one == index)
     name = f"文中的“{left(best)}”是那一份写材料的人，像是抄来没有改名。" if left(best) else ""
     less = [n for n in (_other(index, p) for p in pairs[1:]) if not (same(best) and n in group)]
@@ -224,15 +240,17 @@ def _finding(
         return Finding(
             "similar.same",
             "warning" if mild else "error",
-            f"与{other}的内容几乎完全相同（{_percent(_share(index, best))}{quote}）。"
+            f"{mine}与{other}的内容几乎完全相同（{_percent(_share(index, best))}{quote}）。"
             f"{name or '请核对是否重复报送；如果是照另一份写的，'}请写自己的内容。{more}",
             where,
             others=others,
         )
+    characters = f"约{best.characters}字"
+    share = characters if mine else f"{_percent(_share(index, best))}的内容（{characters}）"
     return Finding(
         "similar.copied",
         "error" if name else "warning",
-        f"除去规定的提法和模板文字，有{_percent(_share(index, best))}的内容（约{best.characters}字）与{other}相同{quote}。"
+        f"{mine + '，' if mine else ''}除去规定的提法和模板文字，有{share}与{other}相同{quote}。"
         f"{name}请核对来源，改写成自己的内容。{more}",
         where,
         others=others,

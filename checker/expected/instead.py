@@ -34,7 +34,7 @@ def with_instead(line: Line, outside: Iterable[Line]) -> Line:
         and (paper := other.submission) is not None
         and plain_name(other.unit) == plain_name(due.unit)
         and paper.status != "unreadable"
-        and not paper.author
+        and not (paper.author or paper.parts)
         and WRONG not in other.note  # told as sent in another row's place
     )
     if not files:

@@ -158,7 +158,8 @@ def _place(
     for exact in (True, False):
         for number in subject.dues:
             due = roster.dues[number]
-            own = due.person or not (submission.author and (plain_name(due.unit), due.what.kind) in listed)
+            signed = submission.author or submission.parts
+            own = due.person or not (signed and (plain_name(due.unit), due.what.kind) in listed)
             if own and fits(due.what, submission) and (not exact or due.what.words):
                 return number
     return None
@@ -177,7 +178,7 @@ def _open_place(
     are the school's due papers that it may be.
     """
     subject = claim.subject
-    if subject is None or (submission.author and not subject.person):
+    if subject is None or ((submission.author or submission.parts) and not subject.person):
         return None
     if submission.status == "unreadable":
         return (still[0], True) if len(still) == 1 and subject.dues == still else None

@@ -53,6 +53,9 @@ def outside_line(
         what = f"名单上没有要它交{kind}" if kind else "看不出是名单上的哪种材料"
         if unread:
             what = f"{submission.reason}看不出是哪一份材料"
+        elif submission.parts:
+            who = "、".join(filter(None, dict.fromkeys(part.signer for part in submission.parts)))
+            what = f"里面有几份材料{f'（{who}）' if who else ''}，请一份一份分开报送"
         elif submission.author and not claim.subject.person:
             what = f"单位在名单上，但名单上没有“{submission.author}”要交的{kind or '材料'}"
         elif kind and not claim.subject.person and _asks(roster, unit, submission.kind):
