@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["clean"]
+__all__ = ["after_han", "clean"]
 
 _SPACES = "\u3000\xa0"
+
+
+def after_han(words: str) -> str:
+    """`words` as they stand after Chinese ones: Latin letters with a blank before them, as everywhere in our texts.
+
+    >>> after_han("Excel 表格"), after_han("压缩包")
+    (' Excel 表格', '压缩包')
+    """
+    return f" {words}" if words[:1].isascii() and words[:1].isalnum() else words
 
 
 def clean(text: str, limit: int = 60) -> str:

@@ -20,6 +20,60 @@ _OPENS = (
 _CLOSES = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndToken)
 
 
+# What PyYAML and libyaml complain of, by a piece of their words; the first that is found counts.
+_COMPLAINTS = (
+    (
+        "mapping values are not allowed",
+        "一行里有两个“: ”，或这一行缩进不对",
+        "一行只写一项；内容里有英文冒号的，改用中文冒号，或给内容加上英文引号",
+    ),
+    ("tab character", "行首用了制表符（Tab）", "改成空格"),
+    ("\\t", "行首用了制表符（Tab）", "改成空格"),
+    ("quoted scalar found unexpected end", "引号没有写完", "检查引号是否成对，两边都用英文的"),
+    ("quoted scalar found unexpected document", "引号没有写完", "检查引号是否成对，两边都用英文的"),
+    ("escape", "双引号里有反斜线", "改用单引号，或去掉反斜线"),
+    ("hexdecimal", "双引号里有反斜线", "改用单引号，或去掉反斜线"),
+    ("hexadecimal", "双引号里有反斜线", "改用单引号，或去掉反斜线"),
+    ("',' or ']'", "方括号没有写完", "检查缩进，补上“]”，每项用英文逗号隔开"),
+    ("',' or '}'", "花括号没有写完", "检查缩进，补上“}”，每项用英文逗号隔开"),
+    ("cannot start any token", "内容以特殊符号开头（% @ ` 等）", "给内容加上英文引号"),
+    ("alphabetic or numeric", "内容以 * 或 & 开头", "给内容加上英文引号"),
+    ("alphabetical", "内容以特殊符号开头（% ! 等）", "给内容加上英文引号"),
+    ("tag", "内容以 ! 开头", "给内容加上英文引号"),
+    ("another document", "里面有“---”，像是两份合在一起", "删去“---”，或分成两个文件"),
+    (
+        "could not find expected ':'",
+        "这一行没有冒号，或冒号后面没有空格",
+        "写成“栏目: 内容”，冒号用英文的，后面空一格",
+    ),
+    ("sequence entries are not allowed", "“- ”写错了地方", "“- ”另起一行，同一组的对齐"),
+    (
+        "did not find expected",
+        "缩进不对，或上面一行没有写完",
+        "检查缩进，同一组的对齐；内容有引号的，看引号是否成对",
+    ),
+    (
+        "expected <block end>",
+        "缩进不对，或上面一行没有写完",
+        "检查缩进，同一组的对齐；内容有引号的，看引号是否成对",
+    ),
+)
+
+_OPENED = ("引号没有", "方括号没有", "花括号没有", "这一行没有冒号")
+
+
+def _chinese(words: str) -> tuple[str, str]:
+    """A parser's complaint in Chinese, and what to do about it.
+
+    >>> _chinese("while scanning for the next token found character that cannot start any token")
+    ('内容以特殊符号开头（% @ ` 等）', '给内容加上英文引号')
+    """
+    for piece, what, fix in _COMPLAINTS:
+        if piece in words:
+            return what, fix
+    return "写法不对", "检查缩进、冒号后的空格和引号是否成对"
+
+
 class StandardError(ValueError):
     """A data file that cannot be used: the message names file, line, problem and fix in Chinese."""
 
@@ -125,17 +179,17 @@ def parse(text: str, file: str) -> Node:
                 raise StandardError(file, line, "用了 YAML 的引用（*名字）", "把内容直接写出来")
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
+        what, fix = _chinese(f"{error.context} {error.problem}")
         mark = error.problem_mark or error.context_mark
+        if what.startswith(_OPENED) and error.context_mark:  # where it began, not where the text ends
+            mark = error.context_mark
         line = mark.line + 1 if mark else 1
-        raise StandardError(
-            file, line, f"YAML 格式不对（{error.problem}）", "检查缩进、冒号后的空格和引号是否成对"
-        ) from None
+        raise StandardError(file, line, f"YAML 格式不对（{what}）", fix) from None
     except RecursionError:
         raise StandardError(file, 1, "嵌套太深", "减少层次") from None
     except yaml.YAMLError as error:
-        raise StandardError(
-            file, 1, f"YAML 读不出（{str(error)[:80]}）", "用 UTF-8 保存，去掉特殊字符"
-        ) from None
+        what = "里面有看不见的控制字符" if "character" in str(error) else "不是文字"
+        raise StandardError(file, 1, f"YAML 读不出（{what}）", "用 UTF-8 保存，去掉特殊字符") from None
     if root is None:
         raise StandardError(file, 1, "文件是空的", "写上内容，或恢复原来的文件")
     return _wrap(root, file)

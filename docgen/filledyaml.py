@@ -28,7 +28,7 @@ def data_of_yaml(text: str, names: Names, file: str) -> Data:
         settle(data, names)
         return data
     if not isinstance(root.value, dict):
-        raise UserError(f"{file} 应当是“栏目: 内容”的形式", "用 docgen data 做一份样子来填")
+        raise UserError(f"{file} 应当是“栏目: 内容”的形式", _shape(text))
     for key, node in root.value.items():
         if isinstance(node.value, list):
             if key in names.lists:
@@ -92,3 +92,10 @@ def _yaml_rows(data: Data, names: Names, table: str, node: Node) -> None:
                 values[name] = value.value
         headers.update(values)
         rows.append(row_of("", item.line, values))
+
+
+def _shape(text: str) -> str:
+    """What to do about a text that is no form: mostly the colons are Chinese."""
+    if any("：" in line.partition(": ")[0][:20] for line in text.splitlines()):
+        return "冒号用英文的“:”，后面空一格，不要用中文的“：”"
+    return "用 docgen data 做一份样子来填"

@@ -8,17 +8,29 @@ from io import StringIO
 from pathlib import Path
 
 from docgen.problems import UserError, clean
-from docgen.workbook import MAX_COLUMNS, MAX_ROWS, Cells, Sheet, read_workbook
+from docgen.workbook import MAX_COLUMNS, MAX_ROWS, WORD_ADVICE, Cells, Sheet, read_workbook
 
 __all__ = ["is_open", "open_source"]
 
 MAX_FILE = 50 * 1024 * 1024
 MAX_TEXT = 5 * 1024 * 1024  # bytes of a .yaml: a roster of five thousand with every commitment written out
 _AGAIN = "用 Excel 或 WPS 打开后另存为 .xlsx"
-_NOT_YAML = (
-    *(".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ett", ".ods", ".numbers", ".txt", ".tsv", ".prn"),
-    *(".doc", ".docx", ".wps", ".rtf", ".pdf", ".jpg", ".png", ".zip", ".rar"),
+_WORD = (".doc", ".docx", ".docm", ".wps", ".wpt", ".dot", ".dotx", ".rtf", ".odt")
+_PERHAPS = (
+    ".xls",
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".et",
+    ".ett",
+    ".ods",
+    ".numbers",
+    ".txt",
+    ".tsv",
+    ".prn",
+    ".pdf",
 )
+_OURS = "--data 后面要写填好的表：docgen data 做出的 .xlsx 或 .yaml，或者 .csv"
 _LOCKS = ("~$", ".~")  # what Excel and Word, WPS and LibreOffice lay beside a file somebody has open
 
 
@@ -46,16 +58,20 @@ def open_source(path: Path) -> Iterator[Sheet] | str:
         raise UserError(f"没有权限读 {clean(str(path))}", "关掉正在打开它的程序，或换一个位置") from None
     if head.startswith(b"PK"):
         return read_workbook(path)
+    suffix = path.suffix.lower()
+    if suffix in _WORD:
+        raise UserError(f"{clean(path.name)} 是 Word 或 WPS 文档，不是填好的表", WORD_ADVICE)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(
             f"{clean(path.name)} 是旧版 Excel 文件（.xls）或加了密码",
             "用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx",
         )
-    suffix = path.suffix.lower()
     if head.lstrip()[:1] == b"<":
         raise UserError(f"{clean(path.name)} 其实是网页或 XML（有的系统导出的 .xls 是这样）", _AGAIN)
-    if suffix in _NOT_YAML:
+    if suffix in _PERHAPS:
         raise UserError(f"{clean(path.name)} 不是能读的表格（可能损坏了，或只是改了后缀名）", _AGAIN)
+    if suffix not in (".yaml", ".yml", ".csv"):
+        raise UserError(f"{clean(path.name)} 不是填好的表", _OURS)
     table = suffix == ".csv"
     if not table and size > MAX_TEXT:
         raise UserError(f"数据文件 {clean(path.name)} 超过 5 MB", "分成几个文件，或改用 .xlsx")
@@ -121,4 +137,7 @@ def _text(path: Path) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UserError(f"{clean(path.name)} 的编码认不出", _AGAIN)
+    again = (
+        _AGAIN if path.suffix.lower() == ".csv" else "用记事本打开，看看是不是填好的表；是的话，另存为 UTF-8"
+    )
+    raise UserError(f"{clean(path.name)} 读不出文字（编码认不出，或不是文字文件）", again)

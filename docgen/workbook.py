@@ -21,9 +21,10 @@ from docgen.percent import percents, shown
 from docgen.problems import UserError, clean
 from docgen.values import Formula, Merged
 
-__all__ = ["HELP_SHEETS", "MAX_COLUMNS", "MAX_ROWS", "Cells", "Sheet", "read_workbook"]
+__all__ = ["HELP_SHEETS", "MAX_COLUMNS", "MAX_ROWS", "WORD_ADVICE", "Cells", "Sheet", "read_workbook"]
 
 HELP_SHEETS = ("填表说明", "选项")
+WORD_ADVICE = "把里面的表格复制到 docgen data 做出的空表里，存成 .xlsx，再写在 --data 后面"
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_STRINGS = 100 * 1024 * 1024  # bytes of a workbook's strings unpacked, which are held in memory
@@ -58,8 +59,9 @@ def read_workbook(path: Path) -> Iterator[Sheet]:
     limits = {"xl/sharedStrings.xml": MAX_STRINGS}
     members, found = inspect(path, f"数据文件 {name} ", (_FORMULA, _MERGE, *_HIDDEN), limits)
     if "xl/workbook.xml" not in members:
-        what = "Word 文档" if "word/document.xml" in members else "另一种文件"
-        raise UserError(f"{name} 是{what}，不是 .xlsx 表格", "用 Excel 或 WPS 打开后另存为 .xlsx")
+        if "word/document.xml" in members:
+            raise UserError(f"{name} 是 Word 文档，不是填好的表", WORD_ADVICE)
+        raise UserError(f"{name} 不是 .xlsx 表格", "用 Excel 或 WPS 打开后另存为 .xlsx")
     from openpyxl import load_workbook
 
     with contextlib.ExitStack() as stack:

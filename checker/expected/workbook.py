@@ -93,7 +93,7 @@ def _xlsx(source: bytes, name: str, only: tuple[str, ...]) -> Iterator[tuple[str
     except Unreadable as error:
         raise RosterError(f"“{name}”打不开：{error.reason}请用 Excel 或 WPS 另存为 .xlsx 再用。") from None
     if "xl/workbook.xml" not in package:
-        what = "Word 文档" if "word/document.xml" in package else "另一种文件"
+        what = " Word 文档" if "word/document.xml" in package else "另一种文件"
         raise RosterError(f"“{name}”是{what}，不是 Excel 表格。请另存为 .xlsx。")
     try:
         book = load_workbook(io.BytesIO(source), read_only=True, data_only=True)

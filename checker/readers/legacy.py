@@ -25,6 +25,7 @@ from checker.document import Document, Unreadable
 from checker.limits import DEFAULT, Limits
 from checker.readers.refusals import SAVE_AS_WORD, encrypted
 from checker.readers.rtf import prepare
+from chinese_cli.clean import after_han
 
 __all__ = ["LegacyReader", "default_reader"]
 
@@ -66,7 +67,7 @@ class LegacyReader:
         if reply.get("missing"):
             raise Unreadable(
                 "unsupported",
-                f"这是{_NAMES[kind]}格式的文件，而本机没有安装读取它的组件（iscc-tika）。",
+                f"这是{after_han(_NAMES[kind])} 格式的文件，而本机没有安装读取它的组件（iscc-tika）。",
                 SAVE_AS_WORD,
             )
         if "error" in reply:
@@ -186,7 +187,7 @@ def _refusal(error: str, kind: str) -> Unreadable:
         return encrypted()
     return Unreadable(
         "damaged",
-        f"{_NAMES[kind]}文件已损坏或不完整，无法读取。",
+        f"{_NAMES[kind]} 文件已损坏或不完整，无法读取。",
         "请用 Word 或 WPS 打开原文件，另存为 Word 文档（.docx）后重新报送。",
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.document import Unreadable
 from checker.readers.refusals import SAVE_AS_WORD, encrypted
+from chinese_cli.clean import after_han
 
 __all__ = ["name_zip", "sniff"]
 
@@ -108,7 +109,7 @@ def name_zip(names: Iterable[str], mimetype: bytes) -> str:
 
 def _is_a(name: str, code: str) -> Unreadable:
     advice = next((text for word, text in _ADVICE.items() if word in name), SAVE_AS_WORD)
-    return Unreadable(code, f"这是{name}，不是 Word 文档。", advice)
+    return Unreadable(code, f"这是{after_han(name)}，不是 Word 文档。", advice)
 
 
 def _is_bitmap(data: bytes) -> bool:

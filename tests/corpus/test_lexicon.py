@@ -40,7 +40,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Loader:
         ("study:\n  read: [读书, 读…一…书]\n", 2, "只能有一个“…”", "写成 甲…乙"),
         ("study:\n  read: [读书, '']\n", 2, "词应当是一段文字", "写上文字"),
         ("study:\n  read: [读书]\n  read: [看报]\n", 3, "“read”写了两次", "删去其中一个"),
-        ("study:\n  read: [读书\n", 3, "YAML 格式不对", "检查缩进"),
+        ("study:\n  read: [读书\n", 2, "YAML 格式不对（方括号没有写完）", "检查缩进"),
         ("", 1, "文件是空的", "恢复原来的文件"),
     ],
 )

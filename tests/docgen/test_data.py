@@ -106,7 +106,7 @@ def test_a_packs_form_serves_one_kind_without_a_word_about_the_others(
 def test_a_word_file_is_not_a_table(kinds: dict[str, Kind], tmp_path: Path) -> None:
     path = tmp_path / "名册.xlsx"
     path.write_bytes(kinds["plan"].template_bytes())
-    with pytest.raises(UserError, match="是Word 文档，不是"):
+    with pytest.raises(UserError, match="是 Word 文档，不是填好的表"):
         read_data(path, [kinds["letter"]])
 
 

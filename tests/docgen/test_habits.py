@@ -546,3 +546,56 @@ def test_headings_in_traditional_characters_are_known(tmp_path: Path, letter: Ki
 def test_a_choice_in_traditional_characters_is_the_same_choice() -> None:
     assert convert("組長", "choice", ("组长", "成员")) == ("组长", "")
     assert convert("隊長", "choice", ("组长", "成员"))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("mk.py", "不是填好的表。--data 后面要写填好的表"),
+        ("名册", "不是填好的表。--data 后面要写填好的表"),
+        ("通知.docx", "是 Word 或 WPS 文档，不是填好的表。把里面的表格复制到"),
+        ("通知.wps", "是 Word 或 WPS 文档，不是填好的表。把里面的表格复制到"),
+    ],
+)
+def test_a_file_that_is_no_form_is_told_so(tmp_path: Path, letter: Kind, name: str, words: str) -> None:
+    (tmp_path / name).write_bytes("import os: x\n姓名: 甲\n".encode())
+    with pytest.raises(UserError) as told_of:
+        read_data(tmp_path / name, [letter])
+    assert words in str(told_of.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        ("学校: 双井: 小学\n", 1, "一行里有两个“: ”"),
+        ('党员名册:\n - 姓名: "甲\n   岗位: 任课教师\n', 2, "引号没有写完"),
+        ("学校: 甲\n\t承诺日期: 乙\n", 2, "制表符"),
+        ("学校: [甲\n", 1, "方括号没有写完"),
+        ("学校: {甲: 乙\n", 1, "花括号没有写完"),
+        ("党员名册:\n- 姓名: 甲\n 岗位: 乙\n", 3, "缩进不对"),
+        ("学校: @甲\n", 1, "内容以特殊符号开头"),
+        ("学校: *\n", 1, "内容以 * 或 & 开头"),
+        ('学校: "甲\\x"\n', 1, "反斜线"),
+        ("---\n学校: 甲\n---\n学校: 乙\n", 3, "像是两份合在一起"),
+        ("学校: a\n承诺日期\n", 2, "没有冒号"),
+        ("学校: a\0b\n", 1, "控制字符"),
+    ],
+)
+def test_a_broken_yaml_is_told_without_the_parsers_english(
+    tmp_path: Path, letter: Kind, content: str, line: int, words: str
+) -> None:
+    (tmp_path / "d.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(UserError) as told_of:
+        read_data(tmp_path / "d.yaml", [letter])
+    said = str(told_of.value)
+    assert f"d.yaml 第{line}行" in said and words in said
+    assert not re.search(
+        r"[A-Za-z]{2,}",
+        said.replace("d.yaml", "").replace("YAML", "").replace("Tab", "").replace("UTF-8", ""),
+    )
+
+
+def test_chinese_colons_of_a_yaml_are_told(tmp_path: Path, letter: Kind) -> None:
+    (tmp_path / "d.yaml").write_text("学校：双井小学\n承诺日期：2011-3-1\n", encoding="utf-8")
+    with pytest.raises(UserError, match="不要用中文的“：”"):
+        read_data(tmp_path / "d.yaml", [letter])
