@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from checker.examples import EXAMPLES, Examples, read_examples
 from checker.findings import SEVERITY_ORDER, Review
+from checker.hidden import hidden
 from checker.profile import Profile, read_profile
 from checker.waiverlist import find_waivers, read_waivers
 from checker.waivers import Waiver, Waivers
@@ -77,10 +78,12 @@ class Bureau:
         late: Counter[str] = Counter()
         standing: Counter[str] = Counter()
         files = set()
+        why: dict[str, str] = {}
         if self.waivers.rows:
             for review in reviews:
                 rows = [w for w in self.waivers.rows if w.is_for(review.file)]
                 files |= {w.label for w in rows}
+                why |= {w.label: said for w in rows if (said := hidden(w, review, self.examples))}
                 standing.update(
                     w.label for w in rows for f in review.findings if not f.waived and w.is_about(f)
                 )
@@ -95,12 +98,11 @@ class Bureau:
             if used[waiver.label]:
                 state, tone = f"用上了（{used[waiver.label]}处），改为“请留意”", "good"
             elif self.waivers.expired(waiver):
-                state = (
-                    f"已到期，{'问题仍在，照常报告' if late[waiver.label] else '问题已经没有了，可以删去'}"
-                )
+                gone = f"没有对上：{why[waiver.label]}" if waiver.label in why else "问题已经没有了，可以删去"
+                state = f"已到期，{'问题仍在，照常报告' if late[waiver.label] else gone}"
                 tone = "bad" if late[waiver.label] else "weak"
             elif waiver.label in files:
-                state = _unmet(waiver, standing[waiver.label])
+                state = _unmet(waiver, standing[waiver.label], why.get(waiver.label, ""))
             else:
                 state = "没有对上：这次没有这个文件"
             texts = (
@@ -131,8 +133,11 @@ class Bureau:
         return "，".join(p for p in parts if p)
 
 
-def _unmet(waiver: Waiver, standing: int) -> str:
-    """Why a row met nothing in a file that is there; `standing` findings are of its rules."""
+def _unmet(waiver: Waiver, standing: int, hides: str) -> str:
+    """Why a row met nothing in a file that is there; `standing` findings are of its rules, and `hides` says what else
+    than a mended paper may be the reason."""
+    if hides and not standing:
+        return f"没有对上：{hides}；设置或范例一改还会报，先不要删"
     if not standing:
         return "没有对上：问题已经改好，可以删去"
     if waiver.quote:

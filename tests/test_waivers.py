@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 from pathlib import Path
@@ -13,8 +14,10 @@ import pytest
 from checker.bureau import Bureau
 from checker.cli import main
 from checker.evaluate import document_of
+from checker.examples import Example, Examples
 from checker.findings import Review
 from checker.judging import review_document
+from checker.profile import read_profile
 from checker.rulebook import rulebook
 from checker.waiverlist import WaiverError, find_waivers, read_waivers
 from checker.waivers import Waivers
@@ -117,6 +120,45 @@ def test_a_row_that_meets_nothing_is_told_why(tmp_path: Path, text: str, quote: 
     bureau = Bureau(waivers=waivers(path))
     (table,) = bureau.tables([bureau.apply(review(text))])
     assert state in str(table.rows[0][-1].value)
+
+
+def _state(tmp_path: Path, text: str, row: list[str], bureau: Bureau) -> str:
+    """What 豁免和设置 says of a waiver of a paper, reviewed by what the bureau settled."""
+    path = sheet(tmp_path / "审查豁免.xlsx", ["林小禾.txt", *row, "王局长", "2026-12-31"])
+    bureau = dataclasses.replace(bureau, waivers=waivers(path))
+    done = review_document(document_of(text), "甲/林小禾.txt", load_standard(), bureau=bureau)
+    (table,) = (t for t in bureau.tables([done]) if t.title == "豁免和设置")
+    return str(table.rows[0][-1].value)
+
+
+def test_a_fault_that_the_profile_does_not_ask_for_is_not_mended(tmp_path: Path) -> None:
+    profile = tmp_path / "本局.yaml"
+    profile.write_text("名称: 云溪县教育局\n规则:\n  日期: 不查\n", encoding="utf-8")
+    off = Bureau(profile=read_profile(profile, rulebook()))
+    words = next(f.message for f in review(NO_DATE).findings if f.rule == "date.missing")
+    for problem in ("日期", "date.missing"):
+        said = _state(tmp_path, NO_DATE, [problem, "", "封面上有"], off)
+        assert "本局设置不查这一类" in said and "先不要删" in said and "改好，可以删去" not in said
+    said = _state(tmp_path, NO_DATE, [words, "", "封面上有"], off)
+    assert "可能就有这一处" in said and "改好，可以删去" not in said
+    # Of a rule that is asked for, or where nothing was passed over, it is mended.
+    assert "问题已经改好，可以删去" in _state(tmp_path, NO_DATE, ["落款", "", "封面上有"], off)
+    assert "问题已经改好，可以删去" in _state(tmp_path, LETTER, ["日期", "", "封面上有"], off)
+
+
+def test_a_fault_that_an_example_took_away_is_not_mended(tmp_path: Path) -> None:
+    own = "五、哪个拿我的学生取笑，我头一个站出来。"
+    text = LETTER.replace("五、不体罚学生，不搬弄是非，看见歪风当面批评。", own)
+    row = ["没有找到写“带头弘扬正气”的内容", "", "看过了"]
+    example = Example(load_standard().id, "righteous", own, "covered")
+    said = _state(tmp_path, text, row, Bureau(examples=Examples.of([example])))
+    assert "本局范例改了“带头弘扬正气”的判定" in said and "先不要删" in said
+    said = _state(tmp_path, text, ["要素", "", "看过了"], Bureau(examples=Examples.of([example])))
+    assert "本局范例改了“带头弘扬正气”的判定" in said
+    # An example of another element, or of a sentence that is not in the paper, changed nothing.
+    for element, words in (("study", own), ("righteous", "每年给五保户送一次煤。")):
+        other = Examples.of([Example(load_standard().id, element, words, "covered")])
+        assert "本局范例改了" not in _state(tmp_path, LETTER, row, Bureau(examples=other))
 
 
 def test_another_quote_does_not_match(tmp_path: Path) -> None:
