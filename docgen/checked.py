@@ -59,6 +59,8 @@ class Checker:
         if expected:
             self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
             return _wrong(raw) if self.draft else ""
+        if field.type == "choice" and len(str(value)) > len("".join(plain(raw).split())):
+            self.remarks.append(f"“{field.name}”填的是“{clean(plain(raw))}”，当作“{value}”来用，请核对")
         if isinstance(value, Month) and isinstance(raw, float):
             # Excel keeps 2006.10 as the number 2006.1: January or October, nobody can tell.
             self.remarks.append(

@@ -261,6 +261,8 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
         if day:
             return day, ""
         extra = "，这一天不存在" if _DATE.match(text.translate(_FULLWIDTH)) else _meant(text)
+        if not extra and parse_month(text):
+            extra = "，还差几号"
         return None, f"应当是日期{extra}，写成 2011年3月1日 的样子"
     if kind == "month":
         month = parse_month(text)
@@ -268,7 +270,9 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
             (month, "") if month else (None, f"应当是年月{_meant(text, month=True)}，写成 2010年6月 的样子")
         )
     if kind == "number":
-        digits = re.sub(r"\s*[人名年]\Z", "", unicodedata.normalize("NFKC", text))
+        digits = re.sub(
+            r"\s*(?:[人名位年]|名?(?:党员|教职工|教师|职工|学生))\Z", "", unicodedata.normalize("NFKC", text)
+        )
         digits = digits.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits) else digits
         return (int(digits), "") if re.fullmatch(r"\d{1,9}", digits) else (None, "应当是整数，只写数字")
     if kind == "year":
@@ -282,5 +286,8 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
         for said in (plain_text, plain_text.removesuffix("性")):  # 组 长, 女性
             if said in choices:
                 return said, ""
+        meant = [c for c in choices if len(plain_text) > 1 and plain_text in c]
+        if len(meant) == 1:  # 领导 for 学校领导
+            return meant[0], ""
         return None, f"应当是其中之一：{'、'.join(choices)}"
     return text, ""

@@ -19,6 +19,7 @@ from docgen.kinds import Field, Kind
 from docgen.marks import Unsaid, is_answer
 from docgen.problems import told
 from docgen.records import check, records
+from docgen.values import convert
 from tests.docgen.helpers import LETTER_HEAD, person, roster, text
 
 LEADS = ["带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬正气"]
@@ -235,3 +236,21 @@ def test_answers_that_are_no_words_are_asked_for_again(
     (made,) = tmp_path.glob("*.docx")
     words = text(made)
     assert "甲文" in words and "共产党员示范岗" in words and "亮身份、树形象、作表率" in words
+
+
+def test_a_choice_cut_short_is_taken_where_only_one_can_be_meant(letter: Kind, tmp_path: Path) -> None:
+    checker = Checker(letter, read_data(roster(tmp_path / "r.xlsx", []), [letter]), False)
+    post = letter.by_name["岗位"]
+    assert [checker.value(post, raw, "党员名册", 2) for raw in ("领导", "后勤", "班 主 任", "退休")] == [
+        "学校领导", "后勤人员", "班主任", "离退休党员",
+    ]  # fmt: skip
+    assert checker.remarks[0] == "“岗位”填的是“领导”，当作“学校领导”来用，请核对"
+    assert len(checker.remarks) == 3 and not checker.problems
+    checker.value(post, "教师", "党员名册", 2)
+    assert len(checker.problems) == 1, "任课教师 or 幼儿园教师"
+
+
+def test_a_number_with_what_it_counts_and_a_day_without_its_number() -> None:
+    assert convert("12名党员", "number") == convert("12人", "number") == (12, "")
+    assert convert("约60人", "number")[0] is None
+    assert "还差几号" in convert("2012年12月", "date")[1]
