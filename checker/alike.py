@@ -16,6 +16,7 @@ from checker.owntext import Wording, own_words, size_of
 from checker.paperfacts import Facts, by_one, facts_of, one_office, years
 from checker.paragraphs import pairs_sharing, widespread
 from checker.past import strangers
+from checker.places import places
 from checker.relation import Relation, relation
 from checker.selfnamed import another, self_names
 from checker.similar import SimilarPair, similar_pairs
@@ -52,6 +53,7 @@ class Alike:
     pairs: tuple[SimilarPair, ...] = ()
     findings: dict[int, tuple[Finding, ...]] = dataclasses.field(default_factory=dict)
     texts: dict[int, dict[int, str]] = dataclasses.field(default_factory=dict)
+    places: dict[int, dict[int, str]] = dataclasses.field(default_factory=dict)
     common: tuple[tuple[str, str], ...] = ()
 
     def told(self, index: int, review: Review) -> Review:
@@ -65,9 +67,10 @@ class Alike:
             )  # stable: the rest stays
         )
         texts = {**self.texts.get(index, {}), **review.texts}
+        said = {**self.places.get(index, {}), **review.places}
         revise = review.status == "pass" and any(f.severity == "error" for f in found)
         status: Status = "revise" if revise else review.status
-        return dataclasses.replace(review, status=status, findings=findings, texts=texts)
+        return dataclasses.replace(review, status=status, findings=findings, texts=texts, places=said)
 
 
 class Traces:
@@ -148,7 +151,7 @@ class Traces:
         findings = {n: told for n, told in found.items() if n < present}
         # Side by side stand papers of this run only.
         now = tuple(p for p in pairs if p.other < present)
-        return Alike(now, findings, self._texts(pairs), tuple(common))
+        return Alike(now, findings, *self._texts(pairs), tuple(common))
 
     def _asked(self, one: int, other: int) -> bool:
         """Whether a pair is to be compared: of an earlier run's papers only those of surely somebody else, and of
@@ -280,13 +283,18 @@ class Traces:
                 told += [(kind, words)] if words else []
         return frozenset(wording), told
 
-    def _texts(self, pairs: Sequence[SimilarPair]) -> dict[int, dict[int, str]]:
-        """The paragraphs that the pairs' passages stand in, by document and number."""
+    def _texts(
+        self, pairs: Sequence[SimilarPair]
+    ) -> tuple[dict[int, dict[int, str]], dict[int, dict[int, str]]]:
+        """The paragraphs that the pairs' passages stand in, by document and number, and their places."""
         wanted: dict[int, set[int]] = {}
         for pair in pairs:
             wanted.setdefault(pair.one, set()).update(p.one.paragraph for p in pair.passages)
             wanted.setdefault(pair.other, set()).update(p.other.paragraph for p in pair.passages)
-        return {
-            index: {p.index: p.text for p in self._traces.document(index).paragraphs if p.index in numbers}
-            for index, numbers in wanted.items()
-        }
+        texts: dict[int, dict[int, str]] = {}
+        said: dict[int, dict[int, str]] = {}
+        for index, numbers in wanted.items():
+            document = self._traces.document(index)
+            texts[index] = {p.index: p.text for p in document.paragraphs if p.index in numbers}
+            said[index] = places(document, numbers)
+        return texts, said

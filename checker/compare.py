@@ -231,6 +231,6 @@ def _row(
         Field(SEVERITY_NAMES[finding.severity], SEVERITY_TONES[finding.severity]) if finding else Field(""),
         Field(finding.message if finding else (after.reason or "") if not gone else ""),
         Field(quote),
-        Field(place(finding.where) if finding else ""),
+        Field(place(after if finding in after.findings else before, finding.where) if finding else ""),
         Field("" if gone else before.file if before.file != after.file else "同名"),
     )

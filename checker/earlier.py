@@ -139,16 +139,16 @@ def _with_texts(reviews: list[Review], folder: Path) -> Iterator[Review]:
     """
     from checker.ledger import LEDGER_NAME, Ledger, LedgerTrouble
 
-    own: dict[str, tuple[dict[int, str], str, str]] = {}
+    own: dict[str, tuple[dict[int, str], dict[int, str], str, str]] = {}
     if (folder / LEDGER_NAME).is_file():
         with contextlib.suppress(LedgerTrouble), Ledger(folder, read_only=True) as ledger:
             for row in ledger.files().values():
                 kept = ledger.recall(row.sha256, row.engine, row.path) if row.sha256 else None
                 if kept is not None:
-                    own[kept.sha256] = (kept.texts, kept.organization, kept.author)
+                    own[kept.sha256] = (kept.texts, kept.places, kept.organization, kept.author)
     for review in reviews:
-        texts, unit, author = own.get(review.sha256, ({}, review.organization, review.author))
-        yield replace(review, texts=texts, organization=unit, author=author)
+        texts, said, unit, author = own.get(review.sha256, ({}, {}, review.organization, review.author))
+        yield replace(review, texts=texts, places=said, organization=unit, author=author)
 
 
 def _review(record: dict[str, Any]) -> Review:

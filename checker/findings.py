@@ -166,8 +166,9 @@ class Review:
 
     `reason` is Chinese and set only for unreadable files. `date` is ISO (2011-03-01, of a month alone 2011-03) or empty.
     `texts` holds the paragraphs that evidence and findings point into (paragraph index -> shown
-    words), so that reports can show a sentence in its paragraph without reading the file again; it
-    is not part of the JSON. `trace` (checker.trace) is what is kept to find its like among others,
+    words), so that reports can show a sentence in its paragraph without reading the file again; `places`
+    says where those stand as a person finds them (checker.places), but for those that are where their number says.
+    Neither is part of the JSON. `trace` (checker.trace) is what is kept to find its like among others,
     also not part of the JSON; empty where nothing is to be compared. `saved` is when the file itself says it
     was last saved (ISO, as found), not part of the JSON either. `asked` says that a roster (名单) asks for the
     file, or may; `signers` are all who signed it, where there may be several; `parts` the papers of a file
@@ -191,6 +192,7 @@ class Review:
     findings: tuple[Finding, ...] = ()
     format: str = ""
     texts: dict[int, str] = field(default_factory=dict)
+    places: dict[int, str] = field(default_factory=dict)
     trace: str = ""
     saved: str = ""
     asked: bool = False

@@ -19,6 +19,7 @@ from checker.kinds import judge_kind
 from checker.normal import Normal, normalise_all, replace_spans
 from checker.outline import build_outline
 from checker.ownsheet import SHEET, is_sheet
+from checker.places import places
 from checker.rules import ALL
 from checker.rules.base import Rule
 from checker.sections import judge_sections
@@ -142,7 +143,7 @@ def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Revi
     document, outline = analysis.document, analysis.outline
     status: Status = "revise" if any(f.severity == "error" for f in findings) else "pass"
     evidence: list[Evidence] = [e for j in analysis.judgements for e in j.evidence]
-    places = (
+    spots = (
         [e.where for e in evidence]
         + [f.where for f in findings if f.where]
         + [s.where for s in analysis.sections if s.where]
@@ -166,7 +167,8 @@ def assemble(analysis: Analysis, file: str, findings: Sequence[Finding]) -> Revi
         sections=analysis.sections,
         findings=tuple(findings),
         format=document.format,
-        texts={w.paragraph: document.paragraphs[w.paragraph].text for w in places},
+        texts={w.paragraph: document.paragraphs[w.paragraph].text for w in spots},
+        places=places(document, {w.paragraph for w in spots}),
         signers=signers(document, outline.signature),
         parts=parts,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,10 +13,11 @@ from checker.analysis import Analysis
 from checker.byhand import find_by_hand
 from checker.coverage import Scored, corrected, score_sentences
 from checker.dates import iso, said
-from checker.document import PART_NAMES, Where
+from checker.document import Document, Where
 from checker.examples import Examples
 from checker.findings import Finding, Judgement
 from checker.papermodel import paper_of
+from checker.places import places, plain_place
 from checker.scoretable import is_judged
 from checker.sureness import LOOK, Border, border_of, less_sure, sure_of_kind, sureness
 from checker.whynamed import UNFILLED
@@ -94,11 +95,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class MarkedParagraph:
-    """One paragraph of the document: its automatic number and its pieces, in order."""
+    """One paragraph of the document: its automatic number, its place as it is said (第3段, 文本框里第1段), and its
+    pieces, in order."""
 
     index: int
     number: str
-    part: str
+    place: str
     pieces: tuple[Piece, ...]
 
 
@@ -112,6 +114,7 @@ class Explanation:
     sure: dict[str, str]
     findings: tuple[Finding, ...]
     paragraphs: tuple[MarkedParagraph, ...]
+    places: Mapping[int, str]
 
     @property
     def taught(self) -> int:
@@ -141,13 +144,24 @@ def explain(analysis: Analysis, findings: Iterable[Finding], examples: Examples 
         scored = corrected(scored, analysis.document, analysis.standard, examples)
     marks = _marks(analysis, scored, borders)
     best = {e.where for j in analysis.judgements for e in j.evidence}
+    stands = _places(analysis.document)
     return Explanation(
         analysis,
         f"{kind.title}（{sure_of_kind(analysis.kind_score)}）" if kind else "看不出是哪一种",
         {j.id: _sure(j, scored[j.id], borders[j.id]) for j in analysis.judgements},
         findings,
-        tuple(_paragraphs(analysis, marks, best, findings)),
+        tuple(_paragraphs(analysis, marks, best, findings, stands)),
+        stands,
     )
+
+
+def _places(document: Document) -> dict[int, str]:
+    """Where each paragraph stands, short: of the text's own paragraphs the number will do."""
+    found = places(document)
+    return {
+        p.index: (found.get(p.index) or plain_place(p.part, p.index)).removeprefix("正文").replace(" ", "")
+        for p in document.paragraphs
+    }
 
 
 def _marks(
@@ -216,7 +230,11 @@ def _sure(judgement: Judgement, rows: Sequence[Scored], border: Border) -> str:
 
 
 def _paragraphs(
-    analysis: Analysis, marks: dict[Where, tuple[Mark, ...]], best: set[Where], findings: tuple[Finding, ...]
+    analysis: Analysis,
+    marks: dict[Where, tuple[Mark, ...]],
+    best: set[Where],
+    findings: tuple[Finding, ...],
+    stands: Mapping[int, str],
 ) -> Iterator[MarkedParagraph]:
     sentences: dict[int, list[tuple[Where, str]]] = {}
     for s in analysis.outline.sentences:
@@ -254,8 +272,7 @@ def _paragraphs(
                 at = where.end
         if at < len(text):
             between(text, Where(paragraph.part, paragraph.index, at, len(text)), pieces)
-        part = "" if paragraph.part == "body" else PART_NAMES[paragraph.part]
-        yield MarkedParagraph(paragraph.index, paragraph.number, part, tuple(pieces))
+        yield MarkedParagraph(paragraph.index, paragraph.number, stands[paragraph.index], tuple(pieces))
 
 
 def _touches(one: Where, other: Where) -> bool:

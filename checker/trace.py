@@ -6,7 +6,7 @@ import base64
 import json
 import zlib
 
-from checker.document import Document, Paragraph
+from checker.document import Cell, Document, Paragraph
 from checker.owntext import Wording, own_words
 from checker.paragraphs import whole_paragraphs
 from checker.sketches import Sketch, sketch
@@ -22,7 +22,7 @@ def trace_of(document: Document, ignore: Wording) -> str:
     """
     made = sketch(own_words(document, ignore))
     kept = [
-        [p.index, p.part, p.text]
+        [p.index, p.part, p.text, *([p.cell.table, p.cell.row, p.cell.column] if p.cell else ())]
         for p in document.paragraphs
         if p.part not in ("header", "footer") and p.text.strip()
     ]
@@ -42,12 +42,12 @@ def sketch_of(trace: str) -> Sketch:
 
 
 def document_of(trace: str) -> Document:
-    """The text in a trace as a Document: equal words at equal places, nothing else of the file."""
+    """The text in a trace as a Document: equal words at equal places and cells, nothing else of the file."""
     if not trace:
         return Document("", "", ())
     kept = json.loads(zlib.decompress(base64.b64decode(trace.rpartition(":")[2])))
-    size = max((index for index, _, _ in kept), default=-1) + 1
+    size = max((index for index, *_ in kept), default=-1) + 1
     paragraphs = [Paragraph(n, "") for n in range(size)]
-    for index, part, text in kept:
-        paragraphs[index] = Paragraph(index, text, part)
+    for index, part, text, *cell in kept:  # traces of earlier versions have no cells
+        paragraphs[index] = Paragraph(index, text, part, cell=Cell(*cell) if cell else None)
     return Document("", "", tuple(paragraphs))

@@ -115,4 +115,4 @@ def _point(review: Review, finding: Finding, again: str) -> Point:
             message += f"建议改为 {instead} 。" if mark else f"建议改为“{one_line(instead)}”。"
         instead = ""
     message = again + message
-    return Point(one_line(message), quoted, place(finding.where) if quoted else "", one_line(instead))
+    return Point(one_line(message), quoted, place(review, finding.where) if quoted else "", one_line(instead))

@@ -45,11 +45,10 @@ def show_explained(explanation: Explanation, console: Console) -> None:
     say("")
     say(Text("逐句", style="bold"))
     for paragraph in explanation.paragraphs:
-        part = f"（{paragraph.part}）" if paragraph.part else ""
         for piece in paragraph.pieces:
             words = one_line(piece.text)
             if words:
-                say(Text(f"第{paragraph.index + 1}段{part} ", style="dim") + _tags(piece), 2)
+                say(Text(f"{paragraph.place} ", style="dim") + _tags(piece), 2)
                 say(words, _INDENT)
     say("")
     say(Text("要素", style="bold"))
@@ -58,7 +57,7 @@ def show_explained(explanation: Explanation, console: Console) -> None:
         reason = f"。{judgement.reason}" if judgement.reason else ""
         say(line.append(f"（{explanation.sure[judgement.id]}）{reason}"), 2)
         for evidence in judgement.evidence[:1]:
-            say(f"★ 第{evidence.where.paragraph + 1}段：{one_line(evidence.text)}", _INDENT)
+            say(f"★ {explanation.places[evidence.where.paragraph]}：{one_line(evidence.text)}", _INDENT)
     if analysis.sections:
         say("")
         say(Text("部分", style="bold"))

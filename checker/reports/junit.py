@@ -46,7 +46,7 @@ def _case(review: Review, titles: Titles) -> Iterator[str]:
 
 def _finding(review: Review, finding: Finding) -> str:
     words = plain(quotation(review, finding))
-    text = f"[{SEVERITY_NAMES[finding.severity]}] {plain(xml_text(finding.message))}（{place(finding.where)}"
+    text = f"[{SEVERITY_NAMES[finding.severity]}] {plain(xml_text(finding.message))}（{place(review, finding.where)}"
     text += f"：“{words}”）" if words else "）"
     return text + (f"建议改为：{plain(finding.suggestion)}" if finding.suggestion else "")
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 
 from checker.document import Document, Paragraph, Where
 from checker.findings import Finding, Review
+from checker.places import places, plain_place
 from checker.reports.clean import one_line, shorten
-from checker.reports.overview import place
 
 __all__ = ["moved"]
 
@@ -30,7 +30,9 @@ def moved(review: Review, old: Document, new: Document) -> Review:
         else:
             findings.append(dataclasses.replace(finding, where=where))
     texts = {f.where.paragraph: new.paragraphs[f.where.paragraph].text for f in findings if f.where}
-    return dataclasses.replace(review, findings=tuple(findings), texts=texts, format=new.format)
+    return dataclasses.replace(
+        review, findings=tuple(findings), texts=texts, places=places(new, texts), format=new.format
+    )
 
 
 def _told(finding: Finding, old: Document) -> Finding:
@@ -38,8 +40,13 @@ def _told(finding: Finding, old: Document) -> Finding:
     words = ""
     if finding.where.paragraph < len(old.paragraphs):
         words = shorten(one_line(old.quote(finding.where)), _QUOTE)
-    message = f"{finding.message}（{place(finding.where)}{f'：“{words}”' if words else ''}）"
+    message = f"{finding.message}（{_place(old, finding.where)}{f'：“{words}”' if words else ''}）"
     return dataclasses.replace(finding, message=message, where=None)
+
+
+def _place(document: Document, where: Where) -> str:
+    said = places(document, (where.paragraph,)).get(where.paragraph)
+    return said or plain_place(where.part, where.paragraph)
 
 
 class _Finder:

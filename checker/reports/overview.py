@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from checker.document import PART_NAMES, Where
+from checker.document import Where
 from checker.findings import KIND_NAMES, OUTCOME_NAMES, Finding, Judgement, Review
+from checker.places import plain_place
 from checker.reports.clean import shorten
 from checker.schools import branchless
 from corpus import Standard
@@ -207,11 +208,11 @@ def _rank(groups: Mapping[str, int], group: str) -> int:
     return groups.get(group, len(groups))
 
 
-def place(where: Where | None) -> str:
+def place(review: Review, where: Where | None) -> str:
     """A place as a person says it: 正文第 13 段."""
     if where is None:
         return "全文"
-    return f"{PART_NAMES.get(where.part, where.part)}第 {where.paragraph + 1} 段"
+    return review.places.get(where.paragraph) or plain_place(where.part, where.paragraph)
 
 
 def quotation(review: Review, finding: Finding) -> str:
@@ -249,7 +250,7 @@ def snippet(review: Review, where: Where, around: int, text: str = "") -> tuple[
         before, words, after = "", text, ""
     if len(before) > around:
         before = "…" + before[-around:]
-    return place(where), before, shorten(words, WORDS), shorten(after, around)
+    return place(review, where), before, shorten(words, WORDS), shorten(after, around)
 
 
 def reason_and_advice(review: Review) -> tuple[str, str]:

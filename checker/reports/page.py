@@ -188,7 +188,8 @@ def _details(review: Review, view: Overview, titles: Titles) -> dict[str, object
         for e in answered(review)
     }
     details["sections"] = {
-        sections[review.kind, s.id]: [s.heading, place(s.where) if s.where else ""] for s in review.sections
+        sections[review.kind, s.id]: [s.heading, place(review, s.where) if s.where else ""]
+        for s in review.sections
     }
     details["findings"] = [_finding(review, finding, titles) for finding in review.findings]
     return details

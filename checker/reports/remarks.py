@@ -25,7 +25,7 @@ def with_place(review: Review, finding: Finding) -> list[str]:
     if finding.where is None:
         return [first, *rest]
     words = xml_text(quotation(review, finding)).strip()
-    return [f"{first}（{place(finding.where)}{f'：“{words}”' if words else ''}）", *rest]
+    return [f"{first}（{place(review, finding.where)}{f'：“{words}”' if words else ''}）", *rest]
 
 
 def summary_lines(review: Review, titles: Titles) -> list[str]:

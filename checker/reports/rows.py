@@ -117,7 +117,7 @@ def finding_rows(review: Review, titles: Titles) -> Iterator[list[Field]]:
             Field(titles.family(finding.family)),
             Field(finding.message),
             Field(quotation(review, finding)),
-            Field(place(finding.where)),
+            Field(place(review, finding.where)),
             Field("（删去）" if finding.suggestion == "" else finding.suggestion or ""),
         ]
 
@@ -136,7 +136,7 @@ def evidence_rows(review: Review) -> Iterator[list[Field]]:
             yield [
                 *start,
                 Field(evidence.text),
-                Field(place(evidence.where)),
+                Field(place(review, evidence.where)),
                 Field(element.reason),
                 Field(""),
             ]

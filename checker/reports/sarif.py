@@ -84,7 +84,7 @@ def _result(review: Review, finding: Finding, rule: int) -> dict[str, Any]:
     location: dict[str, Any] = {"physicalLocation": physical}
     if finding.where:
         physical["region"] = _region(finding.where, plain(quotation(review, finding)))
-        location["logicalLocations"] = [{"name": place(finding.where), "kind": "element"}]
+        location["logicalLocations"] = [{"name": place(review, finding.where), "kind": "element"}]
     return {
         "ruleId": finding.rule,
         "ruleIndex": rule,

@@ -66,7 +66,7 @@ def _elements(document: Any, review: Review, titles: Titles) -> None:
         for element in elements:
             if element.group != group:
                 continue
-            grounds = [f"“{_short(e.text)}”（{place(e.where)}）" for e in element.evidence[:3]]
+            grounds = [f"“{_short(e.text)}”（{place(review, e.where)}）" for e in element.evidence[:3]]
             rows.append(
                 (element.title, LEVEL_NAMES[element.level], "\n".join([*grounds, element.reason]).strip())
             )
@@ -91,7 +91,7 @@ def _findings(document: Any, review: Review) -> None:
         return
     findings = sorted(review.findings, key=lambda finding: SEVERITY_ORDER[finding.severity])
     rows = [
-        (str(number), SEVERITY_NAMES[finding.severity], _told(review, finding), place(finding.where))
+        (str(number), SEVERITY_NAMES[finding.severity], _told(review, finding), place(review, finding.where))
         for number, finding in enumerate(findings[:MOST], 1)
     ]
     _table(document, ("序号", "级别", "问题、原文和建议", "位置"), rows, (1.3, 1.8, 10.9, 3.0))
