@@ -25,6 +25,7 @@ SCRAPS = (
     "hand p, public papers",
     "hand s, middles",
     "hand w, public papers",
+    "hand bb, public papers",
     "shared/devset (openings)",
 )
 # The two baselines of ../shared/devset/score.py.
@@ -78,6 +79,7 @@ def main(paths: list[str]) -> None:
         "hand t, whole papers": [examples / "fresh-t.jsonl"],
         "hand u, whole papers": [examples / "fresh-u.jsonl"],
         "hand v, whole papers": [examples / "fresh-v.jsonl"],
+        "hands ba, whole papers": [examples / "fresh-ba.jsonl"],
         "hand y, whole papers": [examples / "fresh-y.jsonl"],
         "hand x, several deeds a sentence": [examples / "fresh-x.jsonl"],
         "hand z, whose deeds": [examples / "fresh-z.jsonl"],
@@ -87,6 +89,7 @@ def main(paths: list[str]) -> None:
         "hand p, public papers": [examples / "fresh-p.jsonl"],
         "hand s, middles": [examples / "fresh-s.jsonl"],
         "hand w, public papers": [examples / "fresh-w.jsonl"],
+        "hand bb, public papers": [examples / "fresh-bb.jsonl"],
         "shared/devset (openings)": [
             p for p in [ROOT.parent / "shared" / "devset" / "real-restated.jsonl"] if p.exists()
         ],

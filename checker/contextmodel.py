@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from checker.modelfile import model_arrays, packaged_model
 from checker.scoretable import columns_of
 from checker.smallnet import Shared, SmallNet, log_odds
-from checker.voices import VOICES, voices
+from checker.voices import OPENINGS, VOICES, voices
 
 if TYPE_CHECKING:
     import numpy as np
@@ -145,12 +145,14 @@ def context_facts(
 
 
 def _voices(table: ScoreTable) -> np.ndarray:
-    """Whom each sentence speaks of and whom the one before it does, a column for each possibility."""
+    """Whom each sentence speaks of, whom the one before it does and whom it begins with, a column for each
+    possibility."""
     import numpy as np
 
-    numbers = [VOICES.index(v) for v in voices(table.sentences)]
-    here = np.eye(len(VOICES))[numbers]
-    return np.hstack([here, _moved(here, 1, 0.0)])
+    found = voices(table.sentences)
+    here = np.eye(len(VOICES))[[VOICES.index(v.of) for v in found]]
+    begins = np.eye(len(OPENINGS))[[OPENINGS.index(v.opening) for v in found]]
+    return np.hstack([here, _moved(here, 1, 0.0), begins])
 
 
 def _moved(values: np.ndarray, by: int, missing: float = _NONE) -> np.ndarray:

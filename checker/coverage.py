@@ -18,7 +18,7 @@ from checker.scored import score_table
 from checker.scoretable import Scored, ScoreTable, columns_of, is_judged
 from checker.thresholds import Thresholds, thresholds_of
 from checker.unfilled import unfilled
-from checker.whynamed import UNFILLED, left_open, why_heading, why_named
+from checker.whynamed import UNFILLED, left_open, under_its_heading, why_heading, why_named
 from corpus import Element, Standard
 
 __all__ = ["Scored", "Thresholds", "corrected", "judge_coverage", "score_sentences"]
@@ -133,7 +133,8 @@ def _judged(
             judgements[n] = replace(old, evidence=new.evidence, reason=new.reason)
         elif old.level == "named":
             why = why_heading(old.evidence[0].where, outline, standard.kind(kind), element)
-            judgements[n] = replace(old, reason=why or old.reason)
+            new = replace(old, reason=why or old.reason)
+            judgements[n] = under_its_heading(new, scored[element.id], judgements)
     return tuple(judgements)
 
 
@@ -161,7 +162,7 @@ def _verdicts(
         odds = model.probabilities(paper_facts(table, paper, columns, model.kinds))
         for id, (missing, named, covered) in zip(model.elements, odds.tolist(), strict=True):
             out[id] = _Verdict(
-                covered >= thresholds[id].paper_covered,
+                covered >= thresholds[id].of_paper(paper),
                 named >= thresholds[id].paper_named * (named + missing),
                 covered,
                 paper.ended,
@@ -263,7 +264,8 @@ def _mentioning(
             best = sorted(ranked, key=lambda r: -r.mention)[:1]
             mentions = mentions or [r for r in best if r.mention >= _FAINT]
         elif verdict.ended:  # else more of it may come, and one sentence that names it is enough
-            mentions, closest = [], mentions[:1]
+            sure = [r for r in mentions if r.mention >= thresholds.surely]
+            mentions, closest = sure, mentions[:1]
     if not mentions:
         return own, closest
     if mentions[0].sentence.role == "heading":

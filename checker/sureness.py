@@ -52,7 +52,7 @@ def border_of(standard: str, element: Element, paper: Paper) -> Border:
     judged = paper.whole and load_paper_model(standard, element.group) is not None
     return Border(
         begin.least(paper),
-        begin.paper_covered if judged else None,
+        begin.of_paper(paper) if judged else None,
         begin.nearly,
         begin.named,
         paper.outsiders,

@@ -25,7 +25,8 @@ class Thresholds:
     `outsiders` is needed where parents or pupils speak. `named`: the probability that a sentence
     is about the element at all. `under_heading`: characters of body under an element's own heading in a plan.
     A whole paper is judged by all its sentences together (`checker.papermodel`): `paper_covered` is how likely
-    covered must be there, `paper_named` how likely named of what is not covered.
+    covered must be there, `unended_covered` the same where the paper's end is not seen, `paper_named` how likely named
+    of what is not covered; what a sentence is `surely` about is named all the same.
 
     Of what is not covered a sentence from `nearly` on is shown: it may be concrete, a person is to look at it. It
     comes before the paper's own slogan where it is surely `about` the element, and where there is no such slogan
@@ -38,7 +39,9 @@ class Thresholds:
     outsiders: float = 0.97
     under_heading: int = 40
     paper_covered: float = 0.7
-    paper_named: float = 0.35
+    unended_covered: float = 0.5
+    paper_named: float = 0.4
+    surely: float = 0.6
     nearly: float = 0.5
     about: float = 0.85
     nearer: float = 0.7
@@ -57,6 +60,10 @@ class Thresholds:
                 return low + (high - low) * (characters - a) / (b - a)
         return points[-1][1]
 
+    def of_paper(self, paper: Paper) -> float:
+        """How likely covered must be, judged by this whole paper."""
+        return self.paper_covered if paper.ended else self.unended_covered
+
     def least(self, paper: Paper) -> float:
         """The probability that a sentence of this paper needs to count as concrete.
 
@@ -72,10 +79,10 @@ class Thresholds:
 # Where the sentence classifier alone has judged.
 DEFAULT = Thresholds(((220, 0.6), (300, 0.7), (450, 0.88), (560, 0.95), (800, 0.968)), named=0.5, other=0.02)
 # Where a sentence was seen in its context, which knows the paper's length and kind.
-IN_CONTEXT = Thresholds(((220, 0.2), (300, 0.35)), named=0.17, nearly=0.2, about=0.6, nearer=0.3)
+IN_CONTEXT = Thresholds(((220, 0.2), (300, 0.4)), named=0.17, nearly=0.2, about=0.6, nearer=0.3)
 # 五个好: only plans have them, and a plan names what it does not fill more often than not.
 _OF_GROUP = {
-    "goods": replace(IN_CONTEXT, covered=((220, 0.4),), named=0.15, paper_covered=0.5, paper_named=0.25)
+    "goods": replace(IN_CONTEXT, covered=((220, 0.35),), named=0.13, paper_covered=0.5, paper_named=0.25)
 }
 # A standard without a classifier of its own is judged by its words and whether the sentence tells a deed at all:
 # other scores, other points.

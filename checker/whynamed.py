@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.analysis import Outline, Sentence
 from checker.document import Where
+from checker.findings import Judgement
 from checker.headed import heading_sections
 from checker.scoretable import Scored, is_judged
 from checker.whosays import asks, cites, opens, own, passes_on, tells_of_another
 from corpus import DocumentKind, Element
 from corpus.wordlists import either
 
-__all__ = ["UNFILLED", "left_open", "why_heading", "why_named"]
+__all__ = ["UNFILLED", "left_open", "under_its_heading", "why_heading", "why_named"]
 
 UNFILLED = "写了，但句里的空没有填，还不能算写实"
+_UNDER_NOTHING = "标题下没有写这一方面的具体内容"
+_UNDER_ANOTHERS = "标题下写的像是“{}”方面的事，没有看到这一方面的具体内容，请看一看"
 
 # A line without a number that says who has to do what is no heading, whatever its looks.
 _SAYS = re.compile(f"{either('coverage.who')}[^，。]{{0,4}}{either('coverage.has_to')}")
@@ -41,7 +46,7 @@ def why_named(row: Scored, outline: Outline, from_here: float) -> str:
     nearly = is_judged(row.sentence) and row.concrete >= from_here
     if not nearly and _heading_alone(row.sentence, outline):
         followed = _stands_under(row.sentence, outline)
-        return "标题下没有写这一方面的具体内容" if followed else "只有标题，标题下没有写具体内容"
+        return _UNDER_NOTHING if followed else "只有标题，标题下没有写具体内容"
     text = row.sentence.text
     if (row.quoted and passes_on(text)) or (not nearly and cites(text)):
         return _PASSED_ON
@@ -72,6 +77,24 @@ def why_heading(where: Where, outline: Outline, kind: DocumentKind | None, eleme
     if any(word in heading.title for word in (element.title, element.short, *element.phrases, *heads)):
         return ""
     return "没有专门写，最接近的是这一部分，里面也没有写它的具体做法"
+
+
+def under_its_heading(
+    judgement: Judgement, rows: Sequence[Scored], judgements: Sequence[Judgement]
+) -> Judgement:
+    """A named element with the deed under its own heading that covers another (五、正气：不收礼) and that said: who
+    reads that nothing stands there, or a slogan, sees something else."""
+    under = {r.sentence.where for r in rows if r.own_heading and r.sentence.role == "body"}
+    first = judgement.evidence[0].where
+    if judgement.reason != _UNDER_NOTHING and not (left_open(judgement.reason) and first in under):
+        return judgement
+    for other in judgements:
+        shown = next((e for e in other.evidence if e.where in under), None)
+        if other.level == "covered" and shown is not None:
+            rest = tuple(e for e in judgement.evidence if e.where != shown.where)
+            reason = _UNDER_ANOTHERS.format(other.title)
+            return replace(judgement, evidence=(shown, *rest[:2]), reason=reason)
+    return judgement
 
 
 def _heading_alone(heading: Sentence, outline: Outline) -> bool:

@@ -55,10 +55,10 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     """fresh-*: no rule on what is measured here was made by looking at it (docs/accuracy.md): the telling floors."""
     folder = ROOT / "corpus" / "examples" / "documents"
     found = {f.stem: load_labels(f) for f in sorted(folder.glob("fresh-*.jsonl"))}
-    assert sorted(found) == [f"fresh-{x}" for x in "efghijklmnopqrstuvwxyz"]
+    assert sorted(found) == [f"fresh-{x}" for x in ("ba", "bb", *"efghijklmnopqrstuvwxyz")]
     whole, openings, public = (evaluate(found[f"fresh-{x}"], load_standard()) for x in "efg")
-    assert whole.macro(LEADS) >= 0.985
-    assert whole.levels_right / whole.levels >= 0.975
+    assert whole.macro(LEADS) >= 0.98
+    assert whole.levels_right / whole.levels >= 0.97
     assert whole.false_missing / whole.levels <= 0.01
     assert whole.kinds_right == whole.documents
     assert whole.sections.f1 >= 0.98
@@ -68,32 +68,33 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     assert openings.kinds_right / openings.documents >= 0.99
     assert openings.sections.f1 >= 0.93
     # Scraps of public papers: two readers agree on 91 % of the kinds here.
-    assert public.macro(LEADS) >= 0.685
-    assert public.levels_right / public.levels >= 0.765
+    assert public.macro(LEADS) >= 0.7
+    assert public.levels_right / public.levels >= 0.77
     assert public.false_missing / public.levels <= 0.055
     assert public.kinds_right / public.documents >= 0.79
     assert public.sections.f1 >= 0.84
 
 
-def test_whole_papers_of_thirteen_more_hands() -> None:
+def test_whole_papers_of_fifteen_more_hands() -> None:
     """fresh-h, i, o and q were looked at when something was mended, the others only measured."""
     folder = ROOT / "corpus" / "examples" / "documents"
     floors = (
-        ("hi", 0.96, 0.935, 0.98),
-        ("jk", 0.96, 0.93, 0.97),
-        ("l", 0.96, 0.895, 0.975),
-        ("m", 0.96, 0.935, 0.97),
-        ("o", 0.93, 0.915, 0.965),
-        ("q", 0.96, 0.95, 0.965),
-        ("r", 0.96, 0.95, 0.99),
-        ("t", 0.855, 0.825, 0.97),
-        ("u", 0.935, 0.905, 0.98),
+        ("h i", 0.945, 0.915, 0.98),
+        ("j k", 0.965, 0.94, 0.97),
+        ("l", 0.965, 0.91, 0.975),
+        ("m", 0.96, 0.92, 0.97),
+        ("o", 0.91, 0.885, 0.965),
+        ("q", 0.945, 0.925, 0.965),
+        ("r", 0.96, 0.955, 0.99),
+        ("t", 0.86, 0.84, 0.97),
+        ("u", 0.95, 0.92, 0.98),
         ("v", 0.965, 0.95, 0.98),
-        ("y", 0.96, 0.925, 0.99),
+        ("y", 0.97, 0.935, 0.99),
+        ("ba", 0.965, 0.945, 0.99),
     )
     for hands, covered, levels, sections in floors:
         sheet = evaluate(
-            [r for x in hands for r in load_labels(folder / f"fresh-{x}.jsonl")], load_standard()
+            [r for x in hands.split() for r in load_labels(folder / f"fresh-{x}.jsonl")], load_standard()
         )
         assert sheet.macro(LEADS) >= covered
         assert sheet.levels_right / sheet.levels >= levels
@@ -105,8 +106,8 @@ def test_whole_papers_of_thirteen_more_hands() -> None:
 def test_the_five_goods_of_plans() -> None:
     """The goods (五个好), of every plan that measures, whole ones and scraps apart."""
     folder = ROOT / "corpus" / "examples" / "documents"
-    scraps = {f"fresh-{x}" for x in "fgnpsw"}
-    for whole, covered, levels, missing in ((True, 0.91, 0.875, 0.02), (False, 0.705, 0.725, 0.03)):
+    scraps = {f"fresh-{x}" for x in (*"fgnpsw", "bb")}
+    for whole, covered, levels, missing in ((True, 0.92, 0.89, 0.02), (False, 0.71, 0.72, 0.035)):
         plans = [
             record
             for file in (*sorted(folder.glob("dev-*.jsonl")), *sorted(folder.glob("fresh-*.jsonl")))
@@ -123,7 +124,7 @@ def test_the_five_goods_of_plans() -> None:
 
 @pytest.mark.parametrize(
     ("hand", "covered", "levels", "missing", "sections"),
-    [("x", 0.91, 0.89, 0.01, 0.955), ("z", 0.915, 0.865, 0.025, 0.99)],
+    [("x", 0.915, 0.9, 0.01, 0.955), ("z", 0.935, 0.88, 0.03, 0.99)],
 )
 def test_several_deeds_in_one_sentence(
     hand: str, covered: float, levels: float, missing: float, sections: float
@@ -140,13 +141,14 @@ def test_several_deeds_in_one_sentence(
     assert sheet.sections.f1 >= sections
 
 
-def test_scraps_of_public_papers_of_four_more_hands() -> None:
-    """Openings of n, p and w, middles of s: what is not at its end is seldom called missing, which costs levels."""
+def test_scraps_of_public_papers_of_five_more_hands() -> None:
+    """Openings of n, p, w and bb, middles of s: what is not at its end is seldom called missing, which costs levels."""
     floors = (
-        ("n", 0.82, 0.765, 0.03, 0.96, 0.85),
-        ("p", 0.75, 0.785, 0.025, 0.93, 0.73),
-        ("s", 0.74, 0.745, 0.015, 0.86, 0.65),
-        ("w", 0.705, 0.75, 0.05, 0.96, 0.81),
+        ("n", 0.8, 0.77, 0.025, 0.96, 0.85),
+        ("p", 0.745, 0.765, 0.03, 0.93, 0.73),
+        ("s", 0.74, 0.72, 0.01, 0.86, 0.65),
+        ("w", 0.77, 0.775, 0.05, 0.96, 0.81),
+        ("bb", 0.75, 0.69, 0.015, 0.9, 0.9),
     )
     for hand, covered, levels, missing, kinds, sections in floors:
         file = ROOT / "corpus" / "examples" / "documents" / f"fresh-{hand}.jsonl"
@@ -161,9 +163,9 @@ def test_scraps_of_public_papers_of_four_more_hands() -> None:
 @pytest.mark.skipif(not DEVSET.exists(), reason="../shared/devset is only there in the workplace and in CI")
 def test_openings_of_real_documents() -> None:
     result = evaluate(load_labels(DEVSET), load_standard())
-    assert result.macro(LEADS) >= 0.755
-    assert result.levels_right / result.levels >= 0.775
-    assert result.false_missing / result.levels <= 0.042
+    assert result.macro(LEADS) >= 0.76
+    assert result.levels_right / result.levels >= 0.795
+    assert result.false_missing / result.levels <= 0.035
 
 
 # A formula of officialese that three hands wrote down, each without the others.

@@ -75,6 +75,15 @@ def test_an_empty_heading_is_quoted_and_not_the_closing_words(closing: str) -> N
     assert judgement.reason.endswith("标题下没有写这一方面的具体内容" if closing else "标题下没有写具体内容")
 
 
+def test_a_deed_of_another_element_under_a_heading_is_told_as_that() -> None:
+    deed = "不收实习单位的介绍费，徒弟的发明不署自己的名。"
+    result = review(GOOD[: GOOD.index("五、")] + f"5．正气：{deed}\n承诺人：林小禾\n2011年3月1日")
+    (judgement,) = (e for e in result.elements if e.id == "righteous")
+    assert judgement.level == "named"
+    assert judgement.evidence[0].text == deed
+    assert judgement.reason.startswith("标题下写的像是“带头遵纪守法”方面的事")
+
+
 def test_general_words_under_a_heading_are_quoted_before_it() -> None:
     slogan = "我要弘扬正气，做一个有正气的人。"
     result = review(GOOD[: GOOD.index("五、")] + f"五、带头弘扬正气\n{slogan}\n承诺人：林小禾\n2011年3月1日")
@@ -85,7 +94,7 @@ def test_general_words_under_a_heading_are_quoted_before_it() -> None:
 def strictly(text: str, **bounds: float) -> tuple[dict[str, Judgement], list[Finding]]:
     """What is judged and told when no sentence is sure enough, whatever the classifier has learnt."""
     analysis = analyse(document_of(text), STANDARD)
-    strict = replace(IN_CONTEXT, covered=((0, 1.01),), paper_covered=1.01, **bounds)
+    strict = replace(IN_CONTEXT, covered=((0, 1.01),), paper_covered=1.01, unended_covered=1.01, **bounds)
     judged = judge_coverage(analysis.document, analysis.outline, STANDARD, analysis.kind, strict)
     analysis = replace(analysis, judgements=judged, memo={})
     found = [f for f in findings_of(analysis) if f.family == "coverage"]

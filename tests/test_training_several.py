@@ -69,15 +69,18 @@ def test_a_paper_run_on_says_the_same_in_fewer_sentences() -> None:
     text += "\n又有一段话写得很长可是没有人一句一句地标注过它说的是什么。" * 3
     papers = [{"by": "one", "kind": "letter", "text": text, "elements": {}} for _ in range(5)]
     merged, labels = run_on(papers, labels_by_text(SENTENCES))
-    assert len(merged) == 1
-    new = merged[0]["text"]
+    here_and_there, apart, all_over = (one["text"] for one in merged[:3])
+    assert all_over.count("。") <= here_and_there.count("。")
+    assert apart.replace("；", "，") == all_over
+    new = here_and_there
     assert new != text
     assert new.replace("，", "。").replace("\n", "") == text.replace("\n", "")
     assert new.count("\n") == text.count("\n")
     assert "没有人标注的一句。" in new  # what has no label stays by itself
-    for (hand, sentence), found in labels.items():
-        assert hand == "one"
-        assert len(found) == sentence.count("，") + 1
+    assert {hand for hand, _ in labels} == {one["labelled"] for one in merged}
+    assert len(run_on([{**one, "kind": "report"} for one in papers], labels_by_text(SENTENCES))[0]) == 3
+    for (_, sentence), found in labels.items():
+        assert not found or len(found) == sentence.count("，") + 1
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,30 @@ from checker.voices import VOICES, voices
 
 def told(*lines: str) -> list[str]:
     """The voices of lines; one that begins with # is a heading."""
-    return voices(
-        [
-            Sentence(line.lstrip("#"), Where("body", n, 0, 1), "heading" if line[0] == "#" else "body", -1)
-            for n, line in enumerate(lines)
-        ]
-    )
+    return [v.of for v in voices(sentences(*lines))]
+
+
+def sentences(*lines: str) -> list[Sentence]:
+    return [
+        Sentence(line.lstrip("#"), Where("body", n, 0, 1), "heading" if line[0] == "#" else "body", -1)
+        for n, line in enumerate(lines)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "opening"),
+    [
+        ("我每周读书，校长来听过课。", "own"),
+        ("同组的刘老师每周读书，我很佩服。", "person"),
+        ("每周读书，老周也来。", ""),
+        ("党员公约写着：每周读书，不收礼。", "rule"),
+        ("县局的文件规定，在职党员必须每周读书，不得收礼。", "cited"),
+        ("每周读书，遵守学校制度。", ""),
+    ],
+)
+def test_whom_a_sentence_begins_with(line: str, opening: str) -> None:
+    (voice,) = voices(sentences(line))
+    assert voice.opening == opening
 
 
 @pytest.mark.parametrize(
@@ -31,6 +49,12 @@ def told(*lines: str) -> list[str]:
         ("他自己掏钱买书。", "person"),
         ("他天天读书，值得我学习。", "person"),
         ("组里的年轻人都考了证。", "person"),
+        ("我亲眼见到实验小学的高主任每天扫厕所。", "person"),
+        ("教过我的班主任三十年没请过一天假。", "person"),
+        ("和我同年参加工作的罗老师每周家访两户。", "person"),
+        ("我和罗老师每周家访两户。", "both"),
+        ("我看到孩子手冻裂了，买了护手霜。", "own"),
+        ("宣传栏里印着党员的五条。", "rule"),
         ("我自己掏钱买书。", "own"),
         ("我学习的时间太少。", "own"),
         ("小学的课我都上过。", "own"),
@@ -63,5 +87,15 @@ def test_every_voice_is_known() -> None:
         "规定读书。",
         "读书。",
         "他叫我读书。",
+        "我读书；",
+        "写字；",
+        "他读书：",
+        "写字；",
+        "规定读书；",
+        "写字；",
     )
     assert set(found) == set(VOICES)
+
+
+def test_what_is_said_in_one_breath_goes_on_more_surely() -> None:
+    assert told("老周天天读书；", "不收礼。", "每周家访两户。") == ["person", "with person", "after person"]

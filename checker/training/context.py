@@ -41,7 +41,8 @@ def train_context(papers: Iterable[ScoredPaper], labels: Labels, elements: Seque
         columns = one.columns(elements)
         if not columns:
             continue
-        found = [labels.get((one.record["by"], s.text.strip())) for s in one.table.sentences]
+        name = one.record.get("labelled", one.record["by"])  # of a paper made of another
+        found = [labels.get((name, s.text.strip())) for s in one.table.sentences]
         where = asked(one.table, columns)
         where &= np.array([f is not None for f in found], dtype=bool)[:, None]
         at, element = where.nonzero()

@@ -16,14 +16,22 @@ from corpus.wordlists import listed
 
 __all__ = ["NUMBER", "retold"]
 
+_NORM = 0.4  # of what is asked, told without a word like 要求
+_I = re.compile(
+    "(^|[，；：、])(?:我们?|本人|咱们?)(?:也|要|会|将|就)?"
+)  # at the head of a clause: the list goes on without
 _OWN = re.compile("[我咱俺]|本人|自己|支部|学校|全体")
 NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*|^[一二三四五]是")
 # Nobody asks for the faults of a report; what a plan asks for is its own.
-_NATURES = {"plan": ("other",), "report": ("other", "concrete")}
+_NATURES = {"plan": ("other", "concrete", "concrete"), "report": ("other", "concrete")}
+_ASKED = re.compile(
+    "党员|人人|每[人名位个]|各[位个]|教师|职工|不得|一律|须"
+)  # in a plan: of everybody, not what somebody did
 # 和老周一样，我 is the writer again. {person} and {source} as in the sentences that are not.
 _STILL_OWN = (
-    "和{person}一样，我也", "向{person}学习，我", "比起{person}，我差得远，打算", "{person}教过我，我照着做：", "有{person}看着，我",
+    "和{person}一样，我也", "向{person}学习，我", "比起{person}，我做得不够，打算", "{person}教过我，我照着做：", "有{person}看着，我",
     "按照{source}的要求，我", "对照{source}，我", "学了{source}以后，我", "{source}讲得明白，我自己", "根据{source}，本人承诺",
+    "我给自己定了几条：", "我的打算写得明白：", "不说标准，说我自己：", "{source}有几条，我挑做得到的写：",
 )  # fmt: skip
 
 
@@ -32,14 +40,18 @@ def retold(
 ) -> tuple[str, dict[str, str]] | None:
     """A sentence of a `kind` of paper and its labels, said otherwise; None where it says itself whose it is, or
     nothing in it is a deed."""
-    if "concrete" not in labels.values() or _OWN.search(text):
+    said = _I.sub(r"\1", NUMBER.sub("", text)).rstrip("。；！")
+    if "concrete" not in labels.values() or _OWN.search(said):
         return None
-    said = NUMBER.sub("", text).rstrip("。；！")
     nature = chance.choice(_NATURES.get(kind, ("other", "quoted", "concrete")))
+    if kind == "plan" and nature == "other" and _ASKED.search(text):
+        return None
     pick = partial(_pick, chance)
     if nature == "other":
         said = f"{_person(chance)}{pick(listed('retold.when'), 0.3)}{said}"
         said += f"，{pick(listed('retold.praise'))}" if chance.random() < 0.6 else ""
+    elif nature == "quoted" and chance.random() < _NORM:
+        said = f"{pick(listed('retold.norm'))}{pick(listed('retold.reads'))}{chance.choice('：：，')}{said}"
     elif nature == "quoted":
         asked = (
             "："
@@ -47,6 +59,8 @@ def retold(
             else f"{pick(listed('retold.whom'), 0.7)}{pick(listed('retold.must'), 0.8)}"
         )
         said = f"{pick(listed('retold.source'))}{pick(listed('retold.verb'))}{asked}{said}"
+    elif kind == "plan":
+        said = f"{pick(listed('retold.all'))}{pick(listed('retold.must'), 0.5)}{said}"
     else:
         begins = chance.choice(_STILL_OWN).format(
             person=_person(chance), source=pick(listed("retold.source"))
