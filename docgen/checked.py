@@ -10,15 +10,28 @@ from docgen.kinds import Field, Kind, Table
 from docgen.marks import Unsaid
 from docgen.organisation import fitted
 from docgen.problems import Problem, clean
-from docgen.tidy import bare_name, beheaded, closed, finished, named, one_line, several, tidied, unquoted
-from docgen.values import Month, convert, date_text, parse_date, plain
+from docgen.tidy import (
+    bare_name,
+    beheaded,
+    closed,
+    finished,
+    named,
+    one_line,
+    posts,
+    several,
+    tidied,
+    unquoted,
+)
+from docgen.values import Month, convert, date_text, parse_date, plain, unnumbered
 
 __all__ = ["PLACEHOLDER", "Checker", "absent_sheet", "placeholder"]
 
 PLACEHOLDER = "【待填："
 MAX_TURNS = 30
 _PERSONS = frozenset(("姓名", "书记", "负责人", "示范点负责人"))
-_UNITS = frozenset(("学校", "党组织", "上级党组织", "示范点名称"))
+_CLOSED = dict.fromkeys(("学校", "党组织", "上级党组织", "示范点名称"), closed) | dict.fromkeys(
+    ("职务", "校内职务"), posts
+)
 
 
 def _wrong(raw: object) -> str:
@@ -72,8 +85,8 @@ class Checker:
             value = tidied(value)
             if field.name in _PERSONS:
                 value = self._name(field, value) if field in self.alone else named(value)
-            elif field.name in _UNITS and closed(value) != value:
-                value = closed(value)
+            elif field.name in _CLOSED and (joined := _CLOSED[field.name](value)) != value:
+                value = joined
                 self.remarks.append(f"“{field.name}”里的空格没有印，印的是“{clean(one_line(value))}”，请核对")
             if value.isdecimal() and _worded(field):
                 self.remarks.append(f"“{field.name}”只填了数字“{value}”，看看是不是串了列")
@@ -234,7 +247,11 @@ class Checker:
             given = row.values
             for field in table.columns:
                 if field.name in given:
-                    values[field.name] = self.value(field, given[field.name], row.sheet, row.number)
+                    value = self.value(field, given[field.name], row.sheet, row.number)
+                    first = field is table.columns[0] and isinstance(value, str)
+                    values[field.name] = (
+                        unnumbered(str(value)) if first else value
+                    )  # 1.结对: ours has its number
                 else:
                     values[field.name] = self.absent(field, row.sheet, row.number, values)
             self.order(table.columns, values, row.sheet, row.number)

@@ -124,10 +124,10 @@ def items(value: Any) -> list[str]:
 def phase(value: Any) -> str:
     """A phase's name without its number and the word 阶段, which the template has.
 
-    >>> phase("第二阶段：总结阶段"), phase("动员部署")
-    ('总结', '动员部署')
+    >>> phase("第二阶段：总结阶段"), phase("动员部署"), phase("二、实施阶段")
+    ('总结', '动员部署', '实施')
     """
-    name = text_of(value).strip()
+    name = unnumbered(text_of(value).strip())
     name = re.sub(r"\A第[一二三四五六七八九十\d]+(?:个)?阶段[：:、，\s]*", "", name) or name
     return name.removesuffix("阶段") or name
 

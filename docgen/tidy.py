@@ -14,6 +14,7 @@ __all__ = [
     "named",
     "of_school",
     "one_line",
+    "posts",
     "several",
     "tidied",
     "unquoted",
@@ -32,6 +33,7 @@ _TWO_SIGNS = re.compile(  # surnames of two signs
     rf"(?:欧阳|上官|司马|诸葛|尉迟|令狐|司徒|东方|夏侯|皇甫|公孙|慕容|长孙|宇文|端木|南宫)[ \u00a0\u3000]+[{_HAN}]{{1,2}}\Z"
 )
 _GAP = re.compile(rf"(?<=[{_HAN}）])[ \u00a0\u3000\t]+(?=[{_HAN}（])")
+_TWO_POSTS = re.compile(rf"(?<=[长记任师员])[ \u00a0\u3000\t]+(?=[{_HAN}]+[长记任师员])")
 _BESIDE = re.compile(
     r"\s*[（(【\[]([^（）()【】\[\]]*)[）)】\]]\s*|(?<=..)(?:同志|老师)\Z|\A\d{1,3}\s*[.．、)）]?\s*(?=\D)"
 )
@@ -40,9 +42,12 @@ _SEVERAL = re.compile(
     rf"{_NAME}(?:(?:\s*[、，,；;/／\\|+＋]+\s*){_NAME})+"
     rf"|[{_HAN}]{{2,3}}(?:[ \u00a0\u3000]+[{_HAN}]{{2,3}})+|[{_HAN}]{{2,4}}(?:\n+[{_HAN}]{{2,4}}){{2,}}"
 )
-_PAIRS = frozenset((("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”")))
+_PAIRS = frozenset(
+    (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”"), ("《", "》"))
+)
 _OPEN_END = re.compile(rf"[{_CHINESE}0-9A-Za-z%）)”’》]\Z")
-_SENTENCE = re.compile(r"[，；。]")
+_SENTENCE = re.compile(r"[，；：。]")
+_SEMICOLON = re.compile(rf"(?<=[{_CHINESE}0-9A-Za-z%）)”])\s*[；;]\Z")
 _INSIDE = re.compile(r"[。！？…][）)”’]\Z")
 _WRONG_END = re.compile(rf"(?<=[{_CHINESE}）”])\s*[，、,.]\Z")
 
@@ -83,7 +88,10 @@ def finished(text: str) -> str:
 
     >>> finished("每学期家访二十户"), finished("结对帮扶\\n每周谈心，每月家访"), finished("“一课一记”。"), finished("见附件：")
     ('每学期家访二十户。', '结对帮扶\\n每周谈心，每月家访。', '“一课一记”。', '见附件：')
+    >>> finished("党员带教：一人带一名\\n家访二十户；")
+    '党员带教：一人带一名。\\n家访二十户。'
     """
+    text = _SEMICOLON.sub("", text)
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if number == len(lines) - 1 or _SENTENCE.search(line):
@@ -126,6 +134,15 @@ def of_school(words: str) -> str:
     return closed(one_line(words)) if words.strip() else ""
 
 
+def posts(words: str) -> str:
+    """A post without blanks between its words; between two posts 、 stands for one.
+
+    >>> posts("五年级 数学教师"), posts("党支部书记　校长"), posts("班主任 语文教师")
+    ('五年级数学教师', '党支部书记、校长', '班主任、语文教师')
+    """
+    return _GAP.sub("", _TWO_POSTS.sub("、", words))
+
+
 def closed(name: str) -> str:
     """The name of a school or an organisation without the blanks between its words.
 
@@ -138,9 +155,10 @@ def closed(name: str) -> str:
 def unquoted(text: str) -> str:
     """The words without a pair of quotation marks round the whole: the template has its own.
 
-    >>> unquoted("“扎根山村”"), unquoted("“甲”和“乙”")
-    ('扎根山村', '“甲”和“乙”')
+    >>> unquoted("“扎根山村”。"), unquoted("“甲”和“乙”"), unquoted("《一名党员一面旗》")
+    ('扎根山村', '“甲”和“乙”', '一名党员一面旗')
     """
+    text = text.rstrip("。，；.,; ") or text
     inner = text[1:-1]
     if len(text) > 2 and (text[0], text[-1]) in _PAIRS and not any(c in inner for c in text[0] + text[-1]):
         return inner.strip()

@@ -254,3 +254,35 @@ def test_a_number_with_what_it_counts_and_a_day_without_its_number() -> None:
     assert convert("12名党员", "number") == convert("12人", "number") == (12, "")
     assert convert("约60人", "number")[0] is None
     assert "还差几号" in convert("2012年12月", "date")[1]
+
+
+def test_numbers_quotes_and_blanks_of_ones_own_are_not_doubled(tmp_path: Path) -> None:
+    kinds = load_kinds()
+    unit = [
+        ["学校", "双井小学"],
+        ["党组织", "双井小学党支部"],
+        ["书记", "周明远"],
+        ["示范点名称", "语文组 示范点"],
+    ]
+    unit += [["示范点党员人数", "6人"], ["示范点负责人", "李伟"], ["示范点方案日期", "2012.9.1"]]
+    unit += [
+        ["示范主题", "“带教研”。"],
+        ["创建目标", "合格率提高3个百分点；"],
+        ["培育典型", "李伟"],
+        ["总结经验", "写材料"],
+    ]
+    tasks = [["任务", "做法", "开始", "结束", "负责人"], ["1.结对", "带一人", "2012.9", "2013.1", "李伟"]]
+    path = form(tmp_path / "a.xlsx", {UNIT_SHEET: unit, "示范点任务": tasks})
+    assert main(["make", "demonstration", "--data", str(path), "-o", str(tmp_path / "a.docx")]) == 0
+    words = text(tmp_path / "a.docx")
+    assert "1.结对。带一人。" in words and "1.1." not in words and "完成结对" in words
+    assert "“带教研”" in words and "。”" not in words and "””" not in words
+    assert "合格率提高3个百分点。" in words
+    people = [
+        [*person("甲文")[:3], "五年级 数学教师", "2012.3.1"],
+        [*person("乙武")[:3], "书记　校长", "2012.3.1"],
+    ]
+    data = read_data(roster(tmp_path / "r.xlsx", people), [kinds["letter"]])
+    made = [(r.context["职务"], r.notes[1]) for r in records(kinds["letter"], data)]
+    assert [post for post, _ in made] == ["五年级数学教师", "书记、校长"]
+    assert made[1][1] == "“职务”里的空格没有印，印的是“书记、校长”，请核对"
