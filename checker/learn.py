@@ -200,42 +200,43 @@ def learn_file(
         say = "都已经在范例里了" if learnt else f"“{_SHEET}”的“{_COLUMN}”一栏还没有填写"
         click.echo(f"没有新的更正：{say}。")
         return 0
-    new = Examples.of((*old.items, *fresh))
+    unmet = Unmet.of(fresh, standard)
+    out, new = workbook.parent, Examples.of((*old.items, *fresh))
+    seen = _foreseen(folders or _sources(out), out, standard_name, old, new, unmet)
+    # Where no paper was looked at, nothing is known to be of no use.
+    useless = {_key(example) for example, _ in unmet.told()} if seen is not None else set()
+    usable = [e for e in fresh if _key(e) not in useless]
     titles = {e.id: e.title for e in standard.elements}
-    counts = Counter(_NAMES[e.label] for e in fresh)
+    counts = Counter(_NAMES[e.label] for e in usable)
     said = "，".join(f"{name}{count}句" for name, count in counts.items())
-    click.echo(f"新的更正 {len(fresh)} 句（{said}）：")
-    for example in fresh[:_SHOWN]:
+    head = f"新的更正 {len(fresh)} 句" + (f"，用得上 {len(usable)} 句" if useless else "")
+    click.echo(f"{head}（{said}）：" if usable else f"{head}。")
+    for example in usable[:_SHOWN]:
         click.echo(f"  {titles[example.element]} → {_NAMES[example.label]}：{clean(example.text, 80)}")
-    if len(fresh) > _SHOWN:
-        click.echo(f"  ……另有 {len(fresh) - _SHOWN} 句")
-    _preview(
-        folders or _sources(workbook.parent),
-        workbook.parent,
-        standard_name,
-        old,
-        new,
-        Unmet.of(fresh, standard),
-    )
+    if len(usable) > _SHOWN:
+        click.echo(f"  ……另有 {len(usable) - _SHOWN} 句")
+    _tell(seen, unmet)
+    if not usable:
+        click.echo("没有一句用得上，什么也没有写。")
+        return 0
     if not yes:
         click.echo("这是预览，什么也没有写。确认无误后加上 --yes 再运行一次。")
         return 0
+    new = Examples.of((*old.items, *usable))
     lines = (json.dumps(e.to_json(), ensure_ascii=False) + "\n" for e in new.items)
     path = write_lines(target, lines)
-    click.echo(f"已写入 {path}，共 {len(new)} 句。再运行一次 checker check，结果就按范例判定。")
+    left = f"用不上的 {len(useless)} 句没有写。" if useless else ""
+    click.echo(f"已写入 {path}，共 {len(new)} 句。{left}再运行一次 checker check，结果就按范例判定。")
     return 0
 
 
-def _preview(
+def _foreseen(
     folders: Sequence[Path], out: Path, standard_name: str, old: Examples, new: Examples, unmet: Unmet
-) -> None:
-    """Review the submissions with the old and with the new examples and say where the outcome differs, and which
-    corrections meet no sentence."""
+) -> tuple[int, list[Change]] | None:
+    """How many submissions there are, and what the new examples would change in them; `unmet` is left with the
+    corrections that meet no sentence. None when it is not known where the submissions lie."""
     if not folders:
-        click.echo(
-            "不知道报送材料在哪里，没有预先算出哪些文件的结论会变；加上 --folder 报送文件夹 就能看到。"
-        )
-        return
+        return None
     files = [f for f in collect(folders, out) if not f.ignored]
     jobs = jobs_for(len(files))
     job = Job(standard_name)
@@ -244,15 +245,25 @@ def _preview(
         review_all(files, dataclasses.replace(job, bureau=Bureau(examples=new)), jobs),
         unmet.standard,
     )
-    _tell_unmet(unmet)
-    if not told:
-        click.echo(f"{len(files)} 份报送材料的级别和结论都不会变。")
+    return len(files), told
+
+
+def _tell(seen: tuple[int, list[Change]] | None, unmet: Unmet) -> None:
+    """Say where the outcome would differ, and which corrections meet no sentence."""
+    if seen is None:
+        told = "不知道报送材料在哪里，没有预先算出哪些文件的结论会变"
+        click.echo(f"{told}；加上 --folder 报送文件夹 就能看到。")
         return
-    click.echo(f"{len({c.file for c in told})} 份报送材料会变（共 {len(files)} 份）：")
-    for change in told[:_SHOWN]:
+    files, found = seen
+    _tell_unmet(unmet)
+    if not found:
+        click.echo(f"{files} 份报送材料的级别和结论都不会变。")
+        return
+    click.echo(f"{len({c.file for c in found})} 份报送材料会变（共 {files} 份）：")
+    for change in found[:_SHOWN]:
         click.echo(f"  {clean(change.file, 120)}　{change.what}：{change.before} → {change.after}")
-    if len(told) > _SHOWN:
-        click.echo(f"  ……另有 {len(told) - _SHOWN} 处")
+    if len(found) > _SHOWN:
+        click.echo(f"  ……另有 {len(found) - _SHOWN} 处")
 
 
 def _tell_unmet(unmet: Unmet) -> None:
@@ -260,7 +271,9 @@ def _tell_unmet(unmet: Unmet) -> None:
     found = unmet.told()
     if not found:
         return
-    click.echo(f"有 {len(found)} 句更正用不上：报送材料里没有这样一句。请把“依据原文”改成材料里完整的一句：")
+    click.echo(
+        f"有 {len(found)} 句更正用不上，不写进范例：报送材料里没有这样一句。请把“依据原文”改成材料里完整的一句："
+    )
     for example, near in found[:_SHOWN]:
         click.echo(f"  没有这一句：{clean(example.text, 80)}")
         if near.likeness:

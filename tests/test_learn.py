@@ -180,6 +180,32 @@ def test_a_correction_that_is_no_sentence_of_any_paper_is_told_with_the_nearest(
     assert "用不上" not in learnt(SERVE, SERVE.replace("，", "、"))
 
 
+def test_what_meets_no_sentence_is_not_counted_nor_written(
+    county: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def learn(*quotes: str) -> str:
+        rows = [["", "", "", "带头服务群众", "已写实", quote, "", "", "只提到"] for quote in quotes]
+        book = sheet(county / "结果" / "更正.xlsx", *rows)
+        capsys.readouterr()
+        assert main(["learn", str(book), "--folder", str(county / "报送"), "--yes"]) == 0
+        return capsys.readouterr().out
+
+    kept = county / "结果" / EXAMPLES
+    shown = learn("食堂的菜一周不重样，学生打分。")
+    assert (
+        "新的更正 1 句，用得上 0 句。" in shown
+        and "没有一句用得上，什么也没有写。" in shown
+        and not kept.exists()
+    )
+    shown = learn(SERVE, "食堂的菜一周不重样，学生打分。")
+    assert "新的更正 2 句，用得上 1 句（只提到1句）：" in shown and "有 1 句更正用不上，不写进范例" in shown
+    assert "共 1 句。用不上的 1 句没有写。" in shown
+    (line,) = kept.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["text"] == SERVE
+    main(["check", str(county / "报送"), "-o", str(county / "结果"), "--format", "json"])
+    assert "本局范例1条" in capsys.readouterr().err
+
+
 GOOD = ["a.docx", "", "", "带头服务群众", "已写实", SERVE, "", "", "只提到"]
 
 
