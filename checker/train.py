@@ -13,10 +13,11 @@ from checker.training.context import labels_by_text, train_context
 from checker.training.examples import BORDER_HANDS, GOODS, LEADS, commitments, load_examples
 from checker.training.kinds import train_kinds
 from checker.training.papers import train_papers
+from checker.training.runon import run_on
 from checker.training.scoredpapers import scored_papers
 from checker.training.sections import train_sections
 from checker.training.sentences import material, train_sentences
-from checker.training.several import run_on, several
+from checker.training.several import several
 from corpus import load_standard
 
 __all__ = ["main"]

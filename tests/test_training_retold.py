@@ -7,7 +7,7 @@ from typing import Any
 from checker.analysis import Sentence
 from checker.document import Where
 from checker.training.retold import retold
-from checker.training.several import run_on
+from checker.training.runon import run_on
 from checker.voices import voices
 from corpus.wordlists import listed
 

@@ -10,7 +10,8 @@ pytest.importorskip("sklearn")
 from checker.evaluate import document_of
 from checker.judging import review_document
 from checker.training.context import labels_by_text
-from checker.training.several import run_on, several
+from checker.training.runon import run_on
+from checker.training.several import several
 from corpus import load_standard
 
 DEEDS = {
