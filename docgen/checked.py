@@ -87,7 +87,8 @@ class Checker:
                 value = self._name(field, value) if field in self.alone else named(value)
             elif field.name in _CLOSED and (joined := _CLOSED[field.name](value)) != value:
                 value = joined
-                self.remarks.append(f"“{field.name}”里的空格没有印，印的是“{clean(one_line(value))}”，请核对")
+                what = "里的空格" if plain(raw).split()[1:] else "末尾的标点"
+                self.remarks.append(f"“{field.name}”{what}没有印，印的是“{clean(one_line(value))}”，请核对")
             if value.isdecimal() and _worded(field):
                 self.remarks.append(f"“{field.name}”只填了数字“{value}”，看看是不是串了列")
         if field.name == "姓名" and isinstance(value, str) and several(value):

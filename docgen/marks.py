@@ -10,7 +10,7 @@ from docgen.data import Data, Row
 from docgen.headings import Names
 from docgen.kinds import Field
 from docgen.problems import clean, numbers
-from docgen.values import plain
+from docgen.values import plain, unnumbered
 
 __all__ = ["Unsaid", "is_answer", "is_ditto", "is_nothing", "settle"]
 
@@ -25,7 +25,7 @@ _LIKE = re.compile(
     r"(?:同|与|和|跟|照)(左|右|第\d+行|.{2,5}?)(?:老师|同志|校长)?的?(?:承诺)?(?:相?同|一样|一致)?[。.]?"
 )
 _SEE = re.compile(
-    r"(?:请|详)?(?:见|参见|详见|附后).{0,6}(?:附件|附表|附页|附后|另附|另纸|后|文档|材料|电子版)[。.]?"
+    r"(?:请|详)?(?:见|参见|详见|附后).{0,6}(?:附件|附表|附页|附后|另附|另纸|后|文档|材料|电子版|承诺书|手册|方案|报告)[。.]?"
 )
 _NOTHING = frozenset(
     [
@@ -69,6 +69,7 @@ _NOTHING = frozenset(
     ]
 )
 _ANSWERS = frozenset(("无", "没有", "暂无"))
+_NONE_ELSE = re.compile("(?:没有|无)(?:其他|其它|另外的?)(?:承诺|内容)?")
 _ASKS = re.compile(
     "奖|惩|处分|不足|问题|缺点|困难|建议|意见|违|备注|整改|评语"
 )  # what there may truly be none of
@@ -97,12 +98,13 @@ def is_ditto(text: str) -> bool:
 def is_nothing(text: str) -> bool:
     """Whether the cell only says that there is nothing in it, or that it is still to come.
 
-    >>> [is_nothing(t) for t in ("无", "/", "——", "待定", "（空）", "无。", "ＮＡ", "无锡小学", "空军", "5")]
+    >>> [is_nothing(t) for t in ("无", "/", "——", "待定", "（空）", "2、无。", "ＮＡ", "无锡小学", "空军", "5")]
     [True, True, True, True, True, True, True, False, False, False]
     """
     if not text or len(text) > _LONGEST or not text.isprintable():
         return False
-    return not any(map(str.isalnum, text)) or _bare(text).rstrip("。.").translate(_WIDE).lower() in _NOTHING
+    bare = _bare(text).rstrip("。.").translate(_WIDE).lower()
+    return not any(map(str.isalnum, text)) or bare in _NOTHING or _NONE_ELSE.fullmatch(bare) is not None
 
 
 _WIDE = {ord(a) + i: chr(ord(b) + i) for a, b in (("Ａ", "A"), ("ａ", "a")) for i in range(26)} | {
@@ -112,7 +114,7 @@ _WIDE = {ord(a) + i: chr(ord(b) + i) for a, b in (("Ａ", "A"), ("ａ", "a")) fo
 
 def _bare(text: str) -> str:
     """A mark without blanks and the brackets round it."""
-    return _ROUND.sub(r"\1", "".join(text.split()))
+    return _ROUND.sub(r"\1", unnumbered("".join(text.split())))
 
 
 def is_answer(field: Field, text: str) -> bool:

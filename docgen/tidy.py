@@ -36,6 +36,7 @@ _GAP = re.compile(rf"(?<=[{_HAN}）])[ \u00a0\u3000\t]+(?=[{_HAN}（])")
 _TWO_POSTS = re.compile(rf"(?<=[长记任师员])[ \u00a0\u3000\t]+(?=[{_HAN}]+[长记任师员])")
 _BESIDE = re.compile(
     r"\s*[（(【\[]([^（）()【】\[\]]*)[）)】\]]\s*|(?<=..)(?:同志|老师)\Z|\A\d{1,3}\s*[.．、)）]?\s*(?=\D)"
+    r"|[ \u00a0\u3000]*\d{5,}\Z|[*＊★☆△▲#]+|[，,、 ]\s*[男女]\Z"
 )
 _NAME = rf"[{_HAN}][{_HAN}·]{{1,14}}"
 _SEVERAL = re.compile(
@@ -140,16 +141,16 @@ def posts(words: str) -> str:
     >>> posts("五年级 数学教师"), posts("党支部书记　校长"), posts("班主任 语文教师")
     ('五年级数学教师', '党支部书记、校长', '班主任、语文教师')
     """
-    return _GAP.sub("", _TWO_POSTS.sub("、", words))
+    return closed(_TWO_POSTS.sub("、", words))
 
 
 def closed(name: str) -> str:
-    """The name of a school or an organisation without the blanks between its words.
+    """The name of a school or an organisation without the blanks between its words and a stop after it.
 
-    >>> closed("青禾县 柳林镇中心小学"), closed("Hope Primary School"), closed("石桥小学 （含教学点）")
+    >>> closed("青禾县 柳林镇中心小学"), closed("Hope Primary School"), closed("石桥小学 （含教学点）。")
     ('青禾县柳林镇中心小学', 'Hope Primary School', '石桥小学（含教学点）')
     """
-    return _GAP.sub("", name)
+    return _GAP.sub("", name).rstrip("，。；、,;") or name
 
 
 def unquoted(text: str) -> str:

@@ -196,6 +196,9 @@ def test_a_draft_marks_what_was_only_a_mark(tmp_path: Path, letter: Kind) -> Non
         ("赵小燕（女）", "赵小燕", "“（女）”"),
         ("张建国（预备党员）", "张建国", "“（预备党员）”"),
         ("1.李伟同志", "李伟", "“1.”“同志”"),
+        ("李伟 13800000000", "李伟", "“13800000000”"),
+        ("李伟*", "李伟", "“*”"),
+        ("李伟，女", "李伟", "“，女”"),
     ],
 )
 def test_what_was_written_beside_a_name_is_not_printed_and_told(
@@ -286,3 +289,16 @@ def test_numbers_quotes_and_blanks_of_ones_own_are_not_doubled(tmp_path: Path) -
     made = [(r.context["职务"], r.notes[1]) for r in records(kinds["letter"], data)]
     assert [post for post, _ in made] == ["五年级数学教师", "书记、校长"]
     assert made[1][1] == "“职务”里的空格没有印，印的是“书记、校长”，请核对"
+
+
+def test_what_stands_below_a_roster_and_stops_after_a_post(tmp_path: Path, letter: Kind) -> None:
+    rows = [[*person("甲文", school="双井小学，")[:3], "老师。", "2012.3.1", "没有其他承诺"], ["以下空白"]]
+    data = read_data(roster(tmp_path / "r.xlsx", rows, [*LETTER_HEAD, "其他承诺"]), [letter])
+    assert check(letter, data) == ()
+    (record,) = records(letter, data)
+    assert (record.context["学校"], record.context["职务"], record.context["其他承诺"]) == (
+        "双井小学",
+        "老师",
+        "",
+    )
+    assert "“职务”末尾的标点没有印，印的是“老师”，请核对" in record.notes

@@ -53,7 +53,7 @@ def made(kind: Any, path: Path) -> list[bytes]:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(name=NAME, school=SCHOOL, post=LINE, day=DAY, deeds=st.lists(LINE, min_size=5, max_size=5))
+@given(name=NAME, school=SCHOOL, post=SCHOOL, day=DAY, deeds=st.lists(LINE, min_size=5, max_size=5))
 def test_a_letters_values_are_read_back_from_it(
     tmp_path: Path, name: str, school: str, post: str, day: datetime.date, deeds: list[str]
 ) -> None:
