@@ -111,7 +111,7 @@ def _answer(field: Field, known: dict[str, str]) -> str:
                 click.echo("  这一项必须填。")
                 continue
             return ""
-        expected = convert(answer, field.type, field.choices)[1]
+        expected = convert(answer, field.type, field.choices, field.short)[1]
         if not expected:
             return answer
         click.echo(f"  “{answer}”不行：{expected}。")

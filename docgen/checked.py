@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 
+from docgen.choices import cut_short
 from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
 from docgen.marks import Unsaid
@@ -67,12 +68,12 @@ class Checker:
                 Problem(sheet, row, field.name, raw.words, raw.why or f"等于没有填，{_expected(field)}")
             )
             return _wrong(raw) if self.draft else ""
-        value, expected = convert(raw, field.type, field.choices)
+        value, expected = convert(raw, field.type, field.choices, field.short)
         expected = expected or _misplaced(field, value)
         if expected:
             self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
             return _wrong(raw) if self.draft else ""
-        if field.type == "choice" and len(str(value)) > len("".join(plain(raw).split())):
+        if field.short and value != plain(raw) and cut_short(plain(raw), field.short):
             self.remarks.append(f"“{field.name}”填的是“{clean(plain(raw))}”，当作“{value}”来用，请核对")
         if isinstance(value, Month) and isinstance(raw, float):
             # Excel keeps 2006.10 as the number 2006.1: January or October, nobody can tell.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.yamldoc import Node, StandardError, parse
+from docgen.choices import Short
 from docgen.kinds import Field, Kind, Table
 from docgen.organisation import NAMES
 from docgen.problems import UserError, clean, system_words
@@ -20,7 +21,7 @@ _TYPES = ("text", "long", "date", "month", "number", "year", "choice")
 _FIELD_KEYS = {
     *("name", "type", "required", "default", "sample", "help"),
     *("ask", "aliases", "choices", "suggest", "by", "not_before", "years", "bare"),
-    *("past", "most", "spelled"),
+    *("past", "most", "spelled", "short"),
 }
 _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 _SHEET = re.compile(r"[^\[\]:*?/\\'\n\t]{1,31}\Z")  # what Excel takes as a sheet's name
@@ -63,7 +64,13 @@ def _field(name: str, node: Node, folder: Any) -> Field:
         past=text("past") == "true",
         most=int(values["most"].number("most")) if "most" in values else 0,
         spelled=values["spelled"].texts("spelled") if "spelled" in values else (),
+        short=_short(values["short"], choices) if "short" in values else (),
     )
+
+
+def _short(node: Node, choices: tuple[str, ...]) -> Short:
+    words = node.mapping("short", set(), set(choices))
+    return tuple((choice, said.texts("short")) for choice, said in words.items())
 
 
 def _suggestions(named: Node, folder: Any, field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

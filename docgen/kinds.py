@@ -8,6 +8,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from docgen.choices import Short
+
 __all__ = ["Field", "Kind", "Table"]
 
 
@@ -19,6 +21,7 @@ class Field:
     `years` after `not_before` are usual; fewer are reminded of. `bare`: the template has the quotation marks.
     `past`: no later than the paper's own date. `most` characters are usual; more are reminded of.
     `spelled` are full spellings: a value that lacks only the last sign of one is completed (彝 for 彝族).
+    `short` maps a choice to what is written for it (领导 for 学校领导).
     `options` maps a value of the field `by` to suggestions; an empty cell takes one of them.
     """
 
@@ -39,6 +42,7 @@ class Field:
     past: bool = False
     most: int = 0
     spelled: tuple[str, ...] = ()
+    short: Short = ()
 
     def suggestions(self, value: str) -> tuple[str, ...]:
         """The suggestions for this value of the field `by`."""

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from docgen.choices import Short, cut_short
 from docgen.simplified import simplified
 
 __all__ = [
@@ -238,7 +239,12 @@ def _no_day(raw: object) -> str:
     return ""
 
 
-def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[object, str]:
+def convert(
+    raw: object,
+    kind: str,
+    choices: tuple[str, ...] = (),
+    short: Short = (),
+) -> tuple[object, str]:
     """The checked value and "", or None and what was expected (Chinese)."""
     text = plain(raw)
     if isinstance(raw, Formula):
@@ -286,8 +292,7 @@ def convert(raw: object, kind: str, choices: tuple[str, ...] = ()) -> tuple[obje
         for said in (plain_text, plain_text.removesuffix("性")):  # 组 长, 女性
             if said in choices:
                 return said, ""
-        meant = [c for c in choices if len(plain_text) > 1 and plain_text in c]
-        if len(meant) == 1:  # 领导 for 学校领导
-            return meant[0], ""
+        if meant := cut_short(text, short):
+            return meant, ""
         return None, f"应当是其中之一：{'、'.join(choices)}"
     return text, ""

@@ -112,6 +112,10 @@ def test_a_bureau_adds_a_kind_by_adding_a_folder(tmp_path: Path) -> None:
         ("title: 甲\nabout: 乙\nfile: 丙\nfields:\n- {name: 丁, type: 数}\n", "第5行.*type"),
         ("title: 甲\nabout: 乙\nfile: '{丁}'\n", "第3行.*“丁”不是本文种的栏目"),
         ("title: 甲\nabout: 乙\nfile: 丙\nfields:\n- 没有的\n", "没有栏目“没有的”"),
+        (
+            "title: 甲\nabout: 乙\nfile: 丙\nfields:\n- {name: 丁, type: choice, choices: [戊], short: {己: [甲]}}\n",
+            "第5行.*不认识的键“己”",
+        ),
     ],
 )
 def test_a_broken_fields_yaml_names_line_and_fix(tmp_path: Path, words: str, told: str) -> None:

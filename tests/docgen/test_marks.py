@@ -249,8 +249,29 @@ def test_a_choice_cut_short_is_taken_where_only_one_can_be_meant(letter: Kind, t
     ]  # fmt: skip
     assert checker.remarks[0] == "“岗位”填的是“领导”，当作“学校领导”来用，请核对"
     assert len(checker.remarks) == 3 and not checker.problems
-    checker.value(post, "教师", "党员名册", 2)
-    assert len(checker.problems) == 1, "任课教师 or 幼儿园教师"
+    more = ["校领导", "退休党员", "离退休", "任课", "任课老师", "幼儿园", "後勤", "班主任老师", "女"]
+    assert [convert(raw, "choice", post.choices, post.short)[0] for raw in more] == [
+        "学校领导", "离退休党员", "离退休党员", "任课教师", "任课教师", "幼儿园教师", "后勤人员", "班主任", None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["党员", "主任", "学校", "人员", "教师", "老师", "休党员", "校领", "学校党员", "园教师", "任", "主 任"],
+)
+def test_a_general_word_is_no_short_form(letter: Kind, tmp_path: Path, words: str) -> None:
+    checker = Checker(letter, read_data(roster(tmp_path / "r.xlsx", []), [letter]), False)
+    checker.value(letter.by_name["岗位"], words, "党员名册", 2)
+    assert [p.expected for p in checker.problems] == [
+        "应当是其中之一：任课教师、班主任、学校领导、后勤人员、离退休党员、幼儿园教师"
+    ]
+    assert not checker.remarks
+
+
+def test_choices_without_short_forms_are_not_guessed() -> None:
+    choices = ("组长", "副组长", "成员")
+    asked = ["副组", "组员", "长", "组 长"]
+    assert [convert(w, "choice", choices)[0] for w in asked] == [None, None, None, "组长"]
 
 
 def test_a_number_with_what_it_counts_and_a_day_without_its_number() -> None:
