@@ -10,6 +10,7 @@ from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
 from docgen.marks import Unsaid
 from docgen.organisation import fitted
+from docgen.posts import posts, unbroken
 from docgen.problems import Problem, clean
 from docgen.tidy import (
     bare_name,
@@ -18,7 +19,6 @@ from docgen.tidy import (
     finished,
     named,
     one_line,
-    posts,
     several,
     tidied,
     unquoted,
@@ -30,9 +30,8 @@ __all__ = ["PLACEHOLDER", "Checker", "absent_sheet", "placeholder"]
 PLACEHOLDER = "【待填："
 MAX_TURNS = 30
 _PERSONS = frozenset(("姓名", "书记", "负责人", "示范点负责人"))
-_CLOSED = dict.fromkeys(("学校", "党组织", "上级党组织", "示范点名称"), closed) | dict.fromkeys(
-    ("职务", "校内职务"), posts
-)
+_POSTS = frozenset(("职务", "校内职务"))
+_CLOSED = dict.fromkeys(("学校", "党组织", "上级党组织", "示范点名称"), closed) | dict.fromkeys(_POSTS, posts)
 
 
 def _wrong(raw: object) -> str:
@@ -83,7 +82,7 @@ class Checker:
                 else f"“{field.name}”在表里是数字{raw}，印的是{value}，请核对"
             )
         if isinstance(value, str) and field.type in ("text", "long"):
-            value = tidied(value)
+            value = tidied(value.replace("\t", " ") if field.name in _POSTS else value)
             if field.name in _PERSONS:
                 value = self._name(field, value) if field in self.alone else named(value)
             elif field.name in _CLOSED and (joined := _CLOSED[field.name](value)) != value:
@@ -100,7 +99,7 @@ class Checker:
                 return _wrong(raw) if self.draft else ""
             self.remarks.append(f"“姓名”{expected}")
         if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
-            value = one_line(value)
+            value = unbroken(value) if field.name in _POSTS else one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
         if field.most and isinstance(value, str) and len(value) > field.most:
             self.remarks.append(

@@ -14,7 +14,6 @@ __all__ = [
     "named",
     "of_school",
     "one_line",
-    "posts",
     "several",
     "tidied",
     "unquoted",
@@ -33,7 +32,6 @@ _TWO_SIGNS = re.compile(  # surnames of two signs
     rf"(?:欧阳|上官|司马|诸葛|尉迟|令狐|司徒|东方|夏侯|皇甫|公孙|慕容|长孙|宇文|端木|南宫)[ \u00a0\u3000]+[{_HAN}]{{1,2}}\Z"
 )
 _GAP = re.compile(rf"(?<=[{_HAN}）])[ \u00a0\u3000\t]+(?=[{_HAN}（])")
-_TWO_POSTS = re.compile(rf"(?<=[长记任师员])[ \u00a0\u3000\t]+(?=[{_HAN}]+[长记任师员])")
 _BESIDE = re.compile(
     r"\s*[（(【\[]([^（）()【】\[\]]*)[）)】\]]\s*|(?<=..)(?:同志|老师)\Z|\A\d{1,3}\s*[.．、)）]?\s*(?=\D)"
     r"|[ \u00a0\u3000]*\d{5,}\Z|[*＊★☆△▲#]+|[，,、 ]\s*[男女]\Z"
@@ -133,15 +131,6 @@ def of_school(words: str) -> str:
     True
     """
     return closed(one_line(words)) if words.strip() else ""
-
-
-def posts(words: str) -> str:
-    """A post without blanks between its words; between two posts 、 stands for one.
-
-    >>> posts("五年级 数学教师"), posts("党支部书记　校长"), posts("班主任 语文教师")
-    ('五年级数学教师', '党支部书记、校长', '班主任、语文教师')
-    """
-    return closed(_TWO_POSTS.sub("、", words))
 
 
 def closed(name: str) -> str:

@@ -323,3 +323,66 @@ def test_what_stands_below_a_roster_and_stops_after_a_post(tmp_path: Path, lette
         "",
     )
     assert "“职务”末尾的标点没有印，印的是“老师”，请核对" in record.notes
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("会计 出纳", "会计、出纳"),
+        ("语文 数学", "语文、数学"),
+        ("办公室主任 文书", "办公室主任、文书"),
+        ("工会主席 教师", "工会主席、教师"),
+        ("会计\t出纳", "会计、出纳"),
+        ("教师（语文） 会计", "教师（语文）、会计"),
+        ("语文 数学 教师", "语文、数学教师"),
+        ("教 师　会 计", "教师、会计"),
+        ("会 计 出 纳", "会计、出纳"),
+        ("校长 副 书记", "校长、副书记"),
+        ("教务处 总务处 主任", "教务处、总务处主任"),
+        ("英语 班主任", "英语、班主任"),
+        ("五年级 六年级 数学教师", "五年级、六年级数学教师"),
+        # one thing
+        ("组 长", "组长"),
+        ("副　校　长", "副校长"),
+        ("班主 任", "班主任"),
+        ("副 校长", "副校长"),
+        ("语文 教师", "语文教师"),
+        ("语文 教研组 组长", "语文教研组组长"),
+        ("后勤 主任", "后勤主任"),
+        ("食堂 管理员", "食堂管理员"),
+        ("三（1） 班 班主任", "三（1）班班主任"),
+        ("青禾县 石桥小学 教师", "青禾县石桥小学教师"),
+        ("教师 兼 会计", "教师兼会计"),
+        ("校长 兼书记", "校长兼书记"),
+        ("书记 （兼）", "书记（兼）"),
+        ("校长 助理", "校长助理"),
+        ("科任 教师", "科任教师"),
+        ("常务 副校长", "常务副校长"),
+        ("教学 副校长", "教学副校长"),
+        ("小学 一级教师", "小学一级教师"),
+        ("Word 教师", "Word 教师"),
+    ],
+)
+def test_two_posts_with_a_blank_between_are_two(
+    tmp_path: Path, letter: Kind, typed: str, printed: str
+) -> None:
+    checker = Checker(letter, read_data(roster(tmp_path / "r.xlsx", []), [letter]), False)
+    assert checker.value(letter.by_name["职务"], typed, "党员名册", 2) == printed
+    told = f"“职务”里的空格没有印，印的是“{printed}”，请核对"
+    assert checker.remarks == ([told] if typed != printed else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("办公室主任\n文书", "办公室主任、文书"),
+        ("校长\n书记", "校长、书记"),
+        ("四年级语\n文教师", "四年级语文教师"),
+        ("五年级数学\n教师", "五年级数学教师"),
+        ("会计\n（兼）", "会计（兼）"),
+    ],
+)
+def test_a_post_in_two_lines(tmp_path: Path, letter: Kind, typed: str, printed: str) -> None:
+    checker = Checker(letter, read_data(roster(tmp_path / "r.xlsx", []), [letter]), False)
+    assert checker.value(letter.by_name["职务"], typed, "党员名册", 2) == printed
+    assert checker.remarks == [f"“职务”里有换行，印成了“{printed}”，请核对"]
