@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from checker.analysis import Sentence
 from checker.joined import Joined
-from checker.whosays import cites
+from checker.whosays import cites, is_beside
 from corpus.wordlists import either
 
 __all__ = ["OPENINGS", "VOICES", "Voice", "voices"]
@@ -46,9 +46,12 @@ _CALLED = f"老{_SURNAME}|小{_SURNAME}"
 _PERSON = re.compile(
     either("voices.person", also=rf"{_CALLED}|[\u4e00-\u9fa5]{{1,3}}{either('voices.office')}")
 )
+_OF_CLAUSE = re.compile("[，；：、。]")
 # What is in every match of that: words alone are found ten times as fast.
 _SOMEBODY = re.compile(either("voices.person", "voices.office", also=_CALLED))
-_RULE = re.compile(either("voices.rule", also=r"《[^》]{2,20}》第|第[一二三四五六七八九十百\d]+条"))
+_RULE = re.compile(
+    either("voices.rule", also=r"《[^》]{2,20}》第|第[一二三四五六七八九十百\d]+条(?:规定|要求|讲|写|说)")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,7 @@ def voices(sentences: Sequence[Sentence]) -> list[Voice]:
     """The voice of each sentence, in order."""
     said = Joined.of(s.text for s in sentences)
     own, rule = said.first(_OWN), said.first(_RULE)
-    person = {
-        n: found.start()
-        for n in said.first(_SOMEBODY)
-        if (found := _PERSON.search(sentences[n].text)) is not None
-    }
+    person = {n: at for n in said.first(_SOMEBODY) if (at := _person(sentences[n].text)) is not None}
     first = said.first(_CLAUSE)
     out: list[Voice] = []
     before, end = "nobody", ""
@@ -90,3 +89,14 @@ def voices(sentences: Sequence[Sentence]) -> list[Voice]:
         out.append(Voice(of, opening))
         end = sentence.text[-1:]
     return out
+
+
+def _person(text: str) -> int | None:
+    """Where somebody stands who does something, not one beside whom the writer does it."""
+    for found in _PERSON.finditer(text):
+        clause = 0
+        for mark in _OF_CLAUSE.finditer(text, 0, found.start()):
+            clause = mark.end()
+        if not is_beside(text, clause, found.end()):
+            return found.start()
+    return None

@@ -11,7 +11,7 @@ from checker.persons import is_person
 from checker.surnames import PLAIN
 from corpus.wordlists import either
 
-__all__ = ["asks", "cites", "opens", "own", "passes_on", "tells_of_another"]
+__all__ = ["asks", "cites", "is_beside", "opens", "own", "passes_on", "tells_of_another"]
 
 # What a sentence only opens with says nobody's demand: 按照上级要求，……; 紧密团结在……周围，……; 我要响应号召.
 _FOLLOWS = rf"{either('coverage.follows')}[^，。；：]{{0,40}}{either('coverage.followed')}(?=[，。；]|$)"
@@ -60,6 +60,12 @@ _ANOTHER = re.compile(
     rf"|(?:有|少数|某些|个别)(?:的)?(?:人|{_WHO}|干部|同志|同事)|(?:部分|多数|一些|有的){_WHO}"
     rf"|(?:(?<![\u4e00-\u9fff])|(?<=[的叫名]))[小老]{_SURNAME}(?![学师组班区时心])"
 )
+# 向同组的李老师学板书, 协助校长管后勤: somebody to whom, with whom or for whom the writer does it. 跟我搭班的刘师傅 does it
+# himself.
+_BESIDE = re.compile(
+    rf"(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）).．、]?是?\s*)?(?:{either('voices.how')}){{0,2}}"
+    rf"(?:{either('voices.beside')}|同(?![组校村学科事年级办乡班龄窗伴行桌室]))(?![我咱俺])"
+)
 _COMRADE = re.compile(r"(?=(?P<n>[\u4e00-\u9fff]{2,3})(?<![老小])同志(?!为核心|为总书记))")
 
 
@@ -104,13 +110,25 @@ def asks(text: str) -> bool:
     return bool(_ASKS.search(_of_others(text)))
 
 
+def is_beside(text: str, start: int, end: int) -> bool:
+    """Whether the clause that begins at `start` names somebody, up to `end`, beside whom another acts.
+
+    >>> is_beside("每周向李老师请教。", 0, 6), is_beside("跟我搭班的李老师请教。", 0, 8)
+    (True, False)
+    """
+    found = _BESIDE.match(text, start)
+    return found is not None and found.end() <= end
+
+
 def tells_of_another(text: str) -> bool:
-    """Whether somebody else is in it, and the writer does not come first.
+    """Whether somebody else is in it, and neither the writer comes first nor whom he does it with.
 
     >>> tells_of_another("桑玉堂同志从不收礼。"), tells_of_another("为人正派，团结同志。"), tells_of_another("我请李老师听课。")
     (True, False, False)
+    >>> tells_of_another("二、向同组的李老师学板书。")
+    False
     """
-    if _I.match(text) or _COMPARES.search(text):
+    if _I.match(text) or _COMPARES.search(text) or is_beside(text, 0, len(text)):
         return False
     named = any(is_person(m["n"]) or is_person(m["n"][1:]) for m in _COMRADE.finditer(text))
     return named or bool(_ANOTHER.search(text))

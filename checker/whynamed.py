@@ -23,6 +23,7 @@ _UNDER_ANOTHERS = "标题下写的像是“{}”方面的事，没有看到这�
 
 # A line without a number that says who has to do what is no heading, whatever its looks.
 _SAYS = re.compile(f"{either('coverage.who')}[^，。]{{0,4}}{either('coverage.has_to')}")
+_ITEM = re.compile("[一二三四五六七八九十]+、")
 _UNSURE = "写得不够具体或不够肯定，请看这一句"
 _NOTHING = "只有口号或表态，没有写明具体做什么"
 _PASSED_ON = "只是转述要求，没有写自己怎么做"
@@ -84,7 +85,12 @@ def under_its_heading(
 ) -> Judgement:
     """A named element with the deed under its own heading that covers another (五、正气：不收礼) and that said: who
     reads that nothing stands there, or a slogan, sees something else."""
-    under = {r.sentence.where for r in rows if r.own_heading and r.sentence.role == "body"}
+    # 二、教学工作 above 三、每月家访两户。: the next item stands beside the heading.
+    under = {
+        r.sentence.where
+        for r in rows
+        if r.own_heading and r.sentence.role == "body" and not _ITEM.match(r.sentence.text)
+    }
     first = judgement.evidence[0].where
     if judgement.reason != _UNDER_NOTHING and not (left_open(judgement.reason) and first in under):
         return judgement
@@ -121,6 +127,7 @@ def _stands_under(heading: Sentence, outline: Outline) -> bool:
     return any(
         s.role in ("body", "heading")
         and s.where != heading.where
+        and not _ITEM.match(s.text)
         and heading.heading in outline.path(s.heading)
         for s in outline.sentences
     )

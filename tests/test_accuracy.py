@@ -62,8 +62,8 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     assert whole.false_missing / whole.levels <= 0.01
     assert whole.kinds_right == whole.documents
     assert whole.sections.f1 >= 0.98
-    assert openings.macro(LEADS) >= 0.93
-    assert openings.levels_right / openings.levels >= 0.86
+    assert openings.macro(LEADS) >= 0.925
+    assert openings.levels_right / openings.levels >= 0.855
     assert openings.false_missing / openings.levels <= 0.02
     assert openings.kinds_right / openings.documents >= 0.99
     assert openings.sections.f1 >= 0.93
@@ -83,13 +83,13 @@ def test_whole_papers_of_fifteen_more_hands() -> None:
         ("j k", 0.965, 0.94, 0.97),
         ("l", 0.965, 0.91, 0.975),
         ("m", 0.96, 0.92, 0.97),
-        ("o", 0.91, 0.885, 0.965),
+        ("o", 0.91, 0.89, 0.965),
         ("q", 0.945, 0.925, 0.965),
         ("r", 0.96, 0.955, 0.99),
-        ("t", 0.86, 0.84, 0.97),
+        ("t", 0.87, 0.845, 0.97),
         ("u", 0.95, 0.92, 0.98),
         ("v", 0.965, 0.95, 0.98),
-        ("y", 0.97, 0.935, 0.99),
+        ("y", 0.965, 0.935, 0.99),
         ("ba", 0.965, 0.945, 0.99),
     )
     for hands, covered, levels, sections in floors:
@@ -107,7 +107,7 @@ def test_the_five_goods_of_plans() -> None:
     """The goods (五个好), of every plan that measures, whole ones and scraps apart."""
     folder = ROOT / "corpus" / "examples" / "documents"
     scraps = {f"fresh-{x}" for x in (*"fgnpsw", "bb")}
-    for whole, covered, levels, missing in ((True, 0.92, 0.89, 0.02), (False, 0.71, 0.72, 0.035)):
+    for whole, covered, levels, missing in ((True, 0.915, 0.89, 0.02), (False, 0.71, 0.71, 0.035)):
         plans = [
             record
             for file in (*sorted(folder.glob("dev-*.jsonl")), *sorted(folder.glob("fresh-*.jsonl")))
@@ -124,7 +124,7 @@ def test_the_five_goods_of_plans() -> None:
 
 @pytest.mark.parametrize(
     ("hand", "covered", "levels", "missing", "sections"),
-    [("x", 0.915, 0.9, 0.01, 0.955), ("z", 0.935, 0.88, 0.03, 0.99)],
+    [("x", 0.925, 0.915, 0.01, 0.955), ("z", 0.94, 0.885, 0.025, 0.99)],
 )
 def test_several_deeds_in_one_sentence(
     hand: str, covered: float, levels: float, missing: float, sections: float
@@ -144,11 +144,11 @@ def test_several_deeds_in_one_sentence(
 def test_scraps_of_public_papers_of_five_more_hands() -> None:
     """Openings of n, p, w and bb, middles of s: what is not at its end is seldom called missing, which costs levels."""
     floors = (
-        ("n", 0.8, 0.77, 0.025, 0.96, 0.85),
+        ("n", 0.81, 0.765, 0.025, 0.96, 0.85),
         ("p", 0.745, 0.765, 0.03, 0.93, 0.73),
-        ("s", 0.74, 0.72, 0.01, 0.86, 0.65),
+        ("s", 0.745, 0.725, 0.01, 0.86, 0.65),
         ("w", 0.77, 0.775, 0.05, 0.96, 0.81),
-        ("bb", 0.75, 0.69, 0.015, 0.9, 0.9),
+        ("bb", 0.775, 0.71, 0.015, 0.9, 0.9),
     )
     for hand, covered, levels, missing, kinds, sections in floors:
         file = ROOT / "corpus" / "examples" / "documents" / f"fresh-{hand}.jsonl"
@@ -163,8 +163,8 @@ def test_scraps_of_public_papers_of_five_more_hands() -> None:
 @pytest.mark.skipif(not DEVSET.exists(), reason="../shared/devset is only there in the workplace and in CI")
 def test_openings_of_real_documents() -> None:
     result = evaluate(load_labels(DEVSET), load_standard())
-    assert result.macro(LEADS) >= 0.76
-    assert result.levels_right / result.levels >= 0.795
+    assert result.macro(LEADS) >= 0.765
+    assert result.levels_right / result.levels >= 0.8
     assert result.false_missing / result.levels <= 0.035
 
 

@@ -84,6 +84,29 @@ def test_a_deed_of_another_element_under_a_heading_is_told_as_that() -> None:
     assert judgement.reason.startswith("标题下写的像是“带头遵纪守法”方面的事")
 
 
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "向同组的李老师学板书，每天练一版粉笔字。",
+        "跟着电工师傅学检修线路，每月一遍，记在本子上。",
+        "每周向县一中的老师讨教一次，记下来照着练。",
+    ],
+)
+def test_a_deed_done_with_somebody_is_the_writers_own(deed: str) -> None:
+    text = f"{GOOD[: GOOD.index('一、')]}一、{deed}\n{GOOD[GOOD.index('二、') :]}"
+    assert levels(review(text))["study"] == "covered"
+
+
+def test_the_next_item_does_not_stand_under_a_heading() -> None:
+    text = (
+        GOOD[: GOOD.index("四、")]
+        + "四、遵纪守法\n五、敢于批评不良风气，红白事简办，不摆排场。\n承诺人：林小禾\n2011年3月1日"
+    )
+    (judgement,) = (e for e in review(text).elements if e.id == "discipline")
+    assert judgement.level == "named"
+    assert judgement.reason == "只有标题，标题下没有写具体内容"
+
+
 def test_general_words_under_a_heading_are_quoted_before_it() -> None:
     slogan = "我要弘扬正气，做一个有正气的人。"
     result = review(GOOD[: GOOD.index("五、")] + f"五、带头弘扬正气\n{slogan}\n承诺人：林小禾\n2011年3月1日")

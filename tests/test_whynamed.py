@@ -173,7 +173,7 @@ def test_a_heading_that_names_the_element_is_about_it() -> None:
 
 
 def test_the_examples_of_the_cues_hold() -> None:
-    assert doctest.testmod(checker.whosays) == (0, 4)
+    assert doctest.testmod(checker.whosays) == (0, 6)
 
 
 def test_she_is_the_colleague_of_whom_was_told() -> None:
