@@ -25,7 +25,8 @@ class Scored(Struct, frozen=True, gc=False):
 
     `phrase` says that one of the element's names stands in it; `own_heading` is 2 when the sentence
     stands under the element's own name, 1 under one of its phrases, else 0. `quoted`: it passes on what others
-    demand; `others`: it tells of somebody else. `given`: a reviewer said so.
+    demand; `others`: it tells of somebody else. `given`: a reviewer said so. `deed`: how surely it tells a deed,
+    whatever it is about.
     """
 
     sentence: Sentence
@@ -36,6 +37,7 @@ class Scored(Struct, frozen=True, gc=False):
     quoted: bool = False
     others: bool = False
     given: bool = False
+    deed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,11 @@ class ScoreTable:
         element, at = wanted.T.nonzero()
         # Only what is wanted becomes Python's numbers: it is a tenth of all.
         scores = (a[at, element].tolist() for a in (self.concrete, self.mention, self.phrase, self.own))
-        nobody = self.nobody[at].tolist()
-        for k, n, concrete, mention, phrase, own, no in zip(
-            element.tolist(), at.tolist(), *scores, nobody, strict=True
+        nobody, deed = self.nobody[at].tolist(), self.natures[at, NATURES.index("deed")].tolist()
+        for k, n, concrete, mention, phrase, own, no, sure in zip(
+            element.tolist(), at.tolist(), *scores, nobody, deed, strict=True
         ):
-            out[k].append(Scored(self.sentences[n], concrete, mention, phrase, own, *no))
+            out[k].append(Scored(self.sentences[n], concrete, mention, phrase, own, *no, deed=sure))
         return out
 
     def all_rows(self) -> list[list[Scored]]:

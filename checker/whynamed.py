@@ -23,6 +23,7 @@ _UNDER_ANOTHERS = "标题下写的像是“{}”方面的事，没有看到这�
 
 # A line without a number that says who has to do what is no heading, whatever its looks.
 _SAYS = re.compile(f"{either('coverage.who')}[^，。]{{0,4}}{either('coverage.has_to')}")
+_DEED = 0.5  # from here on it is a deed, of this element or of another, and no slogan
 _ITEM = re.compile("[一二三四五六七八九十]+、")
 _UNSURE = "写得不够具体或不够肯定，请看这一句"
 _NOTHING = "只有口号或表态，没有写明具体做什么"
@@ -56,7 +57,7 @@ def why_named(row: Scored, outline: Outline, from_here: float) -> str:
         return "只是别人的事，没有写自己的做法"
     if row.others and passes_on(text):
         return _PASSED_ON
-    if nearly or (is_judged(row.sentence) and _COUNTED.search(text)):
+    if nearly or (is_judged(row.sentence) and (row.deed >= _DEED or _COUNTED.search(text))):
         return _UNSURE
     if row.quoted and asks(text):
         return _ASKED

@@ -31,11 +31,19 @@ PLAN = """石桥小学创先争优活动实施方案
 2011年2月20日"""
 
 
-def why(text: str, concrete: float = 0.1, quoted: bool = False, others: bool = False) -> str:
+def why(
+    text: str, concrete: float = 0.1, quoted: bool = False, others: bool = False, deed: float = 0.0
+) -> str:
     """The reason for the last sentence of a text in one paragraph, scored as told."""
     outline = analyse(document_of(LETTER.format(text)), STANDARD).outline
     sentence = [s for s in outline.sentences if s.role == "body"][-1]
-    return why_named(Scored(sentence, concrete, 0.9, False, 0, quoted, others), outline, 0.5)
+    return why_named(Scored(sentence, concrete, 0.9, False, 0, quoted, others, deed=deed), outline, 0.5)
+
+
+def test_what_tells_a_deed_is_no_slogan() -> None:
+    deed = "邻居老周两口子吵架，上门劝和三回。"
+    assert why(deed) == "只有口号或表态，没有写明具体做什么"
+    assert why(deed, deed=0.9) == "写得不够具体或不够肯定，请看这一句"
 
 
 @pytest.mark.parametrize(
