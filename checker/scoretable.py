@@ -63,10 +63,11 @@ class ScoreTable:
         # Only what is wanted becomes Python's numbers: it is a tenth of all.
         scores = (a[at, element].tolist() for a in (self.concrete, self.mention, self.phrase, self.own))
         nobody, deed = self.nobody[at].tolist(), self.natures[at, NATURES.index("deed")].tolist()
-        for k, n, concrete, mention, phrase, own, no, sure in zip(
+        for k, n, concrete, mention, phrase, own, (quoted, others), sure in zip(
             element.tolist(), at.tolist(), *scores, nobody, deed, strict=True
         ):
-            out[k].append(Scored(self.sentences[n], concrete, mention, phrase, own, *no, deed=sure))
+            row = Scored(self.sentences[n], concrete, mention, phrase, own, quoted, others, deed=sure)
+            out[k].append(row)
         return out
 
     def all_rows(self) -> list[list[Scored]]:
