@@ -15,6 +15,7 @@ from docgen.checked import PLACEHOLDER
 from docgen.data import Data
 from docgen.kinds import Kind
 from docgen.names import Names, safe_name, shorten
+from docgen.namesakes import called, namesakes, typed
 from docgen.package import MAX_BYTES, untouched
 from docgen.problems import UserError, clean, system_advice, system_words
 from docgen.records import Record, records
@@ -121,9 +122,11 @@ def _outside(out: Path, folder: Path) -> bool:
 def _twins(kind: Kind, data: Data) -> set[str]:
     """Names several members have (同名) whose posts tell them apart: the file's name then says the post."""
     posts: dict[str, list[str]] = {}
-    for row in data.tables.get(kind.each, []) if kind.each and not kind.whole else []:
-        values = row.values
-        posts.setdefault(plain(values.get("姓名")), []).append(plain(values.get("职务")))
+    rows = data.tables.get(kind.each, []) if kind.each and not kind.whole else []
+    sakes = namesakes(rows, data.unit["学校"].raw if "学校" in data.unit else "")
+    for row in rows:
+        name = called("姓名", typed(row.values.get("姓名")), sakes)[0]
+        posts.setdefault(name, []).append(plain(row.values.get("职务")))
     return {n for n, p in posts.items() if n and 1 < len(p) == len(set(p)) and all(p)}
 
 

@@ -9,16 +9,17 @@ from docgen.choices import cut_short
 from docgen.data import Data, Row
 from docgen.kinds import Field, Kind, Table
 from docgen.marks import Unsaid
+from docgen.namesakes import called, namesakes
 from docgen.organisation import fitted
 from docgen.posts import posts, unbroken
 from docgen.problems import Problem, clean
 from docgen.tidy import (
-    bare_name,
     beheaded,
     closed,
     finished,
     named,
     one_line,
+    perhaps_several,
     several,
     tidied,
     unquoted,
@@ -51,12 +52,14 @@ class Checker:
         self.kind = kind
         self.data = data
         self.draft = draft
+        unit = data.unit.get("学校")
         self.problems: list[Problem] = []
         self.filled = 0
         # Not those of a table: in its cell a line break does no harm.
         self.alone = frozenset(kind.by_name.values())
         self.remarks: list[str] = []
         self.ours: list[str] = []
+        self.namesakes = namesakes(data.tables.get(kind.each, []), unit.raw if unit else "")
         self.seen: set[tuple[str, ...]] = set()
         self.told: dict[str, tuple[str, ...]] = {}
 
@@ -84,7 +87,10 @@ class Checker:
         if isinstance(value, str) and field.type in ("text", "long"):
             value = tidied(value.replace("\t", " ") if field.name in _POSTS else value)
             if field.name in _PERSONS:
-                value = self._name(field, value) if field in self.alone else named(value)
+                value = named(value)
+                if field in self.alone:
+                    value, told = called(field.name, value, self.namesakes)
+                    self.remarks += told
             elif field.name in _CLOSED and (joined := _CLOSED[field.name](value)) != value:
                 value = joined
                 what = "里的空格" if plain(raw).split()[1:] else "末尾的标点"
@@ -98,6 +104,8 @@ class Checker:
                 self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
                 return _wrong(raw) if self.draft else ""
             self.remarks.append(f"“姓名”{expected}")
+        elif field.name == "姓名" and isinstance(value, str) and perhaps_several(value):
+            self.remarks.append(f"“姓名”印的是“{clean(value)}”，中间有空格；是几个人的，要一人写一行")
         if field.type == "text" and isinstance(value, str) and "\n" in value and field in self.alone:
             value = unbroken(value) if field.name in _POSTS else one_line(value)
             self.remarks.append(f"“{field.name}”里有换行，印成了“{clean(value)}”，请核对")
@@ -115,14 +123,6 @@ class Checker:
         if field.bare and isinstance(value, str):
             return unquoted(value)
         return value
-
-    def _name(self, field: Field, value: str) -> str:
-        """A person's name without what was written beside it."""
-        name, beside = bare_name(named(value))
-        if beside:
-            said = "".join(f"“{clean(w)}”" for w in beside)
-            self.remarks.append(f"“{field.name}”里的{said}没有印，印的是“{clean(name)}”，请核对")
-        return name
 
     def absent(self, field: Field, sheet: str, row: int, known: dict[str, object], hint: str = "") -> object:
         """A value that is not there: default, suggestion, placeholder, or a problem."""

@@ -14,6 +14,7 @@ __all__ = [
     "named",
     "of_school",
     "one_line",
+    "perhaps_several",
     "several",
     "tidied",
     "unquoted",
@@ -38,8 +39,17 @@ _BESIDE = re.compile(
 )
 _NAME = rf"[{_HAN}][{_HAN}·]{{1,14}}"
 _SEVERAL = re.compile(
-    rf"{_NAME}(?:(?:\s*[、，,；;/／\\|+＋]+\s*){_NAME})+"
-    rf"|[{_HAN}]{{2,3}}(?:[ \u00a0\u3000]+[{_HAN}]{{2,3}})+|[{_HAN}]{{2,4}}(?:\n+[{_HAN}]{{2,4}}){{2,}}"
+    rf"{_NAME}(?:(?:\s*[、，,；;/／\\|+＋]+\s*){_NAME})+|[{_HAN}]{{2,4}}(?:\n+[{_HAN}]{{2,4}}){{2,}}"
+)
+_PARTED = re.compile(rf"[{_HAN}]{{2,7}}(?:[ \u00a0\u3000]+[{_HAN}]{{2,7}})+")  # 李伟 王芳, 扎西 顿珠
+_FAMILY = frozenset(
+    "王李张刘陈杨赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "石廖贾夏韦付傅方邹熊孟秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤金高钱孙洪文庞樊兰殷施翟倪"
+)
+# Names of other peoples that begin with a sign which is a surname too.
+_NO_FAMILY = re.compile(
+    r"白[玛音拉嘎]|马[木合海赫哈依]|罗[布桑追洪]|江[村措央]|高娃|孟[和克]|金巴|苏[热来力布]|胡[西马]|莫[日合]|陶格|向[巴秋]|石一|贺[喜希]|万玛"
+    r"|叶[尔斯]|毛[拉吾]|唐[嘎努]|夏[木帕]|贾[玛合]|杜曼"
 )
 _PAIRS = frozenset(
     (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”"), ("《", "》"))
@@ -109,8 +119,8 @@ def bare_name(name: str) -> tuple[str, list[str]]:
     >>> bare_name("赵小燕（女）"), bare_name("1.李伟同志"), bare_name("张·艾力"), bare_name("（待定）")
     (('赵小燕', ['（女）']), ('李伟', ['1.', '同志']), ('张·艾力', []), ('（待定）', []))
     """
-    rest = _BESIDE.sub("", name)
-    if not re.fullmatch(_NAME, rest) and not several(rest):
+    rest = named(_BESIDE.sub("", name))  # 李 伟（女）
+    if not re.fullmatch(_NAME, rest) and not several(rest) and not _PARTED.fullmatch(rest):
         return name, []
     return rest, [m[0].strip() for m in _BESIDE.finditer(name)]
 
@@ -120,8 +130,26 @@ def several(name: str) -> bool:
 
     >>> several("赵小燕、张建国"), several("李伟 王芳"), several("阿依古丽·吐尔逊"), several("李 伟"), several("买买提\\n艾力")
     (True, True, False, False, False)
+    >>> several("扎西 顿珠"), several("马木提 艾力"), several("李伟 扎西")
+    (False, False, False)
     """
-    return _SEVERAL.fullmatch(name) is not None
+    return _SEVERAL.fullmatch(name) is not None or (
+        _PARTED.fullmatch(name) is not None and all(map(_of_family, name.split()))
+    )
+
+
+def perhaps_several(name: str) -> bool:
+    """Whether one part of a name with a blank in it may be another person's whole name.
+
+    >>> perhaps_several("李伟 扎西"), perhaps_several("扎西 顿珠")
+    (True, False)
+    """
+    return _PARTED.fullmatch(name) is not None and any(map(_of_family, name.split()))
+
+
+def _of_family(part: str) -> bool:
+    """Whether a part of a name is a whole one itself: a surname and one or two signs."""
+    return len(part) <= 3 and part[0] in _FAMILY and not _NO_FAMILY.match(part)
 
 
 def of_school(words: str) -> str:

@@ -386,3 +386,87 @@ def test_a_post_in_two_lines(tmp_path: Path, letter: Kind, typed: str, printed: 
     checker = Checker(letter, read_data(roster(tmp_path / "r.xlsx", []), [letter]), False)
     assert checker.value(letter.by_name["职务"], typed, "党员名册", 2) == printed
     assert checker.remarks == [f"“职务”里有换行，印成了“{printed}”，请核对"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["扎西 顿珠", "买买提 艾力", "吉克 阿果", "白玛 央金", "罗布　次仁", "次仁 旺堆 多吉", "高娃 孟克", "阿依古丽 吐尔逊",
+     "马木提 艾力", "苏来曼 马合木提"],
+)  # fmt: skip
+def test_a_name_of_another_people_with_a_blank_in_it_is_one_persons(
+    tmp_path: Path, letter: Kind, name: str
+) -> None:
+    data = read_data(roster(tmp_path / "r.xlsx", [person(name), person(f"{name}（女）")]), [letter])
+    assert check(letter, data) == ()
+    made = list(records(letter, data))
+    assert [r.context["姓名"] for r in made] == [name, f"{name}（女）"]
+    assert not any("姓名" in note for note in made[0].notes)
+
+
+def test_names_of_several_with_blanks_are_still_a_mistake_and_a_doubt_is_told(
+    tmp_path: Path, letter: Kind
+) -> None:
+    wrong = [
+        "李伟 王芳",
+        "李伟　王芳",
+        "周七 吴八九",
+        "李伟 王芳 赵敏",
+        "马强 罗兰",
+        "李伟 王芳（女）",
+        "扎西、顿珠",
+    ]
+    data = read_data(roster(tmp_path / "r.xlsx", [*map(person, wrong), person("李伟 扎西")]), [letter])
+    assert len(check(letter, data)) == len(wrong)
+    doubt = list(records(letter, data))[-1]
+    assert doubt.context["姓名"] == "李伟 扎西"
+    assert "“姓名”印的是“李伟 扎西”，中间有空格；是几个人的，要一人写一行" in doubt.notes
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (["李伟（大）", "李伟（小）"], ["李伟（大）", "李伟（小）"]),
+        (["李伟", "李伟（小）"], ["李伟", "李伟（小）"]),
+        (["李伟，男", "李伟，女"], ["李伟（男）", "李伟（女）"]),
+        (["李伟(男)", "李伟 女"], ["李伟（男）", "李伟（女）"]),
+        (["1.李伟【大】", "2.李伟【小】"], ["李伟（大）", "李伟（小）"]),
+        (["李伟（语文）同志", "李伟（数学）*"], ["李伟（语文）", "李伟（数学）"]),
+        (["李 伟（大）", "李伟（小）"], ["李伟（大）", "李伟（小）"]),
+        (["扎西 顿珠（大）", "扎西 顿珠（小）"], ["扎西 顿珠（大）", "扎西 顿珠（小）"]),
+        # nothing tells them apart
+        (["李伟（女）", "李伟（女）"], ["李伟", "李伟"]),
+        (["李伟（大）", "李伟【大】"], ["李伟", "李伟"]),
+        (["1.李伟", "2.李伟"], ["李伟", "李伟"]),
+        (["李伟 13800000000", "李伟（13900000000）"], ["李伟", "李伟"]),
+        (["李伟（大）", "李卫（小）"], ["李伟", "李卫"]),
+    ],
+)
+def test_what_tells_namesakes_apart_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], typed: list[str], printed: list[str]
+) -> None:
+    path = roster(tmp_path / "r.xlsx", [person(n) for n in typed])
+    assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out")]) == 0
+    made = {p.name: text(p) for p in (tmp_path / "out").iterdir()}
+    assert len(made) == 2
+    for name in printed:
+        assert f"承诺人：{name}\n" in made[f"{name}-承诺书.docx"]
+    said = capsys.readouterr().out
+    for name in printed:
+        told = f"“姓名”印的是“{name}”：名册里不止一个“{name.partition('（')[0]}”，括号里的照印，请核对"
+        assert (told in said) == ("（" in name)
+
+
+def test_namesakes_of_two_schools_are_apart_already(tmp_path: Path, letter: Kind) -> None:
+    rows = [person("李伟（大）", school="双井小学"), person("李伟（小）", school="石桥小学")]
+    data = read_data(roster(tmp_path / "r.xlsx", rows), [letter])
+    assert [r.context["姓名"] for r in records(letter, data)] == ["李伟", "李伟"]
+
+
+def test_namesakes_written_with_numbers_are_told_apart_by_their_posts(tmp_path: Path) -> None:
+    rows = [[*person(n)[:3], post, "2012.3.1"] for n, post in (("1.李伟", "教师"), ("李伟*", "校长"))]
+    path = roster(tmp_path / "r.xlsx", rows)
+    assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out")]) == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "李伟（教师）-承诺书.docx",
+        "李伟（校长）-承诺书.docx",
+    ]

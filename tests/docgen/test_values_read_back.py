@@ -19,7 +19,7 @@ from docgen.kindfile import load_kinds
 from docgen.marks import is_ditto, is_nothing
 from docgen.records import check, records
 from docgen.rendering import renderer
-from docgen.tidy import bare_name, closed, finished, named, several, tidied
+from docgen.tidy import bare_name, beheaded, closed, finished, named, several, tidied
 from docgen.values import date_text, parse_date
 from tests.docgen.helpers import roster, text
 
@@ -65,8 +65,8 @@ def test_a_letters_values_are_read_back_from_it(
     lines = text(data).split("\n")
     assert lines[-2:] == [f"承诺人：{tidied(name)}", date_text(day)]
     assert any(tidied(school) in line and tidied(post) in line for line in lines)
-    for deed in deeds:
-        said = finished(tidied(deed))
+    for lead, deed in zip(LEADS, deeds, strict=True):
+        said = finished(beheaded(tidied(deed), lead, True))
         assert any(line.rstrip("。").endswith(said.rstrip("。")) for line in lines), deed
     # What checker sees is what stands there.
     assert tidied(name) in read_data(data).text
