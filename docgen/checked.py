@@ -19,6 +19,7 @@ from docgen.tidy import (
     finished,
     named,
     one_line,
+    parted,
     perhaps_several,
     several,
     tidied,
@@ -95,6 +96,8 @@ class Checker:
                 value = joined
                 what = "里的空格" if plain(raw).split()[1:] else "末尾的标点"
                 self.remarks.append(f"“{field.name}”{what}没有印，印的是“{clean(one_line(value))}”，请核对")
+            elif field.name in _CLOSED and parted(value):
+                self.remarks.append(f"“{field.name}”中间的空格照印了；写的是两个的，用“、”隔开")
             if value.isdecimal() and _worded(field):
                 self.remarks.append(f"“{field.name}”只填了数字“{value}”，看看是不是串了列")
         if field.name == "姓名" and isinstance(value, str) and several(value):

@@ -208,18 +208,22 @@ class _Rows:
         out: list[Row] = []
         above: Row | None = None
         for row in self.rows:
+            if all(map(self._nothing, row.values, row.values.values())):
+                self.none.setdefault(row.sheet or self.table, []).append(row.number)
+                continue
             before = above if above is not None and above.sheet == row.sheet else None
             upper = dict(zip(before.columns, before.cells, strict=True)) if before else None
             pairs = zip(row.columns, row.cells, strict=True)
             cells = tuple(self._cell(row, name, cell, upper) for name, cell in pairs)
-            new = Row(row.sheet, row.number, row.columns, cells)
-            if all(isinstance(c, Unsaid) and not c.why for c in new.values.values()):
-                self.none.setdefault(row.sheet or self.table, []).append(row.number)
-                continue
-            above = new
-            out.append(new)
+            above = Row(row.sheet, row.number, row.columns, cells)
+            out.append(above)
         self._tell(notes)
         return out
+
+    def _nothing(self, name: str, raw: object) -> bool:
+        field = self.known[name]
+        text = plain(raw) if isinstance(raw, str) else ""
+        return is_nothing(text) and not (is_ditto(text) or is_answer(field, text) or text in field.choices)
 
     def _cell(self, row: Row, name: str, raw: object, upper: dict[str, object] | None) -> object:
         field = self.known[name]

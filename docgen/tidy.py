@@ -14,6 +14,7 @@ __all__ = [
     "named",
     "of_school",
     "one_line",
+    "parted",
     "perhaps_several",
     "several",
     "tidied",
@@ -29,12 +30,14 @@ _CHINESE = r"\u3007\u4e00-\u9fff"
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _DOT = re.compile(rf"(?<=[{_HAN}])[ \u00a0\u3000]*[·•・‧．.∙⋅･][ \u00a0\u3000]*(?=[{_HAN}])")
 _SPREAD = re.compile(rf"[{_HAN}](?:[ \u00a0\u3000]+[{_HAN}]){{1,3}}")
+_DOUBLE = "(?:欧阳|上官|司马|诸葛|尉迟|令狐|司徒|东方|夏侯|皇甫|公孙|慕容|长孙|宇文|端木|南宫)"
 _TWO_SIGNS = re.compile(  # surnames of two signs
-    rf"(?:欧阳|上官|司马|诸葛|尉迟|令狐|司徒|东方|夏侯|皇甫|公孙|慕容|长孙|宇文|端木|南宫)[ \u00a0\u3000]+[{_HAN}]{{1,2}}\Z"
+    rf"{_DOUBLE}[ \u00a0\u3000]+[{_HAN}]{{1,2}}\Z"
 )
 _GAP = re.compile(rf"(?<=[{_HAN}）])[ \u00a0\u3000\t]+(?=[{_HAN}（])")
+_UNIT = re.compile(r"(?:[小中]学|学校|中心校|教学点|幼儿园|支部|年级|[组处室科部班])\Z")
 _BESIDE = re.compile(
-    r"\s*[（(【\[]([^（）()【】\[\]]*)[）)】\]]\s*|(?<=..)(?:同志|老师)\Z|\A\d{1,3}\s*[.．、)）]?\s*(?=\D)"
+    r"\s*[（(【\[]([^（）()【】\[\]]*)[）)】\]]\s*|(?<=[^\s][^\s])\s*(?:同志|老师)\Z|\A\d{1,3}\s*[.．、)）]?\s*(?=\D)"
     r"|[ \u00a0\u3000]*\d{5,}\Z|[*＊★☆△▲#]+|[，,、 ]\s*[男女]\Z"
 )
 _NAME = rf"[{_HAN}][{_HAN}·]{{1,14}}"
@@ -120,6 +123,8 @@ def bare_name(name: str) -> tuple[str, list[str]]:
     (('赵小燕', ['（女）']), ('李伟', ['1.', '同志']), ('张·艾力', []), ('（待定）', []))
     """
     rest = named(_BESIDE.sub("", name))  # 李 伟（女）
+    if re.fullmatch(_DOUBLE, rest):  # 欧阳老师: there is no name without it
+        return name, []
     if not re.fullmatch(_NAME, rest) and not several(rest) and not _PARTED.fullmatch(rest):
         return name, []
     return rest, [m[0].strip() for m in _BESIDE.finditer(name)]
@@ -166,8 +171,24 @@ def closed(name: str) -> str:
 
     >>> closed("青禾县 柳林镇中心小学"), closed("Hope Primary School"), closed("石桥小学 （含教学点）。")
     ('青禾县柳林镇中心小学', 'Hope Primary School', '石桥小学（含教学点）')
+    >>> closed("石桥小学 双井小学 联合党支部")  # two of a kind: the blank may be all that divides them
+    '石桥小学 双井小学联合党支部'
     """
-    return _GAP.sub("", name).rstrip("，。；、,;") or name
+    words = _GAP.split(name)
+    out = words[0]
+    for gap, before, word in zip(_GAP.findall(name), words, words[1:], strict=False):
+        kind = _UNIT.search(before)
+        out += (gap if kind and word.endswith(kind[0]) else "") + word
+    return out.rstrip("，。；、,;") or name
+
+
+def parted(name: str) -> bool:
+    """Whether a name still has a blank between its words.
+
+    >>> parted(closed("语文组 数学组")), parted(closed("石桥小学 语文组"))
+    (True, False)
+    """
+    return _GAP.search(name) is not None
 
 
 def unquoted(text: str) -> str:

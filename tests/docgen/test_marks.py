@@ -19,6 +19,7 @@ from docgen.kinds import Field, Kind
 from docgen.marks import Unsaid, is_answer
 from docgen.problems import told
 from docgen.records import check, records
+from docgen.tidy import closed
 from docgen.values import convert
 from tests.docgen.helpers import LETTER_HEAD, person, roster, text
 
@@ -199,6 +200,10 @@ def test_a_draft_marks_what_was_only_a_mark(tmp_path: Path, letter: Kind) -> Non
         ("李伟 13800000000", "李伟", "“13800000000”"),
         ("李伟*", "李伟", "“*”"),
         ("李伟，女", "李伟", "“，女”"),
+        ("李明 老师", "李明", "“老师”"),
+        ("李 明（女）", "李明", "“（女）”"),
+        ("欧阳建国老师", "欧阳建国", "“老师”"),
+        ("扎西 顿珠（预备党员）", "扎西 顿珠", "“（预备党员）”"),
     ],
 )
 def test_what_was_written_beside_a_name_is_not_printed_and_told(
@@ -470,3 +475,45 @@ def test_namesakes_written_with_numbers_are_told_apart_by_their_posts(tmp_path: 
         "李伟（教师）-承诺书.docx",
         "李伟（校长）-承诺书.docx",
     ]
+
+
+@pytest.mark.parametrize("name", ["欧阳老师", "李老师", "周 老师"])
+def test_how_one_is_called_stays_where_no_name_is_left(tmp_path: Path, letter: Kind, name: str) -> None:
+    data = read_data(roster(tmp_path / "r.xlsx", [person(name)]), [letter])
+    (record,) = records(letter, data)
+    assert record.context["姓名"] == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("语文组 数学组", "语文组 数学组"),
+        ("石桥小学 双井小学", "石桥小学 双井小学"),
+        ("石桥小学 双井小学 联合党支部", "石桥小学 双井小学联合党支部"),
+        ("柳林镇中心小学 石桥教学点", "柳林镇中心小学石桥教学点"),
+        ("石桥小学 语文组", "石桥小学语文组"),
+        ("五年级 语文组", "五年级语文组"),
+        ("中共青禾县 石桥小学 支部委员会。", "中共青禾县石桥小学支部委员会"),
+        ("语文组  示范点", "语文组示范点"),
+    ],
+)
+def test_two_units_of_a_kind_are_not_run_together(typed: str, printed: str) -> None:
+    assert closed(typed) == printed
+
+
+def test_a_row_of_marks_is_told_once(tmp_path: Path, letter: Kind) -> None:
+    head = [*LETTER_HEAD, "带头学习提高"]
+    rows = [[*person("甲文"), ""], ["/", "/", "/", "/", "/", "/"], [*person("乙武"), "无"]]
+    data = read_data(roster(tmp_path / "r.xlsx", rows, head), [letter])
+    assert [r.values["姓名"] for r in data.tables["党员名册"]] == ["甲文", "乙武"]
+    assert data.notes == [
+        "“党员名册”第4行“带头学习提高”写的是“无”，当作没有填",
+        "“党员名册”第3行写的都是“无”一类的话，没有当作一行来用",
+    ]
+
+
+def test_a_blank_left_between_two_units_is_told(tmp_path: Path, letter: Kind) -> None:
+    data = read_data(roster(tmp_path / "r.xlsx", [person("甲文", school="石桥小学 双井小学")]), [letter])
+    (record,) = records(letter, data)
+    assert record.context["学校"] == "石桥小学 双井小学"
+    assert "“学校”中间的空格照印了；写的是两个的，用“、”隔开" in record.notes
