@@ -12,11 +12,12 @@ from checker.signedlines import ends_with_office
 from checker.unlabelled import Paper
 from corpus.wordlists import either
 
-__all__ = ["own_day", "under_times"]
+__all__ = ["own_day", "tells_other_time", "under_times"]
 
 _STOP, _PUNCTUATED = re.compile("[。；]"), re.compile("[。；，：、]")
 # A date that is not the paper's own; 公示时间：2012年3月.
 _OTHER_TIME = rf"{either('signing.other_time')}(?:时间|日期|期限|期)[：:]"
+_OTHER_NOTICE = re.compile(rf"[\s（(]*{_OTHER_TIME}\s*[\d二一]")
 _OTHER_DAY = re.compile(either("signing.other_day", also=f"—|{_OTHER_TIME}"))
 _DAY_LABEL = re.compile(rf"\s*(?:{either('signing.own_day')}?(?:日期|时间)[：:]\s*)?")
 _DUTY = re.compile("(?:支部)?党员|责任人")  # 时间：2011年3月　责任人：李明 is something to be done
@@ -27,6 +28,7 @@ _OVER_TIMES = re.compile(rf"{either('signing.over_times')}[：:]?$")
 _SIGNS = re.compile(r"[\u4e00-\u9fff]{1,8}(?:人|者|方|单位|签[名字章]|署名|落款)(?:（[^）]{1,8}）)?\s*[：:]")
 _MARKS = " \u3000：:，。、（）()【】"
 _HEAD = 4  # lines under a title, where a date stands before the text
+_NOTICE = 40  # of a line that tells one time
 _SENTENCE = 10  # characters of one, with its stop
 
 
@@ -136,6 +138,11 @@ def under_times(paper: Paper, n: int) -> bool:
         "",
     )
     return bool(_OVER_TIMES.search("".join(head.split())))
+
+
+def tells_other_time(text: str) -> bool:
+    """Whether a line tells no more than when something else is (公示时间：2011年3月20日—26日)."""
+    return len(text) <= _NOTICE and bool(_OTHER_NOTICE.match(text)) and not _STOP.search(text)
 
 
 def _goes_on(paper: Paper, n: int, hit: DateHit, rest: str) -> bool:

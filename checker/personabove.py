@@ -1,4 +1,4 @@
-"""An office that signs in, the person who signs in the line above it out (姓名在上、单位在下的落款)."""
+"""What stands last in, who signs in the line above it out (姓名在上、单位在下的落款；署名下面是公示时间)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from checker.offices import is_institution, is_office
+from checker.ownday import tells_other_time
 from checker.postsigns import ends_text, of_office, speaks_for_himself
-from checker.signedlines import is_signer, pieces_of, sealed
+from checker.signedlines import ends_with_office, is_said, is_signer, pieces_of, sealed
 from checker.unlabelled import Name, Paper
 from corpus.wordlists import either
 
-__all__ = ["person_above"]
+__all__ = ["above_notice", "person_above"]
 
 # What these words name is an office's, whoever stands above its name.
 _ISSUED = re.compile(either("signing.issued"))
@@ -40,3 +41,21 @@ def person_above(paper: Paper, office: Name, tail: Sequence[int]) -> Name | None
     name = "".join(pieces_of(paper.normals[s.paragraph], s))
     alone = is_signer(name) and name == paper.text(s).strip() and not paper.bare.fullmatch(name)
     return paper.named(s, name) if alone and ends_text(paper, n - 1) else None
+
+
+def above_notice(paper: Paper, end: int) -> Name | None:
+    """Who signs, a person or an office alone in a line, right above a last line that tells when the paper is shown
+    to all (公示时间：2011年3月20日): that day is not the paper's own, and the name is its writer's all the same.
+    """
+    n = end - 1
+    while n > 0 and tells_other_time(paper.text(paper.body[n]).strip()):
+        n -= 1
+    if n == end - 1 or n < 2:
+        return None
+    s = paper.body[n]
+    words = "".join(pieces_of(paper.normals[s.paragraph], s))
+    if s.sign is not None or not (s.first and s.last) or words != paper.text(s).strip():
+        return None
+    office = ends_with_office(words) and is_office(words) and not is_said(words)
+    alone = office or is_signer(words) and not paper.bare.fullmatch(words)
+    return paper.named(s, words) if alone and ends_text(paper, n) else None

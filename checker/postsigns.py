@@ -12,7 +12,15 @@ from checker.signedlines import MARKED, ends_with_office, pieces_of, plainly_nam
 from checker.unlabelled import Name, Paper
 from corpus.wordlists import either, listed
 
-__all__ = ["before_post", "ends_text", "of_office", "own_name", "post_signer", "speaks_for_himself"]
+__all__ = [
+    "before_post",
+    "ends_text",
+    "is_judged",
+    "of_office",
+    "own_name",
+    "post_signer",
+    "speaks_for_himself",
+]
 
 _LONGEST = 40  # characters of the line
 _LINES = 4  # lines above that can tell that it is another's line
@@ -26,6 +34,7 @@ _LABEL = re.compile(rf"({_POST}){_NOTE}[：:]")
 _LETTERS = re.compile("[\u4e00-\u9fff]")
 _NAME, _BEHIND = re.compile(MARKED), re.compile(_NOTE)
 _CHIEF = re.compile(f"{either('signing.chief')}$")
+_WITNESS = re.compile(f"{either('signing.witness')}人$")
 # What stands before the post and tells that he is named for something else: 领导小组组长, 监督组组长.
 _CHIEFS = frozenset(listed("signing.chief"))
 _NOT_WRITER = re.compile(
@@ -66,14 +75,17 @@ def post_signer(paper: Paper, day_at: int, day: str, tail: Sequence[int], end: i
 
 
 def before_post(words: str, pieces: Sequence[str]) -> str:
-    """The name before the post that the next colon belongs to, or ""; `pieces` are what white space sets apart.
+    """The name before the post or the witness (监督人) that the next colon belongs to, or ""; `pieces` are what white
+    space sets apart.
 
     >>> before_post("王建国支部书记", ["承诺人：王建国", "支部书记：李明"]), before_post("按时到岗", ["党员：按时到岗：早"])
     ('王建国', '')
     """
     for piece in pieces[1:]:
         label = piece.partition("：")[0]
-        if _CHIEF.search(label) and plainly_named(name := words.removesuffix(label)):
+        if (_CHIEF.search(label) or _WITNESS.search(label)) and plainly_named(
+            name := words.removesuffix(label)
+        ):
             return name
     return ""
 
@@ -171,6 +183,12 @@ def ends_text(paper: Paper, n: int, day_at: int = -1, day: str = "") -> bool:
     if _PEOPLE.search(lines[0]) or any(map(_JUDGED.match, lines)):
         return False
     return bool(_CLOSED.search(lines[0])) or ends_with_office(lines[0]) or _is_text(paper, above)
+
+
+def is_judged(paper: Paper, n: int) -> bool:
+    """Whether line `n` is the foot of what somebody else says of the paper (支部意见：同意。 / 书记：周明 / 3月25日)."""
+    above = range(n - 1, max(-1, n - _LINES), -1)
+    return any(_JUDGED.match(paper.text(paper.body[i]).strip()) for i in above)
 
 
 def _is_text(paper: Paper, n: int) -> bool:

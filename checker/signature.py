@@ -14,7 +14,7 @@ from checker.document import Document, Where
 from checker.foot import after_text, paper_end
 from checker.normal import Normal
 from checker.ownday import own_day
-from checker.personabove import person_above
+from checker.personabove import above_notice, person_above
 from checker.persons import LETTER, after_office, spelled
 from checker.postsigns import before_post, post_signer
 from checker.segments import Segment
@@ -97,6 +97,7 @@ def find_signature(
         or seen.spare
         or sealed_line(paper, tail)
         or headed
+        or above_notice(paper, end)
         or under_title(paper)
         or (last_line(paper, end) if end > 0 else None)
     )

@@ -9,6 +9,7 @@ from checker.dates import DateHit, parse_number
 from checker.offices import is_office
 from checker.ownday import under_times
 from checker.persons import plainly_person
+from checker.postsigns import is_judged
 from checker.signedlines import ends_with_office, is_name
 from checker.unlabelled import Paper
 from corpus.wordlists import either
@@ -44,7 +45,7 @@ def _in_line(paper: Paper, n: int) -> DateHit | None:
     text = paper.text(s)
     if n < _TEXT or s.sign is not None or not s.last or len(text) > _LONGEST:
         return None
-    if paper.title.covers(s.paragraph, s.start) or under_times(paper, n):
+    if paper.title.covers(s.paragraph, s.start) or under_times(paper, n) or is_judged(paper, n):
         return None
     match = _DAY.fullmatch(text) or _SHORT.fullmatch(text)
     if match is None or not _signs(paper, n, match["before"].strip(_MARKS), match["before"]):

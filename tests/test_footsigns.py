@@ -79,6 +79,43 @@ def test_whoever_signs_in_another_way_is_not_told_that_nobody_does(end: str, nam
 @pytest.mark.parametrize(
     ("end", "name"),
     [
+        ("丁玉山\n公示期：2011年3月", "丁玉山"),
+        ("丁玉山\n张贴时间：2011年3月20日", "丁玉山"),
+        ("丁玉山\n公示时间：2011年3月20日—26日", "丁玉山"),
+        ("石桥镇中学党支部\n公布日期：2011年3月20日", "石桥镇中学党支部"),
+        ("承诺人：丁玉山\n公示时间：2011年3月20日", "丁玉山"),
+    ],
+)
+def test_the_time_of_a_notice_below_takes_the_date_away_but_not_who_signs(end: str, name: str) -> None:
+    assert signed(end) == (name, False)
+    assert "date.missing" in rules_of(f"岗位承诺书\n{BODY}{end}", "letter")
+
+
+@pytest.mark.parametrize(
+    "end", ["丁玉山老师说得好\n公示时间：2011年3月20日", "学校监督\n公示时间：2011年3月20日"]
+)
+def test_what_is_no_name_above_the_time_of_a_notice_signs_nothing(end: str) -> None:
+    assert signed(end) == ("", True)
+
+
+def test_a_witness_in_the_same_line_leaves_the_writer_his_name() -> None:
+    assert signed("承诺人：丁玉山　　监督人：周明　　2011年3月19日") == ("丁玉山", False)
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        ("承诺人：丁玉山\n支部意见：同意。\n书记：周明\n3月25日", "date.missing"),
+        ("承诺人：丁玉山\n3月25日", "date.format"),
+    ],
+)
+def test_a_day_below_the_branchs_opinion_is_not_the_writers(end: str, told: str) -> None:
+    assert [r for r in rules_of(f"岗位承诺书\n{BODY}{end}", "letter") if r.startswith("date.")] == [told]
+
+
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [
         ("承诺人：李某某\n某某省某县石桥镇中心小学\n2011年3月1日", "李某某"),
         ("承诺人：李某某 2011年3月1日\n昭觉县石桥镇中心小学", "李某某"),
         ("石桥镇中心小学\n承诺人：李××\n2011年3月1日", "李××"),

@@ -23,6 +23,7 @@ _SHORT_YEAR = re.compile(
     r"|(?P<s>[.．/])(?P<m2>\d{1,2})(?P=s)(?P<d2>\d{1,2}))[。\s）]*$"
 )
 _LAST, _LONGEST = 3, 30  # lines, characters of one
+_HEAD = 4  # lines at the top of a file among which a site's own stand
 # Before and after a month that is a paper's own: nothing, brackets, who signs; not 第一阶段（2010年9月）.
 _ALONE_BEFORE = re.compile(
     r"[（(\s]*|(?:[^，；：“”（(\d]{0,10}人[：:])?(?!.*阶段)[^；：“”\d]{1,30}|[^，；：“”（(\d]{0,6}日期[：:]\s*"
@@ -32,6 +33,11 @@ _ALONE_AFTER = re.compile(r"[）)\s。日]*")
 _ISSUED = re.compile(r"(?:方案|通知|通报|倡议书)$")
 _ANY_DAY = re.compile(
     r"[\d一二三四五六七八九十]月[\d一二三四五六七八九十廿]+[日号]|\d[.．/\-]\d+[.．/\-]\d|年\s*月\s*日|〔|抄送|印发"
+)
+# 发布时间：2014-04-01, 石小发[2014]3号: by these too it is known when the paper was issued.
+_SITE_DAY = re.compile(
+    r"(?:发布|更新|发表|录入|添加|上传|公布|发文|印发|成文|日期)[^\d，。；]{0,8}(?:19|20)\d\d\s*[年.．/\-]\s*\d"
+    r"|[\[［〔【（(](?:19|20)\d\d[\]］〕】）)]\s*第?\s*\d{1,4}\s*号"
 )
 _SIGNS = re.compile(r"\s*[^，；：。]{0,12}[：:]\s*\Z")
 _CENTURY = 50  # of two figures those below it are of this century
@@ -88,7 +94,7 @@ def _undated_notice(analysis: Analysis) -> Iterator[Finding]:
     # Under a printed head, or in its number, such a paper has its day above.
     ends = (*lines[:3], *lines[-_LAST:])
     short = [line for _, line in ends if len(line) <= _LONGEST and not re.search("[，。；]", line)]
-    if any(_ANY_DAY.search(line) for line in short):
+    if any(_ANY_DAY.search(line) for line in short) or _dated_by_site(analysis):
         return
     yield Finding(
         "date.missing",
@@ -96,6 +102,14 @@ def _undated_notice(analysis: Analysis) -> Iterator[Finding]:
         "末尾写了单位，没有写日期。请在单位下一行写明年、月、日，如“2011年3月1日”。",
         name,
     )
+
+
+def _dated_by_site(analysis: Analysis) -> bool:
+    """Whether one of the first or last lines as they stand in the file, a site's own too, tells the day or a number."""
+    lines = [
+        line.strip() for p in analysis.document.paragraphs for line in p.text.split("\n") if line.strip()
+    ]
+    return any(_SITE_DAY.search(line) for line in (*lines[:_HEAD], *lines[-_LAST:]))
 
 
 def _missing(analysis: Analysis) -> Iterator[Finding]:
@@ -121,6 +135,16 @@ _LETTER = "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二
 _SAFETY = (
     "交通安全月活动方案\n一、活动时间\n三月上旬到月底。\n二、活动内容\n各班开一次班会，家长带孩子走一遍路线。"
 )
+_HOLIDAY = (
+    "关于清明放假的通知",
+    "各位家长：\n4月4日至6日放假，4月7日上课。\n请看管好孩子，注意防火。\n石桥镇中心小学",
+)
+_ISSUED_LINES = (
+    "发布时间：2014-04-01 来源：石桥镇中心小学",
+    "发布时间：2014-04-01",
+    "发布日期：2014-04-01 09:30:22　浏览次数：123次　来源：石桥镇中心小学办公室",
+    "石小发[2014]3号",
+)
 RULES: tuple[Rule, ...] = (
     Rule(
         id="date.missing",
@@ -131,7 +155,8 @@ RULES: tuple[Rule, ...] = (
         fails=(
             _LETTER,
             f"{_SAFETY}\n石桥镇中心小学",
-            "关于清明放假的通知\n各位家长：\n4月4日至6日放假，4月7日上课。\n请看管好孩子，注意防火。\n石桥镇中心小学",
+            "\n".join(_HOLIDAY),
+            f"{_HOLIDAY[0]}\n来源：石桥镇中心小学\n{_HOLIDAY[1]}",
         ),
         passes=(
             f"{_SAFETY}\n石桥镇中心小学\n2014年3月3日",
@@ -140,6 +165,7 @@ RULES: tuple[Rule, ...] = (
             f"{_SAFETY}\n石桥镇中心小学\n附：值班表",
             f"{_SAFETY}\n石桥镇中心小学文件　石小〔2014〕3号\n石桥镇中心小学",
             f"{_SAFETY}\n李明",
+            *(f"{_HOLIDAY[0]}\n{line}\n{_HOLIDAY[1]}" for line in _ISSUED_LINES),
             _SAFETY,
             _SAFETY.replace("活动方案", "总结") + "\n石桥镇中心小学",
             f"{_LETTER}\n2011年3月1日",

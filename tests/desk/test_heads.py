@@ -136,3 +136,50 @@ def test_what_only_its_title_calls_a_letter_counts_after_the_letter() -> None:
     assert first.note == "收到 2 份，另一份看内容不是要的文种，以这一份为准。"
     assert second.state == "重复报送"
     assert states(run(roster((SCHOOL, "", "承诺书")), called)) == ["已交"]  # alone it counts by its title
+
+
+@pytest.mark.parametrize("count", [12, "12名", "十二人"])
+def test_a_column_of_numbers_of_people_is_none_of_names(tmp_path: Path, count: object) -> None:
+    path = workbook(
+        tmp_path / "名单.xlsx",
+        [["枫林小学", count, 30, "承诺书"]],
+        ["学校", "党员（人）", "教师（人）", "应交材料"],
+    )
+    found = read_roster(path, load_standard())
+    assert [(d.unit, d.person, d.what.kind) for d in found.dues] == [("枫林小学", "", "letter")]
+    (told,) = found.heads
+    assert "“党员（人）”一栏、“教师（人）”一栏不认得" in told and "改成" not in told
+
+
+@pytest.mark.parametrize("head", ["填报人", "上报人", "提交人", "报送人员", "填报人姓名"])
+def test_who_sends_a_schools_papers_owes_none_of_his_own(tmp_path: Path, head: str) -> None:
+    path = workbook(tmp_path / "名单.xlsx", [["枫林小学", "周明", "承诺书"]], ["学校", head, "应交材料"])
+    (due,) = read_roster(path, load_standard()).dues
+    assert (due.person, due.contact) == ("", "周明")
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "told", "not_told"),
+    [
+        ("材料二", "实施方案", "每种写一行", "改成"),
+        ("类别", "中心校", "不认得", "改成"),
+        ("什么时候", "3月10日", "请把表头改成“截止日期”再运行一次", "每种"),
+    ],
+)
+def test_no_head_is_to_be_renamed_to_what_its_column_does_not_hold(
+    tmp_path: Path, head: str, value: str, told: str, not_told: str
+) -> None:
+    rows = [["枫林小学", "张三", "承诺书", value], ["东河小学", "李四", "承诺书", value]]
+    path = workbook(tmp_path / "名单.xlsx", rows, ["学校", "姓名", "应交材料", head])
+    (said,) = read_roster(path, load_standard()).heads
+    assert told in said and not_told not in said
+
+
+@pytest.mark.parametrize(("head", "renamed"), [("校长", False), ("报名的老师", True)])
+def test_names_of_a_schools_heads_are_not_those_of_who_owes_a_paper(
+    tmp_path: Path, head: str, renamed: bool
+) -> None:
+    rows = [["枫林小学", "张三", "承诺书"], ["东河小学", "李四", "承诺书"]]
+    path = workbook(tmp_path / "名单.xlsx", rows, ["学校", head, "应交材料"])
+    (said,) = read_roster(path, load_standard()).heads
+    assert ("改成“姓名”" in said) == renamed
