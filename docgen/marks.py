@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.wordlists import listed
 from docgen.data import Data, Row
 from docgen.headings import Names
 from docgen.kinds import Field
@@ -27,52 +29,10 @@ _LIKE = re.compile(
 _SEE = re.compile(
     r"(?:请|详)?(?:见|参见|详见|附后).{0,6}(?:附件|附表|附页|附后|另附|另纸|后|文档|材料|电子版|承诺书|手册|方案|报告)[。.]?"
 )
-_NOTHING = frozenset(
-    [
-        "无",
-        "没有",
-        "暂无",
-        "待定",
-        "未定",
-        "待填",
-        "未填",
-        "不填",
-        "没填",
-        "空",
-        "空白",
-        "空着",
-        "略",
-        "从略",
-        "缺",
-        "暂缺",
-        "不详",
-        "未知",
-        "不知道",
-        "不清楚",
-        "待补",
-        "待补充",
-        "待核",
-        "待核实",
-        "待查",
-        "不适用",
-        "无此项",
-        "某某",
-        "某某某",
-        "x",
-        "xx",
-        "xxx",
-        "na",
-        "n/a",
-        "none",
-        "null",
-        "nil",
-    ]
-)
 _ANSWERS = frozenset(("无", "没有", "暂无"))
 _NONE_ELSE = re.compile("(?:没有|无)(?:其他|其它|另外的?)(?:承诺|内容)?")
-_ASKS = re.compile(
-    "奖|惩|处分|不足|问题|缺点|困难|建议|意见|违|备注|整改|评语"
-)  # what there may truly be none of
+# What there may truly be none of.
+_ASKS = re.compile("奖|惩|处分|不足|问题|缺点|困难|建议|意见|违|备注|整改|评语")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +63,12 @@ def is_nothing(text: str) -> bool:
     """
     if not text or len(text) > _LONGEST or not text.isprintable():
         return False
-    bare = _bare(text).rstrip("。.").translate(_WIDE).lower()
-    return not any(map(str.isalnum, text)) or bare in _NOTHING or _NONE_ELSE.fullmatch(bare) is not None
-
-
-_WIDE = {ord(a) + i: chr(ord(b) + i) for a, b in (("Ａ", "A"), ("ａ", "a")) for i in range(26)} | {
-    ord("／"): "/"
-}
+    bare = unicodedata.normalize("NFKC", _bare(text).rstrip("。.")).lower()
+    return (
+        not any(map(str.isalnum, text))
+        or bare in listed("marks.nothing")
+        or _NONE_ELSE.fullmatch(bare) is not None
+    )
 
 
 def _bare(text: str) -> str:

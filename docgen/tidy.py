@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.wordlists import listed
 from docgen.values import unnumbered
 
 __all__ = [
@@ -45,10 +46,6 @@ _SEVERAL = re.compile(
     rf"{_NAME}(?:(?:\s*[、，,；;/／\\|+＋]+\s*){_NAME})+|[{_HAN}]{{2,4}}(?:\n+[{_HAN}]{{2,4}}){{2,}}"
 )
 _PARTED = re.compile(rf"[{_HAN}]{{2,7}}(?:[ \u00a0\u3000]+[{_HAN}]{{2,7}})+")  # 李伟 王芳, 扎西 顿珠
-_FAMILY = frozenset(
-    "王李张刘陈杨赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "石廖贾夏韦付傅方邹熊孟秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤金高钱孙洪文庞樊兰殷施翟倪"
-)
 # Names of other peoples that begin with a sign which is a surname too.
 _NO_FAMILY = re.compile(
     r"白[玛音拉嘎]|马[木合海赫哈依]|罗[布桑追洪]|江[村措央]|高娃|孟[和克]|金巴|苏[热来力布]|胡[西马]|莫[日合]|陶格|向[巴秋]|石一|贺[喜希]|万玛"
@@ -154,7 +151,7 @@ def perhaps_several(name: str) -> bool:
 
 def _of_family(part: str) -> bool:
     """Whether a part of a name is a whole one itself: a surname and one or two signs."""
-    return len(part) <= 3 and part[0] in _FAMILY and not _NO_FAMILY.match(part)
+    return len(part) <= 3 and part[0] in listed("tidy.surname") and not _NO_FAMILY.match(part)
 
 
 def of_school(words: str) -> str:

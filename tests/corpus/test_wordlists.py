@@ -15,7 +15,7 @@ from corpus.wordlists import either, listed, load_wordlists, parse_wordlists
 from corpus.yamldoc import StandardError
 
 HEAD = "# 说明\nname\twords\tnote\n"
-SOURCES = Path(checker.__file__).parent
+SOURCES = Path(checker.__file__).parent.parent
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,8 @@ def test_the_examples_in_the_module_hold() -> None:
 
 
 def test_every_list_is_used_and_every_list_used_is_there() -> None:
-    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
+    files = (path for room in ("checker", "docgen") for path in (SOURCES / room).rglob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     calls = re.findall(r"""(?:either|listed)\(((?:\s*["'][a-z_.]+["'],?)+)""", code)
     used = {name for call in calls for name in re.findall(r"[a-z]+\.[a-z_]+", call)}
     assert used == set(load_wordlists())
@@ -67,11 +68,11 @@ def test_words_are_written_as_a_text_is_when_it_is_searched() -> None:
 
 def test_each_file_that_a_head_names_uses_a_list_below_it() -> None:
     table = (Path(corpus.wordlists.__file__).parent / "wordlists.tsv").read_text(encoding="utf-8")
-    heads = [part.splitlines() for part in re.split(r"^# ", table, flags=re.M) if "checker/" in part]
+    heads = [part.splitlines() for part in re.split(r"^# ", table, flags=re.M) if ".py" in part]
     assert len(heads) > 12
     for head, *rows in heads:
         lists = "|".join(re.escape(row.split("\t")[0]) for row in rows)
-        for first, others in re.findall(r"checker/([\w/]+\.py)((?:、\w+\.py)*)", head):
+        for first, others in re.findall(r"((?:checker|docgen)/[\w/]+\.py)((?:、\w+\.py)*)", head):
             for file in (first, *(str(Path(first).with_name(name)) for name in others.split("、")[1:])):
                 code = (SOURCES / file).read_text(encoding="utf-8")
                 assert re.search(rf"""["'](?:{lists})["']""", code), (head, file)
