@@ -47,7 +47,9 @@ _PERSON = re.compile(
     either("voices.person", also=rf"{_CALLED}|[\u4e00-\u9fa5]{{1,3}}{either('voices.office')}")
 )
 # 老校长送的书，读了两遍: who gave what another uses.
-_GIVEN = re.compile(rf"[^，；：。]{{0,3}}?{either('voices.given')}[来过下办给]?的(?![都是])(?=[\u4e00-\u9fff《“])")
+_GIVEN = re.compile(
+    rf"[^，；：。]{{0,3}}?{either('voices.given')}[来过下办给]?的(?![都是])(?=[\u4e00-\u9fff《“])"
+)
 _OF_CLAUSE = re.compile("[，；：、。]")
 # What is in every match of that: words alone are found ten times as fast.
 _SOMEBODY = re.compile(either("voices.person", "voices.office", also=_CALLED))
