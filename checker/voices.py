@@ -98,9 +98,7 @@ def voices(sentences: Sequence[Sentence]) -> list[Voice]:
 def _person(text: str) -> int | None:
     """Where somebody stands who does something, not one beside whom the writer does it."""
     for found in _PERSON.finditer(text):
-        clause = 0
-        for mark in _OF_CLAUSE.finditer(text, 0, found.start()):
-            clause = mark.end()
+        clause = max((m.end() for m in _OF_CLAUSE.finditer(text, 0, found.start())), default=0)
         if not is_beside(text, clause, found.end()) and not _GIVEN.match(text, found.end()):
             return found.start()
     return None

@@ -151,7 +151,8 @@ def perhaps_several(name: str) -> bool:
 
 def _of_family(part: str) -> bool:
     """Whether a part of a name is a whole one itself: a surname and one or two signs."""
-    return len(part) <= 3 and part[0] in listed("tidy.surname") and not _NO_FAMILY.match(part)
+    families = (*listed("voices.surname"), *listed("tidy.surname"))
+    return len(part) <= 3 and part[0] in families and not _NO_FAMILY.match(part)
 
 
 def of_school(words: str) -> str:

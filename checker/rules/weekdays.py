@@ -20,18 +20,17 @@ _WEEKDAYS = "一二三四五六日"
 _WEEKDAY = re.compile(
     r"(?:\s*[（(]?\s*|，(?=(?:星期|礼拜|周).(?:[）)，。；]|[上下]午|晚|\s*$)))(?:星期|礼拜|周)(?P<w>[一二三四五六日天])\s*[）)]?"
 )
-
-
-def _weekday(analysis: Analysis) -> list[Finding]:
-    return capped(_weekdays(analysis))
-
-
+_SPAN = re.compile(r"[至到—\-~、]")
 # 3月8日（星期二）, 今年4月11日，星期二: a day without its year in figures.
 _YEARLESS = re.compile(r"(?<![\d.\-/])(?<!(?<![今本])年)(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]")
 _WEEKDAY_HINT = re.compile("[日号](?=[（(，]?\\s*(?:星期|礼拜|周))")
 _OTHER_YEAR = re.compile("[去前上明后当那每][一]?年")
 _NEAR = datetime.timedelta(days=45)
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _weekday(analysis: Analysis) -> list[Finding]:
+    return capped(_weekdays(analysis))
 
 
 def _yearless(analysis: Analysis) -> Iterator[Finding]:
@@ -50,11 +49,9 @@ def _yearless(analysis: Analysis) -> Iterator[Finding]:
             month, day = int(hit["m"]), int(hit["d"])
             if m is None or not 1 <= month <= 12 or not 1 <= day <= _DAYS[month - 1]:
                 continue
-            if re.match(r"[至到—\-~、]", normal.text[m.end() : m.end() + 1]) or in_quotes(
-                normal.text, hit.start()
-            ):
+            if _goes_on(normal.text, m) or in_quotes(normal.text, hit.start()):
                 continue
-            said = "日" if m["w"] == "天" else m["w"]
+            said = _said(m)
             own = not _OTHER_YEAR.search(normal.text) and not _ANY_YEAR.search(normal.text)
             near = own and abs(datetime.date(signed.year, month, min(day, 28)) - signed) <= _NEAR
             true = {y: _on(y, month, day) for y in ({signed.year} if near else around)}
@@ -66,6 +63,16 @@ def _yearless(analysis: Analysis) -> Iterator[Finding]:
                     f"“{hit[0]}”在{signed.year}年（按落款日期）是星期{true[signed.year]}，文中写的是星期{said}。请核对日期或星期。",
                     where,
                 )
+
+
+def _said(weekday: re.Match[str]) -> str:
+    """The weekday as the calendar here writes it."""
+    return "日" if weekday["w"] == "天" else weekday["w"]
+
+
+def _goes_on(text: str, weekday: re.Match[str]) -> bool:
+    """Whether a span begins with it, and not the day's own is told (2011年4月2日周一至周五)."""
+    return _SPAN.match(text, weekday.end()) is not None
 
 
 def _on(year: int, month: int, day: int) -> str:
@@ -83,10 +90,9 @@ def _weekdays(analysis: Analysis) -> Iterator[Finding]:
         m = _WEEKDAY.match(spot.text, spot.hit.end)
         if day is None or spot.hit.day is None or m is None:
             continue
-        # "2011年4月2日周一至周五" names a span, not the day.
-        if re.match(r"[至到—\-~、]", spot.text[m.end() : m.end() + 1]):
+        if _goes_on(spot.text, m):
             continue
-        said = "日" if m["w"] == "天" else m["w"]
+        said = _said(m)
         true = _WEEKDAYS[day.weekday()]
         if said != true:
             end = spot.where.end + len(m[0])
