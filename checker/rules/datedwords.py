@@ -15,6 +15,7 @@ from corpus.events import Mark, load_events
 
 __all__ = ["find_dated_words", "may_occur"]
 
+_CLOSES = re.compile("[^“”]+”")  # 四有”好老师: the quote that it closes opens right before
 _KIND_ORDER = {"event": 0, "campaign": 1, "formula": 2, "leader": 3}
 
 
@@ -64,6 +65,8 @@ def find_dated_words(
             if any(a < m.end() and m.start() < b for a, b in taken):
                 continue
             taken.append(m.span())
-            where = analysis.where(i, m.start(), m.end())
+            start = m.start() - (_CLOSES.match(m[0]) is not None and text[: m.start()].endswith("“"))
+            where = analysis.where(i, start, m.end())
             fact = f"{quoted(mark.name)}始于{say(mark.start)}"
-            yield Cue(where, m[0], fact, mark.kind, mark.start, None, mark.confirmed, mark=mark)
+            words = text[start : m.end()]
+            yield Cue(where, words, fact, mark.kind, mark.start, None, mark.confirmed, mark=mark)

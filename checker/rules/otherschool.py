@@ -48,6 +48,10 @@ _SORT = re.compile(
 )
 _SECONDARY = ("中", "职")
 _SENTENCE = re.compile(r"[。；！？\n]")
+# 我们县职业中学, 我们青山县第二中学: 我们 says in whose area a school is, not where one works.
+_AREA = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{1,5}}?)?(?P<n>{either('otherschool.area')})(?=[\u4e00-\u9fff]{{2}})"
+)
 
 
 def _same_school(one: str, other: str) -> bool:
@@ -122,8 +126,11 @@ def others_school(analysis: Analysis) -> Iterator[Finding]:
                 or len(_KIND.sub("", bare)) > _LONGEST
                 or _HONOUR.fullmatch(_KIND.sub("", bare))
                 or any(_same_school(o, bare) for o in own)
-                or any(_OVER.search(o) for o in own)
+                # What is over schools may be named in any paper of theirs; and it may name any of its own.
+                or any(_OVER.search(o) for o in (*own, bare))
                 and not _peers(own[0], bare)
+                or before.endswith("我们")
+                and _in_our_area(own, bare)
                 or in_quotes(normal.text, at)
                 or _is_another(whole_text(analysis), bare)
                 or not surely
@@ -173,6 +180,17 @@ def _peers(own: str, other: str) -> bool:
         return True
     a, b = _COUNTY.match(one), _COUNTY.match(two)
     return a is not None and b is not None and a[0] != b[0] and a[0][-1] == b[0][-1] != "市"
+
+
+def _in_our_area(own: list[str], other: str) -> bool:
+    """Whether a school with 我们 before it may be any of our area: its name tells one, and ours tells no other such.
+
+    >>> _in_our_area(["前洼小学"], "青山县第二中学"), _in_our_area(["云溪县前洼小学"], "青山县第二中学")
+    (True, False)
+    """
+    area = _AREA.match(other)
+    ours = [m for m in map(_AREA.match, map(core, own)) if m is not None]
+    return area is not None and not any(m["n"] == area["n"] and m[0] != area[0] != area["n"] for m in ours)
 
 
 def _one_school(analysis: Analysis) -> list[str]:

@@ -56,6 +56,8 @@ def told(form: str, own: str, line: str) -> list[str]:
         (PLAN, "大坪林场学校", "请长岭林场学校各党小组遵照执行。", "长岭林场学校"),
         (PLAN, "青禾县新民乡中心学校", "请青禾县红旗乡中心学校各村小认真执行。", "青禾县红旗乡中心学校"),
         (PLAN, "东川县教师进修学校", "西河县卫生学校全体党员写一篇体会。", "西河县卫生学校"),
+        (LETTER, "前洼小学", "我们后塘小学的老师，个个都要家访。", "后塘小学"),
+        (LETTER, "云溪县前洼小学", "我们青山县第二中学的老师，个个都要家访。", "青山县第二中学"),
     ],
 )
 def test_another_school_where_only_ones_own_can_stand(form: str, own: str, line: str, other: str) -> None:
@@ -153,6 +155,16 @@ def test_a_school_of_the_sort_that_a_paper_says_it_is_of_is_its_own(own: str, li
         (PLAN, "柳河镇中心学校", "请后塘小学各年级组认真执行，确保后塘小学各项工作上台阶。"),
         (PLAN, "柳河学区", "请后塘小学党支部监督，后塘小学党支部将继续试点。"),
         (PLAN, "青州市教师进修学校", "西河县卫生学校全体党员写一篇体会。"),
+        # 我们 says whose area it is; whoever is over schools may be named by any of them.
+        (LETTER, "前洼小学", "我们区教育局也表彰过门卫李师傅。"),
+        (LETTER, "前洼小学", "我们县教体局去年通报过三起。"),
+        (LETTER, "前洼小学", "我们青山县教育局表彰过他。"),
+        (LETTER, "前洼小学", "我们石桥学区有九所小学。"),
+        (LETTER, "前洼小学", "我们县进修学校办班，我去听。"),
+        (LETTER, "前洼小学", "我们县第二中学去年考得好。"),
+        (LETTER, "前洼小学", "我们县职业中学也招生。"),
+        (LETTER, "前洼小学", "我们青山县第二中学去年考得好。"),
+        (LETTER, "青山县前洼小学", "我们青山县第二中学去年考得好。"),
     ],
 )
 def test_another_school_that_may_stand_there(form: str, own: str, line: str) -> None:

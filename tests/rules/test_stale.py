@@ -27,6 +27,12 @@ PLAN = """创先争优活动实施方案
 {}"""
 
 
+def test_four_haves_of_a_good_teacher_are_older_than_the_good_teacher_of_2014() -> None:
+    assert stale("做一名“四有”好教师。", "2011年3月18日") == []
+    (told,) = [f for f in findings(PLAN.format("争做“四有”好老师。", "2011年3月18日")) if f.family == "stale"]
+    assert told.rule == "stale.future" and "文中却写了“‘四有’好老师”" in told.message
+
+
 def stale(words: str, date: str) -> list[tuple[str, str]]:
     return [(f.rule, f.severity) for f in findings(PLAN.format(words, date)) if f.family == "stale"]
 
