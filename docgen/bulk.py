@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.checked import PLACEHOLDER
 from docgen.data import Data
+from docgen.expected import PLACEHOLDER
 from docgen.kinds import Kind
 from docgen.names import Names, safe_name, shorten
 from docgen.namesakes import called, namesakes, typed

@@ -7,6 +7,7 @@ import hashlib
 
 from docgen.choices import cut_short
 from docgen.data import Data, Row
+from docgen.expected import PLACEHOLDER, absent_sheet, expected_of, misplaced, placeholder, worded, wrong
 from docgen.kinds import Field, Kind, Table
 from docgen.marks import Unsaid
 from docgen.namesakes import called, namesakes
@@ -25,25 +26,14 @@ from docgen.tidy import (
     tidied,
     unquoted,
 )
-from docgen.values import Month, convert, date_text, parse_date, plain, unnumbered
+from docgen.values import Month, convert, date_text, plain, unnumbered
 
-__all__ = ["PLACEHOLDER", "Checker", "absent_sheet", "placeholder"]
+__all__ = ["Checker"]
 
-PLACEHOLDER = "【待填："
 MAX_TURNS = 30
 _PERSONS = frozenset(("姓名", "书记", "负责人", "示范点负责人"))
 _POSTS = frozenset(("职务", "校内职务"))
 _CLOSED = dict.fromkeys(("学校", "党组织", "上级党组织", "示范点名称"), closed) | dict.fromkeys(_POSTS, posts)
-
-
-def _wrong(raw: object) -> str:
-    """The mark of a draft (样稿) for what was filled in wrong."""
-    return placeholder(f"{clean(plain(raw), 60)}（填得不对，要改）".replace("【", "［").replace("】", "］"))
-
-
-def placeholder(words: str) -> str:
-    """The mark for a place still to be written (待填)."""
-    return f"{PLACEHOLDER}{words}】"
 
 
 class Checker:
@@ -68,14 +58,14 @@ class Checker:
         """A value that is there."""
         if isinstance(raw, Unsaid):
             self.problems.append(
-                Problem(sheet, row, field.name, raw.words, raw.why or f"等于没有填，{_expected(field)}")
+                Problem(sheet, row, field.name, raw.words, raw.why or f"等于没有填，{expected_of(field)}")
             )
-            return _wrong(raw) if self.draft else ""
+            return wrong(raw) if self.draft else ""
         value, expected = convert(raw, field.type, field.choices, field.short)
-        expected = expected or _misplaced(field, value)
+        expected = expected or misplaced(field, value)
         if expected:
             self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
-            return _wrong(raw) if self.draft else ""
+            return wrong(raw) if self.draft else ""
         if field.short and value != plain(raw) and cut_short(plain(raw), field.short):
             self.remarks.append(f"“{field.name}”填的是“{clean(plain(raw))}”，当作“{value}”来用，请核对")
         if isinstance(value, Month) and isinstance(raw, float):
@@ -98,14 +88,14 @@ class Checker:
                 self.remarks.append(f"“{field.name}”{what}没有印，印的是“{clean(one_line(value))}”，请核对")
             elif field.name in _CLOSED and parted(value):
                 self.remarks.append(f"“{field.name}”中间的空格照印了；写的是两个的，用“、”隔开")
-            if value.isdecimal() and _worded(field):
+            if value.isdecimal() and worded(field):
                 self.remarks.append(f"“{field.name}”只填了数字“{value}”，看看是不是串了列")
         if field.name == "姓名" and isinstance(value, str) and several(value):
             expected = "像是几个人写在一格里，要一人写一行"
             expected += "；是一个人的，去掉中间的空格和换行" if len(value.split()) > 1 else ""
             if field in self.alone:
                 self.problems.append(Problem(sheet, row, field.name, plain(raw), expected))
-                return _wrong(raw) if self.draft else ""
+                return wrong(raw) if self.draft else ""
             self.remarks.append(f"“姓名”{expected}")
         elif field.name == "姓名" and isinstance(value, str) and perhaps_several(value):
             self.remarks.append(f"“姓名”印的是“{clean(value)}”，中间有空格；是几个人的，要一人写一行")
@@ -146,7 +136,7 @@ class Checker:
                 return placeholder(field.name)
             if not row:  # the form has a row for it
                 row = self.data.places.get((sheet, field.name), 0)
-            self.problems.append(Problem(sheet, row, field.name, "", _expected(field) + hint))
+            self.problems.append(Problem(sheet, row, field.name, "", expected_of(field) + hint))
         return ""
 
     def pick(self, field: Field, choices: tuple[str, ...], known: dict[str, object], turn: int) -> str:
@@ -214,7 +204,7 @@ class Checker:
                 expected = f"应当不早于“{field.not_before}”（{start}）"
                 self.problems.append(Problem(sheet, row, field.name, str(end), expected))
                 if self.draft:
-                    values[field.name] = _wrong(end)
+                    values[field.name] = wrong(end)
             elif soon:
                 self.remarks.append(
                     f"“{field.name}”（{end}）离“{field.not_before}”（{start}）不满{field.years}年，请核对"
@@ -267,29 +257,3 @@ class Checker:
                 why = f"至少要有一行{absent_sheet(self.data, table.name)}"
                 self.problems.append(Problem(table.name, 0, "", "", why))
         return out
-
-
-def absent_sheet(data: Data, name: str) -> str:
-    """That a form lacks one of its sheets: deleted, or renamed past knowing; nothing where it is there."""
-    if name in data.headers or not (data.form or data.tables):
-        return ""
-    return f"；文件里没有叫“{name}”的表，请从 docgen data 出的空表里复制过来再填"
-
-
-def _worded(field: Field) -> bool:
-    """Whether a field takes words: figures or a day in it were meant for another."""
-    return field.type == "text" and bool(field.sample) and not any(map(str.isdigit, field.sample))
-
-
-def _misplaced(field: Field, value: object) -> str:
-    """Why a day in a column for words is none of them."""
-    if not isinstance(value, str) or not _worded(field) or not parse_date(value):
-        return ""
-    return f"是日期，应当是文字，例如“{field.sample}”；看看是不是填错了格、串了列"
-
-
-def _expected(field: Field) -> str:
-    if field.type == "choice":
-        return f"必填，从这些里选：{'、'.join(field.choices)}"
-    sample = f"，例如“{field.sample.splitlines()[0]}”" if field.sample else ""
-    return f"必填{sample}"

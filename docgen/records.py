@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.checked import Checker, absent_sheet
+from docgen.checked import Checker
 from docgen.data import UNIT_SHEET, Data, Row
+from docgen.expected import absent_sheet
 from docgen.kinds import Field, Kind
 from docgen.organisation import called, fitted
 from docgen.problems import Problem, clean
