@@ -79,6 +79,16 @@ _I_AM = re.compile(
 _MYSELF = re.compile(
     rf"{_CLAUSE}本人(?P<n>{_ANYONE})[，,（(\s]{{1,2}}(?=[男女\d一二三四五六七八九现系是在生今于任担]|出生|中共|[^，。；]{{1,3}}族|[^，。；]{{2,14}}(?:{_POST}|学校|小学|中学|幼儿园))"
 )
+# 我（物理教师张建国，2003年入党）, 我，张建国，物理教师，自愿…: set off from 我; with 和, 代, 结对 before it it is another's,
+# and between commas only where the writer goes on about himself (not 我，班主任张建国，校长，一起去).
+_BY_POST = rf"(?:(?!{either('persons.beside')})[^，。；：、（）()\s]){{0,16}}?{either('persons.said_post')}"
+_GOES_ON = (
+    rf"(?=[，,](?:{either('persons.goes_on', also='[男女][，,]|[^，。；]{1,3}族[，,]|[12][0-9]{3}年')}))"
+)
+_SET_OFF = re.compile(
+    rf"{_CLAUSE}(?:我|本人)(?:[（(](?:{_BY_POST})?(?P<a>{_ANYONE})(?=[，,）)])|[，,]{_BY_POST}(?P<b>{_ANYONE}){_GOES_ON}"
+    rf"|[，,](?P<c>{_ANYONE})(?:(?=[，,][男女][，,])|[，,][^，。；：我]{{0,14}}{_POST}{_GOES_ON}))"
+)
 _TITLED = re.compile(
     rf"(?:(?:(?<![优秀先])(?:党员|教师|老师|会计|主任|书记)|[校园局镇乡队院所站处科]长)(?P<a>{LETTER}{{2,4}}?)(?:同志)?|^(?P<b>{_ANYONE})同志)"
     r"(?:的|关于)?(?=\d{2,4}|个人|党性|对照|自我|剖析|述职|述廉|公开|承诺|检[查视讨]|民主|整改)"
@@ -88,6 +98,7 @@ _SAID = (
     (_CALLED, ("叫",), False),
     (_I_AM, ("我是", "我叫", "作为"), True),
     (_MYSELF, ("本人",), True),
+    (_SET_OFF, ("我（", "我(", "我，", "我,", "本人（", "本人(", "本人，", "本人,"), True),
 )
 
 
@@ -148,8 +159,9 @@ def said_person(text: str) -> str:
             return spelled(name)
     for pattern, words, doubtful in _SAID:
         for match in pattern.finditer(text) if any(w in text for w in words) else ():
-            if plainly_person(match["n"]) if doubtful else not _NOBODY.search(match["n"]):
-                return spelled(match["n"])
+            name = next(filter(None, match.groups()))
+            if plainly_person(name) if doubtful else not _NOBODY.search(name):
+                return spelled(name)
     return ""
 
 

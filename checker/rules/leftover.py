@@ -41,6 +41,7 @@ _CALLED = (
     "(?:{s}老[一二三四五六七八九十大幺么]|[老小大阿]{s}|{s}(?:师傅|老师|大[姐哥叔爷妈伯]|[姨叔伯哥姐嫂]))"
 )
 _NO_NAME = re.compile(either("leftover.no_name", also="[了着过的我你他她它们]"))
+_SAYS = re.compile("叫|本人|我[是（(，,]|姓名")  # without these nobody says who he is
 _END = re.compile(r"[，。；！、：）]|$")
 _SOME = re.compile(r"(?<!自)(?:我|本人)(?P<s>[\u4e00-\u9fff])某(?:某|人)?(?![\u4e00-\u9fff]?[×xX])")
 
@@ -124,7 +125,7 @@ def others_name(analysis: Analysis) -> Iterator[Finding]:
         yield _named(claims[0][0], words[0], signed[0], others + total)
         return
     texts = [(i, normal.text) for i, _, normal in body(analysis)]
-    said = [(i, t, _said(t)) for i, t in texts if "叫" in t or "本人" in t or "我是" in t or "姓名" in t]
+    said = [(i, t, _said(t)) for i, t in texts if _SAYS.search(t)]
     for i, text, name in said:
         if name and not any(_same_person(s, name) or _is_called(name, s) for s in signed):
             at = text.find(name)

@@ -10,7 +10,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.offices import named_schools, office_in
 from checker.rules.common import body, holding, in_quotes, joined, whole_text
-from checker.rules.ownplaces import OWN_HINT, core, likely_own, stands_for_own, works_there
+from checker.rules.ownplaces import OWN_HINT, core, introduced, likely_own, stands_for_own, works_there
 from checker.schools import school
 from corpus.wordlists import either
 
@@ -115,7 +115,9 @@ def others_school(analysis: Analysis) -> Iterator[Finding]:
         for name, before, after in _names(normal.text):
             surely = stands_for_own(name, before, after)
             works = works_there(name, before, after)
-            if not surely and not works and not likely_own(name, before, after):
+            likely = surely or works or likely_own(name, before, after)
+            introduces = not likely and _signer(analysis, before, after)
+            if not likely and not introduces:
                 continue
             own = own or _one_school(analysis) or _own_sort(analysis, core(name))
             if not own:
@@ -133,6 +135,8 @@ def others_school(analysis: Analysis) -> Iterator[Finding]:
                 and _in_our_area(own, bare)
                 or in_quotes(normal.text, at)
                 or _is_another(whole_text(analysis), bare)
+                or introduces
+                and _under(own[0], bare)
                 or not surely
                 and not _plainly_own(analysis, own, bare, normal.text, works)
             ):
@@ -140,6 +144,26 @@ def others_school(analysis: Analysis) -> Iterator[Finding]:
             found.append((name, analysis.where(i, at, at + len(name))))
     if found:
         yield _told(analysis, own[0], found)
+
+
+def _signer(analysis: Analysis, before: str, after: str) -> bool:
+    """Whether who signs introduces himself with the school named between."""
+    name = introduced(before, after)
+    return bool(name) and name == analysis.outline.author
+
+
+def _under(own: str, other: str) -> bool:
+    """Whether a small school's teachers may belong to a branch or a central school that a paper is signed with.
+
+    >>> _under("石桥镇中心小学", "后塘小学"), _under("恭城瑶族中学党支部", "苍梧县民族中学")
+    (True, False)
+    """
+    if all(set(school(name).stage) & set(_SECONDARY) for name in (core(own), other)):
+        return False
+    ours, area = _AREA.match(core(own)), _AREA.match(other)
+    if ours and area and ours["n"] == area["n"] and ours[0] != area[0]:
+        return False
+    return "中心" in own or own != core(own) or ours is not None
 
 
 def _told(analysis: Analysis, own: str, found: list[tuple[str, Where]]) -> Finding:

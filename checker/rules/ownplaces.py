@@ -7,7 +7,7 @@ import re
 from checker.rules.common import led
 from corpus.wordlists import either, listed
 
-__all__ = ["OWN_HINT", "core", "likely_own", "stands_for_own", "works_there"]
+__all__ = ["OWN_HINT", "core", "introduced", "likely_own", "stands_for_own", "works_there"]
 
 _PARTY = re.compile(rf"^中共|(?:的)?{either('otherschool.party')}.*$")
 # Where only one's own school can stand.
@@ -78,6 +78,11 @@ _OF_PLACE = re.compile(
     rf"[\u4e00-\u9fff]{{2}}(?<![各全本该所][\u4e00-\u9fff])(?<![各全本该所]){either('otherschool.place')}"
     "(?<!农村|乡村|山村|城镇|乡镇|集镇|村镇)(?:中心)?学校$"
 )
+# 本人张建国，前洼小学语文教师，: who introduces himself names his own school.
+_I_AM = re.compile(
+    rf"(?:^|[，。；：！？]){either('otherschool.i_am')}(?P<n>[\u4e00-\u9fff·]{{2,6}})，{either('otherschool.now_is')}?$"
+)
+_POST = re.compile(rf"[^，。；：、的]{{0,10}}?{either('otherschool.i_am_post')}(?=[，。；]|$)")
 # For `holding`: a paragraph without any of these needs no further look.
 OWN_HINT = led(
     "全体",
@@ -105,6 +110,7 @@ OWN_HINT = led(
     r"在[^，。；]{3,32}领导下",
     rf"[为替][^，。；]{{4,32}}{either('otherschool.cause')}[^，。；]{{0,12}}{either('otherschool.adds', also='力')}",
     "身为",
+    *(rf"{word}[^，。；：]{{2,6}}，" for word in listed("otherschool.i_am")),
     *listed("otherschool.becomes"),
     *listed("otherschool.as_mine"),
     *listed("otherschool.ours"),
@@ -169,6 +175,16 @@ def _own_branch(before: str, after: str) -> bool:
     if not (_LEAD.match(after) and before.endswith("在")):
         return False
     return not _BACK_THEN.search(_SENTENCE.split(before)[-1] + _SENTENCE.split(after)[0])
+
+
+def introduced(before: str, after: str) -> str:
+    """The person who says of himself that he works at the school named between; "" for none.
+
+    >>> introduced("本人张建国，", "语文教师，2003年入党。"), introduced("本人张建国，原", "语文教师。")
+    ('张建国', '')
+    """
+    said = _I_AM.search(before)
+    return said["n"] if said and _POST.match(after) else ""
 
 
 def works_there(name: str, before: str, after: str) -> bool:

@@ -171,6 +171,44 @@ def test_another_school_that_may_stand_there(form: str, own: str, line: str) -> 
     assert told(form, own, line) == []
 
 
+INTRODUCED = "党员公开承诺书\n{line}\n一、每周家访一户，不收礼品。\n二、每天读书半小时。\n{own}\n承诺人：韦美玲\n2011年3月1日"
+
+
+@pytest.mark.parametrize(
+    ("own", "line", "other"),
+    [
+        ("恭城瑶族中学党支部（章）", "本人韦美玲，苍梧县民族中学化学教师，2003年入党。", "苍梧县民族中学"),
+        ("恭城瑶族中学", "我叫韦美玲，现任苍梧县民族中学化学教师。", "苍梧县民族中学"),
+        ("前洼小学", "本人韦美玲，系后塘小学语文教师。", "后塘小学"),
+        ("石桥镇中心小学党支部", "本人韦美玲，柳河镇中心小学语文教师。", "柳河镇中心小学"),
+    ],
+)
+def test_who_signs_introduces_himself_with_another_school(own: str, line: str, other: str) -> None:
+    (message,) = told(INTRODUCED, own, line)
+    assert f"写着“{other}”" in message
+
+
+@pytest.mark.parametrize(
+    ("own", "line"),
+    [
+        ("恭城瑶族中学党支部", "本人韦美玲，恭城瑶族自治县民族中学、瑶族中学教师。"),
+        ("恭城瑶族中学党支部", "本人韦美玲，恭城瑶族中学化学教师。"),
+        ("恭城瑶族中学党支部", "我徒弟韦美玲，苍梧县民族中学化学教师。"),
+        ("恭城瑶族中学党支部", "本人罗大庆，苍梧县民族中学化学教师。"),
+        ("恭城瑶族中学党支部", "本人韦美玲，原苍梧县民族中学化学教师。"),
+        ("恭城瑶族中学党支部", "本人韦美玲，苍梧县民族中学毕业，化学教师。"),
+        ("恭城瑶族中学党支部", "我在这里支教。本人韦美玲，苍梧县民族中学化学教师。"),
+        # A village school's teacher is a member at the central school.
+        ("石桥镇中心小学党支部", "本人韦美玲，后塘小学语文教师。"),
+        ("石桥镇中心小学党支部", "本人韦美玲，石桥镇后塘小学语文教师。"),
+        ("前洼小学党支部", "本人韦美玲，后塘小学语文教师。"),
+    ],
+)
+def test_who_signs_introduces_himself_with_his_own_school(own: str, line: str) -> None:
+    found = findings(INTRODUCED.format(own=own, line=line))
+    assert not any("校名" in f.message for f in found if f.rule == "placeholder.left_over")
+
+
 @pytest.mark.parametrize("own", ["向阳路幼儿园", "石桥镇中心小学附属幼儿园"])
 @pytest.mark.parametrize(
     "line",
