@@ -14,6 +14,7 @@ from typing import Any
 
 from checker.normal import normalise
 from chinese_cli.clean import clean
+from chinese_cli.han import HAN
 
 __all__ = ["EXAMPLES", "LABELS", "Example", "Examples", "ExamplesError", "plain", "read_examples"]
 
@@ -23,7 +24,7 @@ LABELS = {"写实": "covered", "只提到": "named", "未涉及": "missing", "�
 _ALIKE = 0.9
 _GRAM = 3
 _SHARED = 0.6  # of the grams, for a closer look
-_MARKS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
+_MARKS = re.compile(rf"[^{HAN}A-Za-z0-9]+")
 # A sentence that differs in one of these says something else.
 _TURNS = re.compile(r"[不没未无非别勿莫]|\d+|[一二三四五六七八九十百千万两几]+")
 

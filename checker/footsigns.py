@@ -10,35 +10,35 @@ from checker.normal import normalise
 from checker.offices import is_office, office_in
 from checker.persons import after_office, plainly_person
 from checker.signedlines import bare_pieces, ends_with_office, is_said, is_signer, plainly_named, writer_in
+from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
 
 __all__ = ["foot_signer", "in_brackets"]
 
-_CN = "\u4e00-\u9fff"
 # What may stand before a teacher's post: 九（1）班班主任：王建国, 八2班, 七.1班.
-_CLASS = rf"(?:[{_CN}]{{0,10}}?(?:（[\d{_CN}]{{1,3}}）|\d{{1,2}}|\d?\.\d)班)?"
+_CLASS = rf"(?:[{HAN}]{{0,10}}?(?:（[\d{HAN}]{{1,3}}）|\d{{1,2}}|\d?\.\d)班)?"
 # 立约人：王建国, 乙方：王建国, 驾驶员：王建国: any label will do that tells what the signer is.
 _ROLE = re.compile(
-    rf"(?P<l>{_CLASS}[{_CN}]{{0,8}}{either('signing.role')})(?:（[^（）]{{1,8}}）)?：(?P<n>[^：，。；]{{2,12}})"
+    rf"(?P<l>{_CLASS}[{HAN}]{{0,8}}{either('signing.role')})(?:（[^（）]{{1,8}}）)?：(?P<n>[^：，。；]{{2,12}})"
 )
 _TEACHERS = ("班主任", "教师", "老师")
 _NOT_WRITER = re.compile(
     "|".join(f"(?<!班){w}" if w == "主任" else w for w in (*listed("signing.not_writer"), "主任"))
 )
 # 门卫王建国, 书写人王建国: the same without a colon, where the name is plainly one.
-_GLUED = re.compile(rf"(?P<l>[{_CN}]{{0,8}}(?:{either('signing.role')}|[长卫医]))(?P<n>[{_CN}]{{2,4}})")
+_GLUED = re.compile(rf"(?P<l>[{HAN}]{{0,8}}(?:{either('signing.role')}|[长卫医]))(?P<n>[{HAN}]{{2,4}})")
 _NOTE = re.compile(r"（[^（）]{1,16}）$")
 _ATTACHED = re.compile(r"（?(?:集体)?(?:签名|名单)(?:附后|见背面|见附[件页])）?$")
 _COURTESY = re.compile(f"{either('signing.courtesy')}$")
 _UNSIGNED = re.compile("[待未请代补须]")
 _GROUP = re.compile(
-    rf"[{_CN}·\d（）“”]{{1,26}}{either('signing.group', also='[班级][第一二三四五六七八九十0-9]{1,3}组')}$"
+    rf"[{HAN}·\d（）“”]{{1,26}}{either('signing.group', also='[班级][第一二三四五六七八九十0-9]{1,3}组')}$"
 )
 # 高三年级组全体教师, 五（1）班全体同学: whoever stands before 全体 tells whose they are. A page that breaks off
 # (…全体教职) ends with no such word.
-_EVERYONE = re.compile(rf"[{_CN}·\d（）“”]{{2,24}}全体[{_CN}]{{1,7}}[员师工生学长士志部民友人属]$")
+_EVERYONE = re.compile(rf"[{HAN}·\d（）“”]{{2,24}}全体[{HAN}]{{1,7}}[员师工生学长士志部民友人属]$")
 # 石桥镇中学高三年级党员教师: with a school before it.
-_SOME = re.compile(rf"[{_CN}·\d]*?{either('signing.school')}[{_CN}\d（）]{{0,12}}(?:党员|教师|职工|干部)$")
+_SOME = re.compile(rf"[{HAN}·\d]*?{either('signing.school')}[{HAN}\d（）]{{0,12}}(?:党员|教师|职工|干部)$")
 _UNIT_ENDS = "组队部室科班处岗社会站所股"
 # A sentence or a heading, and no name of anybody.
 _SAYS = re.compile(
@@ -66,7 +66,7 @@ def foot_signer(text: str, pieces: Sequence[str], title: str) -> str:
         # Whom a teacher's post names is a person though his surname is an everyday word, too (教师：向水清).
         named = plainly_named(name) or role["l"].endswith(_TEACHERS) and is_signer(name)
         return name if named and not _NOT_WRITER.search(role["l"]) else ""
-    if len(bare) == 2 and re.fullmatch(rf"[{_CN}]{{1,4}}人", bare[0]) and plainly_named(bare[1]):
+    if len(bare) == 2 and re.fullmatch(rf"[{HAN}]{{1,4}}人", bare[0]) and plainly_named(bare[1]):
         return bare[1] if not _NOT_WRITER.search(bare[0]) else ""
     group = bare_pieces([_ATTACHED.sub("", _NOTE.sub("", text))])[0]
     if plainly_named(group):  # 王建国（总务处）

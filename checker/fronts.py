@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chinese_cli.han import HAN
 from corpus import Element
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["in_front", "with_fronts"]
 
-_ITEM = r"[\u4e00-\u9fff]{2,6}?[上中]?(?:(?:走|冲|干|抢|站)?在(?:最)?前(?:[面头列])?|当先|争先|领先|率先)"
+_ITEM = rf"[{HAN}]{{2,6}}?[上中]?(?:(?:走|冲|干|抢|站)?在(?:最)?前(?:[面头列])?|当先|争先|领先|率先)"
 # 争当优秀党员：学习在前、工作在前。 and nothing else in the sentence.
 _LIST = re.compile(
     rf"(?:[^，。；]{{0,30}}[：:，“]|(?:[^，。；：]{{0,12}}(?:要|做到|坚持)))?(?P<items>{_ITEM}(?:[、，；]{_ITEM})+)[”。；！]*"
 )
-_WORDS = re.compile(r"[\u4e00-\u9fff]+")
+_WORDS = re.compile(rf"[{HAN}]+")
 _HINT = re.compile("在最?前|[当争领率]先")
 
 

@@ -9,6 +9,7 @@ from checker.headwords import FEW, PLAIN, HeadWords
 from checker.normal import Normal
 from checker.segments import Segment, gaps, has_gap
 from checker.unfilled import gaps_left
+from chinese_cli.han import HAN
 
 __all__ = ["numbered_heading", "plain_heading"]
 
@@ -30,7 +31,7 @@ _NO_HEADING = re.compile(
 _BRACKETED = re.compile(r"【(?!第?.{1,2}篇|篇)[^【】：。；！？]{2,14}】")
 _PROMPT = re.compile(r"要目|目录|导读|图：|填|请|待|插入|此处|这里|自行|提示|模板|范文|批注")
 # 第三回写：为啥子, 头一件：我是谁: the part is counted in words, and what it is of follows.
-_COUNTED = re.compile(r"(?:第[一二三四五六七八]|头一|其[一二三四五六])[\u4e00-\u9fff]{0,3}[：:]\s*")
+_COUNTED = re.compile(rf"(?:第[一二三四五六七八]|头一|其[一二三四五六])[{HAN}]{{0,3}}[：:]\s*")
 _ASPECT = re.compile(r"(?:方面|问题|情况|措施|要求|原因|方向|打算|阶段|表现)(?:[：:]|（[^）]*）)?$")
 
 

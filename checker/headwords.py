@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.headed import heading_sections, heads_section, section_signs
+from chinese_cli.han import HAN
 from corpus import DocumentKind, SectionRule, Standard
 
 __all__ = ["FEW", "PLAIN", "HeadWords", "head_words"]
@@ -119,9 +120,9 @@ def head_words(standard: Standard) -> HeadWords:
     any_word = _any_of(ordered)
     return HeadWords(
         re.compile(
-            rf"[\u4e00-\u9fff“”、和与及的]{{0,16}}?{any_word}(?:[和与及、]{any_word})*(?:及其?原因|及其?表现|方面)?"
+            rf"[{HAN}“”、和与及的]{{0,16}}?{any_word}(?:[和与及、]{any_word})*(?:及其?原因|及其?表现|方面)?"
         ),
-        re.compile(rf"(?:[\u4e00-\u9fff“”、，和与及的]{{0,18}})?{any_word}[\u4e00-\u9fff“”、]{{0,6}}[：:]?$"),
+        re.compile(rf"(?:[{HAN}“”、，和与及的]{{0,18}})?{any_word}[{HAN}“”、]{{0,6}}[：:]?$"),
         every,
         frozenset(w[:2] for w in every),
         tuple(names),

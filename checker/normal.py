@@ -15,6 +15,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from chinese_cli.han import HAN
+
 __all__ = ["Normal", "normalise", "normalise_all", "replace_spans", "whole_characters"]
 
 
@@ -47,8 +49,7 @@ class Normal(Struct, frozen=True, gc=False):
 
 _LATIN = "a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü"
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_HAN = r"\u3400-\u9fff\uf900-\ufaff"
-_BESIDE = f"{_HAN}，。；：、“”（）"
+_BESIDE = f"{HAN}，。；：、“”（）"
 # What is taken out before matching: a comma typed twice (",，"), white space inside Chinese words, invisible
 # characters, dashes and page marks inside words ("和-谐"), inserted pinyin (創(chuàng)先). The first character
 # stands first and what must be before it after it (both are in the lookbehind): `re` scans for one of a set of
@@ -56,8 +57,8 @@ _BESIDE = f"{_HAN}，。；：、“”（）"
 _DROP = (
     rf"[，。；、\s\-（{_INVISIBLE}](?:"
     r"(?<=，，)，*|(?<=。[，。])[，。]*|(?<=；[，；])[，；]*|(?<=、[，、])[，、]*|(?<=，)(?=[。；、])"
-    rf"|(?<=[{_BESIDE}]\s)\s*(?=[{_BESIDE}])|(?<=[{_INVISIBLE}])[{_INVISIBLE}]*|(?<=[{_HAN}]-)(?=[{_HAN}])"
-    rf"|(?<=[\u3400-\u9fff]（)[{_LATIN}]{{1,6}}）)"
+    rf"|(?<=[{_BESIDE}]\s)\s*(?=[{_BESIDE}])|(?<=[{_INVISIBLE}])[{_INVISIBLE}]*|(?<=[{HAN}]-)(?=[{HAN}])"
+    rf"|(?<=[{HAN}]（)[{_LATIN}]{{1,6}}）)"
 )
 # Between the texts that are gone through at once; nothing that is looked for reaches over it.
 _BETWEEN = "\0"

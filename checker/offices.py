@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.ownschool import BRANCHED, LEAST, comes_to, weight
 from checker.surnames import PLAIN
+from chinese_cli.han import HAN
 from corpus.wordlists import either
 
 __all__ = ["is_institution", "is_office", "named_schools", "office_in", "submitter"]
@@ -14,7 +15,7 @@ __all__ = ["is_institution", "is_office", "named_schools", "office_in", "submitt
 _ONE_TEN = "一二三四五六七八九十"
 # 云溪二中, 石桥二小, 县一高; not 十七届六中全会, 五中心.
 _NUMBERED = "|".join(
-    rf"{n}(?<![届第]{n})[中小高](?=党|支部|教师|老师|校长|[语数英物化政历地生体音美]|的[\u4e00-\u9fff]{{0,6}}(?:教师|老师|教员|校长|党员|职工|门卫)|[，。、：（]|$)"
+    rf"{n}(?<![届第]{n})[中小高](?=党|支部|教师|老师|校长|[语数英物化政历地生体音美]|的[{HAN}]{{0,6}}(?:教师|老师|教员|校长|党员|职工|门卫)|[，。、：（]|$)"
     for n in f"{_ONE_TEN}实"
 )
 # Each begins with a character of its own and looks back at what must not stand before it: so `re` sees where one may be.
@@ -26,12 +27,14 @@ _KIND = (
 )
 # 石桥镇中心小学附属幼儿园, 城关学区中心小学 and 教育局机关幼儿园 are other schools than those in their names.
 _MORE = (
-    r"(?:附[属设][\u4e00-\u9fff]{0,6}?(?:幼儿园|小学|中学|学校)|(?<!中)(?:中心|机关|直属|第(?:[一二三四五六七八九十]|\d{1,2}))?(?:幼儿园|小学|完小|教学点)(?!部|生)"
+    rf"(?:附[属设][{HAN}]{{0,6}}?(?:幼儿园|小学|中学|学校)|(?<!中)(?:中心|机关|直属|第(?:[一二三四五六七八九十]|\d{{1,2}}))?(?:幼儿园|小学|完小|教学点)(?!部|生)"
     r"|[东西南北中新老]校区|[一二三四五]分[校园])?"
 )
-_BRANCH = r"(?:(?:(?![兼任的]|[园校]长)[\u4e00-\u9fff]){0,8}?(?:党?(?:总支(?![持出付撑配援])部?|支部)(?:委员会)?|党委))?"
+_BRANCH = (
+    rf"(?:(?:(?![兼任的]|[园校]长)[{HAN}]){{0,8}}?(?:党?(?:总支(?![持出付撑配援])部?|支部)(?:委员会)?|党委))?"
+)
 # 云溪县第1小学: the figure belongs to the name, that of a list item (1云溪小学) does not.
-_LETTER = r"(?:[\u4e00-\u9fff·]|(?<=第)\d{1,2}(?!\d))"
+_LETTER = rf"(?:[{HAN}·]|(?<=第)\d{{1,2}}(?!\d))"
 _LONGEST = 24
 _NAME = re.compile(rf"{_LETTER}{{1,{_LONGEST}}}?{_KIND}{_MORE}{_BRANCH}")
 _KIND_HERE = re.compile(_KIND)
@@ -71,14 +74,14 @@ _ROOM = re.compile(either("offices.room", also=f"{either('offices.section')}[处
 _HALLS = f"{either('offices.centre')}中心|(?:青?少年|文化)宫|{either('offices.hall')}馆|{either('offices.station')}站"
 _HOUSE = either("offices.house", also=_HALLS)
 _PARTY = r"(?:党?(?:总支部?|支部)(?:委员会)?|党委)"
-_INSTITUTION = re.compile(rf"(?:中共)?(?P<n>[\u4e00-\u9fff]{{2,16}}?)(?P<k>{_HOUSE}){_PARTY}?")
+_INSTITUTION = re.compile(rf"(?:中共)?(?P<n>[{HAN}]{{2,16}}?)(?P<k>{_HOUSE}){_PARTY}?")
 _NO_NAME = re.compile(rf"{either('offices.no_name')}+|.*[的把为让和与建办]")
-_SAYS = re.compile(either("offices.says", also=r"[的把为让与向]|[^\u4e00-\u9fff·\d]"))
+_SAYS = re.compile(either("offices.says", also=rf"[的把为让与向]|[^{HAN}·\d]"))
 
 # 我是城关一小高翔，: a person's name right behind a short name hides where that ends; 那一小段路 is no school's.
 _SELF_SHORT = re.compile(
-    rf"(?:^|(?<=[，,。：:；;]))(?:我是|我叫|本人是|本人系?)(?P<n>(?:(?![那这从在用走把有每])[\u4e00-\u9fff]){{2,6}}?[{_ONE_TEN}实][中小高])"
-    rf"(?=[{''.join(sorted(PLAIN))}][\u4e00-\u9fff]{{1,2}}[，,。、：:；;（(])"
+    rf"(?:^|(?<=[，,。：:；;]))(?:我是|我叫|本人是|本人系?)(?P<n>(?:(?![那这从在用走把有每])[{HAN}]){{2,6}}?[{_ONE_TEN}实][中小高])"
+    rf"(?=[{''.join(sorted(PLAIN))}][{HAN}]{{1,2}}[，,。、：:；;（(])"
 )
 
 _WAS = 3  # what says where one was at a time; what one is (现任) is not changed by it

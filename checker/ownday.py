@@ -10,6 +10,7 @@ from checker.persons import is_person
 from checker.segments import Segment
 from checker.signedlines import ends_with_office
 from checker.unlabelled import Paper
+from chinese_cli.han import HAN
 from corpus.wordlists import either
 
 __all__ = ["own_day", "tells_other_time", "under_times"]
@@ -23,9 +24,9 @@ _DAY_LABEL = re.compile(rf"\s*(?:{either('signing.own_day')}?(?:日期|时间)[�
 _DUTY = re.compile("(?:支部)?党员|责任人")  # 时间：2011年3月　责任人：李明 is something to be done
 # 第一阶段 2011年3月, 总结评议（2011年12月）: the time of a step of what is planned.
 _STEP = re.compile(either("signing.step"))
-_STEP_END = re.compile(rf"[\u4e00-\u9fff“”、和与及]{{0,8}}{either('signing.step_end')}(?:大?会|工作)?[：:]?")
+_STEP_END = re.compile(rf"[{HAN}“”、和与及]{{0,8}}{either('signing.step_end')}(?:大?会|工作)?[：:]?")
 _OVER_TIMES = re.compile(rf"{either('signing.over_times')}[：:]?$")
-_SIGNS = re.compile(r"[\u4e00-\u9fff]{1,8}(?:人|者|方|单位|签[名字章]|署名|落款)(?:（[^）]{1,8}）)?\s*[：:]")
+_SIGNS = re.compile(rf"[{HAN}]{{1,8}}(?:人|者|方|单位|签[名字章]|署名|落款)(?:（[^）]{{1,8}}）)?\s*[：:]")
 _MARKS = " \u3000：:，。、（）()【】"
 _HEAD = 4  # lines under a title, where a date stands before the text
 _NOTICE = 40  # of a line that tells one time

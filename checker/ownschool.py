@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
 
 __all__ = ["BRANCHED", "LEAST", "comes_to", "weight"]
@@ -19,7 +20,7 @@ BRANCHED = re.compile(r"(?:支部|总支|党委|委员会)$")
 _STUDENT = re.compile(
     f"[^，。；]{{0,6}}{either('offices.student', also='进修(?!学校)|毕业(?!班|年级|生|考)')}"
 )
-_POST = re.compile(rf"(?:的|[\u4e00-\u9fff]{{0,12}}?){either('offices.post')}")
+_POST = re.compile(rf"(?:的|[{HAN}]{{0,12}}?){either('offices.post')}")
 _WORKS = re.compile(
     r"[^，。；：]{0,14}?(?:任教|教书|教学|教[一二三四五六七八九语数英物化体音美]|从教|工作(?!会|部署|要求|精神)|支教|担任|上班|管[^理]|当|做(?!报告|讲座|客|好)|开校车|兼)"
 )
@@ -33,13 +34,13 @@ _SELF = re.compile(
 )
 # 甲小学教师李明的事迹, 甲小学校长请我: somebody else's.
 _ANOTHERS = re.compile(
-    rf"(?:的|[\u4e00-\u9fff]{{0,12}}?){either('offices.post')}(?:[\u4e00-\u9fff]{{2,3}})?(?:请|家属|的{either('offices.deeds')})"
+    rf"(?:的|[{HAN}]{{0,12}}?){either('offices.post')}(?:[{HAN}]{{2,3}})?(?:请|家属|的{either('offices.deeds')})"
 )
-_PLEDGES = re.compile(r"(?:全体[\u4e00-\u9fff]{2,6}|就|与|向|现)[^。]{0,40}承诺|全体党员")
+_PLEDGES = re.compile(rf"(?:全体[{HAN}]{{2,6}}|就|与|向|现)[^。]{{0,40}}承诺|全体党员")
 _ARRANGED = re.compile(
     r"(?:的|统一|安排|部署|要求|布置|组织)[^，。]{0,6}(?:安排|部署|要求|布置|组织)|(?:安排|部署|要求)"
 )
-_OURS = re.compile(r"(?:的同志们|全体[\u4e00-\u9fff、]{2,8})?：")
+_OURS = re.compile(rf"(?:的同志们|全体[{HAN}、]{{2,8}})?：")
 _CAME = re.compile(
     r"(?:[分来调转考][到入进回]|[分调]配?[到至在]|转业到|招聘到|进入|到|调任|转任|改任)(?:了|中共)?$"
 )
@@ -55,7 +56,7 @@ _ONCE = re.compile(
 )
 _CLOSED = re.compile(rf"(?:的|被|后来)?{either('offices.closes')}")
 _OVER = re.compile(
-    r"的?[\u4e00-\u9fff]{0,8}?(?:[当教任干待呆做住守]过(?![^，。；]{0,4}届)|离职|辞职|调离|调出|离开)"
+    rf"的?[{HAN}]{{0,8}}?(?:[当教任干待呆做住守]过(?![^，。；]{{0,4}}届)|离职|辞职|调离|调出|离开)"
 )
 # 爱人在红星幼儿园当老师: whose school it is is said at the beginning of the clause, or of one before it.
 _OTHERS = re.compile(
@@ -64,14 +65,12 @@ _OTHERS = re.compile(
 _ME = re.compile("[我俺咱]|本人")
 # 我带的学生考到…, 有两个学生回到…, 把小王派到…: another than the writer, wherever in the clause he is named.
 _NAMED = (
-    rf"(?:的|[个名位有]|^)(?:[大小老二三]|[\u4e00-\u9fff](?=老师))?{either('offices.others')}"
+    rf"(?:的|[个名位有]|^)(?:[大小老二三]|[{HAN}](?=老师))?{either('offices.others')}"
     rf"(?!的(?:{either('offices.deeds')}|话))"
 )
-_SOMEBODY = re.compile(
-    rf"{_NAMED}|(?:把|将|派|让)(?:小|老)?[\u4e00-\u9fff]{{1,4}}(?:派|调|分|送|安排)[到去往]"
-)
+_SOMEBODY = re.compile(rf"{_NAMED}|(?:把|将|派|让)(?:小|老)?[{HAN}]{{1,4}}(?:派|调|分|送|安排)[到去往]")
 # 我带的学生小张，现任…: said right before the clause; not 带着三十个学生，在….
-_LASTLY = re.compile(rf"的{either('offices.others')}[\u4e00-\u9fff]{{0,3}}$")
+_LASTLY = re.compile(rf"的{either('offices.others')}[{HAN}]{{0,3}}$")
 _THEY = re.compile("[他她]们?|其中|有的|有人|前任")
 # 妻子石桥小学教师: no school's name begins so.
 _OF_ANOTHER = re.compile("|".join(w for w in listed("offices.others") if len(w) > 1))
@@ -83,7 +82,7 @@ _BESIDE = re.compile(rf"{either('offices.beside')}(?:了|过|的)?$")
 # 2003年又调到, 组织上把我调到: nobody else is said to be moved.
 _WHEN = r"[\d一二三四五六七八九十〇○零]+[年月日号]|[去今前]年|(?:年[底初]|秋天|春天|[寒暑]假)后?"
 _MOVES = re.compile(
-    rf"(?:[我俺咱]|本人)?(?:{_WHEN}|在[\u4e00-\u9fff]{{4,24}}?后|{either('offices.then')}|从[\u4e00-\u9fff]{{2,16}}?|组织上?[把将]|[我俺咱]|本人)*"
+    rf"(?:[我俺咱]|本人)?(?:{_WHEN}|在[{HAN}]{{4,24}}?后|{either('offices.then')}|从[{HAN}]{{2,16}}?|组织上?[把将]|[我俺咱]|本人)*"
     r"(?:[分来调转考][到入进回]|[分调]配?[到至在]|转业到|招聘到|调任|转任|改任)(?:了|中共)?$"
 )
 

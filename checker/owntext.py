@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from checker.aligned import BREAK
 from checker.document import Document
 from checker.normal import Normal, normalise
+from chinese_cli.han import HAN
 
 __all__ = ["COMMON", "OwnText", "Wording", "condense", "grams", "own_text", "own_words", "size_of"]
 
@@ -17,8 +18,8 @@ __all__ = ["COMMON", "OwnText", "Wording", "condense", "grams", "own_text", "own
 Wording = frozenset[str]
 
 COMMON = 8  # shingles of common wording
-_KEEP = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
-_SKIP = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
+_KEEP = re.compile(rf"[{HAN}A-Za-z0-9]+")
+_SKIP = re.compile(rf"[^{HAN}A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from checker.offices import is_office
 from checker.surnames import DOUBLE, PLAIN, SURNAMES
+from chinese_cli.han import HAN
 from corpus.wordlists import either
 
 __all__ = [
@@ -44,7 +45,7 @@ _AFTER_OFFICE = re.compile(
     rf".*{either('persons.before_name', also='[股科室处组队所站院局部]')}[ 　]*(?P<n>{_ANYONE})$"
 )
 _LONGEST = 4  # characters of a name without a mark
-_ALL = re.compile(r"全[体校园][\u4e00-\u9fff]")  # 全体党员 sign together: nobody's name
+_ALL = re.compile(rf"全[体校园][{HAN}]")  # 全体党员 sign together: nobody's name
 # What a writer tells of himself, and a pupil's card does not.
 _FACT = re.compile(
     either(

@@ -10,6 +10,7 @@ from checker.foot import OPEN_DATE, OPEN_DAY
 from checker.segments import Segment, Sign
 from checker.signedlines import MARKED, ends_with_office, pieces_of, plainly_named
 from checker.unlabelled import Name, Paper
+from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
 
 __all__ = [
@@ -28,10 +29,10 @@ _SAID = 8  # characters from which a line says something without a full stop, mo
 _LISTED = 20  # lines of a list
 _LITTLE = 5  # the same behind a label (学习：每周读书半小时) and a number that no section has (1.)
 _ITEM = 3  # its level
-_POST = rf"[\u4e00-\u9fff、]{{0,16}}?{either('signing.chief')}"
+_POST = rf"[{HAN}、]{{0,16}}?{either('signing.chief')}"
 _NOTE = r"(?:（[^（）]{1,8}）)?"
 _LABEL = re.compile(rf"({_POST}){_NOTE}[：:]")
-_LETTERS = re.compile("[\u4e00-\u9fff]")
+_LETTERS = re.compile(f"[{HAN}]")
 _NAME, _BEHIND = re.compile(MARKED), re.compile(_NOTE)
 _CHIEF = re.compile(f"{either('signing.chief')}$")
 _WITNESS = re.compile(f"{either('signing.witness')}人$")

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
+from chinese_cli.han import HAN
+
 __all__ = ["School", "alike", "branchless", "folder_unit", "name_order", "one_name", "plain_name", "school"]
 
 _BRANCH = re.compile(r"(?:党?总支部?|党?支部|党委)?(?:委员会)?$")
@@ -19,7 +21,7 @@ _PARTY = re.compile(r"^(?:中国共产党|中共)")
 _CHINESE = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 # The last of these in a name says what it is. Order: longer words first.
 _STAGES: tuple[tuple[str, str], ...] = (
-    (r"(?:中心)?幼儿园|(?:中心)?幼教中心|托儿所|(?<=[\u4e00-\u9fff])幼$", "幼"),
+    (rf"(?:中心)?幼儿园|(?:中心)?幼教中心|托儿所|(?<=[{HAN}])幼$", "幼"),
     (r"特殊教育(?:学校|中心)?|特教(?:学校|中心)?", "特"),
     (r"职业技术学校|职业技术教育中心|职业学校|职业中专|职业中学|职业高中|职教中心|职中|职高|中专|技校", "职"),
     (r"教师进修学校|进修学校|教师发展中心", "进修"),
@@ -28,7 +30,7 @@ _STAGES: tuple[tuple[str, str], ...] = (
     (r"(?:初级|高级|完全)?中学(?:校)?|初中|高中|(?<=[一二三四五六七八九十\d])[中高]$", "中"),
     (r"教学点", "点"),
     (r"中心学校|中心校|中心学区|学区", "校"),
-    (r"(?:中心|完全|初级)?小学(?:校)?|(?:中心)?完小|(?<=[\u4e00-\u9fff\d])小$", "小"),
+    (rf"(?:中心|完全|初级)?小学(?:校)?|(?:中心)?完小|(?<=[{HAN}\d])小$", "小"),
     (r"学校", "校"),
     (r"教育体育局|教育和体育局|教育局|教体局|教委|教育科技局", "局"),
     (r"教学研究室|教研室|教研中心|教科所|电教馆|电教中心|招生办(?:公室)?|资助中心|办公室|信息中心", ""),
@@ -47,7 +49,7 @@ _SHORTENED = frozenset({"小", "中", "幼"})
 _OWN_MARK = re.compile("中心|附属|附设|附小|的|初级|高级|完全|托儿所|幼教")
 # Behind a school's name in that of an archive: what it holds, and no more (not 大坪小学等三校, 大坪小学的范例).
 _HOLDS = re.compile(
-    r"(?:[^\u4e00-\u9fff]|年度?|月|日|材料|资料|文件|档案|报送|上报|补交|补报|重报|重发|全部|全套|创先争优|活动|党员|党支部|支部|教师"
+    rf"(?:[^{HAN}]|年度?|月|日|材料|资料|文件|档案|报送|上报|补交|补报|重报|重发|全部|全套|创先争优|活动|党员|党支部|支部|教师"
     r"|公开|承诺书?|实施|方案|党性分析|报告|打包|压缩|最终|定稿|初稿|修改|改|版)*"
 )
 # 送石桥小学, 优秀学校, 中心校各教学点, 石桥大坪两所小学: no school's name.
@@ -59,20 +61,20 @@ _WHOLE = frozenset({"完小", "中心完小", "完全小学"})
 # Compiled when a name is first taken apart, which few runs without a roster ever do.
 @cache
 def _noise() -> re.Pattern[str]:
-    return re.compile("[^\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9〇]+")
+    return re.compile(f"[^{HAN}A-Za-z0-9〇]+")
 
 
 @cache
 def _region() -> re.Pattern[str]:
     """省市县 in front; not 学区, 校区, 社区, 矿区, nor a name that ends with the word itself."""
     return re.compile(
-        r"^(?:[\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|省|市|县|旗|(?<![学校社矿小])区))(?=[\u4e00-\u9fff第\d])"
+        rf"^(?:[{HAN}]{{2,7}}?(?:自治区|自治州|自治县|省|市|县|旗|(?<![学校社矿小])区))(?=[{HAN}第\d])"
     )
 
 
 @cache
 def _town() -> re.Pattern[str]:
-    return re.compile(r"(?<=[\u4e00-\u9fff])(?:镇|乡|街道|村)(?=[\u4e00-\u9fff第\d])")
+    return re.compile(rf"(?<=[{HAN}])(?:镇|乡|街道|村)(?=[{HAN}第\d])")
 
 
 @cache

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from checker.dates import parse_number
 from checker.normal import Normal
+from chinese_cli.han import HAN
 
 __all__ = ["Segment", "Sign", "gaps", "has_gap", "segments", "sentence_spans", "sign_of"]
 
@@ -20,16 +21,16 @@ _CN = "一二三四五六七八九十"
 _SIGN = re.compile(
     rf"[第（{_CN}\d其首再最①-⑳⑴-⒇](?=[{_CN}\d、．.：，）是要则次先者后]|(?<=[①-⑳⑴-⒇]))(?:"
     rf"(?P<l1>(?<=第)[{_CN}]{{1,3}}(?:、|[．.](?!\d)|：|(?:部分|章|篇)[、：，]?)"
-    rf"|(?<=[{_CN}])[{_CN}]{{0,2}}(?:、|[．.](?!\d)|：|，(?=[\u4e00-\u9fff])))"
+    rf"|(?<=[{_CN}])[{_CN}]{{0,2}}(?:、|[．.](?!\d)|：|，(?=[{HAN}])))"
     rf"|(?P<l2>(?<=（)[{_CN}]{{1,3}}）[、：.]?)"
-    r"|(?P<l3>(?<=\d)\d?(?:、|[．.](?!\d)|，(?=[\u4e00-\u9fff])|）)(?!\d))"
+    rf"|(?P<l3>(?<=\d)\d?(?:、|[．.](?!\d)|，(?=[{HAN}])|）)(?!\d))"
     rf"|(?P<p>(?<=第)[{_CN}\d]{{1,2}}(?:阶段|步骤|步|环节|方面|个阶段)[、：，]?)"
     rf"|(?P<l3b>(?:(?<=[{_CN}])[{_CN}]?|(?<=其)[{_CN}]{{1,2}})(?:是|要|则)(?!否|不是)(?:要(?!求))?"
     rf"|(?<=第)[{_CN}]{{1,2}}[，、]|(?<=首)先，?|(?<=其)次，?|(?<=再)[次者]，?|(?<=最)后，)"
     r"|(?P<l4>(?<=（)\d{1,2}）[、：.]?|(?<=[①-⑳⑴-⒇])))"
 )
 # 一　指导思想: a number that only white space parts from its heading.
-_SPACED = re.compile(rf"(?P<l1>[{_CN}]{{1,2}})(?=[\u4e00-\u9fff“])")
+_SPACED = re.compile(rf"(?P<l1>[{_CN}]{{1,2}})(?=[{HAN}“])")
 _NO_DIGIT = re.compile(r"[^一二三四五六七八九十\d]")
 # Inside a paragraph a sign counts only where a sentence or clause has ended.
 _BREAK = "。；！？：”）;\n"

@@ -6,11 +6,12 @@ import re
 
 from checker.document import Document
 from checker.persons import plainly_person
+from chinese_cli.han import HAN
 
 __all__ = ["another", "self_names"]
 
 _LONGEST = 4  # characters of a name
-_SELF = re.compile(r"(?<!自)(?:我|本人)(?:叫|是)?(?=([\u4e00-\u9fff·]{2,7}))")
+_SELF = re.compile(rf"(?<!自)(?:我|本人)(?:叫|是)?(?=([{HAN}·]{{2,7}}))")
 # 我秦峰老师教过的…: of somebody else. 我是秦峰的徒弟 too.
 _TITLE = re.compile("老师|师傅|同志|校长|园长|主任|书记|们|家")
 _OF_HIM = re.compile("是.*的$")

@@ -29,6 +29,7 @@ from checker.signedlines import (
 from checker.titles import Title
 from checker.unlabelled import Name, Paper, beside_day, bracket, last_line, sealed_line, under_title
 from checker.yearless import yearless_day
+from chinese_cli.han import HAN
 from corpus import Standard
 from corpus.wordlists import either
 
@@ -44,10 +45,8 @@ _NAME = rf"{MARKED}|{LETTER}{{2,30}}(?![\w·'’])|"
 _NAME += r"[^\s_＿\-—…．.×xX＊*：:，。；【（(][^\s：:，。；【]{0,59}"
 # What a form prints after a name in the same line (承诺人：李明 签名, 落款 of the next row).
 _NEXT_LABEL = re.compile(either("signing.next_label"))
-_SOMEBODY = re.compile(r"某+|[\u4e00-\u9fff]?(?:某某?|[×xX＊*]{1,3})")
-_VEILED = re.compile(
-    r"(?!某)[\u4e00-\u9fff](?:某某?|[×xX＊*]{1,3})"
-)  # 李某某: who signs, but not told to all
+_SOMEBODY = re.compile(rf"某+|[{HAN}]?(?:某某?|[×xX＊*]{{1,3}})")
+_VEILED = re.compile(rf"(?!某)[{HAN}](?:某某?|[×xX＊*]{{1,3}})")  # 李某某: who signs, but not told to all
 # A list has columns of these (党员, 责任人): who stands in them does not sign; a 姓名 fills its own row.
 _LISTED, _OWN_ROW = re.compile(r"(?:支部)?党员|责任人"), "姓名"
 _MASK = re.compile(r"[\d_?？]|[xX×]{2}")  # 倡议人：?_ and 保证人：XXX20xx年 are blanks

@@ -9,6 +9,7 @@ from checker.normal import Normal, normalise
 from checker.offices import is_institution, is_office
 from checker.persons import LETTER, NAME_MARK, after_office, is_person, plainly_person
 from checker.segments import Segment
+from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
 
 __all__ = [
@@ -36,10 +37,10 @@ _NOT_NAME_EITHER = "|".join(f"{word}$" for word in listed("signing.no_name_end")
     r"|^各|^第[一二三四五六七八九十]+(?:[阶步个条项次章节]|$)|^(?:写?于|在).{3}|[一二三四五六七八九十\d][月日号]"
 )
 _NOT_NAME = re.compile(either("signing.no_name", also=_NOT_NAME_EITHER))
-_OFFICE = re.compile(either("signing.office", also=r"全体[\u4e00-\u9fff]{2,6}") + "$")
+_OFFICE = re.compile(either("signing.office", also=rf"全体[{HAN}]{{2,6}}") + "$")
 
 # What else signs with the date beside it: 县委组织部, 机关党委（机关工作处）, 恒源管道有限公司.
-_HOUSE = re.compile(r"[\u4e00-\u9fff]{1,24}" + either("signing.house", also="[^当本]局"))
+_HOUSE = re.compile(rf"[{HAN}]{{1,24}}" + either("signing.house", also="[^当本]局"))
 # 成立由校长任组长的领导小组, 以教学为中心, 热爱学校。: a sentence that ends with the word for an office.
 _TELLS = re.compile(
     rf"[的请们]|{either('signing.founds')}|以.{{1,12}}为(?!民)|(?<!自)由.{{1,12}}{either('signing.heads')}"
@@ -48,7 +49,7 @@ _DOES = re.compile(rf"(?:我们?|本人|学校|支部|要)*{either('signing.does
 _CLOSED = re.compile(r"[。；：]\s*$")
 _NOTE = re.compile(r"（[^）]{1,16}）$")
 _POST = re.compile(rf"{either('signing.post')}$")
-_BARE_POST = re.compile(rf"[\u4e00-\u9fff]{{0,2}}{either('signing.chief')}")
+_BARE_POST = re.compile(rf"[{HAN}]{{0,2}}{either('signing.chief')}")
 # 石桥镇中学党支部（盖章）; in 学校（盖章） the name is still to be written.
 _SEALED = re.compile(
     rf"\s*(?P<n>[^，。；：（）\d_＿]{{3,34}}?)\s*(?:（?\s*{either('signing.seal')}\s*）?|（\s*(?:代?章|印)\s*）)\s*[：:]?(?=\s|$|[\d_＿二年])"

@@ -12,6 +12,7 @@ from checker.normal import Normal
 from checker.offices import office_in
 from checker.segments import Segment, gaps
 from checker.wordsearch import WordSearch
+from chinese_cli.han import HAN
 from corpus import Standard
 from corpus.expressions import compiled
 from corpus.wordlists import either
@@ -66,7 +67,7 @@ _NO_TITLE = re.compile(
     rf"^(?:[^：]{{1,5}}人：|{either('titles.everybody')}[^，。]{{1,30}}：$|{either('titles.no_title')})"
 )
 _NUMBERED = re.compile(
-    r"（?[一二三四五六七八九十\d]{1,3}[、.）]|\d{1,2}(?=[\u4e00-\u9fff])(?![年月届周名个条天])"
+    rf"（?[一二三四五六七八九十\d]{{1,3}}[、.）]|\d{{1,2}}(?=[{HAN}])(?![年月届周名个条天])"
 )
 _GENRE_END, _GENRE_MOST = 10, 6.0  # characters at the end of a title where its genre stands; what that weighs
 _SENTENCE = re.compile(r"；$|，[^，]*。$|[>»]$")  # an item of a list, or a sentence
@@ -78,7 +79,7 @@ _TELLS = re.compile(
 _BY_FILE_NAME = re.compile(r"\.(?:docx?|wps|pdf|txt)(?:VIP)?$")
 # A numbered line below the first is a heading unless a form of writing ends it (一、教师承诺书 of a collection).
 _WRITING = re.compile(rf"{either('titles.writing')}(?:（[^）]*）)?$")
-_BARE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}(?=[\u4e00-\u9fff])")
+_BARE_NUMBER = re.compile(rf"[一二三四五六七八九十]{{1,2}}(?=[{HAN}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.owner import Owner
 from checker.schools import branchless, folder_unit, one_name, school
+from chinese_cli.han import HAN
 
 if TYPE_CHECKING:
     from checker.expected.line import Line
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["asked_for", "claimed", "drafts", "listed", "same_schools"]
 
 # A folder of a town's schools.
-_TOWN = re.compile("(?:^|/)([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|学区|中心校))(?=/)")
-_COUNTY = re.compile("[\u4e00-\u9fff]{2,7}[县市区旗]")  # a folder of a county's papers
+_TOWN = re.compile(f"(?:^|/)([{HAN}]{{1,7}}(?:镇|乡|街道|学区|中心校))(?=/)")
+_COUNTY = re.compile(f"[{HAN}]{{2,7}}[县市区旗]")  # a folder of a county's papers
 
 
 def claimed(lines: Iterable[Line]) -> dict[str, Owner]:

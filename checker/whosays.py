@@ -9,6 +9,7 @@ import re
 
 from checker.persons import is_person
 from checker.surnames import PLAIN
+from chinese_cli.han import HAN
 from corpus.wordlists import either
 
 __all__ = ["asks", "cites", "is_beside", "opens", "own", "passes_on", "tells_of_another"]
@@ -27,7 +28,7 @@ _DEMAND = (
     rf"(?=[：，“]|不(?![高严])|[^，。；：“]{{0,8}}{_MUST}|[^，。；：“]{{0,4}}(?:{_WHO}|我们|做到))"
 )
 # 制度规定提前十分钟到岗 and not 规定的任务, 规定要求.
-_RULES = r"规定(?=[\u4e00-\u9fff])(?![的是和与及内之外里中上下者时动办收开课程范精要执落])"
+_RULES = rf"规定(?=[{HAN}])(?![的是和与及内之外里中上下者时动办收开课程范精要执落])"
 # 局长说，党员要……; 通知里写着：…….
 _TOLD = (
     rf"{either('coverage.tells')}[着了过]?(?=[：，“]|[^，。；：“]{{0,8}}{_MUST}|[^，。；：“]{{0,4}}{_WHO})"
@@ -58,7 +59,7 @@ _SURNAME = f"[{''.join(sorted(PLAIN))}]"
 _ANOTHER = re.compile(
     rf"(?<![其吉])他(?![人乡山国日])|她|{either('coverage.another')}"
     rf"|(?:有|少数|某些|个别)(?:的)?(?:人|{_WHO}|干部|同志|同事)|(?:部分|多数|一些|有的){_WHO}"
-    rf"|(?:(?<![\u4e00-\u9fff])|(?<=[的叫名]))[小老]{_SURNAME}(?![学师组班区时心])"
+    rf"|(?:(?<![{HAN}])|(?<=[的叫名]))[小老]{_SURNAME}(?![学师组班区时心])"
 )
 # 向同组的李老师学板书, 协助校长管后勤: somebody to whom, with whom or for whom the writer does it. 跟我搭班的刘师傅 does it
 # himself.
@@ -66,7 +67,7 @@ _BESIDE = re.compile(
     rf"(?:[（(]?[一二三四五六七八九十\d]{{1,3}}[）).．、]?是?\s*)?(?:{either('voices.how')}){{0,2}}"
     rf"(?:{either('voices.beside')}|同(?![组校村学科事年级办乡班龄窗伴行桌室]))(?![我咱俺])"
 )
-_COMRADE = re.compile(r"(?=(?P<n>[\u4e00-\u9fff]{2,3})(?<![老小])同志(?!为核心|为总书记))")
+_COMRADE = re.compile(rf"(?=(?P<n>[{HAN}]{{2,3}})(?<![老小])同志(?!为核心|为总书记))")
 
 
 def opens(text: str) -> bool:

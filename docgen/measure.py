@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from chinese_cli.han import HAN
+
 __all__ = ["width"]
 
 _HALF = frozenset(c for c in map(chr, range(0x2E80)) if unicodedata.east_asian_width(c) not in "WFA")
 # Where Chinese and digits or letters meet: 2011年 has one, 3月1日 three.
-_SEAM = re.compile(r"(?<=[0-9A-Za-z])(?=[\u3007\u4e00-\u9fff])|(?<=[\u3007\u4e00-\u9fff])(?=[0-9A-Za-z])")
+_SEAM = re.compile(rf"(?<=[0-9A-Za-z])(?=[\u3007{HAN}])|(?<=[\u3007{HAN}])(?=[0-9A-Za-z])")
 
 
 def width(text: str) -> float:

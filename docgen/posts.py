@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from chinese_cli.han import HAN
 from docgen.tidy import closed, one_line
 
 __all__ = ["posts", "unbroken"]
 
-_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
-_GAP = re.compile(rf"(?<=[{_HAN}）])([ \u00a0\u3000\t]+)(?=[{_HAN}（])")
+_GAP = re.compile(rf"(?<=[{HAN}）])([ \u00a0\u3000\t]+)(?=[{HAN}（])")
 _WIDTH = {" ": 1, "\u00a0": 1, "\u3000": 2, "\t": 4}
 _BRACKETS = re.compile(r"（[^（）]*）\Z")
 _POST = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chinese_cli.han import HAN
 from corpus.wordlists import listed
 from docgen.values import unnumbered
 
@@ -27,25 +28,24 @@ _WIDE |= {ord(a) + i: chr(ord(b) + i) for a, b in (("Ａ", "A"), ("ａ", "a")) f
 _BETWEEN = re.compile(r"(?<=\d)[．－](?=\d)|(?<=\d)％")
 _NARROW = {"．": ".", "－": "-", "％": "%"}
 _TABS = re.compile(r"(?P<before>[^\t]?)[ \u3000]*\t[\t \u3000]*(?P<after>[^\t]?)")
-_CHINESE = r"\u3007\u4e00-\u9fff"
-_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
-_DOT = re.compile(rf"(?<=[{_HAN}])[ \u00a0\u3000]*[·•・‧．.∙⋅･][ \u00a0\u3000]*(?=[{_HAN}])")
-_SPREAD = re.compile(rf"[{_HAN}](?:[ \u00a0\u3000]+[{_HAN}]){{1,3}}")
+_CHINESE = rf"\u3007{HAN}"
+_DOT = re.compile(rf"(?<=[{HAN}])[ \u00a0\u3000]*[·•・‧．.∙⋅･][ \u00a0\u3000]*(?=[{HAN}])")
+_SPREAD = re.compile(rf"[{HAN}](?:[ \u00a0\u3000]+[{HAN}]){{1,3}}")
 _DOUBLE = "(?:欧阳|上官|司马|诸葛|尉迟|令狐|司徒|东方|夏侯|皇甫|公孙|慕容|长孙|宇文|端木|南宫)"
 _TWO_SIGNS = re.compile(  # surnames of two signs
-    rf"{_DOUBLE}[ \u00a0\u3000]+[{_HAN}]{{1,2}}\Z"
+    rf"{_DOUBLE}[ \u00a0\u3000]+[{HAN}]{{1,2}}\Z"
 )
-_GAP = re.compile(rf"(?<=[{_HAN}）])[ \u00a0\u3000\t]+(?=[{_HAN}（])")
+_GAP = re.compile(rf"(?<=[{HAN}）])[ \u00a0\u3000\t]+(?=[{HAN}（])")
 _UNIT = re.compile(r"(?:[小中]学|学校|中心校|教学点|幼儿园|支部|年级|[组处室科部班])\Z")
 _BESIDE = re.compile(
     r"\s*[（(【\[]([^（）()【】\[\]]*)[）)】\]]\s*|(?<=[^\s][^\s])\s*(?:同志|老师)\Z|\A\d{1,3}\s*[.．、)）]?\s*(?=\D)"
     r"|[ \u00a0\u3000]*\d{5,}\Z|[*＊★☆△▲#]+|[，,、 ]\s*[男女]\Z"
 )
-_NAME = rf"[{_HAN}][{_HAN}·]{{1,14}}"
+_NAME = rf"[{HAN}][{HAN}·]{{1,14}}"
 _SEVERAL = re.compile(
-    rf"{_NAME}(?:(?:\s*[、，,；;/／\\|+＋]+\s*){_NAME})+|[{_HAN}]{{2,4}}(?:\n+[{_HAN}]{{2,4}}){{2,}}"
+    rf"{_NAME}(?:(?:\s*[、，,；;/／\\|+＋]+\s*){_NAME})+|[{HAN}]{{2,4}}(?:\n+[{HAN}]{{2,4}}){{2,}}"
 )
-_PARTED = re.compile(rf"[{_HAN}]{{2,7}}(?:[ \u00a0\u3000]+[{_HAN}]{{2,7}})+")  # 李伟 王芳, 扎西 顿珠
+_PARTED = re.compile(rf"[{HAN}]{{2,7}}(?:[ \u00a0\u3000]+[{HAN}]{{2,7}})+")  # 李伟 王芳, 扎西 顿珠
 # Names of other peoples that begin with a sign which is a surname too.
 _NO_FAMILY = re.compile(
     r"白[玛音拉嘎]|马[木合海赫哈依]|罗[布桑追洪]|江[村措央]|高娃|孟[和克]|金巴|苏[热来力布]|胡[西马]|莫[日合]|陶格|向[巴秋]|石一|贺[喜希]|万玛"

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from chinese_cli.han import HAN
 from docgen.measure import width
 
 __all__ = ["MOST", "dotted", "title_lines"]
@@ -18,7 +19,7 @@ _MORE = 1  # lines more than must be, for the sake of better places
 _PAIRS = dict(zip("（〔【《〈“‘「(", "）〕】》〉”’」)", strict=True))
 _NOT_FIRST = frozenset("）〕】》〉”’」)、，。：；！？—…·•的之等")
 _NOT_LAST = frozenset("（〔【《〈“‘「(·•—")
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,9}(?:[·•][\u3400-\u9fff]{1,9})+")  # 古丽娜扎尔·阿不都热依木
+_DOTTED = re.compile(rf"[{HAN}]{{1,9}}(?:[·•][{HAN}]{{1,9}})+")  # 古丽娜扎尔·阿不都热依木
 _LINKING = frozenset(("和", "与", "及", "暨", "以及", "并"))  # better at the head of a line than at its end
 _LEADING = frozenset(("关于", "对", "在", "向", "为", "把", "第"))  # belong to what follows
 _TRAILING = frozenset(("的", "中", "上", "里", "内"))  # belong to what is before

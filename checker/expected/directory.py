@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from checker.expected.counties import Counties, compared, home_county
 from checker.expected.roster import Roster
 from checker.schools import School, alike, plain_name, school
+from chinese_cli.han import HAN
 
 __all__ = ["SHOWN", "Directory", "Met", "person_name"]
 
 SHOWN = 3  # of names that differ by little
 _SURE = 60  # `alike` from here on is a match
 _OTHER_COUNTY = 70  # at most, where the county in front may be another: never enough by itself
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·•・‧∙⋅]+")
+_HAN = re.compile(f"[{HAN}·•・‧∙⋅]+")
 _GOES_ON = re.compile(r"附属|附设|附小|附中|幼儿园|分校|分园|教学点|[东西南北中新老]校区|中心校")
 _REGION_LENGTH = 8  # the longest county in front of a name that is looked at, its last word with it
 
@@ -210,10 +211,10 @@ def _same(asked: School, short: School) -> bool:
 
 def _pieces(part: str) -> Iterator[str]:
     """What in a folder's or file's name may be a school: runs of Chinese, and those cut after a school word."""
-    for run in re.findall(r"[\u3400-\u9fff]+", part):
+    for run in re.findall(rf"[{HAN}]+", part):
         yield run
         for match in re.finditer(
-            r"小学|中学|学校|幼儿园|中心校|[一二三四五六七八九十]中(?![学心])|[\u4e00-\u9fff]小(?!学)", run
+            rf"小学|中学|学校|幼儿园|中心校|[一二三四五六七八九十]中(?![学心])|[{HAN}]小(?!学)", run
         ):
             if not _GOES_ON.match(run, match.end()):
                 yield run[: match.end()]

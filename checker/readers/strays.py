@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from chinese_cli.han import HAN
+
 __all__ = ["put_back", "strayed"]
 
 _GLYPHS = r"[“”‘’○〇—…]"
@@ -25,7 +27,7 @@ _SURE = re.compile(
     r"(?m)(?:^|[\x21-\x7e])[^\S\n]*(?:[“‘][^\S\n]+[”’]|[”’][^\S\n]*[^\s”’]|[○〇]\s?(?:[○〇]\s?){0,3}二\s)"
 )
 _PAIR = re.compile(r"“([^“”]*)”|‘([^‘’]*)’")
-_MIDDLE_DOT = re.compile(r"(?<=[\u4e00-\u9fff])\s*·\s+(?=[\u4e00-\u9fff])")
+_MIDDLE_DOT = re.compile(rf"(?<=[{HAN}])\s*·\s+(?=[{HAN}])")
 
 
 def strayed(text: str) -> bool:

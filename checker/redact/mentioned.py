@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from checker.persons import is_person, plainly_person
 from checker.surnames import DOUBLE, PLAIN
 from checker.words import cut, known
+from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
 
 __all__ = ["PUBLIC", "after_posts", "mentioned", "ordinary"]
 
-_HAN = "[\u3400-\u9fff]"
+_HAN = f"[{HAN}]"
 _SURE = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(PLAIN - frozenset(listed('redact.verbal'))))}])"
 _POSTED = re.compile(f"{either('redact.post')}(?P<s>{_SURE})(?P<r>{_HAN}{{1,6}})")
 _NO_NAME = re.compile(either("redact.no_name"))

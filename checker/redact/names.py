@@ -11,21 +11,21 @@ from checker.normal import normalise
 from checker.persons import plainly_person, spelled
 from checker.redact.mentioned import PUBLIC, after_posts, ordinary
 from checker.surnames import DOUBLE, PLAIN, SURNAMES
+from chinese_cli.han import HAN
 from corpus.wordlists import either
 
 __all__ = ["gather_names", "in_file_name", "in_text", "is_office", "likely", "told"]
 
-_HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 _ANY = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(SURNAMES))}])"
 _SURE = f"(?:{'|'.join(DOUBLE)}|[{''.join(sorted(PLAIN))}])"
-_LATIN = re.compile(rf"[^{_HAN}]")
-_PERSON = re.compile(rf"{_ANY}[{_HAN}]{{1,2}}|[{_HAN}]{{1,8}}·[{_HAN}·]{{1,12}}")
+_LATIN = re.compile(rf"[^{HAN}]")
+_PERSON = re.compile(rf"{_ANY}[{HAN}]{{1,2}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}}")
 _OFFICE = re.compile(either("redact.office", also="组$"))
 _LABELS = either("redact.label")
 # 家长满意 names nobody: only 姓名 and 我叫 stand before a name without a mark between.
 _LABELLED = re.compile(
     rf"(?:(?:姓名|我叫)[：:_ ]{{0,4}}|{_LABELS}[：:][_ ]{{0,4}})"
-    rf"(?P<n>{_ANY}[{_HAN}]{{1,2}}|[{_HAN}]{{1,8}}·[{_HAN}·]{{1,12}})(?![{_HAN}·])"
+    rf"(?P<n>{_ANY}[{HAN}]{{1,2}}|[{HAN}]{{1,8}}·[{HAN}·]{{1,12}})(?![{HAN}·])"
 )
 # 王海波同志 and 刘芳老师; characters that make another word of it (高年级老师, 常务副校长, 纪委书记, 师傅变成老师) are
 # no given name.
@@ -35,10 +35,10 @@ _TITLED = re.compile(
 )
 _KIND = r"(?:个人|公开|党员|的)*(?:承诺书|承诺|党性|对照检查|检查材料|剖析|分析报告|自查|总结|述职|心得)"
 _BEFORE_KIND = re.compile(
-    rf"(?:^|小学|中学|学校|幼儿园|支部|[\-—_－ ）)、])(?P<n>{_SURE}[{_HAN}]{{1,2}}?)(?:同志|老师)?(?={_KIND})"
+    rf"(?:^|小学|中学|学校|幼儿园|支部|[\-—_－ ）)、])(?P<n>{_SURE}[{HAN}]{{1,2}}?)(?:同志|老师)?(?={_KIND})"
 )
 _SPLIT = re.compile(r"[\-—_－\s（）()\[\]【】、，,.+&0-9A-Za-z]+")
-_ALONE = re.compile(rf"{_SURE}[{_HAN}]{{1,2}}|[{_HAN}]{{2,8}}·[{_HAN}·]{{1,12}}")
+_ALONE = re.compile(rf"{_SURE}[{HAN}]{{1,2}}|[{HAN}]{{2,8}}·[{HAN}·]{{1,12}}")
 _PLACE = re.compile(r"[镇乡村校园中小区县局组册案划单表书班级部件于本年月日稿页份科室史会]$")
 
 

@@ -13,12 +13,13 @@ from checker.rules.common import body, holding, in_quotes, joined
 from checker.several import papers_in
 from checker.signers import signers
 from checker.surnames import DOUBLE, PLAIN
+from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
 
 __all__ = ["others_name"]
 
 _ME = re.compile("我|本(?=人)")
-_I = re.compile(r"[我本](?:(?<=我)|(?<=本)人)(?<!自我)(?<!自本人)(?=[\u4e00-\u9fff]{2})")
+_I = re.compile(rf"[我本](?:(?<=我)|(?<=本)人)(?<!自我)(?<!自本人)(?=[{HAN}]{{2}})")
 # 我郑重, 我管着, 我曾在: surnames that go on a sentence after 我 as plain words.
 _GOES_ON = frozenset(listed("leftover.goes_on"))
 _LONGEST_NAME = 4  # characters
@@ -31,10 +32,10 @@ _AFTER_NAME = re.compile(
     either("leftover.after_name", also=rf"的{either('leftover.of_name')}|要(?!求|害)|{_NOT}")
 )
 # 我叫向东升, 我是石桥小学教师向东升，: so put even a surname that is an everyday word begins a name.
-_GIVES = r"(?:(?:我|本人)(?:的?名字)?叫做?|姓名[：:]\s*){}(?![\u4e00-\u9fff])"
+_GIVES = rf"(?:(?:我|本人)(?:的?名字)?叫做?|姓名[：:]\s*){{}}(?![{HAN}])"
 _OF_SCHOOL = re.compile(
     rf"我是[^，。；：、\s]{{2,24}}?{either('persons.before_name')}[^，。；：、\s]{{0,10}}?"
-    rf"{either('persons.said_post')}(?P<n>[\u4e00-\u9fff]{{3}})(?=[，。；（])"
+    rf"{either('persons.said_post')}(?P<n>[{HAN}]{{3}})(?=[，。；（])"
 )
 # 裴老四, 老裴, 小裴, 裴师傅 of somebody of that surname: what people call him.
 _CALLED = (
@@ -43,7 +44,7 @@ _CALLED = (
 _NO_NAME = re.compile(either("leftover.no_name", also="[了着过的我你他她它们]"))
 _SAYS = re.compile("叫|本人|我[是（(，,]|姓名")  # without these nobody says who he is
 _END = re.compile(r"[，。；！、：）]|$")
-_SOME = re.compile(r"(?<!自)(?:我|本人)(?P<s>[\u4e00-\u9fff])某(?:某|人)?(?![\u4e00-\u9fff]?[×xX])")
+_SOME = re.compile(rf"(?<!自)(?:我|本人)(?P<s>[{HAN}])某(?:某|人)?(?![{HAN}]?[×xX])")
 
 
 def _signed(analysis: Analysis) -> list[str]:

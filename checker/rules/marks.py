@@ -10,10 +10,9 @@ from msgspec import Struct
 from checker.analysis import Analysis
 from checker.document import Where
 from checker.rules.common import body, once, raw_where, whole_raw
+from chinese_cli.han import HAN
 
 __all__ = ["Mark", "find_broken", "find_crossed", "find_marks", "matched", "may_stand_alone", "near"]
-
-_HAN = r"\u3400-\u9fff"
 
 
 class Mark(Struct, frozen=True, gc=False):
@@ -143,7 +142,7 @@ def find_broken(analysis: Analysis, opening: str, closing: str) -> list[Mark]:
 
 
 # 學(xué): a site's copy with readings put in, often broken (頂?shù)); its half-width brackets are not the writer's.
-_READING = re.compile(rf"(?<=[{_HAN}])\([a-zɡ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-zɡ]*\)")
+_READING = re.compile(rf"(?<=[{HAN}])\([a-zɡ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-zɡ]*\)")
 _READINGS = 2
 
 

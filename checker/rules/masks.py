@@ -9,6 +9,7 @@ from checker.analysis import Analysis
 from checker.document import Where
 from checker.rules.common import holding, holding_raw, in_quotes, led, once, raw_where
 from checker.unfilled import FIGURE, MEASURE, gaps_left, is_form, nameless
+from chinese_cli.han import HAN
 from corpus.wordlists import either
 
 __all__ = ["MASK", "MASK_HINT", "exercise", "left_gaps", "own_some", "whom"]
@@ -26,7 +27,7 @@ MASK = re.compile(
     r"|(?<![A-Za-z\d])[X×✕✖](?=(?:省|市|县|区|镇|乡|小学|中学|学校|幼儿园|党支部|员干部|年|月|日))[省市县区镇乡小学中校幼儿园党支部年月日]{1,4}"
     # 党字〔2011〕X号, 0XX-8822, and who stands beside his label as 曹** or **梅.
     r"|(?<=[〕】）\]])[Xx×✕✖]号|(?<!\d)0[Xx×✕✖]{2,3}(?=-\d)"
-    r"|(?:(?<=姓名：)|(?<=承诺人：)|(?<=报告人：))[\u4e00-\u9fff]?\*\*(?!\*)"
+    rf"|(?:(?<=姓名：)|(?<=承诺人：)|(?<=报告人：))[{HAN}]?\*\*(?!\*)"
     r"|[_＿]{2,}"
     rf"|(?<!\*)\*{{3,}}{_UNIT}|(?<![*\w])\*\*(?=[省市县区镇乡校局年]){_UNIT}|＊{{2,}}{_UNIT}"
     r"|(?<![一二\d])[○◯]{2,}(?=[省市县区镇乡校局小中学党支])"
@@ -48,7 +49,7 @@ _GAP_HINT = re.compile(rf"[ \u00a0\t\u3000]{MEASURE}")
 _SOME_HINT = led("某[省市县区镇乡村局校园小中学幼单支党]")
 # 现任某镇中心小学教师, 我是某小学教师: one's own school has a name; a pupil's or a friend's may be kept back.
 _PLACE_OF = "(?:小学|中学|学校|幼儿园|中心校|教学点|党?支部|局|院)"
-_SOME_OFFICE = rf"某(?:[省市县区镇乡村](?:某[市县区镇乡村])*[\u4e00-\u9fff]{{0,8}}?)?{_PLACE_OF}"
+_SOME_OFFICE = rf"某(?:[省市县区镇乡村](?:某[市县区镇乡村])*[{HAN}]{{0,8}}?)?{_PLACE_OF}"
 _SOME = rf"(?:{_SOME_OFFICE}|某(?:[省市县区镇乡村校园](?!长)|单位))"
 _OWN_SOME = re.compile(rf"(?:^|[，。；：、\s]){either('masks.own')}(?P<some>{_SOME})")
 _OF_OTHERS = re.compile(either("masks.others"))

@@ -12,11 +12,12 @@ from checker.offices import named_schools, office_in
 from checker.rules.common import body, holding, in_quotes, joined, whole_text
 from checker.rules.ownplaces import OWN_HINT, core, introduced, likely_own, stands_for_own, works_there
 from checker.schools import school
+from chinese_cli.han import HAN
 from corpus.wordlists import either
 
 __all__ = ["others_school"]
 
-_COUNTY = re.compile(rf"^[\u4e00-\u9fff]{{1,6}}?{either('otherschool.county')}(?=[\u4e00-\u9fff]{{3}})")
+_COUNTY = re.compile(rf"^[{HAN}]{{1,6}}?{either('otherschool.county')}(?=[{HAN}]{{3}})")
 _KIND = re.compile(rf"{either('otherschool.school_sort')}*{either('otherschool.school')}$")
 # A "name" with one of these in it is a clause that was taken for one (把创先争优活动与学校…).
 _CLAUSE = re.compile(either("otherschool.clause"))
@@ -31,7 +32,7 @@ _VERBS = ("asks", "brings", "leads", "joins", "keeps", "by_order", "fits", "draf
 _VERB = re.compile(either(*(f"otherschool.{verbs}" for verbs in _VERBS), also="全体"))
 # 我作为城关三小的大队辅导员: short names are taken for names only here.
 _SHORT = re.compile(
-    r"(?:作为|身为)(?:一[名个位])?(?P<n>[\u4e00-\u9fff]{2,6}?(?:[一二三四五六七八九十][中小]|[卫技职]校))"
+    rf"(?:作为|身为)(?:一[名个位])?(?P<n>[{HAN}]{{2,6}}?(?:[一二三四五六七八九十][中小]|[卫技职]校))"
     rf"(?=的[^，。；]{{0,8}}?{either('otherschool.posts')})"
 )
 _PLACE = re.compile(either("otherschool.place"))

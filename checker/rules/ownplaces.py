@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.rules.common import led
+from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
 
 __all__ = ["OWN_HINT", "core", "introduced", "likely_own", "stands_for_own", "works_there"]
@@ -75,7 +76,7 @@ _SENTENCE = re.compile("[。；]")
 _BACK_THEN = re.compile(rf"(?:19|20)\d\d年|{either('otherschool.back_then')}")
 # 长岭林场学校, 红旗乡中心学校: the place makes a name of 学校.
 _OF_PLACE = re.compile(
-    rf"[\u4e00-\u9fff]{{2}}(?<![各全本该所][\u4e00-\u9fff])(?<![各全本该所]){either('otherschool.place')}"
+    rf"[{HAN}]{{2}}(?<![各全本该所][{HAN}])(?<![各全本该所]){either('otherschool.place')}"
     "(?<!农村|乡村|山村|城镇|乡镇|集镇|村镇)(?:中心)?学校$"
 )
 # 本人张建国，前洼小学语文教师，: who introduces himself names his own school.

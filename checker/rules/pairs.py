@@ -10,10 +10,9 @@ from checker.findings import Finding
 from checker.rules.base import Rule
 from checker.rules.common import body, context, count_words, holding_raw, raw_where
 from checker.rules.marks import Mark, find_broken, find_crossed, find_marks, matched, may_stand_alone, near
+from chinese_cli.han import HAN
 
 __all__ = ["RULES"]
-
-_HAN = r"\u3400-\u9fff"
 
 
 def _around(analysis: Analysis, mark: Mark) -> str:
@@ -83,7 +82,7 @@ def _finding(analysis: Analysis, marks: list[Mark], what: str) -> Finding:
 
 
 _NUMBER_YEAR = re.compile(
-    rf"(?<=[{_HAN}])[\[【（(﹝［]\s?((?:19|20)\d\d)\s?[\]】）)﹞］]\s?(?:第\s?)?(0*)(\d{{1,4}})\s?号"
+    rf"(?<=[{HAN}])[\[【（(﹝［]\s?((?:19|20)\d\d)\s?[\]】）)﹞］]\s?(?:第\s?)?(0*)(\d{{1,4}})\s?号"
 )
 
 

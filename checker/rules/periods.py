@@ -12,6 +12,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
 from checker.rules.common import Spot, capped, dates, holding, in_quotes
+from chinese_cli.han import HAN
 from corpus.wordlists import either
 
 __all__ = ["RULES"]
@@ -29,7 +30,7 @@ _BEGINS_ENDS = re.compile(
 )
 # 总结于2011年5月10日前上报，总结工作从5月20日开始: a paper on a thing is due before the thing begins.
 _DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})[日号]"
-_THING = r"(?P<w>[\u4e00-\u9fff]{2})(?:工作|活动)?"
+_THING = rf"(?P<w>[{HAN}]{{2}})(?:工作|活动)?"
 _DUE = rf"{either('periods.papers')}[^，。；\d]{{0,8}}{_DAY.format(1)}(?:之前|以前|前)[^，。；\d]{{0,10}}?{either('periods.hands_in')}"
 _BEGUN = rf"[^，。；\d]{{0,6}}?{_DAY.format(2)}(?:才|再|正式)*(?:起|开始|启动|着手)"
 _DUE_FIRST = (
@@ -194,7 +195,7 @@ def _of_the_same(text: str, started: re.Match[str], n: str, product: re.Match[st
     word, at = started["w" + n], started.start("w" + n)
     sentence = re.split("[。；]", text[: product.start()])[-1]
     after = rf"(?:^|[，：])(?:[本此这]次)?(?:(?:{word}(?:活动|班)?)?(?:全部)?结束|{word}(?:活动)?)之?后"
-    name = re.search("[\u4e00-\u9fff]{2}$", text[:at])
+    name = re.search(f"[{HAN}]{{2}}$", text[:at])
     named = (
         name is not None
         and not _WHOSE.search(name[0])

@@ -11,22 +11,22 @@ from checker.findings import Finding
 from checker.rules import pairs
 from checker.rules.base import Rule
 from checker.rules.common import context, count_words, holding_raw, raw_where, site_fact, whole_raw
+from chinese_cli.han import HAN
 
 __all__ = ["RULES"]
 
-_HAN = r"\u3400-\u9fff"
 # The mark first, its neighbours after: the matcher then skips to the next mark at once.
 _HALF = re.compile(
-    rf"[,;:?!](?<=[{_HAN}”’》）〞][,;:?!])(?=[{_HAN}“‘《（〝\d\s]|$)|\.(?<=[{_HAN}”]\.)(?=[{_HAN}]|\s*$)"
+    rf"[,;:?!](?<=[{HAN}”’》）〞][,;:?!])(?=[{HAN}“‘《（〝\d\s]|$)|\.(?<=[{HAN}”]\.)(?=[{HAN}]|\s*$)"
 )
-_HALF_BRACKET = re.compile(rf"\((?=[{_HAN}])|\)(?<=[{_HAN}]\))")
+_HALF_BRACKET = re.compile(rf"\((?=[{HAN}])|\)(?<=[{HAN}]\))")
 _HALF_HINT = re.compile(r"[,;:?!.()]")
 _NAMES = {",": "逗号", ";": "分号", ":": "冒号", "?": "问号", "!": "叹号", ".": "句号"}
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 # 一.活动背景: the dot closes a number and should be a 、.
 _NUMBER_DOT = re.compile(r"(?:^|[\s。；：])第?[一二三四五六七八九十]{1,3}$")
 # 良好的.学风: no sentence ends here, a site has put the dot in.
-_STRAY_DOT = re.compile(rf"的\.(?=[{_HAN}])")
+_STRAY_DOT = re.compile(rf"的\.(?=[{HAN}])")
 
 
 # 组织部?关于印发: a character that a copy has lost, and no question.
@@ -108,7 +108,7 @@ def _marks(analysis: Analysis) -> Iterator[Finding]:
         )
 
 
-_STRAIGHT = re.compile(rf'"(?=[^"\\\n]{{0,30}}[{_HAN}])[^"\\\n]{{1,30}}"')
+_STRAIGHT = re.compile(rf'"(?=[^"\\\n]{{0,30}}[{HAN}])[^"\\\n]{{1,30}}"')
 _STRAIGHT_HINT = re.compile('"')
 
 

@@ -14,12 +14,13 @@ from checker.rules.base import Rule
 from checker.rules.blanks import by_hand
 from checker.rules.common import body, once, say
 from checker.rules.signature import need
+from chinese_cli.han import HAN
 
 __all__ = ["RULES", "dayless", "short_year"]
 
 # 11年4月12日, 11.4.12 at the end of one of the last lines.
 _SHORT_YEAR = re.compile(
-    r"(?:^|(?<=[\s：:（\u4e00-\u9fff]))(?P<y>\d\d)(?:年(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]"
+    rf"(?:^|(?<=[\s：:（{HAN}]))(?P<y>\d\d)(?:年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]"
     r"|(?P<s>[.．/])(?P<m2>\d{1,2})(?P=s)(?P<d2>\d{1,2}))[。\s）]*$"
 )
 _LAST, _LONGEST = 3, 30  # lines, characters of one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,12 +11,14 @@ from checker.document import Paragraph, Where
 from checker.findings import Finding, Severity
 from checker.pagefacts import Format, PageFacts
 from checker.rules.common import body
+from chinese_cli.han import HAN
 from corpus.pagelayout import Clause, PageLayout, load_page_layout
 
 __all__ = ["body_formats", "body_type", "heading_fonts", "is_face", "most", "title_type", "told"]
 
 _LEAST = 40  # characters of body that say how the body is set
 _SHARE = 0.6
+_HAN = re.compile(f"[{HAN}]")
 # A font by another name: Windows, WPS and older systems call the same face differently.
 _FACES = {
     "仿宋": ("仿宋", "fangsong", "stfangsong"),
@@ -67,7 +70,7 @@ def _counted(facts: PageFacts, paragraph: Paragraph, start: int, end: int, into:
         a, b = max(start, span.start), min(end, span.end)
         made = facts.format(span.member, span.run) if a < b else None
         if made is not None:
-            into[made] += sum("\u4e00" <= c <= "\u9fff" for c in paragraph.text[a:b])
+            into[made] += len(_HAN.findall(paragraph.text, a, b))
 
 
 def body_formats(analysis: Analysis, facts: PageFacts) -> Counter[Format]:
