@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
+from corpus.wordlists import listed
+
 __all__ = ["DOUBLE", "PLAIN", "SURNAMES"]
 
-# 百家姓, simplified, and frequent ones it lacks (肖 闫 付 覃 代 …: 全国姓名报告, Ministry of Public Security).
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗"
-    "凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛"
-    "禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌"
-    "霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳"
-    "汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印"
-    "宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚"
-    "农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂"
-    "晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公万慕"
-    "肖闫付覃代邸岳帅亓揭苟苑佟郄冶税牟仝鹿楚战尧占植粟敬甯么萨海洛阿玉旺扎达才"
-    "盘练沐晋鄢旷佘漆辜隋邝缑雒戢矫靖禤庹银奉芦丘阳刀"
-)
+# 百家姓, simplified, and frequent ones it lacks (全国姓名报告, Ministry of Public Security).
+SURNAMES = frozenset(listed("names.surname"))
 # Those that are not also everyday words: with these a guess from the form alone is seldom wrong.
-PLAIN = SURNAMES - frozenset(
-    "任安常乐于时平和明计成经支应解干单全家能后相利别都向从通双党班国公师红强广文富农幸终养须益步空居越充满水云花"
-    "山谷车井松怀索易查游权海代占战才达玉阿么东上官诸尉慕皇轩令呼延贡劳印封景祖席路连习容元练银奉阳晋刀"
-)
+PLAIN = SURNAMES - frozenset(listed("names.everyday"))
 # 复姓, two characters.
-DOUBLE = (
-    "欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "慕容", "令狐", "司徒", "公孙", "夏侯", "端木", "东方", "南宫", "百里",
-    "呼延", "轩辕", "长孙", "宇文", "万俟", "澹台", "闻人", "钟离", "淳于", "申屠", "太史", "独孤", "西门", "东郭", "第五",
-)  # fmt: skip
+DOUBLE = listed("names.double")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chinese_cli.han import HAN
-from corpus.wordlists import listed
+from corpus.wordlists import either, listed
 from docgen.values import unnumbered
 
 __all__ = [
@@ -31,7 +31,7 @@ _TABS = re.compile(r"(?P<before>[^\t]?)[ \u3000]*\t[\t \u3000]*(?P<after>[^\t]?)
 _CHINESE = rf"\u3007{HAN}"
 _DOT = re.compile(rf"(?<=[{HAN}])[ \u00a0\u3000]*[·•・‧．.∙⋅･][ \u00a0\u3000]*(?=[{HAN}])")
 _SPREAD = re.compile(rf"[{HAN}](?:[ \u00a0\u3000]+[{HAN}]){{1,3}}")
-_DOUBLE = "(?:欧阳|上官|司马|诸葛|尉迟|令狐|司徒|东方|夏侯|皇甫|公孙|慕容|长孙|宇文|端木|南宫)"
+_DOUBLE = either("names.double")
 _TWO_SIGNS = re.compile(  # surnames of two signs
     rf"{_DOUBLE}[ \u00a0\u3000]+[{HAN}]{{1,2}}\Z"
 )

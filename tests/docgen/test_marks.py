@@ -477,7 +477,7 @@ def test_namesakes_written_with_numbers_are_told_apart_by_their_posts(tmp_path: 
     ]
 
 
-@pytest.mark.parametrize("name", ["欧阳老师", "李老师", "周 老师"])
+@pytest.mark.parametrize("name", ["欧阳老师", "百里老师", "李老师", "周 老师"])
 def test_how_one_is_called_stays_where_no_name_is_left(tmp_path: Path, letter: Kind, name: str) -> None:
     data = read_data(roster(tmp_path / "r.xlsx", [person(name)]), [letter])
     (record,) = records(letter, data)
