@@ -50,9 +50,7 @@ _SORT = re.compile(
 _SECONDARY = ("中", "职")
 _SENTENCE = re.compile(r"[。；！？\n]")
 # 我们县职业中学, 我们青山县第二中学: 我们 says in whose area a school is, not where one works.
-_AREA = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{1,5}}?)?(?P<n>{either('otherschool.area')})(?=[\u4e00-\u9fff]{{2}})"
-)
+_AREA = re.compile(rf"(?:[{HAN}]{{1,5}}?)?(?P<n>{either('otherschool.area')})(?=[{HAN}]{{2}})")
 
 
 def _same_school(one: str, other: str) -> bool:

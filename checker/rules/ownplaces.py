@@ -81,7 +81,7 @@ _OF_PLACE = re.compile(
 )
 # 本人张建国，前洼小学语文教师，: who introduces himself names his own school.
 _I_AM = re.compile(
-    rf"(?:^|[，。；：！？]){either('otherschool.i_am')}(?P<n>[\u4e00-\u9fff·]{{2,6}})，{either('otherschool.now_is')}?$"
+    rf"(?:^|[，。；：！？]){either('otherschool.i_am')}(?P<n>[{HAN}·]{{2,6}})，{either('otherschool.now_is')}?$"
 )
 _POST = re.compile(rf"[^，。；：、的]{{0,10}}?{either('otherschool.i_am_post')}(?=[，。；]|$)")
 # For `holding`: a paragraph without any of these needs no further look.
