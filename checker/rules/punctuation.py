@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
-from checker.rules import pairs
+from checker.rules import pairs, unended
 from checker.rules.base import Rule
 from checker.rules.common import context, count_words, holding_raw, raw_where, site_fact, whole_raw
 from chinese_cli.han import HAN
@@ -89,7 +89,7 @@ def _marks(analysis: Analysis) -> Iterator[Finding]:
         chars = {analysis.document.quote(w) for w, _ in found}
         kinds = "、".join(_NAMES[c] for c in _NAMES if c in chars)
         many = f"全文共{len(found)}处（{kinds}），" if len(found) > 1 else ""
-        also = f"另有{len(brackets)}个半角括号，" if brackets else ""
+        also = f"另有{_pairs(analysis, brackets)}处半角括号，" if brackets else ""
         should = "序号后面应当用“、”" if right == "、" else f"中文里应当用全角“{right}”"
         yield Finding(
             "punctuation.halfwidth",
@@ -102,10 +102,16 @@ def _marks(analysis: Analysis) -> Iterator[Finding]:
         yield Finding(
             "punctuation.halfwidth",
             "info",
-            f"“{context(analysis, brackets[0])}”用了半角括号{count_words(len(brackets))}。"
+            f"“{context(analysis, brackets[0])}”用了半角括号{count_words(_pairs(analysis, brackets))}。"
             "中文里应当用全角“（）”。",
             brackets[0],
         )
+
+
+def _pairs(analysis: Analysis, brackets: list[Where]) -> int:
+    """How many places these brackets are: a reader takes a pair for one."""
+    opens = sum(analysis.document.quote(where) == "(" for where in brackets)
+    return max(opens, len(brackets) - opens)
 
 
 _STRAIGHT = re.compile(rf'"(?=[^"\\\n]{{0,30}}[{HAN}])[^"\\\n]{{1,30}}"')
@@ -165,6 +171,7 @@ def _doubled(analysis: Analysis) -> Iterator[Finding]:
 _SOURCE = "GB/T 15834-2011《标点符号用法》"
 RULES: tuple[Rule, ...] = (
     *pairs.RULES,
+    *unended.RULES,
     Rule(
         id="punctuation.halfwidth",
         severity="warning",

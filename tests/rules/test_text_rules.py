@@ -389,3 +389,21 @@ def test_a_step_that_is_spoken_of_again_is_not_numbered_again(line: str, repeats
 def test_a_plan_that_takes_up_what_it_calls_over_is_not_stale(line: str, stale: int) -> None:
     text = PLAN.format(line).replace("2011年3月1日", "2023年3月1日")
     assert len(of("stale.campaign", text)) == stale
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("承诺书\n我叫李明(党员)，教语文。", ""),
+        ("承诺书\n我叫李明(党员)，教语文(三年级)。", "全文共2处"),
+    ],
+)
+def test_a_pair_of_half_width_brackets_is_one_place(text: str, places: str) -> None:
+    (told,) = [f.message for f in findings(text) if f.rule == "punctuation.halfwidth"]
+    assert places in told and ("全文共" in told) == bool(places)
+
+
+def test_the_line_that_breaks_off_is_quoted_with_what_stands_behind_it() -> None:
+    text = "实施方案\n一、主要内容\n每周读书两小时，每月家访一户，不收礼，\n二、组织领导\n书记负责。"
+    (told,) = [f for f in findings(text) if f.rule == "punctuation.unended"]
+    assert "不收礼，”这一段以逗号结尾，下一行就是“二、组织领导”" in told.message
