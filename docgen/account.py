@@ -32,7 +32,7 @@ def account(results: Sequence[Result], out: Path, table: Path | None) -> None:
         click.echo(f"  ……还有 {len(wrong) - MAX_SHOWN} 份没有做成{more}", err=True)
     notes: dict[str, list[str]] = {}
     for r in results:
-        for note in r.note.split("；") if r.good and r.note else ():
+        for note in r.notes if r.good else ():
             notes.setdefault(note, []).append(Path(r.file).name)
     for note, files in notes.items():
         shown = "、".join(files[:3]) + (f" 等 {len(files)} 份" if len(files) > 3 else "")

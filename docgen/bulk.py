@@ -42,13 +42,17 @@ DONE, SAME, KEPT, FAILED = "完成", "未变", "跳过", "失败"
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one document. `state` is 完成, 未变 (already there, the same), 跳过 or 失败."""
+    """What became of one document. `state` is 完成, 未变 (already there, the same), 跳过 or 失败.
+
+    `notes` are the reminders one by one, `note` all of them in one cell.
+    """
 
     file: str
     state: str
     row: int
     name: str
     note: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -220,4 +224,4 @@ def make_documents(
             notes += record.notes
             if numbered:
                 notes.append("与前面的人同名，文件名加了序号")
-        yield Result(path.as_posix(), state, record.row, clean(name), "；".join(notes))
+        yield Result(path.as_posix(), state, record.row, clean(name), "；".join(notes), tuple(notes))

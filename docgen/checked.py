@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 
-from docgen.choices import cut_short
+from docgen.choices import cut_short, spelled_out
 from docgen.data import Data, Row
 from docgen.expected import PLACEHOLDER, absent_sheet, expected_of, misplaced, placeholder, worded, wrong
 from docgen.kinds import Field, Kind, Table
 from docgen.marks import Unsaid
 from docgen.namesakes import called, namesakes
-from docgen.organisation import fitted
+from docgen.oddnames import odd_name
+from docgen.organisation import fitted, other_school
 from docgen.posts import posts, unbroken
 from docgen.problems import Problem, clean
 from docgen.tidy import (
@@ -32,6 +33,7 @@ __all__ = ["Checker"]
 
 MAX_TURNS = 30
 _PERSONS = frozenset(("姓名", "书记", "负责人", "示范点负责人"))
+_NAMED = frozenset(("姓名", "书记"))  # who is responsible may be named by a post
 _POSTS = frozenset(("职务", "校内职务"))
 _CLOSED = dict.fromkeys(("学校", "党组织", "上级党组织", "示范点名称"), closed) | dict.fromkeys(_POSTS, posts)
 
@@ -82,6 +84,8 @@ class Checker:
                 if field in self.alone:
                     value, told = called(field.name, value, self.namesakes)
                     self.remarks += told
+                if field.name in _NAMED and (odd := odd_name(value)):
+                    self.remarks.append(f"“{field.name}”{odd}")
             elif field.name in _CLOSED and (joined := _CLOSED[field.name](value)) != value:
                 value = joined
                 what = "里的空格" if plain(raw).split()[1:] else "末尾的标点"
@@ -107,14 +111,20 @@ class Checker:
                 f"“{field.name}”有{len(value)}字，应当不超过{field.most}字，印出来会多占几行，请改短"
             )
         if field.spelled and isinstance(value, str):
-            value = next((s for s in field.spelled if value == s[:-1]), value)
+            value, why = spelled_out(value, field.spelled)
+            if why:
+                self.remarks.append(f"“{field.name}”印的是“{clean(value)}”，{why}，请核对")
         if field.type == "long" and isinstance(value, str):
             lines = [line.strip() for line in value.split("\n")]  # indents are the style's
             value = beheaded("\n".join(filter(None, lines)), field.name, bool(field.options))
             # Ours print it as a paragraph; after another's {{ }} a stop may stand already.
             return finished(value) if self.kind.packaged else value
         if field.bare and isinstance(value, str):
-            return unquoted(value)
+            value = unquoted(value)
+            if parted(value):
+                self.remarks.append(
+                    f"“{field.name}”中间的空格照印了，印的是“{clean(value)}”，是几句的用“、”或“，”隔开"
+                )
         return value
 
     def absent(self, field: Field, sheet: str, row: int, known: dict[str, object], hint: str = "") -> object:
@@ -125,10 +135,13 @@ class Checker:
                 self.ours.append(field.name)
             return convert(fitted(field.default, organisation), field.type, field.choices)[0]
         if field.options:
-            choices = field.suggestions(str(known.get(field.by, "")))
+            post = str(known.get(field.by, ""))
+            choices = field.suggestions(post)
             if choices:
                 self.filled += 1
                 return self.pick(field, choices, known, 0)
+            if self.draft and (not post or post.startswith(PLACEHOLDER)):  # nothing to choose by yet
+                return placeholder(field.name)
         if field.ask:
             return placeholder(fitted(field.ask, organisation))
         if field.required:
@@ -170,6 +183,9 @@ class Checker:
             )
         if any(isinstance(v, str) and v.startswith(PLACEHOLDER) for v in context.values()):
             words += ("里面还有黄色的【待填】，写好、删去黄字以后再报",)
+        school, organisation = plain(context.get("学校")), plain(context.get("党组织"))
+        if other_school(school, organisation):
+            words += (f"“学校”（{clean(school)}）和“党组织”（{clean(organisation)}）里的校名不一样，请核对",)
         if self.kind.remind:
             words += (self.kind.remind,)
         return self.told.setdefault("\0".join(words), words)
@@ -239,6 +255,7 @@ class Checker:
         for row in rows:
             values: dict[str, object] = {}
             given = row.values
+            before = len(self.remarks)
             for field in table.columns:
                 if field.name in given:
                     value = self.value(field, given[field.name], row.sheet, row.number)
@@ -249,6 +266,8 @@ class Checker:
                 else:
                     values[field.name] = self.absent(field, row.sheet, row.number, values)
             self.order(table.columns, values, row.sheet, row.number)
+            place = f"“{clean(row.sheet)}”第{row.number}行" if row.sheet else f"第{row.number}行"
+            self.remarks[before:] = [place + remark for remark in self.remarks[before:]]
             out.append(values)
         if not out and table.required:
             if self.draft:

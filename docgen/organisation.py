@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["NAMES", "called", "fitted", "kind_of"]
+__all__ = ["NAMES", "called", "fitted", "kind_of", "other_school"]
 
 BRANCH, GENERAL, COMMITTEE = "党支部", "党总支", "党委"
 # What templates may use beside the fields: 党支部/支部/支部委员会, 党总支/总支/总支部委员会, 党委/党委/党委.
@@ -19,6 +19,9 @@ _CALLED = {
     COMMITTEE: (COMMITTEE, "党委", "党委"),
 }
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]\Z")
+_PARTY = re.compile(r"\A(?:中国共产党|中共)")
+_SCHOOL = re.compile(r"(?:[小中]学|学校|幼儿园|中心校|教学点)\Z")
+_SEVERAL = re.compile(r"[、，和与及]|联合")
 _TAILS = (
     (GENERAL, re.compile(r"总支部?(?:委员会|委会|委)?\Z")),
     (BRANCH, re.compile(r"(?:支部(?:委员会|委会|委)?|支委会|党小组)\Z")),
@@ -75,3 +78,24 @@ def fitted(words: str, name: str) -> str:
     """
     ours = _OURS.get(kind_of(name))
     return _WORDS.sub(lambda m: ours[m[0]], words) if ours else words
+
+
+def other_school(school: str, name: str) -> bool:
+    """Whether the organisation's name has another school's name in it than the one given as its school.
+
+    >>> other_school("石桥小学", "石桥镇中心小学党支部"), other_school("石桥小学", "中共青禾县石桥小学支部委员会")
+    (True, False)
+    >>> other_school("云溪县石桥镇中心小学（含教学点）", "石桥镇中心小学党总支"), other_school("石桥小学", "教育局机关支部")
+    (False, False)
+    >>> other_school("石桥小学", "双井小学、石桥小学联合党支部"), other_school("石桥小学东校区", "石桥小学第一党支部")
+    (False, False)
+    """
+    school, name = (_ASIDE.sub("", "".join(words.split())) for words in (school, name))
+    for _, tail in _TAILS:
+        own = tail.sub("", name)
+        if own != name:
+            break
+    own = _PARTY.sub("", own).removesuffix("党")
+    if not _SCHOOL.search(own) or not _SCHOOL.search(school) or _SEVERAL.search(own):
+        return False
+    return own not in school and school not in own

@@ -35,6 +35,9 @@ _DOUBLE = either("names.double")
 _TWO_SIGNS = re.compile(  # surnames of two signs
     rf"{_DOUBLE}[ \u00a0\u3000]+[{HAN}]{{1,2}}\Z"
 )
+_UNEVEN = re.compile(  # 王 小明, 王小 明; not 王 老师, 王强 女
+    rf"(?!.*(?:老师|教师|同志|[校园组]长|书记|主任|[ \u00a0\u3000][男女])\Z)[{HAN}]{{1,2}}[ \u00a0\u3000]+[{HAN}]{{1,2}}"
+)
 _GAP = re.compile(rf"(?<=[{HAN}）])[ \u00a0\u3000\t]+(?=[{HAN}（])")
 _UNIT = re.compile(r"(?:[小中]学|学校|中心校|教学点|幼儿园|支部|年级|[组处室科部班])\Z")
 _BESIDE = re.compile(
@@ -85,11 +88,14 @@ def named(name: str) -> str:
 
     >>> named("吉克．阿果"), named("吉克 • 阿果"), named("张　三"), named("Anna Li"), named("周明远、吉克.阿果")
     ('吉克·阿果', '吉克·阿果', '张三', 'Anna Li', '周明远、吉克·阿果')
-    >>> named("欧阳 建国"), named("李伟 王芳")
-    ('欧阳建国', '李伟 王芳')
+    >>> named("欧阳 建国"), named("李伟 王芳"), named("王 小明"), named("王小 明"), named("马 木提")
+    ('欧阳建国', '李伟 王芳', '王小明', '王小明', '马 木提')
     """
     name = _DOT.sub("·", name)
-    return "".join(name.split()) if _SPREAD.fullmatch(name) or _TWO_SIGNS.match(name) else name
+    whole = "".join(name.split())
+    # No part of one sign is anybody's whole name: with a surname before it, all three are one person's.
+    one = len(whole) == 3 and _UNEVEN.fullmatch(name) and (_of_family(whole) or _rare_family(whole))
+    return whole if one or _SPREAD.fullmatch(name) or _TWO_SIGNS.match(name) else name
 
 
 def finished(text: str) -> str:
@@ -153,6 +159,15 @@ def _of_family(part: str) -> bool:
     """Whether a part of a name is a whole one itself: a surname and one or two signs."""
     families = (*listed("voices.surname"), *listed("tidy.surname"))
     return len(part) <= 3 and part[0] in families and not _NO_FAMILY.match(part)
+
+
+def _rare_family(name: str) -> bool:
+    """Whether a name begins with any other surname that is no everyday sign."""
+    return (
+        name[0] in listed("names.surname")
+        and name[0] not in listed("names.everyday")
+        and not _NO_FAMILY.match(name)
+    )
 
 
 def of_school(words: str) -> str:

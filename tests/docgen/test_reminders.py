@@ -10,11 +10,14 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
+from docgen.checked import Checker
+from docgen.cli import main
 from docgen.filled import read_data
 from docgen.formbook import form_xlsx
 from docgen.kindfile import load_kinds
 from docgen.records import Record, check, records
 from docgen.tidy import finished
+from tests.docgen.helpers import person, roster
 
 KINDS = load_kinds()
 
@@ -100,3 +103,101 @@ def test_what_was_typed_is_tidied_where_nothing_can_be_lost(tmp_path: Path) -> N
 )
 def test_what_has_an_end_gets_no_other(whole: str) -> None:
     assert finished(whole) == whole
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("维族", "“民族”印的是“维族”，全称里没有（是不是“维吾尔族”？），请核对"),
+        ("少数民族", "“民族”印的是“少数民族”，全称里没有（要写全称，例如“汉族”），请核对"),
+        ("彝", ""),
+        ("穿青人", ""),
+        ("维吾尔族", ""),
+    ],
+)
+def test_a_nationality_that_is_none_is_printed_and_told(typed: str, told: str, tmp_path: Path) -> None:
+    notes = _first("report", tmp_path, {}, 民族=typed).notes
+    assert [n for n in notes if "民族" in n] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed", "told"),
+    [
+        ("王 小明", "王小明", ""),
+        ("黄 河清", "黄河清", ""),
+        ("李秀 英", "李秀英", ""),
+        ("欧阳　娜娜", "欧阳娜娜", ""),
+        ("阿依古丽·买买提", "阿依古丽·买买提", ""),
+        ("马 木提", "马 木提", "中间的空格照印了"),
+        ("支部书记王强", "支部书记王强", "像是带了职务"),
+        ("杨·", "杨·", "前面或后面少了字"),
+        ("李四2", "李四2", "里面有数字"),
+    ],
+)
+def test_a_name_is_mended_only_where_it_is_certain(
+    typed: str, printed: str, told: str, tmp_path: Path
+) -> None:
+    record = _first("letter", tmp_path, {}, 姓名=typed)
+    assert record.context["姓名"] == printed
+    notes = [n for n in record.notes if n.startswith("“姓名”")]
+    assert len(notes) == bool(told) and all(told in n for n in notes)
+
+
+def test_a_draft_without_a_post_has_no_bare_headings(tmp_path: Path) -> None:
+    kind = KINDS["letter"]
+    values = yaml.safe_load(Path(str(kind.example)).read_text(encoding="utf-8"))
+    people = [{"姓名": "王强", "职务": "教师", **post} for post in ({}, {"岗位": "神仙"}, {"岗位": "班主任"})]
+    path = tmp_path / "d.yaml"
+    path.write_text(yaml.safe_dump({**values, "党员名册": people}, allow_unicode=True), encoding="utf-8")
+    made = [r.context["带头学习提高"] for r in records(kind, read_data(path, [kind]), draft=True)]
+    assert made[:2] == ["【待填：带头学习提高】"] * 2
+    assert made[2] and not str(made[2]).startswith("【")
+
+
+def test_a_paper_with_two_schools_names_is_told(tmp_path: Path) -> None:
+    said = "“学校”（石桥小学）和“党组织”（石桥镇中心小学党支部）里的校名不一样，请核对"
+    unit = {"学校": "石桥小学", "党组织": "石桥镇中心小学党支部"}
+    assert said in _first("report", tmp_path, unit).notes
+    same = _first("report", tmp_path, {"学校": "石桥小学", "党组织": "中共青禾县石桥小学支部委员会"})
+    assert not [n for n in same.notes if "校名不一样" in n]
+    assert said not in _first("letter", tmp_path, unit).notes  # names only the school
+
+
+def _plan(folder: Path, **changes: Any) -> Record:
+    kind = KINDS["plan"]
+    values = yaml.safe_load(Path(str(kind.example)).read_text(encoding="utf-8"))
+    path = folder / "p.yaml"
+    path.write_text(yaml.safe_dump({**values, **changes}, allow_unicode=True), encoding="utf-8")
+    data = read_data(path, [kind])
+    assert check(kind, data) == ()
+    return next(records(kind, data))
+
+
+def test_a_member_of_the_group_by_another_word_and_two_in_one_cell_with_their_place(tmp_path: Path) -> None:
+    book: Any = load_workbook(BytesIO(form_xlsx([KINDS["plan"]])))
+    sheet = book["领导小组"]
+    for row, cells in enumerate((("周明远", "组长"), ("刘玉梅、王海波", "组员")), 2):
+        for column, words in enumerate((*cells, "教师", "宣传"), 1):
+            sheet.cell(row, column, words)
+    book.save(tmp_path / "r.xlsx")
+    checker = Checker(KINDS["plan"], read_data(tmp_path / "r.xlsx", [KINDS["plan"]]), False)
+    rows = checker.table(next(t for t in KINDS["plan"].tables if t.name == "领导小组"))
+    assert [row["小组职务"] for row in rows] == ["组长", "成员"]
+    assert checker.problems == []
+    assert checker.remarks == [
+        "“领导小组”第3行“姓名”像是几个人写在一格里，要一人写一行",
+        "“领导小组”第3行“小组职务”填的是“组员”，当作“成员”来用，请核对",
+    ]
+
+
+def test_a_blank_in_the_motto_is_told(tmp_path: Path) -> None:
+    notes = _plan(tmp_path, 活动主题="创先争优促发展 立德树人当先锋").notes
+    assert [n for n in notes if n.startswith("“活动主题”中间的空格照印了")]
+    assert not [n for n in _plan(tmp_path, 活动主题="学习在前、Word 2007 在后").notes if "空格" in n]
+
+
+def test_a_reminder_of_two_halves_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = roster(tmp_path / "r.xlsx", [person("李伟 扎西")])
+    assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr().out
+    assert "：“姓名”印的是“李伟 扎西”，中间有空格；是几个人的，要一人写一行\n" in told
