@@ -147,14 +147,14 @@ def _stem(kind: Kind, record: Record, blocked: bool, twins: set[str]) -> str:
 
 
 def leftovers(kind: Kind, out: Path, made: Sequence[Result]) -> list[str]:
-    """Documents of this kind, one a person, that lie in the folders and belong to nobody in this run."""
+    """Documents of this kind and their PDFs, one a person, that lie in the folders and belong to nobody in this run."""
     if not kind.each or kind.whole:
         return []
     pattern = "".join(
         ".+" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^{}]*\})", kind.file)
     )
-    name = re.compile(rf"{pattern}(?:\(\d+\))?{re.escape(kind.suffix)}\Z")
-    known = {r.file for r in made}
+    name = re.compile(rf"{pattern}(?:\(\d+\))?(?:{re.escape(kind.suffix)}|\.pdf)\Z")
+    known = {Path(r.file).with_suffix(s).as_posix() for r in made for s in (kind.suffix, ".pdf")}
     folders = sorted({Path(r.file).parent for r in made})
     found = []
     for folder in folders:

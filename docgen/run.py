@@ -17,6 +17,7 @@ from docgen.kinds import Kind
 from docgen.names import Names, safe_name
 from docgen.problems import DataErrors, UserError, clean, system_advice, system_words, told
 from docgen.rendering import renderer
+from docgen.stale import merged_name, old_merged, old_pdfs
 from docgen.work import Job, Work, plan_work
 
 __all__ = ["Options", "make_all", "run"]
@@ -119,15 +120,26 @@ def _make(
         results.extend(own)
         old = leftovers(kind, out, own) if options.leftovers else []
         if old:
-            shown = "、".join(old[:5]) + (f" 等 {len(old)} 份" if len(old) > 5 else "")
             click.echo(
-                f"提醒：文件夹里还有以前做的，这次的表里没有这些人：{shown}；不要的请自己删去", err=True
+                f"提醒：文件夹里还有以前做的，这次的表里没有这些人：{_shown(old)}；不要的请自己删去", err=True
             )
         if options.merge and total > 1 and kind.suffix == ".docx":
             results += _merge(kind, own, out)
+        elif old_merged(own, out, merged := merged_name(safe_name(kind.title))):
+            more = "加 --merge 再做一次，或删去它" if total > 1 else "不要的请自己删去"
+            click.echo(f"提醒：{merged}还是以前的，材料改过以后没有重做，不要拿它打印；{more}", err=True)
     if options.pdf:
         results += _pdfs([out / r.file for r in results if r.good or r.state == KEPT], out)
+    elif stale := old_pdfs(results, out):
+        click.echo(
+            f"提醒：{_shown(stale)}还是以前的，Word 文件改过以后没有重转，不要拿它打印、报送；加 --pdf 再做一次，或删去它",
+            err=True,
+        )
     return results
+
+
+def _shown(files: Sequence[str]) -> str:
+    return "、".join(files[:5]) + (f" 等 {len(files)} 份" if len(files) > 5 else "")
 
 
 def _pdfs(files: Sequence[Path], out: Path) -> list[Result]:
@@ -160,7 +172,7 @@ def _merge(kind: Kind, own: Sequence[Result], out: Path) -> list[Result]:
         base = next((i for i, r in enumerate(there) if r.good), 0)
         data, refused = merge([(out / r.file).read_bytes() for r in there], base)
         missing += [(there[i], why) for i, why in refused.items()]
-        merged = out / f"{safe_name(kind.title)}（合并打印）.docx"
+        merged = out / merged_name(safe_name(kind.title))
         try:
             write_whole(merged, data)
         except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +196,52 @@ def test_a_failed_paper_is_told_with_what_to_do_and_nothing_else(
     told = capsys.readouterr()
     assert told.out == f"一共 0 份，都在：{tmp_path / 'demo'}\n"
     assert "有 18 份没有做成" in told.err
+
+
+def _with_old_copies(out: Path) -> None:
+    """What --pdf and --merge leave, made right after the letters there are."""
+    for name in ("甲-承诺书.pdf", "乙-承诺书.pdf", "承诺书（党员）（合并打印）.docx"):
+        (out / name).write_bytes(b"old")
+
+
+def test_an_old_pdf_and_an_old_merged_file_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = roster(tmp_path / "r.xlsx", [person("甲"), person("乙")]), tmp_path / "out"
+    make("make", "letter", "--data", path, "-o", out)
+    _with_old_copies(out)
+    capsys.readouterr()
+    make("make", "letter", "--data", path, "-o", out)
+    assert "还是以前的" not in capsys.readouterr().err  # nothing has changed
+    changed = roster(tmp_path / "r2.xlsx", [person("甲"), [*person("乙")[:3], "校长", "2011-03-01"]])
+    make("make", "letter", "--data", changed, "-o", out)
+    told = capsys.readouterr().err
+    assert "提醒：乙-承诺书.pdf还是以前的" in told and "甲-承诺书.pdf" not in told
+    assert "加 --pdf 再做一次" in told
+    assert "提醒：承诺书（党员）（合并打印）.docx还是以前的" in told and "加 --merge 再做一次" in told
+    assert (out / "乙-承诺书.pdf").read_bytes() == b"old"
+
+
+def test_an_old_pdf_is_told_the_next_time_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = roster(tmp_path / "r.xlsx", [person("甲"), person("乙")]), tmp_path / "out"
+    make("make", "letter", "--data", path, "-o", out)
+    _with_old_copies(out)
+    made = (out / "甲-承诺书.docx").stat().st_mtime
+    os.utime(out / "甲-承诺书.pdf", (made - 3600, made - 3600))
+    os.utime(out / "乙-承诺书.pdf", (made - 5, made - 5))  # a folder that was copied
+    capsys.readouterr()
+    make("make", "letter", "--data", path, "-o", out, "--merge")
+    told = capsys.readouterr().err
+    assert "提醒：甲-承诺书.pdf还是以前的" in told
+    assert "乙-承诺书.pdf" not in told and "合并打印" not in told  # that one was made again
+
+
+def test_the_pdf_of_one_who_is_not_in_the_roster_any_more_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = roster(tmp_path / "r.xlsx", [person("甲"), person("乙")]), tmp_path / "out"
+    make("make", "letter", "--data", path, "-o", out)
+    _with_old_copies(out)
+    capsys.readouterr()
+    make("make", "letter", "--data", roster(tmp_path / "r2.xlsx", [person("甲")]), "-o", out)
+    assert "这次的表里没有这些人：乙-承诺书.docx、乙-承诺书.pdf；" in capsys.readouterr().err
