@@ -10,7 +10,7 @@ from checker.analysis import Analysis
 from checker.dates import DateHit, find_dates
 from checker.document import Where
 from checker.findings import Finding
-from checker.rules import periods, phases, signedday, weekdays
+from checker.rules import passedday, periods, phases, signedday, weekdays
 from checker.rules.base import Rule
 from checker.rules.common import capped, count_words, dates, holding, site_fact
 from checker.rules.signature import need
@@ -151,6 +151,7 @@ RULES: tuple[Rule, ...] = (
     *periods.RULES,
     *phases.RULES,
     *signedday.RULES,
+    *passedday.RULES,
     Rule(
         id="date.impossible",
         severity="error",

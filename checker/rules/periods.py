@@ -12,7 +12,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules.base import Rule
 from checker.rules.common import Spot, capped, dates, holding, in_quotes
-from chinese_cli.han import HAN
+from checker.rules.duedays import due_early
 from corpus.wordlists import either
 
 __all__ = ["RULES"]
@@ -28,30 +28,6 @@ _BEGINS_ENDS = re.compile(
     r"(?<![\d年])(?P<m>\d{1,2})月(?P<a>\d{1,2})[日号](?:之前|以前|前)?(?:开始|启动|着手)[^，。；\d]{0,12}，(?:于|在|到)?"
     rf"(?P<n>\d{{1,2}})月(?P<b>\d{{1,2}})[日号](?:之前|以前|前)(?!后)[^，。；\d]{{0,8}}?{either('periods.finishes', also='交回|上交|上报|结束|报送')}"
 )
-# 总结于2011年5月10日前上报，总结工作从5月20日开始: a paper on a thing is due before the thing begins.
-_DAY = r"(?:(?P<y{0}>(?:19|20)\d\d)年)?(?P<m{0}>\d{{1,2}})月(?P<d{0}>\d{{1,2}})[日号]"
-_THING = rf"(?P<w>[{HAN}]{{2}})(?:工作|活动)?"
-_DUE = rf"{either('periods.papers')}[^，。；\d]{{0,8}}{_DAY.format(1)}(?:之前|以前|前)[^，。；\d]{{0,10}}?{either('periods.hands_in')}"
-_BEGUN = rf"[^，。；\d]{{0,6}}?{_DAY.format(2)}(?:才|再|正式)*(?:起|开始|启动|着手)"
-_DUE_FIRST = (
-    re.compile(
-        rf"{_THING}{_DUE}[^。；\d]{{0,4}}[，；][^，。；\d]{{0,8}}?(?P=w)(?:工作|活动|阶段)?(?!{either('periods.papers')}){_BEGUN}"
-    ),
-    re.compile(rf"{_THING}{_BEGUN}[^，。；\d]{{0,12}}[，；][^，。；\d]{{0,8}}?(?P=w)(?:工作|活动)?{_DUE}"),
-)
-# 学习从6月8日开始，到6月26日结束。学习结束后每人写一份心得体会，于6月3日前交: what comes of it is due before it begins.
-_LEARNT = re.compile(
-    rf"(?P<w1>{either('periods.learns')})[^，。；\d]{{0,4}}?(?:从|自|于|在)?{_DAY.format(1)}(?:开始|起|启动|正式开始|至|到|[—–\-~～])"
-    rf"|(?:从|自)?{_DAY.format(2)}(?:开始|起|启动)[^，。；\d]{{0,6}}?(?P<w2>{either('periods.learns')})"
-)
-_PRODUCT = re.compile(
-    rf"{either('periods.products')}[^。；\d]{{0,16}}?{_DAY.format(1)}(?:之前|以前|前)[^，。；\d]{{0,10}}?{either('periods.hands_in')}"
-)
-_ANOTHER_TIME = re.compile(either("periods.another_time"))
-_WHOSE = re.compile(either("periods.whose"))  # 教师读书: no name of a training
-_DUE_HINT = re.compile(rf"{either('periods.papers')}[^，。；\d]{{0,8}}\d[年\d]{{0,5}}月?\d")
-_PRODUCT_HINT = re.compile(rf"{either('periods.products')}[^。；\d]{{0,16}}?\d[年\d]{{0,5}}月?\d")
-_HALF = 6  # months: between days without a year further apart a year may have turned
 _TURNS = 8  # a period that begins in this month or later may end in the next year without saying so: 2011年9月至1月
 _IN_MONTH_HINT = re.compile(r"月(?<=\d月)\d")
 # A pledge: 以上承诺在2011年3月31日前完成, 2010年底前全部兑现; not what was done (2011年3月31日前完成了两篇).
@@ -89,8 +65,7 @@ def _orders(analysis: Analysis) -> Iterator[Finding]:
     yield from _short_ranges(analysis, spots)
     yield from _in_month(analysis)
     yield from _begins_ends(analysis)
-    yield from _due_first(analysis)
-    yield from _product_first(analysis)
+    yield from due_early(analysis)
     yield from _deadline(analysis, spots)
 
 
@@ -153,74 +128,6 @@ def _begins_ends(analysis: Analysis) -> Iterator[Finding]:
                 )
 
 
-def _due_first(analysis: Analysis) -> Iterator[Finding]:
-    """A paper on a thing that is due before the day on which the thing begins."""
-    for i, _, normal in holding(analysis, _DUE_HINT):
-        for expression in _DUE_FIRST:
-            for m in expression.finditer(normal.text):
-                where = analysis.where(i, m.start(), m.end())
-                if _before(m) and not analysis.is_chrome(where):
-                    due, begins = (f"{m['m' + n]}月{m['d' + n]}日" for n in "12")
-                    yield Finding(
-                        "date.order",
-                        "error",
-                        f"“{analysis.document.quote(where)}”：{m['w']}{begins}才开始，{due}前就要交，先后颠倒。请改正时间。",
-                        where,
-                    )
-
-
-def _product_first(analysis: Analysis) -> Iterator[Finding]:
-    """What one is to write of a thing (心得体会) is due before the day on which that thing, told before, begins."""
-    for i, _, normal in holding(analysis, _PRODUCT_HINT):
-        for m in _PRODUCT.finditer(normal.text):
-            started = list(_LEARNT.finditer(normal.text, 0, m.start()))
-            if not started or _ANOTHER_TIME.search(normal.text, started[0].start(), m.end()):
-                continue
-            n = "1" if started[0]["m1"] else "2"
-            if not _of_the_same(normal.text, started[0], n, m):
-                continue
-            where = analysis.where(i, m.start(), m.end())
-            if _earlier(_day(m, "1"), _day(started[0], n)) and not analysis.is_chrome(where):
-                begins = f"{started[0]['m' + n]}月{started[0]['d' + n]}日"
-                yield Finding(
-                    "date.order",
-                    "error",
-                    f"“{analysis.document.quote(where)}”：前面写的是{begins}才开始，{m['m1']}月{m['d1']}日前就要交，先后颠倒。请改正时间。",
-                    where,
-                )
-
-
-def _of_the_same(text: str, started: re.Match[str], n: str, product: re.Match[str]) -> bool:
-    """Whether the sentence of a product says that it is of what `started`: 培训结束后…心得, or the whole name 业务培训."""
-    word, at = started["w" + n], started.start("w" + n)
-    sentence = re.split("[。；]", text[: product.start()])[-1]
-    after = rf"(?:^|[，：])(?:[本此这]次)?(?:(?:{word}(?:活动|班)?)?(?:全部)?结束|{word}(?:活动)?)之?后"
-    name = re.search(f"[{HAN}]{{2}}$", text[:at])
-    named = (
-        name is not None
-        and not _WHOSE.search(name[0])
-        and f"{name[0]}{word}" in re.split("[，：]", sentence)[-1]
-    )
-    return bool(named or re.search(after, sentence))
-
-
-def _day(m: re.Match[str], n: str) -> tuple[int, int, int]:
-    """The year (0 for none), month and day of the `n`th date of a match."""
-    return int(m["y" + n] or 0), int(m["m" + n]), int(m["d" + n])
-
-
-def _before(m: re.Match[str]) -> bool:
-    """Whether the first day of a match of `_DUE_FIRST` surely lies before the second."""
-    return _earlier(_day(m, "1"), _day(m, "2"))
-
-
-def _earlier(first: tuple[int, int, int], second: tuple[int, int, int]) -> bool:
-    """Whether a day surely lies before another; without their years only one not further back than half a year."""
-    if first[0] and second[0]:
-        return first < second
-    return first[1:] < second[1:] and second[1] - first[1] <= _HALF
-
-
 def _deadline(analysis: Analysis, spots: list[Spot]) -> Iterator[Finding]:
     """A deadline for others, or one that a pledge sets itself, that had passed before the document was dated."""
     signature = analysis.outline.signature
@@ -276,6 +183,8 @@ RULES: tuple[Rule, ...] = (
             "读书通知\n业务培训从6月8日开始。业务培训心得于6月3日前交办公室。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年5月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n以上在2011年3月31日前完成。\n承诺人：李明\n2011年4月12日",
+            "实施方案\n11月20日以前各党小组写出总结，11月5日前汇总报局党委。",
+            "实施方案\n2011年11月20日前各班交自查材料，由教导处于2011年11月5日前统一上报。",
         ),
         passes=(
             "实施方案\n第二阶段（2010年6月—2010年6月）组织评议，2010年9月1日至次年1月5日总结，2010年6月20日—7月5日公示。",
@@ -294,6 +203,10 @@ RULES: tuple[Rule, ...] = (
             "实施方案\n6月15日前开始家访，6月20日前交回家访记录；12月20日起开始评议，1月10日前结束。",
             "实施方案\n12月20日—1月10日总结，6月1日—6月20日评议，11月5日至次月3日公示，3月10日—14日检查。",
             "实施方案\n一、指导思想\n以科学发展观为指导。\n二、方法步骤\n名单于2010年6月20日前上报。\n石桥镇中心小学党支部\n2010年6月1日",
+            "实施方案\n11月5日以前各党小组写出总结，11月20日前汇总报局党委。12月20日前各班交总结，1月5日前汇总上报。",
+            "实施方案\n11月20日前各党小组写出总结；10月底的考勤表，11月5日前汇总报局党委。",
+            "实施方案\n11月20日前各党小组写出总结，11月5日前汇总困难学生名单。",
+            "实施方案\n11月20日前各党小组写出总结，上半年的材料11月5日前汇总报局党委。",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n2011年3月31日前完成了两篇笔记，其余年底前完成。\n承诺人：李明\n2011年4月12日",
         ),
     ),
