@@ -16,6 +16,7 @@ from chinese_cli.running import run
 from docgen.problems import DataErrors, UserError, clean, system_advice, system_words, told
 
 if TYPE_CHECKING:
+    from docgen.data import Data
     from docgen.kinds import Kind
 
 __all__ = ["cli", "main"]
@@ -120,7 +121,6 @@ def make(
     templates: Path | None,
 ) -> None:
     """生成材料：一份，或名册里一人一份。文种写 all 是生成全套。"""
-    from docgen.ask import ask_data
     from docgen.filled import read_data
     from docgen.kindfile import load_kinds
     from docgen.run import Options, run
@@ -129,7 +129,7 @@ def make(
     chosen = _kinds(everything, kind)
     if source is None and len(chosen) > 1:
         raise click.UsageError("做全套材料要写明 --data 文件；空表用 docgen data all -o 全套.xlsx 来做")
-    loaded = read_data(source, chosen, everything.values()) if source else ask_data(chosen[0])
+    loaded = read_data(source, chosen, everything.values()) if source else _asked(chosen[0])
     if result and result.suffix.lower() not in (".xlsx", ".csv"):
         raise click.UsageError(f"--result 后面的文件名要以 .xlsx 或 .csv 结尾：{result}")
     options = Options(draft=draft, overwrite=overwrite, merge=merge, pdf=pdf, profile=profile, result=result)
@@ -213,6 +213,20 @@ def fields(template: Path, output: Path | None) -> None:
     else:
         write_form([kind], output)
     click.echo(f"已写成：{output}")
+
+
+def _asked(kind: Kind) -> Data:
+    """What a person types in; one who stops is told that nothing was made and nothing kept."""
+    from docgen.ask import ask_data
+
+    try:
+        return ask_data(kind)
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        form = f"docgen data {kind.id} -o 表.xlsx"
+        click.echo(
+            f"\n已停下，还没有做，填的也没有留下。一次填不完的，先运行 {form} 做一张表来填。", err=True
+        )
+        raise click.exceptions.Exit(1) from None
 
 
 def _quoted(path: Path) -> str:

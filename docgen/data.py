@@ -54,6 +54,7 @@ class Data:
     headers: dict[str, set[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     samples: int = 0
+    unit_sheet: str = UNIT_SHEET  # a .yaml has no sheets
     form: bool = False  # there is a unit sheet, filled in or not
     places: dict[tuple[str, str], int] = field(
         default_factory=dict

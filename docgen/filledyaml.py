@@ -20,7 +20,7 @@ def data_of_yaml(text: str, names: Names, file: str) -> Data:
         root = parse(text, file)
     except StandardError as error:
         raise UserError(str(error).rstrip("。")) from None
-    data = Data(file)
+    data = Data(file, unit_sheet="")
     if isinstance(root.value, list):
         if not names.each:
             raise UserError(f"{file} 应当是“栏目: 内容”的形式", "用 docgen data 做一份样子来填")

@@ -16,6 +16,7 @@ from docgen.workbook import HELP_SHEETS
 __all__ = ["form_xlsx"]
 
 FORM_ROWS = 1000
+PAGE = 200  # of a column's width, on one page across: letters of two thirds their size
 
 
 def form_xlsx(kinds: Sequence[Kind]) -> bytes:
@@ -145,8 +146,7 @@ def _list_sheet(
     sheet.freeze_panes = "B2"
     for row, sample in enumerate(samples, 2):
         sheet.row_dimensions[row].height = _height([(sample.get(f.name, ""), _column(f)) for f in columns])
-    if len(columns) < 12:  # more of them on one page could not be read
-        _printed(sheet)
+    _printed(sheet, sum(map(_column, columns)))
     sheet.row_dimensions[1].height = 36
     letters = {f.name: get_column_letter(i) for i, f in enumerate(columns, 1)}
     for index, field in enumerate(columns, 1):
@@ -222,16 +222,22 @@ def _unit_sheet(book: Any, unit: list[Field], kinds: Sequence[Kind], options: _O
         sheet.row_dimensions[row].height = _height([(str(help_cell.value), 70), (used, 36)])
         _validate(sheet, field, f"B{row}", "", options)
     sheet.freeze_panes = "A2"
-    _printed(sheet)
+    _printed(sheet, 0)
 
 
-def _printed(sheet: Any) -> None:
-    """For those who fill it in on paper first: A4 across, one page wide, the headings on each page."""
+def _printed(sheet: Any, width: int) -> None:
+    """For those who fill it in on paper first: A4 across, the headings on each page.
+
+    As few pages wide as can be read; where there are several, the first column, whose row it is, is on each.
+    """
+    wide = -(-width // PAGE) or 1
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wide, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+    if wide > 1:
+        sheet.print_title_cols = "A:A"
 
 
 def _help_sheet(book: Any, kinds: Sequence[Kind]) -> None:

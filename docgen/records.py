@@ -33,7 +33,7 @@ def _iterate(checker: Checker) -> Iterator[Record]:
     tables: dict[str, object] = {t.name: checker.table(t) for t in kind.tables}
     if not kind.each:
         for field in missing:
-            unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit)
+            unit[field.name] = checker.absent(field, checker.data.unit_sheet, 0, unit)
         yield Record({**_computed(kind, unit), **unit, **tables}, "", 0, checker.notes(unit))
         return
     rows = data.tables.get(kind.each, [])
@@ -46,7 +46,7 @@ def _iterate(checker: Checker) -> Iterator[Record]:
         else f"；可以在名册里加一列“{{}}”，或加一张叫“{UNIT_SHEET}”的表，A列写栏目、B列写内容"
     )
     for field in shared:
-        unit[field.name] = checker.absent(field, UNIT_SHEET, 0, unit, hint.format(field.name))
+        unit[field.name] = checker.absent(field, checker.data.unit_sheet, 0, unit, hint.format(field.name))
     own = [f for f in kind.fields if f.name in headers]
     if rows and rows[0].sheet:  # a column that is not there is one mistake, not one of every row
         for field in kind.columns:
@@ -98,7 +98,7 @@ def _shared(
         if given:
             out[field.name] = checker.value(field, given.values[field.name], given.sheet, given.number)
         elif field.name not in out:
-            out[field.name] = checker.absent(field, UNIT_SHEET, 0, out)
+            out[field.name] = checker.absent(field, checker.data.unit_sheet, 0, out)
     return out
 
 

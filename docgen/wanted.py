@@ -12,7 +12,7 @@ __all__ = ["left_empty"]
 
 
 def left_empty(kind: Kind, kinds: Sequence[Kind], data: Data) -> list[str]:
-    """The empty fields that show a kind is not wanted, or nothing when it is to be made.
+    """The empty fields of a kind that is not wanted, or nothing when it is to be made.
 
     What most kinds of the pack share (学校, 党组织) says nothing. Of the rest, a kind whose fields are at
     least half empty is left out; a roster's columns count only for a kind that has nothing else of its own.
@@ -25,7 +25,9 @@ def left_empty(kind: Kind, kinds: Sequence[Kind], data: Data) -> list[str]:
     fields, columns = needs[kind.id]
     words = own(fields) or own(columns)
     empty = [w for w in words if not _filled(w, kind, data)]
-    return empty if len(empty) * 2 >= len(words) else []
+    if len(empty) * 2 < len(words):
+        return []
+    return [w for w in (*fields, *columns) if not _filled(w, kind, data)]
 
 
 def _needs(kind: Kind) -> tuple[list[str], list[str]]:

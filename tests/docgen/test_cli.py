@@ -139,6 +139,26 @@ def test_a_pack_from_one_data_file(tmp_path: Path, capsys: pytest.CaptureFixture
     assert not list(out.glob("*示范点*"))
 
 
+def test_what_a_kind_left_out_lacks_is_told_whole_so_that_the_next_run_makes_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "d.yaml"
+    unit = {"学校": "石桥小学", "承诺日期": "2011-3-1"}
+    people = "党员名册:\n- {姓名: 甲, 岗位: 班主任, 职务: 教师}\n"
+
+    def made() -> str:
+        path.write_text("".join(f"{k}: {v}\n" for k, v in unit.items()) + people, encoding="utf-8")
+        main(["make", "all", "--data", str(path), "-o", str(tmp_path / "out")])
+        return capsys.readouterr().out
+
+    told = made()
+    assert "  承诺书（党支部）：“党组织”、“书记”空着\n" in told
+    assert "“性别”、“出生年月”" in told  # columns of the roster too
+    unit |= {"党组织": "中共石桥小学支部委员会", "书记": "甲"}
+    assert "承诺书（党支部）" not in made().partition("这次没有做的")[2]
+    assert list((tmp_path / "out" / "送审材料").glob("石桥小学党支部承诺书.docx"))
+
+
 def test_appraisal_counts_by_formula_and_holds_names_as_text(tmp_path: Path) -> None:
     path = tmp_path / "d.yaml"
     path.write_text(
@@ -188,7 +208,9 @@ def test_asking_stops_cleanly_at_the_end_of_input(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("石桥小学\n"))
     assert main(["make", "letter", "-o", str(tmp_path / "out")]) == 1
-    assert "已停下" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "已停下，还没有做，填的也没有留下" in told and "docgen data letter -o 表.xlsx" in told
+    assert "做好的文件" not in told
     assert not (tmp_path / "out").exists()
 
 

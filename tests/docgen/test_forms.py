@@ -133,3 +133,20 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(UserError, match="写不进去"):
         write_form([KINDS["letter"]], tmp_path / "file" / "f.xlsx")
+
+
+def test_a_long_roster_is_printed_on_few_pages_each_with_the_names() -> None:
+    sheet = _book(list(KINDS.values()))["党员名册"]
+    setup = sheet.page_setup
+    assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", 4, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+    short = _book([KINDS["badge"]])["党员名册"]
+    assert (short.page_setup.fitToWidth, short.print_title_cols) == (1, None)
+
+
+def test_a_yaml_file_has_no_sheet_to_name(tmp_path: Path) -> None:
+    path = tmp_path / "d.yaml"
+    path.write_text("学校: 石桥小学\n党员名册:\n- {姓名: 甲, 岗位: 班主任, 职务: 教师}\n", encoding="utf-8")
+    (problem,) = check(KINDS["letter"], read_data(path, [KINDS["letter"]]))
+    assert str(problem).startswith("“承诺日期”：没有填，必填")
