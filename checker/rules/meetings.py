@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.dates import parse_number
 from checker.document import Where
-from checker.rules.common import say
+from checker.rules.common import in_quotes, say
 from checker.rules.timecue import Cue, is_history
 from corpus.events import Congress, Plenum, load_events
+from corpus.wordlists import either
 
 __all__ = ["MEETING_HINT", "find_meetings", "latest_plenum"]
 
@@ -36,6 +37,12 @@ _FORWARD_AFTER = re.compile(r"(?:的)?(?:胜利)?(?:隆重)?(?:召开)?(?:之?�
 _BACKWARD_AFTER = re.compile(
     r"(?:的)?(?:会议)?(?:胜利召开)?(?:报告|精神|文件(?!起草)|以来|提出|指出|强调|闭幕|召开后|之后|作出|通过|选举产生|确立|描绘)"
 )
+# 2012年2月召开的党的十八大精神宣讲会: in a month before the congress was held.
+_MONTH_BEFORE = re.compile(
+    rf"(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<m>1[0-2]|0?[1-9])月(?:份|[上中下]旬|[初底]|\d{{1,2}}[日号])?{either('meetings.held')}(?:了|的|过)?"
+    r"(?:党的?|中国共产党|中共)?(?:第)?$"
+)
+_DRAWN_UP = re.compile(r"(?:的)?(?:精神|报告(?!起草|征求|讨论))")
 _GUIDING_BEFORE = re.compile(r"(?:贯彻|落实|学习|领会|宣传|以)[^。；！？]{0,60}$")
 
 
@@ -54,6 +61,7 @@ def find_meetings(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
         elif m[0].endswith("大") and not _NOT_NATIONAL.search(text[max(0, m.start() - 3) : m.start()]):
             if not _NOT_CONGRESS.match(text, m.end()):
                 yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
+                yield from _too_early(analysis, i, text, m, congress)
         elif m[0].endswith("代表大会") and text.endswith(("中国共产党", "党的"), 0, m.start()):
             yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
 
@@ -92,6 +100,17 @@ def _congress(cue: Congress, m: re.Match[str], text: str, where: Where) -> Cue:
         shown += tail[0] if tail else ""
         return Cue(where, shown, fact, "congress", previous, cue.end + 31 * _DAY, cue.confirmed)
     return Cue(where, words, fact, "congress", previous, None, cue.confirmed)
+
+
+def _too_early(analysis: Analysis, i: int, text: str, m: re.Match[str], held: Congress) -> Iterator[Cue]:
+    """What a congress laid down, told of a month before it."""
+    told = _MONTH_BEFORE.search(text, max(0, m.start() - 40), m.start())
+    if told is None or not _DRAWN_UP.match(text, m.end()) or in_quotes(text, told.start()):
+        return
+    if (int(told["y"]), int(told["m"])) < (held.start.year, held.start.month):
+        words = text[told.start() : m.end()]
+        where = analysis.where(i, told.start(), m.end())
+        yield Cue(where, words, _fact(held), "contradiction", None, None, held.confirmed)
 
 
 def _plenum(analysis: Analysis, i: int, text: str, m: re.Match[str], congress: Congress) -> Iterator[Cue]:
