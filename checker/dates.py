@@ -8,17 +8,10 @@ import re
 
 from msgspec import Struct
 
-__all__ = ["MAYBE", "DateHit", "find_dates", "iso", "last_day", "last_of", "parse_number", "said"]
+from chinese_cli.numerals import parse_number
 
-_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "○": 0,
-    "Ｏ": 0,
-    "O": 0,
-    "o": 0,
-    "0": 0,
-}
-_DIGIT |= {str(n): n for n in range(1, 10)}  # 2O12年, 1O月: a letter typed for the figure
+__all__ = ["MAYBE", "DateHit", "find_dates", "iso", "last_day", "last_of", "said"]
+
 _CN = "〇○零Ｏ一二三四五六七八九"
 _DATE = re.compile(
     rf"(?<!\d)(?P<y>\d{{4}}|2[\dOo]{{3}}|[{_CN}Oo0]{{4}})\s*年\s*(?P<m>\d{{1,2}}|1[Oo]|[一二三四五六七八九十]{{1,2}})\s*月"
@@ -110,24 +103,6 @@ def last_of(hit: DateHit) -> datetime.date | None:
     if first is None or hit.day is not None:
         return first
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-
-
-def parse_number(text: str) -> int:
-    """A number below 100 in Arabic or Chinese digits ("十二" -> 12, "廿一" -> 21), or -1."""
-    if text.isdigit():
-        return int(text)
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        high = _DIGIT.get(tens, -1) if tens else 1
-        low = _DIGIT.get(ones, -1) if ones else 0
-        return high * 10 + low if high >= 0 and low >= 0 else -1
-    value = 0
-    for c in text:
-        if c not in _DIGIT:
-            return -1
-        value = value * 10 + _DIGIT[c]
-    return value if text else -1
 
 
 def find_dates(text: str) -> list[DateHit]:

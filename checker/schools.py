@@ -13,12 +13,12 @@ from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from chinese_cli.han import HAN
+from chinese_cli.numerals import parse_number
 
 __all__ = ["School", "alike", "branchless", "folder_unit", "name_order", "one_name", "plain_name", "school"]
 
 _BRANCH = re.compile(r"(?:党?总支部?|党?支部|党委)?(?:委员会)?$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
-_CHINESE = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 # The last of these in a name says what it is. Order: longer words first.
 _STAGES: tuple[tuple[str, str], ...] = (
     (rf"(?:中心)?幼儿园|(?:中心)?幼教中心|托儿所|(?<=[{HAN}])幼$", "幼"),
@@ -146,7 +146,7 @@ def school(text: str) -> School:
     before, after = core[: found.start()], core[found.end() :]
     ordinal = 0
     if number := _ORDINAL.search(before):
-        ordinal = _value(number[1])
+        ordinal = max(parse_number(number[1]), 0)
         before = before[: number.start()]
     stem = _AFFILIATED.sub("", _town().sub("", before + after)).replace("中心", "").rstrip("镇乡村县市")
     rural = _town().search(core) or re.search(r"[镇乡村]$", before)
@@ -207,15 +207,6 @@ def _differ(one: str, other: str) -> bool:
     return bool(one and other) and one != other
 
 
-def _value(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _CHINESE.get(text, 0)
-    return _CHINESE.get(tens, 1) * 10 + _CHINESE.get(ones, 0)
-
-
 def name_order(name: str) -> tuple[bytes, str]:
     """What schools' names are sorted by: about as in a dictionary, numbers by what they count.
 
@@ -224,7 +215,7 @@ def name_order(name: str) -> tuple[bytes, str]:
     >>> sorted(["云溪县第十小学", "云溪县第二小学", "东河小学", "云溪县第一小学"], key=name_order)
     ['东河小学', '云溪县第一小学', '云溪县第二小学', '云溪县第十小学']
     """
-    counted = _COUNTED.sub(lambda m: f"{_value(m[1] or m[2] or m[3]):06d}", name)
+    counted = _COUNTED.sub(lambda m: f"{max(parse_number(m[1] or m[2] or m[3]), 0):06d}", name)
     return counted.encode("gb18030", "replace"), name
 
 

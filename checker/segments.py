@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from checker.dates import parse_number
 from checker.normal import Normal
 from chinese_cli.han import HAN
+from chinese_cli.numerals import parse_number
 
 __all__ = ["Segment", "Sign", "gaps", "has_gap", "segments", "sentence_spans", "sign_of"]
 

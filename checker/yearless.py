@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from checker.dates import DateHit, parse_number
+from checker.dates import DateHit
 from checker.offices import is_office
 from checker.ownday import under_times
 from checker.persons import plainly_person
 from checker.postsigns import is_judged
 from checker.signedlines import ends_with_office, is_name
 from checker.unlabelled import Paper
+from chinese_cli.numerals import parse_number
 from corpus.wordlists import either
 
 __all__ = ["yearless_day"]

@@ -11,8 +11,9 @@ from jinja2 import TemplateRuntimeError, Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from chinese_cli.numerals import chinese_number
 from docgen.budget import BUDGET, MAX_REPEAT, MAX_TEXT
-from docgen.values import Month, chinese_number, unnumbered
+from docgen.values import Month, unnumbered
 
 __all__ = [
     "PLAIN",
@@ -147,6 +148,8 @@ def chinese_ordinal(number: int) -> str:
     >>> chinese_ordinal(12)
     '十二'
     """
-    if not 0 < int(number) < 100:
-        raise TemplateRuntimeError("“|汉字数”“|个数”只能用于 1 到 99")
-    return chinese_number(int(number))
+    number = int(number)
+    try:
+        return chinese_number(number)
+    except ValueError:
+        raise TemplateRuntimeError("“|汉字数”“|个数”只能用于 1 到 99") from None

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from chinese_cli.numerals import DIGITS, chinese_number, parse_number
 from docgen.choices import Short, cut_short
 from docgen.simplified import simplified
 
@@ -17,7 +18,6 @@ __all__ = [
     "Merged",
     "Month",
     "chinese_date",
-    "chinese_number",
     "convert",
     "date_text",
     "parse_date",
@@ -43,11 +43,10 @@ _NUMBER = re.compile(
     r"(?![一二三四五六七八九十\d])"
 )
 _EXACT = 10**15  # from here on a number in Excel loses its last figures: 身份证号, 银行卡号
-_DIGITS = "〇一二三四五六七八九"
 _FULLWIDTH = str.maketrans("０１２３４５６７８９．／－　", "0123456789./- ")
 _CHINESE = re.compile(
-    r"([〇○零OoОо一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]{1,3}|\d{1,2})月份?"
-    r"(?:([一二三四五六七八九十]{1,3}|\d{1,2})[日号])?\Z"
+    r"([〇○零OoОо一二三四五六七八九]{4}|\d{4})年(十?[一二三四五六七八九]|十|\d{1,2})月份?"
+    r"(?:([一二三]?十[一二三四五六七八九]?|[廿卅]?[一二三四五六七八九]|[廿卅]|\d{1,2})[日号])?\Z"
 )
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"))
 _YEARS = (1900, 2100)
@@ -125,42 +124,22 @@ def date_text(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def chinese_number(number: int) -> str:
-    """1 to 99 in Chinese numerals.
-
-    >>> chinese_number(31)
-    '三十一'
-    """
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones else "")
-
-
 def chinese_date(day: datetime.date) -> str:
     """A date in Chinese numerals, as documents before July 2012 wrote it.
 
     >>> chinese_date(datetime.date(2011, 11, 20))
     '二〇一一年十一月二十日'
     """
-    year = "".join(_DIGITS[int(d)] for d in f"{day.year:04}")
+    year = "".join(DIGITS[int(d)] for d in f"{day.year:04}")
     return f"{year}年{chinese_number(day.month)}月{chinese_number(day.day)}日"
-
-
-def _chinese_int(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return _DIGITS.index(text) if len(text) == 1 else -1
-    return (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
 
 
 def _from_chinese(text: str) -> tuple[int, int, int] | None:
     match = _CHINESE.match("".join(text.split()))
     if not match:
         return None
-    year = int("".join(c if c.isdecimal() else str(max(_DIGITS.find(c), 0)) for c in match[1]))
-    return year, _chinese_int(match[2]), _chinese_int(match[3]) if match[3] else 0
+    year, month, day = (parse_number(part) if part else 0 for part in match.groups())
+    return year, month, day
 
 
 def parse_date(text: str) -> datetime.date | None:
@@ -282,7 +261,7 @@ def convert(
         digits = digits.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits) else digits
         return (int(digits), "") if re.fullmatch(r"\d{1,9}", digits) else (None, "应当是整数，只写数字")
     if kind == "year":
-        spelled = "".join(str(_DIGITS.index(c)) if c in _DIGITS else c for c in text.replace("○", "〇"))
+        spelled = "".join(str(DIGITS.index(c)) if c in DIGITS else c for c in text.replace("○", "〇"))
         year = re.fullmatch(r"(\d{4})年?度?", unicodedata.normalize("NFKC", spelled))
         if year and _YEARS[0] <= int(year[1]) <= _YEARS[1]:
             return int(year[1]), ""

@@ -14,13 +14,13 @@ from zipfile import BadZipFile, ZipFile
 
 from checker.reports.clean import one_line, plain, xml_text
 from checker.reports.zipcopy import rewrite_bytes
+from chinese_cli.numerals import chinese_number
 
-__all__ = ["Letter", "chinese_number", "untouched"]
+__all__ = ["Letter", "untouched"]
 
 _MAIN, _CORE = "word/document.xml", "docProps/core.xml"
 _MARK = re.compile(r"<dc:identifier[^>]*>checker:([0-9a-f]{64})</dc:identifier>")
 _END = "</cp:coreProperties>"
-_DIGITS = "零一二三四五六七八九"
 
 
 class Letter:
@@ -34,7 +34,7 @@ class Letter:
 
         self._source = (resources.files("checker.replies") / f"{name}.docx").read_bytes()
         env = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_shown)
-        env.filters["汉字数"] = chinese_number
+        env.filters["汉字数"] = _number
         with ZipFile(io.BytesIO(self._source)) as archive:
             body, core = (archive.read(name).decode("utf-8") for name in (_MAIN, _CORE))
         self._body = env.from_string(DocxTemplate(io.BytesIO(self._source)).patch_xml(body))
@@ -66,16 +66,9 @@ def untouched(content: bytes) -> bool:
     return found is not None and found[1] == hashlib.sha256(main).hexdigest()
 
 
-def chinese_number(number: int) -> str:
-    """1 to 99 in Chinese, greater ones in digits.
-
-    >>> chinese_number(12), chinese_number(30), chinese_number(7)
-    ('十二', '三十', '七')
-    """
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return ("" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
+def _number(number: int) -> str:
+    """1 to 99 in Chinese, greater ones in digits."""
+    return chinese_number(number) if 0 < number < 100 else str(number)
 
 
 def _shown(value: Any) -> Any:

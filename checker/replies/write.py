@@ -14,11 +14,12 @@ from checker.replies.lacking import NOTHING
 from checker.replies.points import Paper
 from checker.replies.schools import Told, by_school
 from checker.replies.sender import Sender
-from checker.replies.template import Letter, chinese_number, untouched
+from checker.replies.template import Letter, untouched
 from checker.reports.clean import one_line
 from checker.reports.links import copy_name
 from checker.reports.output import CannotWrite, write_bytes
 from checker.reports.overview import Titles
+from chinese_cli.numerals import chinese_number
 
 if TYPE_CHECKING:
     from checker.compare import Since

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.analysis import Analysis
-from checker.dates import parse_number
 from checker.rules.common import whole_text
 from checker.rules.timecue import Cue, is_history
+from chinese_cli.numerals import parse_number
 from corpus.events import load_events
 from corpus.wordlists import either
 

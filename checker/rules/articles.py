@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.analysis import Analysis
-from checker.dates import parse_number
 from checker.document import Where
 from checker.rules.common import holding, whole_text
+from chinese_cli.numerals import parse_number
 
 __all__ = ["Left", "left_out"]
 

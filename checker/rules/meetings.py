@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis import Analysis
-from checker.dates import parse_number
 from checker.document import Where
 from checker.rules.common import in_quotes, say
 from checker.rules.timecue import Cue, is_history
+from chinese_cli.numerals import parse_number
 from corpus.events import Congress, Plenum, load_events
 from corpus.wordlists import either
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.analysis import Analysis
-from checker.dates import find_dates, parse_number
+from checker.dates import find_dates
 from checker.findings import Finding, Severity
 from checker.rules.base import Rule
 from checker.rules.campaigns import PLAN
 from checker.rules.common import body, say, whole_text
 from checker.rules.phasetables import phase_tables
 from checker.rules.phasetimes import YEARLESS, Phase, time_from, yearless
+from chinese_cli.numerals import parse_number
 from corpus.wordlists import either
 
 __all__ = ["RULES"]

@@ -7,8 +7,9 @@ import re
 
 from msgspec import Struct
 
-from checker.dates import DateHit, last_of, parse_number
+from checker.dates import DateHit, last_of
 from checker.document import Where
+from chinese_cli.numerals import parse_number
 
 __all__ = ["YEARLESS", "Phase", "time_from", "yearless"]
 

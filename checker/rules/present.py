@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.analysis import Analysis
-from checker.dates import parse_number
 from checker.document import Where
 from checker.rules.common import body, holding, in_quotes, led, whole_text
 from checker.rules.cues import find_cues
 from checker.rules.timecue import Cue
+from chinese_cli.numerals import parse_number
 from corpus.wordlists import either, listed
 
 __all__ = ["Stated", "other_years", "own_campaign", "past_campaigns", "titled_year"]

@@ -27,6 +27,28 @@ def test_usual_spellings_of_a_day(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("二〇一一年三月廿一日", 21),
+        ("2011年三月卅日", 30),
+        ("二〇一一年三月三十一日", 31),
+        ("二〇一一年三月十日", 10),
+    ],
+)
+def test_days_after_the_twentieth_in_short(words: str, day: int) -> None:
+    assert parse_date(words) == datetime.date(2011, 3, day)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["二〇一一年三月一二日", "二〇一一年三月二十十日", "二〇一一年十三月一日", "二〇一一年四月卅一日"],
+)
+def test_what_is_no_day_in_chinese(words: str) -> None:
+    assert parse_date(words) is None
+    assert parse_month(words) is None
+
+
+@pytest.mark.parametrize(
     "words", ["2011年9月31日", "2011年13月1日", "11年3月1日", "三月一日", "", "2011年2月29日"]
 )
 def test_what_is_no_day(words: str) -> None:
