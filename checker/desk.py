@@ -82,8 +82,8 @@ def _rebuilding(run: Run, stack: contextlib.ExitStack) -> Run:
     """The run with a private folder for LibreOffice's settings while it lasts, where that is wanted and installed."""
     if not run.options.rebuild or run.job.copies is None:
         return run
-    from checker.reports.office import find_office
     from checker.scratch import scratch_folder
+    from chinese_cli.libreoffice import find_office
 
     folder = stack.enter_context(scratch_folder()) if find_office() is not None else None
     return dataclasses.replace(run, job=dataclasses.replace(run.job, office=folder))

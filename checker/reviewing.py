@@ -107,7 +107,8 @@ def with_copy(source: bytes, document: Document, review: Review, job: Job) -> Re
 @functools.lru_cache(maxsize=1)
 def _office(folder: Path | None) -> Office | None:
     """LibreOffice with settings of this process alone: two of them must not share a folder."""
-    from checker.reports.office import Office, find_office
+    from checker.reports.office import Office
+    from chinese_cli.libreoffice import find_office
 
     program = find_office() if folder is not None else None
     return Office(program, folder / f"p{os.getpid()}") if program and folder else None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from chinese_cli import libreoffice
+from chinese_cli.libreoffice import LibreOffice, OfficeFailed
 from docgen.bulk import write_whole
 from docgen.problems import UserError, system_advice, system_words
 
@@ -20,29 +19,23 @@ _HOW = (
     "装上 LibreOffice 再运行一次：Windows、macOS 到 https://zh-cn.libreoffice.org 下载安装，"
     "Ubuntu、统信、麒麟运行 sudo apt install libreoffice-writer；也可以用 Word 或 WPS 打开后“另存为 PDF”"
 )
-_PLACES = (
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
 
 
-def find_office() -> str:
+def find_office() -> Path:
     """LibreOffice's program, or a `UserError` that says how to get it."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    found = found or next((p for p in _PLACES if Path(p).is_file()), None)
-    if not found:
+    found = libreoffice.find_office()
+    if found is None:
         raise UserError("转 PDF 要用 LibreOffice，这台电脑上没有找到", _HOW)
     return found
 
 
 def to_pdf(files: Sequence[Path]) -> list[tuple[Path, str]]:
     """Make the PDFs; those that could not be made or written, each with what to do in Chinese."""
-    office = find_office()
+    program = find_office()
     wrong: list[tuple[Path, str]] = []
     # A folder of our own for the profile, so that an open LibreOffice is not disturbed.
     with tempfile.TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as scratch:
-        profile = (Path(scratch) / "profile").as_uri()
+        office = LibreOffice(program, Path(scratch) / "profile")
         by_folder: dict[Path, list[Path]] = {}
         for file in files:
             by_folder.setdefault(file.parent, []).append(file)
@@ -51,7 +44,7 @@ def to_pdf(files: Sequence[Path]) -> list[tuple[Path, str]]:
                 batch = group[start : start + BATCH]
                 # Two schools may have members of one name: what one of them lacks must not come from the other.
                 target = Path(scratch) / f"out{place}-{start}"
-                _convert(office, profile, batch, target)
+                _convert(office, batch, target)
                 for file in batch:
                     pdf = target / f"{file.stem}.pdf"
                     if pdf.is_file():
@@ -66,19 +59,10 @@ def to_pdf(files: Sequence[Path]) -> list[tuple[Path, str]]:
     return wrong
 
 
-def _convert(office: str, profile: str, batch: Sequence[Path], target: Path) -> None:
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
-    command = [office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
-    command += ["--outdir", str(target), *(str(f.resolve()) for f in batch)]
+def _convert(office: LibreOffice, batch: Sequence[Path], target: Path) -> None:
     try:
-        subprocess.run(
-            command,
-            capture_output=True,
-            timeout=60 + SECONDS_A_FILE * len(batch),
-            check=False,
-            creationflags=flags,
-        )
-    except subprocess.TimeoutExpired:
+        office.convert(batch, "pdf", target, 60 + SECONDS_A_FILE * len(batch))
+    except OfficeFailed:
         return  # the missing PDFs are reported one by one
     except OSError as error:
         raise UserError(f"LibreOffice 启动不了（{system_words(error)}）", _HOW) from None

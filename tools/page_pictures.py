@@ -58,7 +58,13 @@ def main() -> int:
         profile = (folder / "profile").as_uri()
         for name, (_, stem, first, last) in PICTURES.items():
             source = next((folder / "demo").rglob(f"{stem}.*"))
-            command = [find_office(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+            command = [
+                str(find_office()),
+                f"-env:UserInstallation={profile}",
+                "--headless",
+                "--convert-to",
+                "pdf",
+            ]
             subprocess.run(
                 [*command, "--outdir", scratch, str(source)], check=True, env=environment, capture_output=True
             )

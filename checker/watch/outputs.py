@@ -175,8 +175,8 @@ def _files(folder: Path) -> Iterator[Path]:
 @contextlib.contextmanager
 def office_folder() -> Iterator[Path | None]:
     """A private folder for LibreOffice's settings; None where it is not installed."""
-    from checker.reports.office import find_office
     from checker.scratch import scratch_folder
+    from chinese_cli.libreoffice import find_office
 
     if find_office() is None:
         yield None

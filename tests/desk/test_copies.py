@@ -58,7 +58,7 @@ def test_a_doc_comes_back_as_a_commented_docx(
 
 
 def test_without_libreoffice_a_sheet_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.reports.office.find_office", lambda: None)
+    monkeypatch.setattr("chinese_cli.libreoffice.find_office", lambda: None)
     (tmp_path / "报送").mkdir()
     (tmp_path / "报送/a.txt").write_text(TEXT, encoding="utf-8")
     check(tmp_path / "报送", "-o", tmp_path / "结果")
@@ -89,7 +89,7 @@ def comments(path: Path) -> str:
 def test_copies_and_sheets_conclude_as_the_workbook_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("checker.reports.office.find_office", lambda: None)
+    monkeypatch.setattr("chinese_cli.libreoffice.find_office", lambda: None)
     sent, out = tmp_path / "报送", tmp_path / "结果"
     save(sent / "石桥小学/家长会通知.docx", NOTICE)
     save(sent / "石桥小学/a.docx", report("林小禾", "石桥小学"))

@@ -218,7 +218,7 @@ def test_pdf_without_libreoffice_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    monkeypatch.setattr("docgen.pdf._PLACES", ())
+    monkeypatch.setattr("chinese_cli.libreoffice._PLACES", ())
     assert main(["make", "plan", "--data", PLAN, "-o", str(tmp_path / "a.docx"), "--pdf"]) == 1
     told = capsys.readouterr()
     assert "失败  PDF  转 PDF 要用 LibreOffice" in told.err
@@ -229,12 +229,12 @@ def test_pdf_without_libreoffice_says_how_to_get_it(
 def test_a_pdf_never_comes_from_another_schools_member_of_the_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def convert(office: str, profile: str, batch: list[Path], target: Path) -> None:
+    def convert(office: object, batch: list[Path], target: Path) -> None:
         if batch[0].parent.name == "甲校":  # the other one fails
             target.mkdir()
             (target / f"{batch[0].stem}.pdf").write_bytes(b"%PDF")
 
-    monkeypatch.setattr("docgen.pdf.find_office", lambda: "soffice")
+    monkeypatch.setattr("docgen.pdf.find_office", lambda: Path("soffice"))
     monkeypatch.setattr("docgen.pdf._convert", convert)
     path = roster(tmp_path / "r.xlsx", [person("王强", school=s) for s in ("甲校", "乙校")])
     assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out"), "--pdf"]) == 1
@@ -248,12 +248,12 @@ def test_a_pdf_never_comes_from_another_schools_member_of_the_name(
 def test_a_pdf_that_cannot_be_written_is_told_and_the_others_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def convert(office: str, profile: str, batch: list[Path], target: Path) -> None:
+    def convert(office: object, batch: list[Path], target: Path) -> None:
         target.mkdir()
         for file in batch:
             (target / f"{file.stem}.pdf").write_bytes(b"%PDF")
 
-    monkeypatch.setattr("docgen.pdf.find_office", lambda: "soffice")
+    monkeypatch.setattr("docgen.pdf.find_office", lambda: Path("soffice"))
     monkeypatch.setattr("docgen.pdf._convert", convert)
     monkeypatch.chdir(tmp_path)
     path = roster(tmp_path / "r.xlsx", [person(n) for n in "甲乙丙"])

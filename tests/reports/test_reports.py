@@ -19,8 +19,9 @@ from checker.readers import read_data
 from checker.reports import CannotWrite, Facts, Titles, write_copy, write_reports
 from checker.reports.links import Links
 from checker.reports.moved import moved
-from checker.reports.office import Office, OfficeFailed, find_office
+from checker.reports.office import Office
 from checker.reports.spool import Spool, replayable
+from chinese_cli.libreoffice import OfficeFailed, find_office
 from tests.docx_builder import Docx, table
 from tests.reports.fake_reviews import many, one, unreadable
 from tests.reports.office import parts, seen_comments, soffice
