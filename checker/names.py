@@ -11,12 +11,11 @@ from pathlib import Path
 
 __all__ = [
     "RESULTS_REASON",
-    "SYSTEM_FOLDERS",
     "Found",
     "holds_results",
     "ignored_reason",
-    "is_junction",
     "is_results",
+    "met",
     "walk",
 ]
 
@@ -39,7 +38,7 @@ _IGNORED: tuple[tuple[str, str], ...] = (
     ("审查豁免.y*ml", "豁免清单，放在最上层文件夹里才起作用"),
 )
 _MATCHERS = tuple((re.compile(fnmatch.translate(p.lower())).match, reason) for p, reason in _IGNORED)
-SYSTEM_FOLDERS = frozenset(
+_SYSTEM_FOLDERS = frozenset(
     {"@eaDir", ".stfolder", "$RECYCLE.BIN", "System Volume Information", ".git", "__MACOSX"}
 )
 # What an earlier run left: its copies of papers are no papers.
@@ -92,12 +91,26 @@ def is_results(folder: Path) -> bool:
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT
 
 
-def is_junction(entry: os.DirEntry[str]) -> bool:
+def _is_junction(entry: os.DirEntry[str]) -> bool:
     """Whether this is a Windows junction (目录联接): like a link, it may lead out of the folder or in a circle."""
     check = getattr(entry, "is_junction", None)  # Python 3.12
     if check is not None:
         return bool(check())
     return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _MOUNT_POINT
+
+
+def met(entry: os.DirEntry[str]) -> tuple[bool, str]:
+    """Whether what lies in a folder is one to look into, and why it or the file is passed over, or "".
+
+    What `check` and the watcher review is the same: both ask here. OSError when it went away meanwhile.
+    """
+    if entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
+        system = entry.name in _SYSTEM_FOLDERS
+        return not system, "系统或网盘自己的文件夹" if system else ""
+    # Asked of the path: unlike for the entry, a link to itself is no error for it.
+    if not entry.is_file(follow_symlinks=False) and Path(entry.path).is_dir():
+        return False, "指向别处的文件夹链接，没有进入"
+    return False, ignored_reason(entry.name)
 
 
 def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
@@ -125,14 +138,9 @@ def walk(root: Path, skip: Path | None = None) -> Iterator[Found]:
         above = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
         for entry in entries:
             path, name = Path(entry.path), above + entry.name
-            if entry.is_dir(follow_symlinks=False) and not is_junction(entry):
-                if entry.name in SYSTEM_FOLDERS:
-                    yield Found(path, name, "系统或网盘自己的文件夹")
-                elif skipped is None or path.resolve() != skipped:
-                    inner.append(path)
-            elif not entry.is_file(follow_symlinks=False) and path.is_dir():
-                # Asked of the path: unlike for the entry, a link to itself is no error for it.
-                yield Found(path, name, "指向别处的文件夹链接，没有进入")
-            else:
-                yield Found(path, name, ignored_reason(entry.name))
+            inside, reason = met(entry)
+            if not inside:
+                yield Found(path, name, reason)
+            elif skipped is None or path.resolve() != skipped:
+                inner.append(path)
         stack += reversed(inner)

@@ -1,10 +1,12 @@
 """What counts as a submission, and that a walk meets every file once and in a stable order."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from checker.names import ignored_reason, walk
+from checker.watch.tree import list_tree
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,39 @@ def test_a_link_out_of_the_folder_is_not_entered(tmp_path: Path) -> None:
         pytest.skip("this system makes no links for this user")
     (found,) = walk(inside)
     assert found.ignored
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_check_and_the_watcher_pass_over_the_same_for_the_same_reasons(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "报送", tmp_path / "别处"
+    for name in (
+        "甲/a.docx",
+        "甲/~$a.docx",
+        "@eaDir/b.docx",
+        "旧/汇总.xlsx",
+        "旧/reviews.jsonl",
+        "旧/c.docx",
+    ):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(b"x")
+    elsewhere.mkdir()
+    (root / "链接").symlink_to(elsewhere, target_is_directory=True)
+    (root / "甲" / ".git").symlink_to(elsewhere, target_is_directory=True)
+    (root / "断.docx").symlink_to(root / "没有")
+    (root / "d.docx").symlink_to(root / "甲" / "a.docx")
+    walked = {found.name: found.ignored for found in walk(root)}
+    assert walked == {name: entry.ignored for name, entry in list_tree(root).entries.items()}
+    assert {name: reason[:4] for name, reason in walked.items()} == {
+        "甲/a.docx": "", "甲/~$a.docx": "Word", "@eaDir": "系统或网", "旧": "以前的审", "链接": "指向别处",
+        "甲/.git": "指向别处", "断.docx": "", "d.docx": "",
+    }  # fmt: skip
+
+
+def test_a_link_to_itself_does_not_stop_either(tmp_path: Path) -> None:
+    try:
+        (tmp_path / "环.docx").symlink_to(tmp_path / "环.docx")
+    except OSError:
+        pytest.skip("this system makes no links for this user")
+    (tmp_path / "a.docx").write_bytes(b"x")
+    assert {found.name for found in walk(tmp_path)} == {"a.docx", "环.docx"}
+    assert "a.docx" in list_tree(tmp_path).entries

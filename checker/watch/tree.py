@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checker.names import (
-    RESULTS_REASON,
-    SYSTEM_FOLDERS,
-    holds_results,
-    ignored_reason,
-    is_junction,
-    is_results,
-)
+from checker.names import RESULTS_REASON, holds_results, is_results, met
 
 __all__ = ["Entry", "Listing", "list_tree"]
 
@@ -101,17 +93,16 @@ class _Scan:
 
     def _entry(self, entry: os.DirEntry[str], path: str, inner: list[str]) -> None:
         try:
-            if entry.is_dir(follow_symlinks=False) and not is_junction(entry):
-                if entry.name in SYSTEM_FOLDERS:
-                    self.entries[path] = Entry(0, 0, "系统或网盘自己的文件夹")
-                elif path not in self.skip:
+            inside, reason = met(entry)
+            if inside:
+                if path not in self.skip:
                     inner.append(path)
                 return
-            facts = _facts(entry)
-            if stat.S_ISDIR(facts.st_mode):
-                self.entries[path] = Entry(0, 0, "指向别处的文件夹链接，没有进入")
+            if entry.is_dir():  # passed over; Windows lets nobody ask more of its own
+                self.entries[path] = Entry(0, 0, reason)
                 return
-            self.entries[path] = Entry(facts.st_size, facts.st_mtime_ns, ignored_reason(entry.name))
+            facts = _facts(entry)
+            self.entries[path] = Entry(facts.st_size, facts.st_mtime_ns, reason)
         except OSError:
             return  # went away between the listing and the look
 
