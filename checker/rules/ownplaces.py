@@ -83,7 +83,7 @@ _OF_PLACE = re.compile(
 _I_AM = re.compile(
     rf"(?:^|[，。；：！？]){either('otherschool.i_am')}(?P<n>[{HAN}·]{{2,6}})，{either('otherschool.now_is')}?$"
 )
-_POST = re.compile(rf"[^，。；：、的]{{0,10}}?{either('otherschool.i_am_post')}(?=[，。；]|$)")
+_POST = re.compile(rf"[^，。；：、的]{{0,10}}?{either('otherschool.i_am_post')}(?=[，。；、]|$)")
 # For `holding`: a paragraph without any of these needs no further look.
 OWN_HINT = led(
     "全体",
