@@ -78,7 +78,7 @@ def _wants_page(document: Document, job: Job) -> bool:
 
 def with_copy(source: bytes, document: Document, review: Review, job: Job) -> Review:
     """Write the commented copy; a name no disk takes costs the copy, a full disk stops the run."""
-    from checker.reports import Titles, write_copy
+    from checker.reports import CommentsFailed, Titles, write_copy
     from checker.reports.output import CannotWrite
     from corpus import load_standard
 
@@ -99,9 +99,17 @@ def with_copy(source: bytes, document: Document, review: Review, job: Job) -> Re
         cause = error.__cause__
         if not isinstance(cause, OSError) or cause.errno not in _BAD_NAME:
             raise
-        note = Finding("file.no_copy", "info", f"没有写出批注稿：{error}")
-        return dataclasses.replace(review, findings=(*review.findings, note))
+        return _without_copy(review, str(error))
+    except CommentsFailed as error:
+        return _without_copy(
+            review, f"程序出错（{error}），改写了审查意见单。审查结果不受影响；请把文件交给维护人员。"
+        )
     return review
+
+
+def _without_copy(review: Review, why: str) -> Review:
+    note = Finding("file.no_copy", "info", f"没有写出批注稿：{why}")
+    return dataclasses.replace(review, findings=(*review.findings, note))
 
 
 @functools.lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.document import Document
+from checker.document import Document, Unreadable
 from checker.findings import Review
 from checker.limits import DEFAULT, Limits
 from checker.reports.links import COPIES, LINES, PAGE, WORKBOOK, copy_name
@@ -33,6 +33,7 @@ __all__ = [
     "PAGE",
     "WORKBOOK",
     "CannotWrite",
+    "CommentsFailed",
     "Facts",
     "Field",
     "Overview",
@@ -91,6 +92,10 @@ def write_reports(reviews: Iterable[Review], out: Path, facts: Facts) -> Written
     return Written(tuple(paths), tuple(problems), summary.view)
 
 
+class CommentsFailed(Exception):
+    """Our program failed at the comments, and a review sheet was written instead; the text names the exception."""
+
+
 def write_copy(
     out: Path,
     review: Review,
@@ -108,13 +113,17 @@ def write_copy(
     That is a copy with comments for a .docx; for .doc, .wps, .rtf and .odt, when there is an `office`
     (LibreOffice), a .docx rebuilt by it, with comments; and a review sheet (审查意见单) for anything else,
     also for a file with so odd an inside that it can be read but not written to. `limits` are those it was read in.
+    Raises `CommentsFailed`, the sheet written, where our own program failed at the comments.
     """
     from checker.reports.sheet import review_sheet
 
     name = copy_name(review.file)
-    content = b""
+    content, fault = b"", None
     if document is not None:
-        content = _commented(review, document, source, date, titles, suggest, office, limits)
+        try:
+            content = _commented(review, document, source, date, titles, suggest, office, limits)
+        except CommentsFailed as error:
+            fault = error
     if not content:
         name = copy_name(review.file, "")
         content = review_sheet(review, date=date, titles=titles)
@@ -123,6 +132,8 @@ def write_copy(
     for old in {copy_name(review.file), copy_name(review.file, "")} - {name}:
         with contextlib.suppress(OSError):
             out.joinpath(*old.split("/")).unlink(missing_ok=True)
+    if fault is not None:
+        raise fault
     return path
 
 
@@ -148,6 +159,8 @@ def _commented(
     from checker.readers import read_data
     from checker.reports.comments import commented_copy
     from checker.reports.moved import moved
+    from checker.reports.parts import CannotComment
+    from chinese_cli.libreoffice import OfficeFailed
 
     try:
         if document.format != "docx":
@@ -159,10 +172,10 @@ def _commented(
         return commented_copy(
             source, document, review, date=date, titles=titles, suggest=suggest, limits=limits
         )
-    except Exception:
-        # CannotComment, OfficeFailed, Unreadable; a case nobody thought of also costs the comments and not
-        # the review: a sheet tells the school instead.
+    except (CannotComment, OfficeFailed, Unreadable):
         return b""
+    except Exception as error:  # a fault of ours costs the comments and not the review
+        raise CommentsFailed(type(error).__name__) from error
 
 
 def printed(reviews: Iterable[Review], format: str, *, titles: Titles, version: str) -> Iterator[str]:

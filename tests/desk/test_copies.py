@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from checker.job import Job
+from checker.names import Found
+from checker.reports.parts import CannotComment
+from checker.reviewing import review_one
 from tests.desk.helpers import check, lines, report, save, sheet
 from tests.desk.rosters import workbook
 from tests.desk.test_replies import NOTICE
@@ -63,6 +68,23 @@ def test_without_libreoffice_a_sheet_is_given(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "报送/a.txt").write_text(TEXT, encoding="utf-8")
     check(tmp_path / "报送", "-o", tmp_path / "结果")
     assert [p.name for p in (tmp_path / "结果/批注").iterdir()] == ["a.txt.审查意见单.docx"]
+
+
+@pytest.mark.parametrize(("fault", "told"), [(KeyError("w:p"), True), (CannotComment("odd"), False)])
+def test_a_fault_of_ours_in_the_comments_is_told_and_the_sheet_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, told: bool
+) -> None:
+    def broken(*args: object, **named: object) -> bytes:
+        raise fault
+
+    monkeypatch.setattr("checker.reports.comments.commented_copy", broken)
+    save(tmp_path / "a.docx", report("林小禾", "石桥小学"))
+    job = Job(when=datetime(2011, 3, 1), copies=tmp_path / "结果")
+    review = review_one(Found(tmp_path / "a.docx", "a.docx"), job)
+    assert [p.name for p in (tmp_path / "结果/批注").iterdir()] == ["a.docx.审查意见单.docx"]
+    notes = [(f.severity, f.message) for f in review.findings if f.rule == "file.no_copy"]
+    words = "没有写出批注稿：程序出错（KeyError），改写了审查意见单。审查结果不受影响；请把文件交给维护人员。"
+    assert notes == ([("info", words)] if told else [])
 
 
 def test_the_copy_of_a_withdrawn_paper_lies_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
