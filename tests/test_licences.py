@@ -104,3 +104,14 @@ def test_the_page_says_what_the_package_says(name: str) -> None:
     assert known, f"{name} says nothing of its licence"
     # A package may say only BSD; which of them stands in its licence file.
     assert any(k == LISTED[name] or (k == "BSD" and LISTED[name].startswith("BSD-")) for k in known), known
+
+
+def test_every_library_asked_for_is_told_of_and_no_other() -> None:
+    config = configparser.ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    wanted = {
+        Requirement(line).name for line in config["options"]["install_requires"].split("\n") if line.strip()
+    }
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    rows = [first for first in re.findall(r"^\| ([^|]+) \|", page, re.M) if first not in ("library", "---")]
+    assert {name for row in rows for name in row.split(", ")} == wanted
