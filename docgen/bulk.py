@@ -185,11 +185,12 @@ def make_documents(
     bad: dict[tuple[str, int], str] | None = None,
     names: Names | None = None,
     blocked: str = "",
+    look: Callable[[bytes], str] | None = None,
 ) -> Iterator[Result]:
     """Make every document of the data; one failing document does not stop the others.
 
     `bad` holds the rows whose data are wrong, and why; they are reported and not made. `blocked` says why
-    none can be made: each is reported all the same.
+    none can be made: each is reported all the same. `look` says what to tell of a finished document.
     """
     names = names or Names()
     places: dict[Path, bool] = {}
@@ -216,12 +217,15 @@ def make_documents(
                     f"文件夹 {clean(path.parent.as_posix())} 是指向别处的链接，没有写",
                     "删去这个链接，或换一个输出文件夹",
                 )
-            state, note = put(out / path, render(record.context), overwrite)
+            document = render(record.context)
+            seen = look(document) if look else ""
+            state, note = put(out / path, document, overwrite)
         except UserError as error:
-            state, note = FAILED, str(error)
+            state, note, seen = FAILED, str(error), ""
         notes = [note] if note else []
         if state not in (FAILED, KEPT):  # what to look at in a paper that is not of this run
             notes += record.notes
+            notes += [seen] if seen else []
             if numbered:
                 notes.append("与前面的人同名，文件名加了序号")
         yield Result(path.as_posix(), state, record.row, clean(name), "；".join(notes), tuple(notes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,7 +15,9 @@ from docgen.account import account
 from docgen.bulk import FAILED, KEPT, Result, leftovers, make_documents, write_whole
 from docgen.data import Data
 from docgen.kinds import Kind
+from docgen.layout import load_layout
 from docgen.names import Names, safe_name
+from docgen.onepage import just_too_long
 from docgen.problems import DataErrors, UserError, clean, system_advice, system_words, told
 from docgen.rendering import renderer
 from docgen.stale import merged_name, old_merged, old_pdfs
@@ -105,8 +108,10 @@ def _make(
         if filename:
             kind = _named(kind, filename)
         total = len(data.tables.get(kind.each, [])) if kind.each and not kind.whole else 1
+        ours = _measured(kind) and not job.blocked
+        look = partial(just_too_long, layout=load_layout(options.profile)) if ours else None
         made = make_documents(
-            kind, data, render, out,
+            kind, data, render, out, look=look,
             draft=options.draft, overwrite=options.overwrite,
             folders=(kind.group, kind.folder) if many else (), bad=job.bad, names=names, blocked=job.blocked,
         )  # fmt: skip
@@ -136,6 +141,11 @@ def _make(
             err=True,
         )
     return results
+
+
+def _measured(kind: Kind) -> bool:
+    """Whether the layout says how long the document is: ours does."""
+    return kind.packaged and kind.suffix == ".docx"
 
 
 def _shown(files: Sequence[str]) -> str:
