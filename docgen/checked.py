@@ -11,12 +11,12 @@ from docgen.expected import PLACEHOLDER, absent_sheet, expected_of, misplaced, p
 from docgen.kinds import Field, Kind, Table
 from docgen.marks import Unsaid
 from docgen.namesakes import called, namesakes
+from docgen.numbering import beheaded, lowered
 from docgen.oddnames import odd_name
 from docgen.organisation import fitted, other_school
 from docgen.posts import posts, unbroken
-from docgen.problems import Problem, clean
+from docgen.problems import Problem, clean, where
 from docgen.tidy import (
-    beheaded,
     closed,
     finished,
     named,
@@ -116,7 +116,10 @@ class Checker:
                 self.remarks.append(f"“{field.name}”印的是“{clean(value)}”，{why}，请核对")
         if field.type == "long" and isinstance(value, str):
             lines = [line.strip() for line in value.split("\n")]  # indents are the style's
-            value = beheaded("\n".join(filter(None, lines)), field.name, bool(field.options))
+            heads = (field.name, *field.heads)
+            value = beheaded("\n".join(filter(None, lines)), heads, bool(field.options))
+            value, told = lowered(value, field.under)
+            self.remarks += [f"{where(sheet, row)}“{field.name}”{told}"] if told else []
             # Ours print it as a paragraph; after another's {{ }} a stop may stand already.
             return finished(value) if self.kind.packaged else value
         if field.bare and isinstance(value, str):

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from chinese_cli.numerals import chinese_number
 from docgen.budget import BUDGET, MAX_REPEAT, MAX_TEXT
+from docgen.numbering import divided
 from docgen.values import Month, unnumbered
 
 __all__ = [
@@ -105,12 +106,17 @@ def paragraphs(value: Any) -> list[str]:
 def items(value: Any) -> list[str]:
     """A long text's paragraphs for a list that the template numbers: without numbers of their own.
 
-    Where some have numbers, the others go on with the one before.
+    Where some have numbers, the others go on with the one before; numbers of a level below stay inside it.
 
     >>> items("1.结对帮扶\\n每周谈心。\\n2.家访。"), items("结对帮扶。\\n家访。")
     (['结对帮扶。每周谈心。', '家访。'], ['结对帮扶。', '家访。'])
+    >>> items("（一）三亮\\n1.佩戴党徽\\n2.公开承诺\\n（二）三比")
+    ['三亮\\n（1）佩戴党徽\\n（2）公开承诺', '三比']
     """
     lines = paragraphs(value)
+    levels = divided(lines)
+    if levels is not None:
+        return levels
     own = [unnumbered(line) for line in lines]
     several = sum(line != words for line, words in zip(lines, own, strict=True)) > 1 and own[0] != lines[0]
     out: list[str] = []

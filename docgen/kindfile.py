@@ -11,6 +11,7 @@ from typing import Any
 from corpus.yamldoc import Node, StandardError, parse
 from docgen.choices import Short
 from docgen.kinds import Field, Kind, Table
+from docgen.numbering import LEVELS
 from docgen.organisation import NAMES
 from docgen.problems import UserError, clean, system_words
 from docgen.values import ILLEGAL
@@ -21,7 +22,7 @@ _TYPES = ("text", "long", "date", "month", "number", "year", "choice")
 _FIELD_KEYS = {
     *("name", "type", "required", "default", "sample", "help"),
     *("ask", "aliases", "choices", "suggest", "by", "not_before", "years", "bare"),
-    *("past", "most", "spelled", "short"),
+    *("past", "most", "spelled", "short", "heads", "under"),
 }
 _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 _SHEET = re.compile(r"[^\[\]:*?/\\'\n\t]{1,31}\Z")  # what Excel takes as a sheet's name
@@ -65,7 +66,16 @@ def _field(name: str, node: Node, folder: Any) -> Field:
         most=int(values["most"].number("most")) if "most" in values else 0,
         spelled=values["spelled"].texts("spelled") if "spelled" in values else (),
         short=_short(values["short"], choices) if "short" in values else (),
+        heads=values["heads"].texts("heads") if "heads" in values else (),
+        under=_under(values["under"]) if "under" in values else "",
     )
+
+
+def _under(node: Node) -> str:
+    level = node.text("under")
+    if level not in LEVELS[:-1]:
+        raise node.fail(f"under 写的“{clean(level)}”不是一级编号", f"改成其中之一：{' '.join(LEVELS[:-1])}")
+    return level
 
 
 def _short(node: Node, choices: tuple[str, ...]) -> Short:

@@ -22,6 +22,7 @@ class Field:
     `past`: no later than the paper's own date. `most` characters are usual; more are reminded of.
     `spelled` are full spellings: a value that lacks only the last sign of one is completed (彝 for 彝族).
     `short` maps a choice to what is written for it (领导 for 学校领导).
+    `heads` are headings the template prints before it; `under` is how the last of them is numbered (一、（一）1.).
     `options` maps a value of the field `by` to suggestions; an empty cell takes one of them.
     """
 
@@ -43,6 +44,8 @@ class Field:
     most: int = 0
     spelled: tuple[str, ...] = ()
     short: Short = ()
+    heads: tuple[str, ...] = ()
+    under: str = ""
 
     def suggestions(self, value: str) -> tuple[str, ...]:
         """The suggestions for this value of the field `by`."""

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 
 from chinese_cli.clean import clean
 
-__all__ = ["DataErrors", "Problem", "UserError", "clean", "numbers", "system_advice", "system_words", "told"]
+__all__ = [
+    "DataErrors",
+    "Problem",
+    "UserError",
+    "clean",
+    "numbers",
+    "system_advice",
+    "system_words",
+    "told",
+    "where",
+]
 
 MAX_RUNS = 20  # rows told one by one; the rest is a number
 _SYSTEM = {
@@ -71,6 +81,15 @@ def numbers(rows: Sequence[int]) -> str:
     said = [f"{r[0]}—{r[-1]}" if len(r) > 2 else "、".join(map(str, r)) for r in runs]
     more = f" 等 {len(set(rows))} " if len(said) > MAX_RUNS else ""
     return "、".join(said[:MAX_RUNS]) + more
+
+
+def where(sheet: str, row: int) -> str:
+    """The place of a value, as reminders begin with it.
+
+    >>> where("单位信息", 3), where("", 3), where("", 0)
+    ('“单位信息”第3行', '第3行', '')
+    """
+    return (f"“{clean(sheet)}”" if sheet else "") + (f"第{row}行" if row else "")
 
 
 class UserError(Exception):

@@ -6,11 +6,9 @@ import re
 
 from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
-from docgen.values import unnumbered
 
 __all__ = [
     "bare_name",
-    "beheaded",
     "closed",
     "finished",
     "named",
@@ -228,20 +226,3 @@ def one_line(text: str) -> str:
     for line in lines[1:]:
         out += (" " if out[-1:].isascii() and line[:1].isascii() else "") + line
     return out
-
-
-def beheaded(text: str, name: str, numbered: bool) -> str:
-    """The words without the heading they were copied with: the template has its own.
-
-    `numbered`: the template numbers them too, so that one paragraph has no number of its own.
-
-    >>> beheaded("一、带头学习提高：每周读书。", "带头学习提高", True), beheaded("1.每周读书。", "带头学习提高", True)
-    ('每周读书。', '每周读书。')
-    >>> beheaded("总结经验，推广做法。", "总结经验", False), beheaded("一、二年级每月家访。", "带头服务群众", True)
-    ('总结经验，推广做法。', '一、二年级每月家访。')
-    """
-    own = unnumbered(text)
-    rest = re.sub(rf"\A{re.escape(name)}\s*(?:[：:。]|——|\n)\s*", "", own)
-    if rest == own and not (numbered and "\n" not in text):
-        return text
-    return rest.strip() or text

@@ -17,9 +17,10 @@ from docgen.filled import read_data as read_form
 from docgen.formbook import form_xlsx
 from docgen.kindfile import load_kinds
 from docgen.marks import is_ditto, is_nothing
+from docgen.numbering import beheaded
 from docgen.records import check, records
 from docgen.rendering import renderer
-from docgen.tidy import bare_name, beheaded, closed, finished, named, several, tidied
+from docgen.tidy import bare_name, closed, finished, named, several, tidied
 from docgen.values import date_text, parse_date
 from tests.docgen.helpers import roster, text
 
@@ -74,7 +75,7 @@ def test_a_letters_values_are_read_back_from_it(
     assert "".join(lines).endswith(f"承诺人：{tidied(name)}{date_text(day)}") and lines[-1] == date_text(day)
     assert any(tidied(school) in line and tidied(post) in line for line in lines)
     for lead, deed in zip(LEADS, deeds, strict=True):
-        said = finished(beheaded(tidied(deed), lead, True))
+        said = finished(beheaded(tidied(deed), [lead], True))
         assert any(line.rstrip("。").endswith(said.rstrip("。")) for line in lines), deed
     # What checker sees is what stands there.
     assert tidied(name) in read_data(data).text.replace("\n", "")
