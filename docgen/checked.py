@@ -8,6 +8,7 @@ import hashlib
 from docgen.choices import cut_short, spelled_out
 from docgen.data import Data, Row
 from docgen.expected import PLACEHOLDER, absent_sheet, expected_of, misplaced, placeholder, worded, wrong
+from docgen.fitting import fitting
 from docgen.kinds import Field, Kind, Table
 from docgen.marks import Unsaid
 from docgen.namesakes import called, namesakes
@@ -25,9 +26,8 @@ from docgen.tidy import (
     perhaps_several,
     several,
     tidied,
-    unquoted,
 )
-from docgen.values import Month, convert, date_text, plain, unnumbered
+from docgen.values import Month, convert, plain, unnumbered
 
 __all__ = ["Checker"]
 
@@ -118,16 +118,13 @@ class Checker:
             lines = [line.strip() for line in value.split("\n")]  # indents are the style's
             heads = (field.name, *field.heads)
             value = beheaded("\n".join(filter(None, lines)), heads, bool(field.options))
-            value, told = lowered(value, field.under)
-            self.remarks += [f"{where(sheet, row)}“{field.name}”{told}"] if told else []
+            value, clash = lowered(value, field.under)
+            self.remarks += [f"{where(sheet, row)}“{field.name}”{clash}"] if clash else []
             # Ours print it as a paragraph; after another's {{ }} a stop may stand already.
             return finished(value) if self.kind.packaged else value
-        if field.bare and isinstance(value, str):
-            value = unquoted(value)
-            if parted(value):
-                self.remarks.append(
-                    f"“{field.name}”中间的空格照印了，印的是“{clean(value)}”，是几句的用“、”或“，”隔开"
-                )
+        if isinstance(value, str):
+            value, told = fitting(field, value, where(sheet, row))
+            self.remarks += told
         return value
 
     def absent(self, field: Field, sheet: str, row: int, known: dict[str, object], hint: str = "") -> object:
@@ -227,28 +224,6 @@ class Checker:
             elif soon:
                 self.remarks.append(
                     f"“{field.name}”（{end}）离“{field.not_before}”（{start}）不满{field.years}年，请核对"
-                )
-
-    def past(self, fields: tuple[Field, ...], values: dict[str, object]) -> None:
-        """What lies behind at the paper's own date cannot come after it: printed all the same, and told."""
-        own = next(
-            (
-                f
-                for f in self.kind.fields
-                if isinstance(values.get(f.name), datetime.date) or f.type == "year"
-            ),
-            None,
-        )
-        day = values.get(own.name) if own else None
-        if own is None or not isinstance(day, (datetime.date, int)):
-            return
-        last = Month(day, 12) if isinstance(day, int) else Month(day.year, day.month)
-        for field in fields:
-            month = values.get(field.name)
-            if field.past and isinstance(month, Month) and month > last:
-                said = day if isinstance(day, int) else date_text(day)
-                self.remarks.append(
-                    f"“{field.name}”（{month}）在“{own.name}”（{said}）以后，两样必有一样填错了，请核对"
                 )
 
     def table(self, table: Table) -> list[dict[str, object]]:

@@ -22,7 +22,7 @@ _TYPES = ("text", "long", "date", "month", "number", "year", "choice")
 _FIELD_KEYS = {
     *("name", "type", "required", "default", "sample", "help"),
     *("ask", "aliases", "choices", "suggest", "by", "not_before", "years", "bare"),
-    *("past", "most", "spelled", "short", "heads", "under"),
+    *("past", "most", "spelled", "short", "heads", "under", "clause", "ending", "unless"),
 }
 _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 _SHEET = re.compile(r"[^\[\]:*?/\\'\n\t]{1,31}\Z")  # what Excel takes as a sheet's name
@@ -67,6 +67,9 @@ def _field(name: str, node: Node, folder: Any) -> Field:
         spelled=values["spelled"].texts("spelled") if "spelled" in values else (),
         short=_short(values["short"], choices) if "short" in values else (),
         heads=values["heads"].texts("heads") if "heads" in values else (),
+        clause=text("clause") == "true",
+        ending=text("ending"),
+        unless=values["unless"].texts("unless") if "unless" in values else (),
         under=_under(values["under"]) if "under" in values else "",
     )
 

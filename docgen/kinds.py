@@ -23,6 +23,8 @@ class Field:
     `spelled` are full spellings: a value that lacks only the last sign of one is completed (彝 for 彝族).
     `short` maps a choice to what is written for it (领导 for 学校领导).
     `heads` are headings the template prints before it; `under` is how the last of them is numbered (一、（一）1.).
+    `clause`: the template goes on after it in the same sentence. `ending` is what a name must end with that has
+    none of the words `unless`.
     `options` maps a value of the field `by` to suggestions; an empty cell takes one of them.
     """
 
@@ -46,6 +48,9 @@ class Field:
     short: Short = ()
     heads: tuple[str, ...] = ()
     under: str = ""
+    clause: bool = False
+    ending: str = ""
+    unless: tuple[str, ...] = ()
 
     def suggestions(self, value: str) -> tuple[str, ...]:
         """The suggestions for this value of the field `by`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docgen.agreement import past
 from docgen.checked import Checker
 from docgen.data import UNIT_SHEET, Data, Row
 from docgen.expected import absent_sheet
@@ -124,7 +125,7 @@ def _person(
     if checker.filled:
         checker.differ(columns, row, context)
     checker.order(columns, context, row.sheet, row.number)
-    checker.past(columns, context)
+    checker.remarks += past(checker.kind, columns, context)
     if checker.kind.whole and context.get("姓名"):  # one paper of many people: whose it is
         name = clean(str(context["姓名"]))
         checker.remarks[common:] = [f"{name}的{remark}" for remark in checker.remarks[common:]]

@@ -10,8 +10,10 @@ from corpus.wordlists import either, listed
 __all__ = [
     "bare_name",
     "closed",
+    "completed",
     "finished",
     "named",
+    "nested",
     "of_school",
     "one_line",
     "parted",
@@ -19,6 +21,7 @@ __all__ = [
     "several",
     "tidied",
     "unquoted",
+    "unstopped",
 ]
 
 _WIDE = {ord("０") + i: str(i) for i in range(10)}
@@ -55,6 +58,9 @@ _NO_FAMILY = re.compile(
 _PAIRS = frozenset(
     (("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'), ("‘", "’"), ("”", "“"), ("”", "”"), ("《", "》"))
 )
+_DOUBLE_MARK = re.compile('[“”"]')
+_QUOTED = re.compile('[“”"]([^“”"]*)[“”"]')
+_OUTER = {ord("‘"): "“", ord("’"): "”"}
 _OPEN_END = re.compile(rf"[{_CHINESE}0-9A-Za-z%）)”’》]\Z")
 _SENTENCE = re.compile(r"[，；：。]")
 _SEMICOLON = re.compile(rf"(?<=[{_CHINESE}0-9A-Za-z%）)”])\s*[；;]\Z")
@@ -213,6 +219,38 @@ def unquoted(text: str) -> str:
     if len(text) > 2 and (text[0], text[-1]) in _PAIRS and not any(c in inner for c in text[0] + text[-1]):
         return inner.strip()
     return text
+
+
+def nested(text: str) -> str:
+    """The words as they stand between quotation marks: those inside are single (GB/T 15834, 4.8.3.2).
+
+    >>> nested("“三亮三比三评”活动"), nested("“甲‘乙’”丙"), nested("争当'四有'好老师"), nested("一名党员一面旗")
+    ('‘三亮三比三评’活动', '‘甲“乙”’丙', "争当'四有'好老师", '一名党员一面旗')
+    >>> nested("三亮”活动")  # one mark alone: nobody can tell where the other belongs
+    '三亮”活动'
+    """
+    if len(_DOUBLE_MARK.findall(text)) % 2:
+        return text
+    return _QUOTED.sub(lambda m: f"‘{m[1].translate(_OUTER)}’", text)
+
+
+def completed(name: str, ending: str) -> str:
+    """A name with what it must end with, as much of it as it lacks.
+
+    >>> completed("四年级语文组", "党建工作示范点"), completed("四年级语文组党建", "党建工作示范点")
+    ('四年级语文组党建工作示范点', '四年级语文组党建工作示范点')
+    """
+    has = next(n for n in range(len(ending), -1, -1) if name.endswith(ending[:n]))
+    return name + ending[has:]
+
+
+def unstopped(text: str) -> str:
+    """Words that stand inside a sentence of the template, without a stop at their end.
+
+    >>> unstopped("女党员12人。"), unstopped("结对教研；"), unstopped("……"), unstopped("。")
+    ('女党员12人', '结对教研', '……', '。')
+    """
+    return text.rstrip("。，；、,; ") or text
 
 
 def one_line(text: str) -> str:
