@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from docgen.agreement import lacking
 from docgen.data import Data, Entry, Row, row_of
 from docgen.kinds import Field, Kind, Table
 from docgen.marks import is_answer, is_ditto, is_nothing
@@ -71,9 +72,10 @@ def _rows(table: Table) -> list[Row]:
         first, *others = table.columns
         answer = click.prompt(first.name, default="", show_default=False, prompt_suffix="：")
         if not answer.strip():
-            if rows or not table.required:
+            lack = lacking(table, [_meant(table, row) for row in rows], 0)
+            if (rows and not lack) or not table.required:
                 return rows
-            click.echo("  至少要填一行。")
+            click.echo(f"  {lack[0].expected}。" if rows and lack else "  至少要填一行。")
             continue
         values: dict[str, object] = {first.name: answer}
         known = {first.name: answer}
@@ -82,6 +84,11 @@ def _rows(table: Table) -> list[Row]:
             if given:
                 values[field.name] = known[field.name] = given
         rows.append(row_of(table.name, len(rows) + 1, values))
+
+
+def _meant(table: Table, row: Row) -> dict[str, object]:
+    """What the answers of one row stand for."""
+    return {f.name: convert(row.values.get(f.name), f.type, f.choices, f.short)[0] for f in table.columns}
 
 
 def _answer(field: Field, known: dict[str, str]) -> str:

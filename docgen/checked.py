@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 
+from docgen.agreement import lacking
 from docgen.choices import cut_short, spelled_out
 from docgen.data import Data, Row
 from docgen.expected import PLACEHOLDER, absent_sheet, expected_of, misplaced, placeholder, worded, wrong
@@ -228,7 +229,7 @@ class Checker:
 
     def table(self, table: Table) -> list[dict[str, object]]:
         """A list's rows, checked."""
-        rows = self.data.tables.get(table.name, [])
+        rows, known = self.data.tables.get(table.name, []), len(self.problems)
         out = []
         for row in rows:
             values: dict[str, object] = {}
@@ -249,8 +250,20 @@ class Checker:
             out.append(values)
         if not out and table.required:
             if self.draft:
-                out.append({f.name: placeholder(f.name) for f in table.columns})
+                out.append(_to_fill(table))
             else:
                 why = f"至少要有一行{absent_sheet(self.data, table.name)}"
                 self.problems.append(Problem(table.name, 0, "", "", why))
+        elif out and (lack := lacking(table, out, self.data.samples)):
+            problem, column = lack
+            if not any(p.column == column for p in self.problems[known:]):
+                self.problems.append(problem)  # a cell filled in wrong may be this very one
+            if self.draft:
+                out.insert(0, _to_fill(table))
         return out
+
+
+def _to_fill(table: Table) -> dict[str, object]:
+    """The row of a draft that stands for those still to be written."""
+    said = dict(table.must_have)
+    return {f.name: said.get(f.name) or placeholder(f.name) for f in table.columns}

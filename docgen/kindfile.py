@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.yamldoc import Node, StandardError, parse
-from docgen.choices import Short
+from docgen.kindkeys import must_have, short, two, under
 from docgen.kinds import Field, Kind, Table
-from docgen.numbering import LEVELS
 from docgen.organisation import NAMES
 from docgen.problems import UserError, clean, system_words
 from docgen.values import ILLEGAL
@@ -22,7 +21,7 @@ _TYPES = ("text", "long", "date", "month", "number", "year", "choice")
 _FIELD_KEYS = {
     *("name", "type", "required", "default", "sample", "help"),
     *("ask", "aliases", "choices", "suggest", "by", "not_before", "years", "bare"),
-    *("past", "most", "spelled", "short", "heads", "under", "clause", "ending", "unless"),
+    *("past", "most", "spelled", "short", "heads", "under", "clause", "ending", "unless", "counts"),
 }
 _IDENTIFIER = re.compile(r"[^\W\d]\w*\Z")
 _SHEET = re.compile(r"[^\[\]:*?/\\'\n\t]{1,31}\Z")  # what Excel takes as a sheet's name
@@ -65,25 +64,14 @@ def _field(name: str, node: Node, folder: Any) -> Field:
         past=text("past") == "true",
         most=int(values["most"].number("most")) if "most" in values else 0,
         spelled=values["spelled"].texts("spelled") if "spelled" in values else (),
-        short=_short(values["short"], choices) if "short" in values else (),
+        short=short(values["short"], choices) if "short" in values else (),
         heads=values["heads"].texts("heads") if "heads" in values else (),
         clause=text("clause") == "true",
         ending=text("ending"),
+        counts=text("counts"),
         unless=values["unless"].texts("unless") if "unless" in values else (),
-        under=_under(values["under"]) if "under" in values else "",
+        under=under(values["under"]) if "under" in values else "",
     )
-
-
-def _under(node: Node) -> str:
-    level = node.text("under")
-    if level not in LEVELS[:-1]:
-        raise node.fail(f"under 写的“{clean(level)}”不是一级编号", f"改成其中之一：{' '.join(LEVELS[:-1])}")
-    return level
-
-
-def _short(node: Node, choices: tuple[str, ...]) -> Short:
-    words = node.mapping("short", set(), set(choices))
-    return tuple((choice, said.texts("short")) for choice, said in words.items())
 
 
 def _suggestions(named: Node, folder: Any, field: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -160,17 +148,23 @@ def _fields(node: Node | None, folder: Any, common: dict[str, Node]) -> tuple[Fi
 
 
 def _table(node: Node, folder: Any, common: dict[str, Node]) -> Table:
-    values = node.mapping("表", {"name", "columns"}, {"help", "required", "sample"})
+    values = node.mapping(
+        "表", {"name", "columns"}, {"help", "required", "sample", "must_have", "in_order", "within"}
+    )
+    columns = _fields(values["columns"], folder, common)
     sample = []
     for row in values["sample"].items("sample") if "sample" in values else []:
         cells = row.mapping("sample", set(), set(row.value))
         sample.append(tuple((k, str(v.value)) for k, v in cells.items()))
     return Table(
         name=_sheet_name(values["name"], "name"),
-        columns=_fields(values["columns"], folder, common),
+        columns=columns,
         help=values["help"].text("help") if "help" in values else "",
         required="required" in values and values["required"].value == "true",
         sample=tuple(sample),
+        must_have=must_have(values["must_have"], columns) if "must_have" in values else (),
+        in_order=two(values["in_order"], "in_order", columns) if "in_order" in values else (),
+        within=two(values["within"], "within") if "within" in values else (),
     )
 
 

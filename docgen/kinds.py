@@ -25,6 +25,7 @@ class Field:
     `heads` are headings the template prints before it; `under` is how the last of them is numbered (一、（一）1.).
     `clause`: the template goes on after it in the same sentence. `ending` is what a name must end with that has
     none of the words `unless`.
+    `counts` is the list whose people this is the number of.
     `options` maps a value of the field `by` to suggestions; an empty cell takes one of them.
     """
 
@@ -51,6 +52,7 @@ class Field:
     clause: bool = False
     ending: str = ""
     unless: tuple[str, ...] = ()
+    counts: str = ""
 
     def suggestions(self, value: str) -> tuple[str, ...]:
         """The suggestions for this value of the field `by`."""
@@ -59,13 +61,20 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list the document holds (领导小组, 日程安排): its sheet's name and its columns."""
+    """A list the document holds (领导小组, 日程安排): its sheet's name and its columns.
+
+    `must_have`: a row must say this in this column (组长). `in_order` are the columns where a row begins and ends:
+    the rows follow one another, and lie within the months that the fields `within` say.
+    """
 
     name: str
     columns: tuple[Field, ...]
     help: str = ""
     required: bool = False
     sample: tuple[tuple[tuple[str, str], ...], ...] = ()
+    must_have: tuple[tuple[str, str], ...] = ()
+    in_order: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
     def samples(self) -> list[dict[str, str]]:
         """The grey sample rows (样例) of the form; left as they are, they are no data."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docgen.agreement import past
+from docgen.agreement import disagreements, past
 from docgen.checked import Checker
 from docgen.data import UNIT_SHEET, Data, Row
 from docgen.expected import absent_sheet
@@ -31,7 +31,9 @@ class Record:
 def _iterate(checker: Checker) -> Iterator[Record]:
     kind, data = checker.kind, checker.data
     unit, missing = checker.fields()
-    tables: dict[str, object] = {t.name: checker.table(t) for t in kind.tables}
+    lists = {t.name: checker.table(t) for t in kind.tables}
+    tables: dict[str, object] = {**lists}
+    checker.remarks += disagreements(kind, data, unit, lists)
     if not kind.each:
         for field in missing:
             unit[field.name] = checker.absent(field, checker.data.unit_sheet, 0, unit)
