@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
+from docgen.package import read_members
 from docgen.tidy import nested
-from tests.docgen.test_numbering import made, printed
+from docgen.titlebreaks import title_rooms
+from tests.docgen.test_numbering import KINDS, made, printed
 
 
 def whole(name: str, *args: Any, **options: Any) -> tuple[str, tuple[str, ...]]:
@@ -81,3 +84,14 @@ def test_a_groups_name_is_made_that_of_a_place(typed: str, named: str, tmp_path:
     assert f"决定创建{named}，" in "\n".join(printed("demonstration", record))
     told = [n for n in record.notes if "没有写出“党建工作示范点”" in n]
     assert bool(told) == (typed != named) and all(named in n and "“示范点名称”" in n for n in told)
+
+
+@pytest.mark.parametrize("name", ["plan", "schedule"])
+def test_of_several_in_charge_one_name_stands_on_a_line(name: str, tmp_path: Any) -> None:
+    step = {"阶段": "动员", "开始": "2010年5月", "结束": "2010年6月", "任务": "学习。", "完成标志": "印发"}
+    record = made(name, tmp_path, {"阶段步骤": [{**step, "负责人": "王伟、李娜、周明远"}]})
+    assert "王伟、\n李娜、\n周明远" in "\n".join(printed(name, record))
+    members = read_members(KINDS[name].template_bytes(), "")
+    xml = members["word/document.xml"].decode("utf-8")
+    widths = re.findall(r'<w:tcW w:w="(\d+)"', xml[: xml.rfind("负责人|")])
+    assert min(r.characters(float(widths[-1])) for r in title_rooms(members).values() if r.names) >= 4
