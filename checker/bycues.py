@@ -42,6 +42,7 @@ def strip_names(text: str, standard: Standard) -> str:
 
     Names with their 带头 go wherever they stand; without it only in a row of three or more.
 
+    >>> from corpus import load_standard
     >>> strip_names("做到带头敬畏人民、敬畏组织、敬畏法纪，每周家访。", load_standard(BASE))
     '做到，每周家访。'
     """

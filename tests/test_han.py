@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from pathlib import Path
 
 import pytest
 
+import chinese_cli.han
+from checker import bycues
 from checker.offices import named_schools, office_in, submitter
 from checker.redact.mentioned import after_posts
 from checker.schools import alike, school
@@ -53,3 +56,8 @@ def test_only_one_place_says_what_a_chinese_character_is() -> None:
     assert len(files) > 250
     found = {str(p.relative_to(ROOT)) for p in files if WRITTEN.search(p.read_text("utf-8"))}
     assert found - {"checker/voices.py"} == {"chinese_cli/han.py"}
+
+
+def test_the_examples_in_the_modules_hold() -> None:
+    assert doctest.testmod(chinese_cli.han) == (0, 2)
+    assert doctest.testmod(bycues) == (0, 2)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import doctest
 
 import pytest
 
+import chinese_cli.numerals
 from checker.dates import find_dates
 from checker.replies.template import _number
 from checker.schools import name_order, school
@@ -53,3 +55,7 @@ def test_schools_are_counted_and_sorted_by_their_numbers() -> None:
 
 def test_two_of_a_thing() -> None:
     assert [chinese_count(n) for n in (2, 12, 22)] == ["两", "十二", "二十二"]
+
+
+def test_the_examples_in_the_module_hold() -> None:
+    assert doctest.testmod(chinese_cli.numerals) == (0, 3)
