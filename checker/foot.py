@@ -13,7 +13,7 @@ from checker.segments import Segment
 from checker.signedlines import only_offices
 from corpus.wordlists import either
 
-__all__ = ["OPEN_DATE", "OPEN_DAY", "after_text", "paper_end"]
+__all__ = ["LOOSE_DAY", "after_text", "paper_end", "undated"]
 
 _ATTACHMENT = re.compile(r"附件\s*[\d一二三四五六七八九十]{0,2}\s*$")
 _CLAUSES = re.compile("[，；：]")
@@ -31,6 +31,24 @@ OPEN_DATE = re.compile(
 OPEN_DAY = re.compile(
     r"\s*(?:[【（\[]?[^【】（）\[\]，。；]{0,8}(?:日期|年月日|时间)[^【】（）\[\]，。；\d]{0,8}[】）\]]?|(?:(?:19|20)\d{0,2})?[_＿\s]*年[_＿\s\d]*月[_＿\s\d]*日|[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}[日号])\s*"
 )
+# A day told in other ways, from which nobody knows the very day at once: 2011年春, 辛卯年二月初四, 三月八日，二〇一一年.
+_YEAR = (
+    r"(?:(?:公元)?(?:(?:19|20)\d\d|[二一][〇○零Oo0九][〇○零一二三四五六七八九十]{2}|[二两]千[零〇]?[一二三四五六七八九十]{1,3}"
+    r"|[壹贰][零〇玖][零〇壹贰叁肆伍陆柒捌玖]{2}|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]))年"
+)
+LOOSE_DAY = re.compile(
+    rf"(?:[写作书]于)?{_YEAR}[正冬腊闰初一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾\d月日号春夏秋季天节末底中上下旬"
+    r"夜晨晚午前夕之“”元旦国庆教师妇女劳动清明端重阳]{1,14}[。\s]*"
+    rf"|[一二三四五六七八九十\d]{{1,2}}月[一二三四五六七八九十\d]{{1,3}}[日号][，,\s]*{_YEAR}[。\s]*"
+    r"|[A-Z][a-z]{2,8}\.?\s*\d{1,2}(?:st|nd|rd|th)?[,，]?\s*(?:19|20)\d\d"
+)
+
+_SHORT_YEAR = re.compile(r"\d\d(?:年\d{1,2}月|[.．/]\d{1,2}[.．/])\d{1,2}[日号]?")  # 11年3月8日
+
+
+def undated(line: str) -> bool:
+    """Whether a line is a date that is open or told loosely: the name stands above it."""
+    return any(p.fullmatch(line) for p in (OPEN_DATE, OPEN_DAY, LOOSE_DAY, _SHORT_YEAR))
 
 
 def paper_end(body: Sequence[Segment], normals: Sequence[Normal]) -> int:

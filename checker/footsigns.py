@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from checker.dates import find_dates
 from checker.normal import normalise
 from checker.offices import is_office, office_in
-from checker.persons import after_office, plainly_person
+from checker.persons import SOUNDED, after_office, plainly_person
 from checker.signedlines import bare_pieces, ends_with_office, is_said, is_signer, plainly_named, writer_in
 from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
@@ -21,13 +21,21 @@ _CLASS = rf"(?:[{HAN}]{{0,10}}?(?:（[\d{HAN}]{{1,3}}）|\d{{1,2}}|\d?\.\d)班)?
 _ROLE = re.compile(
     rf"(?P<l>{_CLASS}[{HAN}]{{0,8}}{either('signing.role')})(?:（[^（）]{{1,8}}）)?：(?P<n>[^：，。；]{{2,12}})"
 )
-_TEACHERS = ("班主任", "教师", "老师")
+_TEACHERS = ("班主任", "教师", "老师", "同事")
 _NOT_WRITER = re.compile(
     "|".join(f"(?<!班){w}" if w == "主任" else w for w in (*listed("signing.not_writer"), "主任"))
 )
 # 门卫王建国, 书写人王建国: the same without a colon, where the name is plainly one.
-_GLUED = re.compile(rf"(?P<l>[{HAN}]{{0,8}}(?:{either('signing.role')}|[长卫医]))(?P<n>[{HAN}]{{2,4}})")
+_GLUED = re.compile(
+    rf"(?P<l>[{HAN}]{{0,8}}(?:{either('signing.role')}|[长卫医]))(?P<n>{SOUNDED}|[{HAN}]{{2,4}})"
+)
 _NOTE = re.compile(r"（[^（）]{1,16}）$")
+_NOTES, _AND_MORE = (
+    re.compile(r"（[^（）]{1,16}）"),
+    re.compile(r"等[\d一二三四五六七八九十]+[名位个人][^，。；：]{0,8}$"),
+)
+# 花荣（党员教师）: a post or an office in the bracket tells that it is somebody's.
+_POSTED = re.compile(rf"（[^（）]*(?:{either('persons.post', also='[组处室班校园族股科]')})[^（）]*）$")
 _ATTACHED = re.compile(r"（?(?:集体)?(?:签名|名单)(?:附后|见背面|见附[件页])）?$")
 _COURTESY = re.compile(f"{either('signing.courtesy')}$")
 _UNSIGNED = re.compile("[待未请代补须]")
@@ -69,10 +77,13 @@ def foot_signer(text: str, pieces: Sequence[str], title: str) -> str:
     if len(bare) == 2 and re.fullmatch(rf"[{HAN}]{{1,4}}人", bare[0]) and plainly_named(bare[1]):
         return bare[1] if not _NOT_WRITER.search(bare[0]) else ""
     group = bare_pieces([_ATTACHED.sub("", _NOTE.sub("", text))])[0]
-    if plainly_named(group):  # 王建国（总务处）
+    if plainly_named(group) or _POSTED.search(text) and is_signer(group):  # 王建国（总务处）
         return group if not _UNSIGNED.search(text) else ""
-    people = group.split("、")
-    if len(people) > 1 and all(map(plainly_named, people)):
+    # 王志强（语文组）、李建国（数学组）, 王志强、李建国等九名党员
+    names = _NOTES.sub("", text)
+    people = _AND_MORE.sub("", names).split("、")
+    sure = any(map(plainly_named, people)) or _AND_MORE.search(names) is not None
+    if len(people) > 1 and sure and all(map(is_signer, people)):
         return people[0]
     if _is_group(group, title):
         return group

@@ -8,7 +8,7 @@ from checker.dates import DateHit, find_dates
 from checker.offices import is_office
 from checker.persons import is_person
 from checker.segments import Segment
-from checker.signedlines import ends_with_office
+from checker.signedlines import ends_with_office, pieces_of, spaced
 from checker.unlabelled import Paper
 from chinese_cli.han import HAN
 from corpus.wordlists import either
@@ -27,6 +27,15 @@ _STEP = re.compile(either("signing.step"))
 _STEP_END = re.compile(rf"[{HAN}“”、和与及]{{0,8}}{either('signing.step_end')}(?:大?会|工作)?[：:]?")
 _OVER_TIMES = re.compile(rf"{either('signing.over_times')}[：:]?$")
 _SIGNS = re.compile(rf"[{HAN}]{{1,8}}(?:人|者|方|单位|签[名字章]|署名|落款)(?:（[^）]{{1,8}}）)?\s*[：:]")
+# What tells where it was written or when the paper is shown: 2011年3月8日（公示期：3月8日至14日）, 3月8日 于办公室.
+_BEHIND_DAY = re.compile(
+    rf"(?<=[日号])\s*（{either('signing.other_time')}[^（）]{{0,30}}）\s*$|(?<=[日号])\s*[于在][{HAN}]{{2,8}}\s*$"
+)
+# 承诺日期：2011年3月8日至2012年3月8日: the first is the day, the other ends its term.
+_FROM = re.compile(rf"\s*{either('signing.own_day')}?日期[：:]\s*")
+_UNTIL = re.compile(r"\s*(?:至|到|[—–~～\-－]+)\s*")
+_NAMED_DAY = re.compile(rf"{either('signing.own_day')}?日期[：:]?\s*$")
+_LAST = 3  # lines at the end where who signs and his day stand
 _MARKS = " \u3000：:，。、（）()【】"
 _HEAD = 4  # lines under a title, where a date stands before the text
 _NOTICE = 40  # of a line that tells one time
@@ -40,7 +49,9 @@ def own_day(paper: Paper, n: int) -> DateHit | None:
     """
     s = paper.body[n]
     text = paper.text(s)
-    if (before := _before_signature(paper, s, text)) is not None:
+    if n >= len(paper.body) - _LAST:
+        text = _BEHIND_DAY.sub("", text)
+    if (before := _before_signature(paper, s, text) or _behind_label(paper, s, text)) is not None:
         return before
     hit = _closing_date(text)
     if hit is None:
@@ -71,6 +82,22 @@ def _before_signature(paper: Paper, s: Segment, text: str) -> DateHit | None:
         return None
     signed = paper.labelled.fullmatch(text[hits[0].end :].strip(_MARKS))
     return hits[0] if signed is not None and not _DUTY.fullmatch(signed["l"]) else None
+
+
+def _behind_label(paper: Paper, s: Segment, text: str) -> DateHit | None:
+    """The date behind its own label, with what follows it in a line of who signs (承诺人：李明；日期：2011年3月8日；地点：…)
+    or with the end of a term."""
+    hits = find_dates(text) if s.sign is None and s.first and "日期" in text else []
+    if not hits or hits[0].day is None or _STOP.search(text, 0, hits[0].start) and "；" not in text:
+        return None
+    if len(hits) == 2 and _FROM.fullmatch(text, 0, hits[0].start):
+        return hits[0] if _UNTIL.fullmatch(text, hits[0].end, hits[1].start) else None
+    if len(hits) > 1 or not _NAMED_DAY.search(text[: hits[0].start]):
+        return None
+    signed = paper.labelled.match(text.strip())
+    spaced_name = spaced(pieces_of(paper.normals[s.paragraph], s), paper.bare)[1]
+    duty = signed is not None and _DUTY.fullmatch(signed["l"])
+    return hits[0] if (signed is not None and signed["n"] or spaced_name) and not duty else None
 
 
 def _closing_date(text: str) -> DateHit | None:

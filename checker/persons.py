@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from checker.offices import is_office
 from checker.surnames import DOUBLE, PLAIN, SURNAMES
 from chinese_cli.han import HAN
-from corpus.wordlists import either
+from corpus.wordlists import either, listed
 
 __all__ = [
     "LETTER",
     "NAME_MARK",
+    "SOUNDED",
     "after_office",
     "is_person",
     "opening_person",
@@ -30,7 +31,11 @@ LETTER = r"[^\W\dA-Za-z_]"
 NAME_MARK = "·•・‧∙⋅﹒.．"
 _MARKED = rf"(?![一二三四五六七八九十第]{{1,2}}[.．]){LETTER}{{1,8}}[{NAME_MARK}]{LETTER}{{1,12}}(?:[{NAME_MARK}]{LETTER}{{1,12}})?"
 # Surnames are looked up afterwards: expressions with hundreds of them take long to compile.
-_ANYONE = rf"(?:{_MARKED}|{LETTER}{{2,4}})"
+# A name taken over by its sounds and written without a mark: 乌云其其格, 阿不都热依木.
+_SOUNDS, _SOUNDS_ALSO = "".join(listed("persons.sounds")), "".join(listed("persons.sounds_also"))
+SOUNDED = rf"[{_SOUNDS}{_SOUNDS_ALSO}]{{5,9}}|{either('persons.clan')}{LETTER}{{1,2}}"
+_ANYONE = rf"(?:{_MARKED}|{SOUNDED}|{LETTER}{{2,4}})"
+_SOUNDED = re.compile(rf"[{_SOUNDS}]{{4}}|{SOUNDED}")
 _NAME, _NO_LETTER = re.compile(_MARKED), re.compile(r"[\W\dA-Za-z_]")
 # Whoever these name is not the writer by name (田老师, 全体, 某).
 _NOBODY = re.compile(either("persons.nobody"))
@@ -67,11 +72,9 @@ _CLAUSE = r"(?:^|(?<=[，,。：:；;！!、\s“]))"
 _BORDER = r"(?=[，。、,；：:（(！!\s]|男|女|$)"
 # 我叫林小禾，: a name may be any, but hardly begins with a word that goes on the sentence (我叫不出, 我叫得上来).
 _CALLED = re.compile(
-    rf"{_CLAUSE}(?:大家好[，,])?(?:我|本人)(?:的?名字)?叫做?(?P<n>{_MARKED}|(?![不得一几什他她它你我上下出来去的了着过小大老啥谁这那起住醒]){LETTER}{{2,4}}){_BORDER}"
+    rf"{_CLAUSE}(?:大家好[，,])?(?:我|本人)(?:的?名字)?叫做?(?P<n>{_MARKED}|(?![不得一几什他她它你我上下出来去的了着过小大老啥谁这那起住醒])(?:{SOUNDED}|{LETTER}{{2,4}})){_BORDER}"
 )
-_LABELLED = re.compile(
-    rf"(?:本人)?姓名(?:[：:]\s*(?P<n>{_MARKED}|{LETTER}{{2,4}})|\s*(?P<m>{_ANYONE})){_BORDER}"
-)
+_LABELLED = re.compile(rf"(?:本人)?姓名(?:[：:]\s*(?P<n>{_ANYONE})|\s*(?P<m>{_ANYONE})){_BORDER}")
 # 我是云溪县民族中学教师张建国，; 我是村支书罗大贵，.
 _I_AM = re.compile(
     rf"{_CLAUSE}(?:我是|我叫|作为|我作为)[^，。；：、\s]{{0,24}}{either('persons.said_post', also='支?书记?|支书')}(?P<n>{_ANYONE}){_BORDER}"
@@ -91,7 +94,7 @@ _SET_OFF = re.compile(
     rf"|[，,](?P<c>{_ANYONE})(?:(?=[，,][男女][，,])|[，,][^，。；：我]{{0,14}}{_POST}{_GOES_ON}))"
 )
 _TITLED = re.compile(
-    rf"(?:(?:(?<![优秀先])(?:党员|教师|老师|会计|主任|书记)|[校园局镇乡队院所站处科]长)(?P<a>{LETTER}{{2,4}}?)(?:同志)?|^(?P<b>{_ANYONE})同志)"
+    rf"(?:(?:(?<![优秀先])(?:党员|教师|老师|会计|主任|书记)|[校园局镇乡队院所站处科]长)(?P<a>{SOUNDED}|{LETTER}{{2,4}}?)(?:同志)?|^(?P<b>{_ANYONE})同志)"
     r"(?:的|关于)?(?=\d{2,4}|个人|党性|对照|自我|剖析|述职|述廉|公开|承诺|检[查视讨]|民主|整改)"
 )
 # With words one of which it must hold, and: only what is plainly a person's name.
@@ -120,8 +123,15 @@ def is_person(text: str) -> bool:
 
     >>> is_person("王㛃"), is_person("买买提．艾力"), is_person("科室"), is_person("高年级")
     (True, True, False, False)
+
+    So can a long name taken over by its sounds.
+
+    >>> is_person("乌云其其格"), is_person("爱新觉罗启文"), is_person("班子坚强")
+    (True, True, False)
     """
-    return _named(text, SURNAMES) and not _NOBODY.search(text) and not _WORD.search(text)
+    # A long name may hold what elsewhere makes words: 阿不都热依木.
+    plain = _SOUNDED.fullmatch(text) or not _WORD.search(text)
+    return bool(plain) and _named(text, SURNAMES) and not _NOBODY.search(text)
 
 
 def plainly_person(text: str) -> bool:
@@ -133,17 +143,22 @@ def plainly_person(text: str) -> bool:
 
 
 def _named(text: str, surnames: frozenset[str]) -> bool:
-    """Whether words have a name's form: one of the surnames or a double one with one or two characters, or a mark."""
-    if _NAME.fullmatch(text):
+    """Whether words have a name's form: one of the surnames or a double one with one or two characters, a mark, or
+    the sounds of another language."""
+    if _NAME.fullmatch(text) or _SOUNDED.fullmatch(text):
         return True
     size = len(text) - (2 if text[:2] in DOUBLE else 1 if text[:1] in surnames else len(text))
     return 1 <= size <= 2 and not _NO_LETTER.search(text)
 
 
-def after_office(text: str) -> str:
-    """The person's name at the end of a line that begins with his office (云溪二小张建国), or ""."""
+def after_office(text: str, signs: bool = False) -> str:
+    """The person's name at the end of a line that begins with his office (云溪二小张建国), or "".
+
+    Where it `signs`, beside the date, his surname may be an everyday word, too (云溪二小花荣).
+    """
     match = _AFTER_OFFICE.match(text)
-    return match["n"] if match and plainly_person(match["n"]) else ""
+    named = is_person if signs else plainly_person
+    return match["n"] if match and named(match["n"]) else ""
 
 
 def spelled(name: str) -> str:

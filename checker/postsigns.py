@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.analysis import Sentence, Signature
-from checker.foot import OPEN_DATE, OPEN_DAY
+from checker.foot import undated
 from checker.segments import Segment, Sign
 from checker.signedlines import MARKED, ends_with_office, pieces_of, plainly_named
 from checker.unlabelled import Name, Paper
@@ -130,7 +130,7 @@ def _places(paper: Paper, day_at: int, tail: Sequence[int], end: int) -> Iterato
             yield day_at + 1
     elif end > 0:
         last = paper.text(paper.body[end - 1]).strip()
-        yield end - 2 if end > 1 and (OPEN_DATE.fullmatch(last) or OPEN_DAY.fullmatch(last)) else end - 1
+        yield end - 2 if end > 1 and undated(last) else end - 1
 
 
 def _signed(paper: Paper, s: Segment, text: str) -> list[str]:

@@ -17,12 +17,12 @@ from chinese_cli.numerals import parse_number
 
 __all__ = ["School", "alike", "branchless", "folder_unit", "name_order", "one_name", "plain_name", "school"]
 
-_BRANCH = re.compile(r"(?:党?总支部?|党?支部|党委)?(?:委员会)?$")
+_BRANCH = re.compile(r"(?:(?:联合)?(?:党?总支部?|党?支部)|党委)?(?:委员会)?$")
 _PARTY = re.compile(r"^(?:中国共产党|中共)")
 # The last of these in a name says what it is. Order: longer words first.
 _STAGES: tuple[tuple[str, str], ...] = (
     (rf"(?:中心)?幼儿园|(?:中心)?幼教中心|托儿所|(?<=[{HAN}])幼$", "幼"),
-    (r"特殊教育(?:学校|中心)?|特教(?:学校|中心)?", "特"),
+    (r"特殊教育(?:学校|中心)?|特教(?:学校|中心)?|特校", "特"),
     (r"职业技术学校|职业技术教育中心|职业学校|职业中专|职业中学|职业高中|职教中心|职中|职高|中专|技校", "职"),
     (r"教师进修学校|进修学校|教师发展中心", "进修"),
     (r"(?:党|团)校", "党校"),

@@ -12,6 +12,7 @@ from checker.analysis import Signature
 from checker.dates import DateHit, find_dates
 from checker.document import Document, Where
 from checker.foot import after_text, paper_end
+from checker.judgedpart import judged_from
 from checker.normal import Normal
 from checker.ownday import own_day
 from checker.personabove import above_notice, person_above
@@ -20,7 +21,9 @@ from checker.postsigns import before_post, post_signer
 from checker.segments import Segment
 from checker.signedlines import (
     MARKED,
+    coloned,
     ends_with_office,
+    first_name,
     is_name,
     is_signer,
     pieces_of,
@@ -38,6 +41,7 @@ __all__ = ["find_signature"]
 _TAIL, _HEAD = 12, 8  # lines at the foot and at the head
 _FOOT = 5  # of those the last, where white space will do for the colon behind a label
 _NEAR = 8  # segments after a label cell among which the cells to its right and below it are looked for
+_ENGLISH = r"(?:\s*[/／]?\s*[A-Za-z][A-Za-z .]{2,19})?"  # 签名 / Signature：
 _COLON = re.compile("[：:]")
 _BLANK = r"[_＿\s\-—…．.×xX＊*]*"
 # After a label any words are a name: 买买提·艾力, O'Neil, 𠮷野 and the odd ones of a form.
@@ -68,7 +72,7 @@ def _labels(standard: Standard) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A label with the name after it, and one alone."""
     labels = "|".join(sorted((re.escape(x) for x in standard.signature_labels), key=len, reverse=True))
     labelled = re.compile(
-        rf"(?P<l>{labels})(?:（[^）]{{1,8}}）)?\s*[：:]\s*{_BLANK}(?P<n>(?!(?:{labels})\s*[：:])(?:{_NAME}))?"
+        rf"(?P<l>{labels})(?:（[^）]{{1,8}}）)?{_ENGLISH}\s*[：:]\s*(?:（[^）]{{1,8}}）)?{_BLANK}(?P<n>(?!(?:{labels})\s*[：:])(?:{_NAME}))?"
     )
     return labelled, re.compile(rf"(?:{labels})(?:（[^）]{{1,8}}）)?[：:]?")
 
@@ -118,11 +122,13 @@ def find_signature(
 def _paper(
     document: Document, normals: Sequence[Normal], found: Sequence[Segment], standard: Standard, title: Title
 ) -> tuple[Paper, int]:
-    """What is looked through, without notes and what is glued to the last line, and where its attachments begin."""
+    """What is looked through, without notes and what is glued to the last line, and where its attachments or
+    what others say of it begin."""
     body = [s for s in found if document.paragraphs[s.paragraph].part not in ("footnote", "endnote")]
     if body:
         body[-1] = after_text(body[-1], normals[body[-1].paragraph])
-    return Paper(document, normals, body, title, *_labels(standard)), paper_end(body, normals)
+    paper = Paper(document, normals, body, title, *_labels(standard))
+    return paper, judged_from(paper, paper_end(body, normals))
 
 
 @dataclass(slots=True)
@@ -177,7 +183,9 @@ def _labelled(paper: Paper, s: Segment, text: str) -> tuple[str, Where, bool] | 
     if match is None or len(text) > 60 or _GOES_ON.match(text, match.end("n")):
         return None
     given = find_dates(match["n"])  # 承诺人：李明2011年3月1日
-    name = _NEXT_LABEL.split(match["n"][: given[0].start] if given else match["n"])[0]
+    words = match["n"][: given[0].start] if given else match["n"]
+    alone = first_name(words, coloned(paper.normals[s.paragraph], s))
+    name = alone if alone != words else _NEXT_LABEL.split(words)[0]
     at = s.start + match.start("n")
     for_office = bool(_POST.search(text, 0, match.start("l")))
     if _VEILED.fullmatch(name) and not for_office and not _LISTED.fullmatch(match["l"]):

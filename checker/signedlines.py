@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from checker.normal import Normal, normalise
 from checker.offices import is_institution, is_office
-from checker.persons import LETTER, NAME_MARK, after_office, is_person, plainly_person
+from checker.persons import LETTER, NAME_MARK, SOUNDED, after_office, is_person, plainly_person
 from checker.segments import Segment
+from checker.surnames import DOUBLE, SURNAMES
 from chinese_cli.han import HAN
 from corpus.wordlists import either, listed
 
@@ -23,6 +24,8 @@ __all__ = [
     "pieces_of",
     "plainly_named",
     "bare_pieces",
+    "coloned",
+    "first_name",
     "sealed",
     "spaced",
     "stamped",
@@ -32,9 +35,10 @@ __all__ = [
 
 # A name with a mark between its parts.
 MARKED = rf"{LETTER}{{1,8}}[{NAME_MARK}](?:{LETTER}|[{NAME_MARK}]){{0,11}}{LETTER}"
-_ALONE = re.compile(rf"{LETTER}{{2,4}}|(?![一二三四五六七八九十第]{{1,2}}[.．]){MARKED}")
+_ALONE = re.compile(rf"{LETTER}{{2,4}}|{SOUNDED}|(?![一二三四五六七八九十第]{{1,2}}[.．]){MARKED}")
 _NOT_NAME_EITHER = "|".join(f"{word}$" for word in listed("signing.no_name_end")) + (
     r"|^各|^第[一二三四五六七八九十]+(?:[阶步个条项次章节]|$)|^(?:写?于|在).{3}|[一二三四五六七八九十\d][月日号]"
+    r"|^(?:初|[二三]?十|廿|卅)[一二三四五六七八九十]?日?$"  # 三月初八: a day of the old calendar
 )
 _NOT_NAME = re.compile(either("signing.no_name", also=_NOT_NAME_EITHER))
 _OFFICE = re.compile(either("signing.office", also=rf"全体[{HAN}]{{2,6}}") + "$")
@@ -60,7 +64,7 @@ _STAMPS = "|".join(word for word in listed("signing.stamp") if len(word) > 1)
 _STAMPED = re.compile(rf"\s*（(?:{either('signing.stamp')}|[^（）]{{1,20}}(?<![待未请代须])(?:{_STAMPS}))）$")
 _COURTESY = re.compile(rf"(?<=.){either('signing.courtesy')}$")
 _COURTESIES = frozenset((*listed("signing.courtesy"), *listed("signing.courtesy_apart")))
-_SCHOOL_SAYS = re.compile(rf"[^：，。]*{either('signing.school')}：(?P<n>{LETTER}{{2,4}}|{MARKED})")
+_SCHOOL_SAYS = re.compile(rf"[^：，。]*{either('signing.school')}：(?P<n>{LETTER}{{2,4}}|{SOUNDED}|{MARKED})")
 _FULL_NAME = re.compile(MARKED)
 # What may stand behind a name: a day or the next label.
 _BEHIND = re.compile(
@@ -68,6 +72,7 @@ _BEHIND = re.compile(
 )
 # 石桥镇中学 and on the next line （含教学点）支部委员会: one name, broken where a line was full.
 _GOES_ON = re.compile(r"\s*\n\s*(?=[（(][^（）()\s]{1,30}[）)][^\s（）()]{2,}\s*$)")
+_PRINTS = re.compile("[《》]|编辑|记者|通讯")  # who prints a piece does not sign a paper
 _PUNCTUATED, _MARKS = re.compile("[。，；：]"), re.compile("[，。；：、]")
 
 
@@ -91,6 +96,10 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
     """The name in a line without a label: an office, a person, or both ("某校党支部 李明"), or ""."""
     pieces, closed = bare_pieces(pieces_of(normal, segment)), is_closed(text)
     [whole] = bare_pieces([text.strip(" ：:，。；?？")])
+    if several_names(pieces) and pieces[0] in text:
+        return pieces[0]
+    if pieces and pieces[0] in DOUBLE and is_signer(whole):
+        return whole  # 欧阳　建国
     # A form's own words may be glued to the name: 落款 李明落款 of two rows in one printed line.
     pieces = [p for piece in pieces if piece in text for p in piece.split("落款")]
     for piece in [*reversed([p for p in pieces if p][-2:]), whole]:
@@ -106,7 +115,10 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
             return part
     if len(whole) <= 30 and (said := _SCHOOL_SAYS.fullmatch(whole)) and plainly_person(said["n"]):
         return said["n"]  # 双井小学：丁玉山
-    return after_office(whole) if len(whole) <= 30 else ""
+    if len(whole) > 30:
+        return ""
+    person = "" if _MARKS.search(whole) or _PRINTS.search(whole) else after_office(whole, signs=True)
+    return person if is_name(person) else after_office(whole)
 
 
 def pieces_of(normal: Normal, segment: Segment) -> list[str]:
@@ -114,6 +126,12 @@ def pieces_of(normal: Normal, segment: Segment) -> list[str]:
     a, b = normal.span(segment.start, segment.end)
     raw = _GOES_ON.sub("", normal.raw[a:b])
     return [normalise(p.strip(" ：:,，。?？")).text for p in raw.split()]
+
+
+def coloned(normal: Normal, segment: Segment) -> list[str]:
+    """`pieces_of` with the colons that stand at their ends."""
+    a, b = normal.span(segment.start, segment.end)
+    return [normalise(p).text for p in normal.raw[a:b].split()]
 
 
 def bare_pieces(pieces: Sequence[str]) -> list[str]:
@@ -125,7 +143,47 @@ def bare_pieces(pieces: Sequence[str]) -> list[str]:
     last = _COURTESY.sub("", rest[-1]) if rest else ""
     if last[-1:] in _COURTESIES and ends_with_office(last[:-1]):
         last = last[:-1]  # 石桥镇中学办公室宣
-    return [*rest[:-1], last] if plainly_person(last) or ends_with_office(last) else rest
+    known = plainly_person(last) or ends_with_office(last) or last not in rest and is_signer(last)
+    return [*rest[:-1], last] if known else rest
+
+
+def several_names(pieces: Sequence[str]) -> bool:
+    """Whether the pieces of a line are several people's names (王志强　李秀兰), and not parts of one (欧阳　建国)."""
+    return (
+        len(pieces) > 1 and all(len(p) > 1 and plainly_named(p) for p in pieces) and pieces[0] not in DOUBLE
+    )
+
+
+def first_name(words: str, pieces: Sequence[str]) -> str:
+    """The first of the names that white space sets apart behind a label, or `words` as they are; `pieces` are those of
+    the line with their colons.
+
+    >>> first_name("花荣监督人", ["承诺人：花", "荣", "监督人：高", "山"]), first_name("向阳田野江海", ["承诺人：向阳", "田野", "江海"])
+    ('花荣', '向阳')
+
+    One name stays whole.
+
+    >>> first_name("扎西次仁", ["承诺人：扎西", "次仁"]), first_name("欧阳建国", ["承诺人：欧阳", "建国"])
+    ('扎西次仁', '欧阳建国')
+    """
+    begins = ((n, p.rpartition("：")[2]) for n, p in enumerate(pieces) if "：" in p)
+    at, first = next(((n, p) for n, p in begins if p and words.startswith(p)), (-1, ""))
+    if at < 0 or first == words:
+        return words
+    names, rest = [first], words[len(first) :]
+    for piece in pieces[at + 1 :]:
+        if not rest or "：" in piece or not rest.startswith(piece):
+            break
+        names.append(piece)
+        rest = rest[len(piece) :]
+    whole = "".join(names)
+    labelled = bool(rest) and any(p.startswith(rest) and "：" in p for p in pieces[at + len(names) :])
+    if any(len(p) == 1 for p in names):
+        return whole if labelled and is_name(whole) else words
+    many = several_names(names) or len(names) > 2 and all(map(is_signer, names))
+    if len(names) > 1 and not many:
+        return whole if labelled and is_name(whole) else words
+    return first if is_name(first) and (labelled or many) else words
 
 
 def writer_in(pieces: Sequence[str], below: bool = False) -> str:
@@ -169,7 +227,9 @@ def spaced(pieces: Sequence[str], bare: re.Pattern[str]) -> tuple[str, str]:
     rest = bare_pieces(rest[:behind])
     name = "".join(rest) if any(len(p) == 1 for p in rest) else rest[0] if len(rest) == 1 else ""
     name = _STAMPED.sub("", name)
-    known = is_signer(name) or bool(_FULL_NAME.fullmatch(name)) and is_name(name)
+    # 承诺人　向前进　职务　教师: between two labels words that begin with a surname are a name.
+    between = behind < len(pieces) - size and name[:1] in SURNAMES and is_name(name)
+    known = is_signer(name) or between or bool(_FULL_NAME.fullmatch(name)) and is_name(name)
     return ("".join(pieces[:size]), name) if size and known and not _POST.search(name) else ("", "")
 
 

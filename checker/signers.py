@@ -15,6 +15,7 @@ _LONGEST = 60  # characters of a line of names
 _LABEL = re.compile(r"\s*(?P<label>[^：:、，,；;]{0,20}[：:])?(?P<names>.*)", re.DOTALL)
 # Behind the next label (监督人：) stands somebody else.
 _NEXT = re.compile(r"[^、，,；;：:\s]*[：:].*|[\d〇○零一二三四五六七八九十]{2,4}年.*", re.DOTALL)
+_NOTE = re.compile(r"（[^）]*）?$|等[\d一二三四五六七八九十]+[名位个人].*")
 _APART = re.compile(
     r"[、，,；;/\s]+(?![^（(]*[）)])"
 )  # in a bracket nobody else begins: （含甲村、乙村教学点）
@@ -30,7 +31,10 @@ def signers(document: Document, signature: Signature) -> tuple[str, ...]:
     if where is None:
         return ()
     label, found = _line(document, where.paragraph)
-    names = _whole(signature.name, found)
+    # 花荣谨诺, 石桥中学王志强: the piece that has the name in it is the signer's.
+    own = signature.name
+    found = [own if own and own in p and (p == f"{own}于" or not is_person(p)) else p for p in found]
+    names = _whole(own, found)
     for step in (-1, 1):
         number = where.paragraph + step
         while 0 <= number < len(document.paragraphs):
@@ -40,7 +44,9 @@ def signers(document: Document, signature: Signature) -> tuple[str, ...]:
                 break
             names += more
             number += step
-    return tuple(dict.fromkeys((*([signature.name] if signature.name in names else []), *names)))
+    # 韦　家　宝 is not found in its pieces.
+    alone = own in names or bool(found) and is_person(own)
+    return tuple(dict.fromkeys((*([own] if alone else []), *names)))
 
 
 def _whole(name: str, pieces: list[str]) -> list[str]:
@@ -59,5 +65,9 @@ def _line(document: Document, number: int) -> tuple[str, list[str]]:
     if match is None:
         return "", []
     label = "".join((match["label"] or "").split()).rstrip("：:")
-    pieces = (normalise(p).text for p in _APART.split(_NEXT.sub("", match["names"])))
-    return label, [spelled(p) for p in pieces if len(p) > 1]
+    pieces = [normalise(p).text for p in _APART.split(_NEXT.sub("", match["names"]))]
+    several = len([p for p in pieces if p]) > 1
+    bare = (
+        _NOTE.sub("", p) or ("" if several else p.strip("（）")) for p in pieces
+    )  # 王志强（语文组）, 张伟等九名党员
+    return label, [spelled(p) for p in bare if len(p) > 1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checker.dates import DateHit, find_dates
 from checker.document import Document, Where
-from checker.foot import OPEN_DATE, OPEN_DAY
+from checker.foot import undated
 from checker.footsigns import foot_signer, in_brackets
 from checker.normal import Normal
 from checker.offices import is_office
@@ -40,6 +40,7 @@ from checker.titles import Title
 __all__ = ["Name", "Paper", "beside_day", "bracket", "last_line", "sealed_line", "under_title"]
 
 Name = tuple[str, Where]  # as it stands in the text, and its place
+_AT_DAY = re.compile(r"(?:[写作草书]|定稿|成稿)?于\s*$")  # 花荣于2011年3月8日
 _OPENING = 12  # lines that may tell who writes
 
 
@@ -80,7 +81,7 @@ def beside_day(paper: Paper, day_at: int, day: str, tail: Sequence[int]) -> Name
     near = [n for n in near if not paper.title.covers(paper.body[n].paragraph, paper.body[n].start)]
     for n in near:
         s = paper.body[n]
-        text = paper.text(s).replace(day, "") if n == day_at else paper.text(s)
+        text = _AT_DAY.sub("", paper.text(s).replace(day, "")) if n == day_at else paper.text(s)
         name = "" if paper.bare.fullmatch(text.strip()) else unlabelled(paper.normals[s.paragraph], s, text)
         # An item, a sentence and what stands above one (今后打算) are text.
         over_text = n == day_at - 2 and is_closed(paper.text(paper.body[n + 1]))
@@ -154,7 +155,7 @@ def last_line(paper: Paper, end: int) -> Name | None:
     """The last line alone: a name or an office without any date."""
     s = paper.body[end - 1]
     last = paper.text(s).strip()
-    if end > 1 and (OPEN_DATE.fullmatch(last) or OPEN_DAY.fullmatch(last)):
+    if end > 1 and undated(last):
         s = paper.body[end - 2]
     text = paper.text(s).strip()
     if (

@@ -32,6 +32,7 @@ DOCUMENTS = Path(__file__).parents[1] / "corpus" / "examples" / "documents"
         "学习党的十七届六中全会精神，我作了自我剖析。",
         "各乡镇中心学校，县直各中小学：",
         "亲戚来学校，自己掏钱买饭票。",
+        "姓名彭家驹职务小学语文教研员",
     ],
 )
 def test_what_is_only_talked_of_submits_nothing(line: str) -> None:
@@ -51,6 +52,9 @@ def test_what_is_only_talked_of_submits_nothing(line: str) -> None:
         ("我是向阳镇中心幼儿园园长。", "向阳镇中心幼儿园"),
         ("我是云溪县教育局机关幼儿园保健员。", "云溪县教育局机关幼儿园"),
         ("单位：北关中学", "北关中学"),
+        # a form's head that was printed in one line
+        ("姓名彭家驹单位北关中学岗位实训处主任", "北关中学"),
+        ("单位云溪县民族中学", "云溪县民族中学"),
         ("张明华，1976年生，任云溪县第1小学教师。", "云溪县第1小学"),
         ("我是北关镇第12中学教师。", "北关镇第12中学"),
         ("中共云溪县委党校讲师沈静", "云溪县委党校"),

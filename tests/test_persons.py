@@ -146,3 +146,37 @@ def test_names_and_words() -> None:
     assert titled_person("校长廉政承诺书") == titled_person("学习优秀教师张丽娟事迹心得") == ""
     assert said_person("村干部我叫不出几个，都叫老张。") == ""
     assert opening_person(["今年，石桥小学教师都参加工作满二十年。"]) == ""
+
+
+LONG = (
+    "乌云其其格",
+    "阿拉坦其其格",
+    "敖登格日乐",
+    "旦增罗布平措",
+    "阿不都热依木",
+    "木拉提别克",
+    "热孜万古丽",
+    "呼格吉勒图",
+    "爱新觉罗启文",
+)
+LETTER = "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n二、不收家长礼品。\n"
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize(
+    "end", ["{}\n2011年3月1日", "石桥镇中学　{}\n2011年3月1日", "教师党员：{}\n2011年3月1日", "{}"]
+)
+def test_a_long_name_without_a_mark_signs(name: str, end: str) -> None:
+    assert author(LETTER + end.format(name)) == name
+
+
+@pytest.mark.parametrize("line", ["我是云溪二中教师{}，今年四十一岁。", "我叫{}，教数学。", "姓名：{}，女。"])
+def test_a_long_name_is_told_in_the_opening(line: str) -> None:
+    assert author(f"党性分析报告\n一、基本情况\n{line.format(LONG[0])}{REST}") == LONG[0]
+
+
+@pytest.mark.parametrize(
+    "end", ["请大家监督我", "各班都要加强", "班子坚强有力", "说到做到不含糊", "都来参加都来做"]
+)
+def test_a_phrase_as_long_as_that_signs_nothing(end: str) -> None:
+    assert author(f"{LETTER}{end}\n2011年3月1日") == ""

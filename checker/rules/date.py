@@ -14,7 +14,7 @@ from checker.rules import passedday, periods, phases, signedday, weekdays
 from checker.rules.base import Rule
 from checker.rules.common import capped, count_words, dates, holding, site_fact
 from checker.rules.signature import need
-from checker.rules.signedday import dayless, short_year
+from checker.rules.signedday import dayless, loose_day, short_year
 
 __all__ = ["RULES"]
 
@@ -96,6 +96,14 @@ def _signed_format(analysis: Analysis) -> Iterator[Finding]:
         where, words, right = short
         yield Finding(
             "date.format", "info", f"落款日期“{words}”的年份没有写全，应写“{right}”。", where, right
+        )
+    if (loose := loose_day(analysis)) is not None:
+        where, words = loose
+        yield Finding(
+            "date.format",
+            "warning" if need(analysis, "date") == "error" else "info",
+            f"落款日期“{words}”看不准是哪一天。请写明年、月、日，如“2011年3月1日”。",
+            where,
         )
     signature = analysis.outline.signature
     place, day = signature.date_where, signature.date
@@ -192,6 +200,8 @@ RULES: tuple[Rule, ...] = (
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n二\u041e一一年四月十二日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2O11年4月12日",
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n11年4月12日",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n李明\n2011年春",
+            "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n李明\n辛卯年二月初四",
         ),
         passes=(
             "承诺书\n我郑重承诺如下：\n一、每周家访一户。\n承诺人：李明\n2011年3月1日",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.document import Where
 from checker.findings import Finding
+from checker.foot import LOOSE_DAY
 from checker.offices import is_office
 from checker.rules.base import Rule
 from checker.rules.blanks import by_hand
@@ -16,7 +17,7 @@ from checker.rules.common import body, once, say
 from checker.rules.signature import need
 from chinese_cli.han import HAN
 
-__all__ = ["RULES", "dayless", "short_year"]
+__all__ = ["RULES", "dayless", "loose_day", "short_year"]
 
 # 11年4月12日, 11.4.12 at the end of one of the last lines.
 _SHORT_YEAR = re.compile(
@@ -64,6 +65,22 @@ def _short_year(analysis: Analysis) -> tuple[Where, str, str] | None:
             continue
         words = m[0].rstrip("。） \u3000")
         return analysis.where(i, m.start(), m.start() + len(words)), words, say(day)
+    return None
+
+
+def loose_day(analysis: Analysis) -> tuple[Where, str] | None:
+    """The date of a paper told in a way that leaves the day open or calls for a calendar (2011年春, 辛卯年二月初四), right
+    below who signs: its place and its words."""
+    signature = analysis.outline.signature
+    name = signature.name_where
+    if analysis.kind == "other" or name is None or signature.date_where is not None or signature.date_text:
+        return None
+    lines = body(analysis)
+    for n, (i, _, normal) in enumerate(lines):
+        words = normal.text.strip()
+        if n and lines[n - 1][0] == name.paragraph and LOOSE_DAY.fullmatch(words):
+            start = normal.text.find(words)
+            return analysis.where(i, start, start + len(words)), words.rstrip("。")
     return None
 
 
@@ -123,7 +140,7 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
     left = by_hand(analysis)
     if left is not None and left.day is not None:
         return  # signature.by_hand tells it, with the name
-    if short_year(analysis) is not None:
+    if short_year(analysis) is not None or loose_day(analysis) is not None:
         return  # date.format tells it
     yield Finding(
         "date.missing",
