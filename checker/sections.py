@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from checker.analysis import Outline
+from checker.analysis import Outline, Sentence
 from checker.byhand import find_by_hand
 from checker.bymeaning import by_meaning, known_lacking
 from checker.bysigns import by_signs
@@ -156,7 +156,7 @@ def _by_body(section: SectionRule, paper: Paper) -> Section | None:
         told = s.role == "body" or s.role == "signature" and n < _OPENING
         if not told or s.where.paragraph >= paper.end or not pattern.search(s.text):
             continue
-        owners = {id for h in paper.paths[s.heading] for id in paper.named[h]}
+        owners = {id for h in _above(paper, s, section) for id in paper.named[h]}
         if owners - {section.id} and (not section.anywhere or owners == {_IDEA}):
             continue  # 以师德建设为抓手 in the guiding idea is no carrier
         return Section(section.id, section.title, True, "", s.where)
@@ -164,6 +164,19 @@ def _by_body(section: SectionRule, paper: Paper) -> Section | None:
         if where.paragraph < paper.end and pattern.search(text):
             return Section(section.id, section.title, True, "", where)
     return None
+
+
+def _above(paper: Paper, s: Sentence, section: SectionRule) -> Sequence[int]:
+    """The headings that a sentence stands under when it is asked whether it is of this section.
+
+    A label with its text in its own line (病根：放松了改造。) is done with that line: what comes after it may be another
+    section. Of a plan's sections, whose words stand anywhere, it is not.
+    """
+    above = paper.paths[s.heading]
+    if section.anywhere or not above:
+        return above
+    last = paper.outline.headings[above[-1]]
+    return above[:-1] if last.run_in and s.where.paragraph > last.where.paragraph else above
 
 
 def _by_aim(sections: tuple[Section, ...], paper: Paper) -> tuple[Section, ...]:

@@ -551,3 +551,58 @@ def test_parts_counted_in_words_have_headings(words: str) -> None:
         f"第三回写：{words}\n图快，规矩放在脑后。\n第四回写：往后\n导航的提醒开到最大声，再超速当天报告。"
     )
     assert {"basic", "problems", "causes", "remedies"} <= found(text, "report")
+
+
+BARE = (
+    "党性分析报告\n苏小妹，女，1982年生，2006年入党，音乐教师。\n"
+    "我查了查自己，问题有四个：党章只在入党那年读过；合唱队一学期只排三次；学生问谱子，我嫌烦打发走了；例会迟到七次。\n"
+    "{}\n{}\n苏小妹\n2011年5月20日"
+)
+AHEAD = "今后，我要每周学习两小时，合唱队每周三排练，耐心答学生的问，例会提前到。"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("剖析起来，还是党员意识淡化，年轻气盛。", True),
+        ("想想原因，是心里那杆秤歪了。", True),
+        ("这说明我的宗旨意识还不强，怕麻烦、爱面子。", True),
+        ("以上种种，皆因党性修养不够，安于现状。", True),
+        ("主观上，我没有摆正位置；客观上，杂事多。", True),
+        ("这些毛病，都和自己不求上进有关。", True),
+        ("病根：入党后放松了改造。", True),
+        ("分析起来，主要是以下几个问题没有办好。", False),
+        ("这说明学校的通知已经发到每个班。", False),
+        ("这些问题已经和有关部门的同志说过。", False),
+        ("合唱队的三次排练都在下午。", False),
+    ],
+)
+def test_a_cause_is_begun_in_many_ways(words: str, told: bool) -> None:
+    assert ("causes" in found(BARE.format(words, AHEAD), "report")) is told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("怎么改？文件精读并摘抄，合唱队周三排。", True),
+        ("怎样办？先把谱子抄给学生，例会早到。", True),
+        ("为此，我决定把党章抄一遍。", True),
+        ("学生问我这道题怎么改，我没有答。", False),
+    ],
+)
+def test_a_remedy_is_begun_in_many_ways(words: str, told: bool) -> None:
+    assert ("remedies" in found(BARE.format("究其原因，是图清闲。", words), "report")) is told
+
+
+@pytest.mark.parametrize(
+    "label", ["病根：入党后放松了改造。", "原因：图清闲。", "想想病因：图清闲，怕麻烦。"]
+)
+def test_a_label_is_done_with_its_line(label: str) -> None:
+    assert {"causes", "remedies"} <= found(BARE.format(label, AHEAD), "report")
+
+
+def test_what_stands_in_the_labels_own_line_or_under_a_heading_is_of_it() -> None:
+    text = BARE.format("病根：入党后放松了改造，以为今后要靠年轻人。", "请支部审查。")
+    assert "remedies" not in found(text, "report")
+    text = "党性分析报告\n一、基本情况\n我教音乐，2006年入党。\n二、存在的问题\n读书少。\n今后要求多了，我嫌烦。\n三、原因分析\n图清闲。\n苏小妹\n2011年5月20日"
+    assert "remedies" not in found(text, "report")
