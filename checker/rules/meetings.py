@@ -6,6 +6,8 @@ import datetime
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from checker.analysis import Analysis
 from checker.document import Where
 from checker.rules.common import in_quotes, say
@@ -43,11 +45,18 @@ _MONTH_BEFORE = re.compile(
     r"(?:党的?|中国共产党|中共)?(?:第)?$"
 )
 _DRAWN_UP = re.compile(r"(?:的)?(?:精神|报告(?!起草|征求|讨论))")
+# 11月，党的十八大召开后，组织学习, in a plan of that March: arranged for the time after it, if nothing is told of it.
+_AFTER_IT = re.compile(
+    r"(?:的)?(?:胜利|隆重|圆满)?(?:(?:召开|闭幕|结束)(?:之|以)?后|(?:之|以)后|开(?:过|完)?(?:之|以)?后)(?P<then>[^。；！？]*)"
+)
+_TOLD = re.compile(either("meetings.told", also="了(?!解)"))
+_AHEAD = datetime.timedelta(days=366)  # before it begins, within which it is known that it will be held
 _GUIDING_BEFORE = re.compile(r"(?:贯彻|落实|学习|领会|宣传|以)[^。；！？]{0,60}$")
 
 
 def find_meetings(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
     """What the `i`th paragraph cites; nothing where `MEETING_HINT` is not found."""
+    awaited: set[str] = set()  # named as still to come: what is said of it further on is so too
     for m in _MEETING.finditer(text):
         name = m["t"] or m["u"]
         congress = next((c for c in load_events().congresses if c.name == name), None)
@@ -60,10 +69,20 @@ def find_meetings(analysis: Analysis, i: int, text: str) -> Iterator[Cue]:
             yield from _plenum(analysis, i, text, plenum, congress)
         elif m[0].endswith("大") and not _NOT_NATIONAL.search(text[max(0, m.start() - 3) : m.start()]):
             if not _NOT_CONGRESS.match(text, m.end()):
-                yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
+                cue = _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
+                if name in awaited or _arranged_after(text, m.end()):
+                    awaited.add(name)
+                    cue = msgspec.structs.replace(cue, low=congress.start - _AHEAD, current=False)
+                yield cue
                 yield from _too_early(analysis, i, text, m, congress)
         elif m[0].endswith("代表大会") and text.endswith(("中国共产党", "党的"), 0, m.start()):
             yield _congress(congress, m, text, analysis.where(i, m.start(), m.end()))
+
+
+def _arranged_after(text: str, at: int) -> bool:
+    """Whether what is said at `at` is to be done after a congress, not told of the time after it."""
+    after = _AFTER_IT.match(text, at)
+    return after is not None and not _TOLD.search(after["then"])
 
 
 def _planned(name: str) -> Congress:

@@ -263,3 +263,30 @@ def test_a_year_of_ones_life_in_the_first_line_is_not_the_titles(first: str) -> 
     assert [f for f in findings(f"{first}\n{items}") if f.rule == "stale.mixed"] == []
     old = findings(f"2008年党员承诺书\n{first}\n{items}")
     assert [f.message[:10] for f in old if f.rule == "stale.mixed"] == ["题目写的是2008年"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "11月，党的十八大召开后，组织党员集中学习党的十八大精神，总结表彰。",
+        "十八大以后，用一个月时间学习十八大报告和新党章。",
+        "十八大闭幕以后，把新党章抄一遍，及时了解会议精神。",
+    ],
+)
+def test_a_plan_may_arrange_what_is_done_after_a_congress_to_come(words: str) -> None:
+    assert stale(words, "2012年3月6日") == []
+    # Two years before, nobody plans it to the month.
+    assert stale(words, "2010年3月6日") == [("stale.future", "error")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "党的十八大召开后，全校掀起了学习热潮。",
+        "党的十八大闭幕后，我们已学完新党章。",
+        "深入学习党的十八大精神，每人写一篇笔记。",
+        "学完党的十八大报告。党的十八大召开后，组织讨论。",
+    ],
+)
+def test_what_is_told_of_a_congress_not_held_is_an_error(words: str) -> None:
+    assert stale(words, "2012年3月6日") == [("stale.future", "error")]
