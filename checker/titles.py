@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from checker.baretitle import leads_in, may_head
 from checker.document import Document, Where
 from checker.normal import Normal
 from checker.offices import office_in
@@ -162,6 +163,7 @@ def _best_line(
     """How much the line near the top that looks most like a title does so, and its number; None without one."""
     cues = _cues(standard)
     best: tuple[float, int] | None = None
+    headed = False  # by a first line that may be one, against what leads in the text below: 我向师生承诺：
     for n, s in enumerate(found[:_LINES]):
         text = normals[s.paragraph].text[s.start : s.end]
         if s.sign is not None and s.sign.level <= 2 and n > 0 and cues.strength(text) < _SURE:
@@ -177,8 +179,8 @@ def _best_line(
             score += 2.0 if style in ("title", "标题", "主标题") else 0.0
             score += 1.0 if n == 0 and s.sign is None else 0.0
             score -= 4.0 if _NO_TITLE.search(line) else 0.0
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, n)
+            if score > 0 and (best is None or score > best[0]) and not (headed and leads_in(line)):
+                best, headed = (score, n), n == 0 and s.sign is None and may_head(words)
         if len(line) > _LONG and best is not None:
             break
     return best

@@ -606,3 +606,24 @@ def test_what_stands_in_the_labels_own_line_or_under_a_heading_is_of_it() -> Non
     assert "remedies" not in found(text, "report")
     text = "党性分析报告\n一、基本情况\n我教音乐，2006年入党。\n二、存在的问题\n读书少。\n今后要求多了，我嫌烦。\n三、原因分析\n图清闲。\n苏小妹\n2011年5月20日"
     assert "remedies" not in found(text, "report")
+
+
+LED_IN = "{}\n作为石桥小学的一名党员，我向全校师生承诺：\n一、每周读书两小时。\n二、不收礼品，不在外补课。\n三、每月家访两户。\n王志强\n2011年3月8日"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("说到做到", True),
+        ("我的五条", True),
+        ("给家长的一份保证", True),
+        ("党员示范岗", True),
+        ("石桥小学党支部", False),
+        ("李文秀", False),
+    ],
+)
+def test_a_first_line_is_the_title_though_the_next_one_names_the_kind(line: str, told: bool) -> None:
+    analysis = analyse(document_of(LED_IN.format(line)), STANDARD)
+    assert analysis.kind == "letter"
+    assert ("title" in {s.id for s in analysis.sections if s.found}) is told
+    assert (analysis.outline.title == line) is told
