@@ -70,7 +70,8 @@ class Finding:
     and what to do. `where` is None only when the whole document is meant. `suggestion` is replacement
     text for the words at `where`, when there is one. `waived` is empty, or says which waiver (豁免)
     accepts the finding; it is no part of the JSON, where the message says it. `others` are the files that it
-    says the document is like (雷同), all of them, or none where they are too many.
+    says the document is like (雷同), all of them, or none where they are too many. `edits` are the further places
+    that it is about, each with what replaces it there; they are no part of the JSON either.
     """
 
     rule: str
@@ -80,6 +81,7 @@ class Finding:
     suggestion: str | None = None
     waived: str = ""
     others: tuple[str, ...] = ()
+    edits: tuple[tuple[Where, str], ...] = ()
 
     @property
     def family(self) -> str:

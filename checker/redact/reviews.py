@@ -108,7 +108,9 @@ class Redaction:
         def finding(f: Finding) -> Finding:
             suggestion = self.masker.text(f.suggestion, own) if f.suggestion else f.suggestion
             others = tuple(self.text(name) for name in f.others)
-            return replace(f, message=self.text(f.message, review.file), suggestion=suggestion, others=others)
+            message = self.text(f.message, review.file)
+            # No copy is written, so that nobody needs the further places.
+            return replace(f, message=message, suggestion=suggestion, others=others, edits=())
 
         return replace(
             review,

@@ -35,6 +35,7 @@ INITIALS = "审"
 _OWN = (SUMMARY, *(f"【{name}】" for name in SEVERITY_NAMES.values()))  # how our comments begin
 # Word grows slow with thousands of comments, and nobody reads them.
 MOST = 300
+_MOST_EDITS = 3000  # replacements written into one copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class _Comment:
     span: Span | None
     lines: tuple[str, ...]
     finding: Finding | None = None
+
+
+# The words of a place and what replaces them.
+_Edit = tuple[Span, Where, str]
 
 
 def commented_copy(
@@ -84,7 +89,8 @@ def _write_marks(
 ) -> list[Element]:
     anchors = Anchors(root, parts.main)
     summary, placed = _comments(anchors, document, review, titles)
-    spans = [comment.span for comment in placed if comment.span]
+    edits = _edits(anchors, document, placed) if suggest else []
+    spans = [comment.span for comment in placed if comment.span] + [span for span, _, _ in edits]
     if summary.span:
         spans.append(summary.span)
     anchors.cut(spans)
@@ -99,11 +105,11 @@ def _write_marks(
             marks.append((comment.span, write.start(number), (write.end(number), write.reference(number))))
         else:
             _at_top(root, [write.start(number), write.end(number), write.reference(number)])
-    changes = _changes(anchors, placed, review) if suggest else []
+    changes = _changes(anchors, edits, document)
     anchors.around(marks)
     revision = _next_id(root)
-    for runs, finding in changes:
-        revision = write.change(runs, finding.suggestion or "", revision)
+    for runs, words in changes:
+        revision = write.change(runs, words, revision)
     # A school mends the copy that it got back and sends it again: what was said of the draft before is no more.
     parts.drop_comments(root, _AUTHOR, _OWN)
     return elements
@@ -162,23 +168,31 @@ def _of_title(text: str, title: str, joined: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _changes(
-    anchors: Anchors, placed: Sequence[_Comment], review: Review
-) -> list[tuple[list[Element], Finding]]:
-    """The findings that can be a tracked change: plain words, and no two changes of the same words."""
-    changes: list[tuple[list[Element], Finding]] = []
+def _edits(anchors: Anchors, document: Document, placed: Sequence[_Comment]) -> list[_Edit]:
+    """Every place that a finding has a replacement for, the further ones of those said once included."""
+    found = [c.finding for c in placed if c.finding is not None and c.finding.suggestion is not None]
+    every = [(f.where, f.suggestion or "") for f in found if f.where is not None]
+    every += [edit for f in found for edit in f.edits]
+    spans = [
+        (anchors.span(document.paragraphs[where.paragraph], where), where, words)
+        for where, words in every[:_MOST_EDITS]
+        if where.start < where.end
+    ]
+    return [(span, where, words) for span, where, words in spans if span is not None]
+
+
+def _changes(anchors: Anchors, edits: Sequence[_Edit], document: Document) -> list[tuple[list[Element], str]]:
+    """The edits that can be a tracked change: plain words, and no two changes of the same words."""
+    changes: list[tuple[list[Element], str]] = []
     taken: set[Element] = set()
-    for comment in placed:
-        finding, span = comment.finding, comment.span
-        if finding is None or span is None or finding.suggestion is None or finding.where is None:
-            continue
+    for span, where, new in edits:
         runs = anchors.inside(span)
         if not runs or taken.intersection(runs):
             continue
-        words = review.texts.get(finding.where.paragraph, "")[finding.where.start : finding.where.end]
+        words = document.paragraphs[where.paragraph].text[where.start : where.end]
         if "".join(wordml.run_text(run) for run in runs) == words:
             taken.update(runs)
-            changes.append((runs, finding))
+            changes.append((runs, new))
     return changes
 
 

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TypeVar
 
 from msgspec import Struct
@@ -25,6 +25,7 @@ __all__ = [
     "capped",
     "context",
     "count_words",
+    "further",
     "dates",
     "holding",
     "holding_raw",
@@ -46,6 +47,7 @@ T = TypeVar("T")
 _VALUE = 8  # characters between a site's label and the masked part of its value
 _INNER = str.maketrans("“”", "‘’")
 _MOST = 6  # findings of one rule in one paper
+_MOST_EDITS = 1000  # further places of one finding
 _BESIDE = 40  # raw characters on either side in which a site's fact is looked for
 
 
@@ -245,6 +247,11 @@ def capped(findings: Iterable[Finding]) -> list[Finding]:
         *found[: _MOST - 1],
         replace(last, message=f"{last.message}另有{len(found) - _MOST}处同样的问题。"),
     ]
+
+
+def further(edits: Iterable[tuple[Where, str]]) -> tuple[tuple[Where, str], ...]:
+    """What replaces the words at the places after the first that a finding is about, up to a number no paper has."""
+    return tuple(islice(edits, 1, _MOST_EDITS))
 
 
 def context(analysis: Analysis, where: Where, before: int = 6, after: int = 8) -> str:

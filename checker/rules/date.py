@@ -12,7 +12,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import passedday, periods, phases, signedday, weekdays
 from checker.rules.base import Rule
-from checker.rules.common import capped, count_words, dates, holding, site_fact
+from checker.rules.common import capped, count_words, dates, further, holding, site_fact
 from checker.rules.signature import need
 from checker.rules.signedday import dayless, loose_day, short_year
 
@@ -80,14 +80,20 @@ def _zeros(analysis: Analysis) -> Iterator[Finding]:
     zeros = [s for s in dates(analysis) if _ZERO.search(s.hit.text) and not _by_site(analysis, s.where)]
     if zeros:
         hit = zeros[0].hit
-        right = f"{hit.year}年{hit.month}月" + (f"{hit.day}日" if hit.day else "")
+        every = [(s.where, _plain(s.hit)) for s in zeros]
+        right = every[0][1]
         yield Finding(
             "date.format",
             "info",
             f"日期“{hit.text}”的月、日不用补“0”{count_words(len(zeros))}，应写“{right}”。",
             zeros[0].where,
-            right if len(zeros) == 1 else None,
+            right,
+            edits=further(every),
         )
+
+
+def _plain(hit: DateHit) -> str:
+    return f"{hit.year}年{hit.month}月" + (f"{hit.day}日" if hit.day else "")
 
 
 def _signed_format(analysis: Analysis) -> Iterator[Finding]:

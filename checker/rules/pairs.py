@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.analysis import Analysis
 from checker.findings import Finding
 from checker.rules.base import Rule
-from checker.rules.common import body, context, count_words, holding_raw, raw_where
+from checker.rules.common import body, context, count_words, further, holding_raw, raw_where
 from checker.rules.marks import Mark, find_broken, find_crossed, find_marks, matched, may_stand_alone, near
 from chinese_cli.han import HAN
 
@@ -98,13 +98,15 @@ def _bracket(analysis: Analysis) -> Iterator[Finding]:
                 places.append((where, m))
     if places:
         where, m = places[0]
-        right = f"〔{m[1]}〕{m[3]}号"
+        every = [(place, f"〔{m[1]}〕{m[3]}号") for place, m in places]
+        right = every[0][1]
         yield Finding(
             "punctuation.bracket",
             "info",
             f"文号“{m[0]}”的写法不规范{count_words(len(places))}。年份用六角括号、序号不加“第”和“0”：“{right}”。",
             where,
-            right if len(places) == 1 else None,
+            right,
+            edits=further(every),
         )
     for opening, closing, name in (("《", "》", "书名号"), ("（(", "）)", "括号")):
         if not may_stand_alone(analysis, opening + closing):

@@ -10,7 +10,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.rules import pairs, unended
 from checker.rules.base import Rule
-from checker.rules.common import context, count_words, holding_raw, raw_where, site_fact, whole_raw
+from checker.rules.common import context, count_words, further, holding_raw, raw_where, site_fact, whole_raw
 from chinese_cli.han import HAN
 
 __all__ = ["RULES"]
@@ -96,7 +96,8 @@ def _marks(analysis: Analysis) -> Iterator[Finding]:
             "warning" if len(found) > 1 else "info",
             f"“{context(analysis, where)}”用了半角标点“{char}”，{many}{also}{should}。请用查找替换统一改正。",
             where,
-            right if len(found) == 1 else None,
+            right,
+            edits=further(found),
         )
     elif brackets:
         yield Finding(
@@ -138,7 +139,8 @@ def _straight(analysis: Analysis) -> Iterator[Finding]:
             "info",
             f"{words}用了半角的直引号{count_words(len(found))}，别处用的是“”。应写成{right}。",
             found[0],
-            right if len(found) == 1 else None,
+            right,
+            edits=further((w, f"“{analysis.document.quote(w)[1:-1]}”") for w in found),
         )
 
 

@@ -9,7 +9,7 @@ from checker.document import Where
 from checker.findings import Finding
 from checker.normal import normalise_all
 from checker.rules.base import Rule
-from checker.rules.common import body, context, count_words, once
+from checker.rules.common import body, context, count_words, further, once
 from checker.spun import SpunHit, spun_in
 from corpus.substitutions import QUIET_FAMILIES, WIDE_FAMILY
 
@@ -60,7 +60,8 @@ def _word(analysis: Analysis) -> Iterator[Finding]:
             f"“{context(analysis, where)}”中的“{quoted}”像是被网站换过的词，原文多半是“{original}”"
             f"{count_words(len(places))}。请对照原文件改回。",
             where,
-            original if len(places) == 1 else None,
+            original,
+            edits=further((place, original) for place in places),
         )
 
 

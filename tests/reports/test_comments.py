@@ -15,8 +15,10 @@ from checker import wordml
 from checker.document import Document
 from checker.document import Where as At
 from checker.findings import Finding, Judgement, Review, Section
+from checker.judging import review_document
 from checker.readers import read_data
 from checker.reports.comments import MOST, CannotComment, commented_copy
+from corpus import load_standard
 from tests.docx_builder import (
     Docx,
     Xml,
@@ -420,6 +422,29 @@ def test_overlapping_suggestions_change_the_words_once() -> None:
     findings = [finding(document, "效劳", "服务"), finding(document, "劳群", "务群")]
     copy = commented_copy(source, document, review_of(document, findings), date=WHEN, suggest=True)
     assert read_data(copy).paragraphs[1].text == "服务群众"
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("我带头效劳群众，效劳学生，也效劳家长。", "我带头服务群众，服务学生，也服务家长。"),
+        ("我每周家访一户,不收礼品,不在外补课,不迟到。", "我每周家访一户，不收礼品，不在外补课，不迟到。"),
+        (
+            "按照县教工委[2011]3号、局党委[2011]第05号文件办。",
+            "按照县教工委〔2011〕3号、局党委〔2011〕5号文件办。",
+        ),
+        ("从2011年03月1日到2011年04月05日办完。", "从2011年3月1日到2011年4月5日办完。"),
+    ],
+)
+def test_what_is_said_once_is_changed_wherever_it_stands(text: str, mended: str) -> None:
+    lines = ("承诺书", "我承诺：", text, "承诺人：李文秀", "2011年3月8日")
+    source = Docx(*lines).bytes()
+    document = read_data(source)
+    review = review_document(document, "a.docx", load_standard())
+    copy = commented_copy(source, document, review, date=WHEN, suggest=True)
+    assert [q.text for q in read_data(copy).paragraphs] == [mended if x == text else x for x in lines]
+    copy = commented_copy(source, document, review, date=WHEN)
+    assert [q.text for q in read_data(copy).paragraphs] == [*lines]
 
 
 def test_without_suggest_nothing_is_changed() -> None:

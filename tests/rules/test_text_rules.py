@@ -41,7 +41,7 @@ def test_sixty_half_width_commas_are_one_finding_with_their_number() -> None:
     assert len(messages) == 1 and "全文共60处" in messages[0]
 
 
-def test_one_spun_pair_is_one_finding_and_only_a_single_place_has_a_suggestion() -> None:
+def test_one_spun_pair_is_one_finding_that_replaces_every_place() -> None:
     once = [f for f in findings(CLEAN.replace("请同志们监督。", "带头效劳群众。")) if f.rule == "spun.word"]
     assert [f.suggestion for f in once] == ["服务"]
     many = [
@@ -49,7 +49,9 @@ def test_one_spun_pair_is_one_finding_and_only_a_single_place_has_a_suggestion()
         for f in findings(CLEAN.replace("请同志们监督。", "带头效劳群众，效劳学生。"))
         if f.rule == "spun.word"
     ]
-    assert [f.suggestion for f in many] == [None]
+    assert [f.suggestion for f in many] == ["服务"]
+    assert [new for _, new in many[0].edits] == ["服务"]
+    assert [f.edits for f in once] == [()]
     assert "全文共2处" in many[0].message
 
 
