@@ -94,10 +94,18 @@ def why(first: Submission, others: Sequence[Submission], kind: str = "") -> str:
     counted = Counter(_beats(first, other, kind) for other in others)
     if len(counted) > 1:  # of the others something more is to be said
         counted.pop(_SAME, None)
-    return "；".join(reason.replace(_OTHER, _how_many(n, len(others))) for reason, n in counted.items())
+    told = [
+        (level, reason.replace(_OTHER, _how_many(n, len(others)))) for (level, reason), n in counted.items()
+    ]
+    plain = [reason for level, reason in told if level < _TIES]
+    # Of files of one time that is said once, and what decides between them in the order in which it does.
+    tied = "；".join(reason for level, reason in sorted(told) if level >= _TIES)
+    return "；".join([*plain, *([f"时间相同，{tied}"] if tied else [])])
 
 
-_SAME = "内容完全相同"
+_SAME = (-1, "内容完全相同")
+_TIES = 4  # the first place of `rank` that decides between files of one time
+_LOOK = "，请看一看"  # said to the reviewer, not to a school
 _OTHER = "<other>"
 
 
@@ -108,7 +116,8 @@ def _how_many(n: int, among: int) -> str:
     return f"另外 {n} 份" if n == among else f"另有 {n} 份"
 
 
-def _beats(first: Submission, other: Submission, kind: str) -> str:
+def _beats(first: Submission, other: Submission, kind: str) -> tuple[int, str]:
+    """The place of `rank` that decides between the two, and what it says."""
     if other.sha256 and other.sha256 == first.sha256:
         return _SAME
     one, two = rank(first, kind), rank(other, kind)
@@ -120,7 +129,7 @@ def _beats(first: Submission, other: Submission, kind: str) -> str:
         3: "这一份最新",
     }
     if differs in plain:
-        return plain[differs]
+        return differs, plain[differs]
     how = {
         4: "取落款日期晚的",
         5: f"{_OTHER}还有没填的空",
@@ -128,7 +137,7 @@ def _beats(first: Submission, other: Submission, kind: str) -> str:
         7: _named(first, other),
         8: "取文件名短的",
     }
-    return f"时间相同，{how.get(differs, '分不出先后，取文件名排在前面的，请看一看')}"
+    return differs, how.get(differs, f"分不出先后，取文件名排在前面的{_LOOK}")
 
 
 def _named(first: Submission, other: Submission) -> str:
@@ -138,10 +147,11 @@ def _named(first: Submission, other: Submission) -> str:
 
 
 def why_of(note: str) -> str:
-    """Why a paper counts and its other drafts do not, from the note on its line; "" when it says nothing of that.
+    """Why a paper counts and its other drafts do not, from the note on its line, as a school is told it; "" when it
+    says nothing of that.
 
     >>> why_of("收到 2 份，这一份最新，以这一份为准。")
     '这一份最新'
     """
     match = _WHY.search(note)
-    return match["why"] if match else ""
+    return match["why"].replace(_LOOK, "") if match else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.expected.drafts import why_of
 from tests.desk.rosters import SCHOOL, roster, sent
 from tests.desk.test_outcome import LETTER, OURS, run
 from tests.desk.test_replies import one, words, write
@@ -70,6 +71,20 @@ def test_several_reasons_are_all_told() -> None:
         "收到 3 份，另有 1 份的文件名写着“草稿”；这一份最新，以这一份为准。",
         "收到 3 份，这一份最新；另有 1 份的文件名写着“草稿”，以这一份为准。",
     )
+
+
+def test_that_the_times_are_equal_is_said_once_and_what_decides_in_its_order() -> None:
+    drafts = [
+        sent("甲.docx", 1, **OURS, date="2011-03-09"),
+        sent("乙.docx", 2, **OURS, date="2011-03-09"),
+        sent("甲（1）.docx", 3, **OURS, date="2011-03-09"),
+        sent("丙.docx", 4, **OURS, date="2011-03-08"),
+    ]
+    notes = {run(LETTER, *order)[0].note for order in (drafts, drafts[::-1])}
+    assert notes == {
+        "收到 4 份，时间相同，取落款日期晚的；取文件名短的；分不出先后，取文件名排在前面的，请看一看，以这一份为准。"
+    }
+    assert why_of(notes.pop()) == "时间相同，取落款日期晚的；取文件名短的；分不出先后，取文件名排在前面的"
 
 
 OLD, NEW = datetime.datetime(2011, 3, 5, 9, 0), datetime.datetime(2011, 3, 9, 9, 0)

@@ -153,7 +153,7 @@ def test_repeated_papers_are_not_spoken_of_twice(tmp_path: Path) -> None:
     (letter,) = (tmp_path / "反馈意见").iterdir()
     text = words(letter)
     assert "共收到1份" in text
-    told = "同一份材料还收到“1.docx”、“2.docx”，以“0.docx”为准（时间相同，分不出先后，取文件名排在前面的，请看一看）。"
+    told = "同一份材料还收到“1.docx”、“2.docx”，以“0.docx”为准（时间相同，分不出先后，取文件名排在前面的）。"
     assert told in text, "nothing that came vanishes"
     assert "迟交" not in text
 
