@@ -11,6 +11,8 @@ from checker.rules import (
     signature,
     spun,
     stale,
+    twice,
+    wrongpost,
 )
 from checker.rules.base import Rule
 
@@ -24,7 +26,9 @@ ALL: tuple[Rule, ...] = (
     *date.RULES,
     *signature.RULES,
     *stale.RULES,
+    *wrongpost.RULES,
     *spun.RULES,
     *numbering.RULES,
+    *twice.RULES,
     *punctuation.RULES,
 )
