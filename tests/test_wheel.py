@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PACKAGES = ("checker", "chinese_cli", "corpus", "docgen", "templates")
+
+
+def tracked() -> list[str]:
+    """What git tracks and is there, by its path from the root."""
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    return [name for name in done.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built offline from a copy of what git tracks, unpacked as pip would."""
     work = tmp_path_factory.mktemp("wheel")
-    files = (
-        subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
-        .stdout.decode()
-        .split("\0")
-    )
-    for name in filter(None, files):
-        if name.startswith(("tests/", "docs/pictures/")) or not (ROOT / name).is_file():
+    for name in tracked():
+        if name.startswith(("tests/", "docs/pictures/")):
             continue
         target = work / "src" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +65,13 @@ def run(site: Path, tmp_path: Path, code: str) -> str:
 
 def test_nothing_of_the_tests_is_in_the_wheel(site: Path) -> None:
     names = {p.name for p in site.iterdir() if not p.name.endswith(".dist-info")}
-    assert names == {"checker", "chinese_cli", "corpus", "docgen", "templates"}
+    assert names == set(PACKAGES)
+
+
+def test_every_file_of_the_packages_is_in_the_wheel(site: Path) -> None:
+    names = [name for name in tracked() if name.split("/")[0] in PACKAGES]
+    assert len(names) > 400
+    assert [name for name in names if not (site / name).is_file()] == []
 
 
 def test_both_demos_run_from_the_wheel(site: Path, tmp_path: Path) -> None:
@@ -74,3 +82,13 @@ def test_both_demos_run_from_the_wheel(site: Path, tmp_path: Path) -> None:
     out = run(site, tmp_path, "import checker.cli, sys; sys.exit(checker.cli.main(['demo', '-o', '审查']))")
     assert "已写实" in out
     assert (tmp_path / "审查" / "结果" / "汇总.xlsx").exists()
+
+
+def test_letters_are_written_from_the_wheel(site: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "报送" / "承诺书.txt"
+    paper.parent.mkdir()
+    paper.write_text("承诺书\n每周读书XX小时。\n石桥小学 李明\n2011年3月1日\n", encoding="utf-8")
+    code = "import checker.cli, sys; checker.cli.main(['check', '报送', '-o', '结果', '--replies'])"
+    run(site, tmp_path, code)
+    letters = list((tmp_path / "结果" / "反馈意见").rglob("*.docx"))
+    assert letters and all(zipfile.is_zipfile(letter) for letter in letters)
