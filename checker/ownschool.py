@@ -80,9 +80,11 @@ _STAYS = re.compile(f"[^，。；]{{0,8}}?{either('offices.stays')}")
 # 与甲小学的老师相比, 从甲中学调来, 结对的甲小学: another school than one's own.
 _BESIDE = re.compile(rf"{either('offices.beside')}(?:了|过|的)?$")
 # 2003年又调到, 组织上把我调到: nobody else is said to be moved.
-_WHEN = r"[\d一二三四五六七八九十〇○零]+[年月日号]|[去今前]年|(?:年[底初]|秋天|春天|[寒暑]假)后?"
+_WHEN = r"[\d一二三四五六七八九十〇○零]+[年月日号]|[去今前]年|年[底初]|秋天|春天|[寒暑]假"
+_PASSING = rf"(?:{_WHEN}|{either('offices.then')}|组织上?[把将]|[我俺咱]|本人)*"
+# What may hold any words stands twice at most: in any number it would be looked for in ever more ways (从从从从…).
 _MOVES = re.compile(
-    rf"(?:[我俺咱]|本人)?(?:{_WHEN}|在[{HAN}]{{4,24}}?后|{either('offices.then')}|从[{HAN}]{{2,16}}?|组织上?[把将]|[我俺咱]|本人)*"
+    rf"{_PASSING}(?:(?:在[{HAN}]{{4,24}}?后|从[{HAN}]{{2,16}}?){_PASSING}){{0,2}}"
     r"(?:[分来调转考][到入进回]|[分调]配?[到至在]|转业到|招聘到|调任|转任|改任)(?:了|中共)?$"
 )
 

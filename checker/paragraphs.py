@@ -23,7 +23,7 @@ FEW = 6
 DIGEST = 8  # bytes, the last of them the number of characters
 _SHORTEST = 12  # fewer characters prove nothing
 _NUMBER = re.compile(
-    r"^\s*(?:[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）、．.,，]|是(?!的))|[-—•●◆■★※◇*·]+\s*)+"
+    r"^\s*(?:[（(]?(?:第?[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）、．.,，]|是(?!的))|[-—•●◆■★※◇*·]\s*)+"
 )
 # 存在的主要问题：…: the same words may stand under a heading of their own in the other paper.
 _LABEL = re.compile(r"^[^，。；：！？]{2,14}[：:]")

@@ -396,6 +396,14 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "one paragraph of 60,000 dates": (lambda: "2011年3月1日".encode() * 60_000, "read"),
     "20,000 headings": (lambda: "一、指导思想\n".encode() * 20_000, "read"),
     "20,000 marks of a web page": (lambda: "第1页\n".encode() * 19_000 + "承诺书\n".encode(), "read"),
+    "a word again and again before a school": (
+        lambda: ("我在石桥小学任教。" + "从" * 52 + "双井小学是好学校。").encode(),
+        "read",
+    ),
+    "a rule drawn before a school": (
+        lambda: "".join(word * (23 // len(word)) + "山小学\n" for word in ("一", "某", "省", "所在") * 20).encode(),
+        "read",
+    ),
     "a phrase 100,000 times": (lambda: "带头学习提高".encode() * 100_000, "read"),
     # --- other formats ---
     "rtf, a million characters by number": (lambda: b"{\\rtf1\\uc0 " + b"\\u23398" * 1_000_000 + b"}", "any"),
