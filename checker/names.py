@@ -16,6 +16,8 @@ __all__ = [
     "ignored_reason",
     "is_results",
     "met",
+    "own_files",
+    "real_place",
     "walk",
 ]
 
@@ -86,6 +88,27 @@ def is_results(folder: Path) -> bool:
         return all((folder / name).exists() for name in _RESULTS)
     except OSError:
         return False
+
+
+def real_place(path: Path) -> str:
+    """Where a file lies, its folder's real path (真实路径) before its name: `..` and links on the way do not show."""
+    return os.path.join(os.path.realpath(path.parent), path.name)
+
+
+def own_files(settings: Iterable[Path], shared: Iterable[Path], lists: Iterable[Path] = ()) -> dict[str, str]:
+    """The bureau's own files, each by its real place and, where it is a link, by that of what it leads to; and why
+    they are no submissions."""
+    reasons = (
+        (settings, "本局的设置，不是报送材料"),
+        (shared, "发下去的模板，不是报送材料"),
+        (lists, "名单或更正表，不是报送材料"),
+    )
+    return {
+        place: why
+        for paths, why in reasons
+        for path in paths
+        for place in (real_place(path), os.path.realpath(path))
+    }
 
 
 _MOUNT_POINT = 0xA0000003  # IO_REPARSE_TAG_MOUNT_POINT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checker.bureau import Asked
-from checker.names import Found, walk
+from checker.names import Found, own_files, real_place, walk
 from checker.replies.sender import Sender
 from chinese_cli.clean import clean
 from chinese_cli.commands import LinesError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Options",
+    "bureaus_own",
     "collect",
     "due_of",
     "earlier_run",
@@ -166,14 +167,17 @@ def limit_past(limit: str, today: datetime.date) -> str:
     )
 
 
-def set_aside(found: Found, options: Options) -> Found:
-    """The roster itself is no submission, wherever it lies."""
-    for own in (options.expected, options.corrections, *options.shared):
-        if own is not None and found.path.absolute() == own.absolute():
-            return Found(found.path, found.name, "名单或模板，不是报送材料")
-    if any(found.path.absolute() == own.absolute() for own in options.asked.files):
-        return Found(found.path, found.name, "本局的设置，不是报送材料")
-    return found
+def set_aside(found: Found, own: Mapping[str, str]) -> Found:
+    """A file as it was met, or, when it is one of the bureau's own (`own_files`), with the reason why it is no
+    submission, wherever it lies and by whatever way it was come to."""
+    why = own.get(real_place(found.path), "") if own else ""
+    return Found(found.path, found.name, why) if why else found
+
+
+def bureaus_own(options: Options) -> dict[str, str]:
+    """The files that the command line names beside the submissions; they are none."""
+    lists = [path for path in (options.expected, options.corrections) if path is not None]
+    return own_files(options.asked.files, options.shared, lists)
 
 
 def submitted(files: Iterable[Found], paths: Sequence[Path], due: bool) -> list[Found]:

@@ -14,6 +14,7 @@ from checker.job import Job
 from checker.names import Found
 from checker.options import (
     Options,
+    bureaus_own,
     collect,
     due_of,
     earlier_run,
@@ -66,7 +67,8 @@ def prepared(paths: Sequence[Path], options: Options) -> Run:
     due = due_of(options, standard)
     earlier = earlier_run(options.since)
     shared = wording_shared(options.shared)
-    files = [set_aside(f, options) for f in collect(paths, options.output)]
+    own = bureaus_own(options)
+    files = [set_aside(f, own) for f in collect(paths, options.output)]
     submissions = submitted(files, paths, due is not None)
     if options.output is not None:
         if options.redact:

@@ -15,6 +15,7 @@ from checker.engine import engine_digest
 from checker.findings import Review
 from checker.job import Job
 from checker.ledger import Ledger
+from checker.names import own_files
 from checker.pool import Pool
 from checker.watch.compared import Again
 from checker.watch.events import Ears, Mode, choose_mode, folders_of
@@ -278,16 +279,10 @@ class Session:
 
 
 def _own_files(root: Path, settings: Settings) -> dict[str, str]:
-    """The bureau's own files that lie among the submissions, and why they are none."""
-    named = [(p, "本局的设置，不是报送材料") for p in settings.asked.files]
-    named += [(p, "发下去的模板，不是报送材料") for p in settings.shared]
+    """The bureau's own files that lie among the submissions, by their path there, and why they are none."""
     real = Path(os.path.realpath(root))
-    own = {}
-    for path, why in named:
-        place = Path(os.path.realpath(path))
-        if place.is_relative_to(real):
-            own[place.relative_to(real).as_posix()] = why
-    return own
+    places = ((Path(path), why) for path, why in own_files(settings.asked.files, settings.shared).items())
+    return {place.relative_to(real).as_posix(): why for place, why in places if place.is_relative_to(real)}
 
 
 def _inside(root: Path, out: Path) -> frozenset[str]:

@@ -13,6 +13,8 @@ import pytest
 
 from checker.bureau import Asked
 from checker.cli import main
+from checker.names import Found
+from checker.options import Options, bureaus_own, set_aside
 from checker.watch import Settings, Waits, Watcher
 from corpus import StandardError
 from tests.docx_builder import Docx
@@ -131,3 +133,43 @@ def test_status_counts_as_the_screens_do(
         main(["status", "-o", str(out), "--json"])
         assert sum(json.loads(capsys.readouterr().out)["outcomes"].values()) == 9
     assert "与另一份相同（duplicate）：2，已经算在上面" in told["看守"] and "duplicate" not in told["审查"]
+
+
+@pytest.mark.parametrize("way", ["plain", "dots", "through a link", "a link itself", "folder by a link"])
+def test_a_form_is_no_submission_by_whatever_way_it_is_named(root: Path, tmp_path: Path, way: str) -> None:
+    form = root / "模板.docx"
+    letter(form, 60)
+    folder, named = root, form
+    if way == "dots":
+        named = root / "东河小学" / ".." / "模板.docx"
+    elif way == "through a link":
+        (tmp_path / "共享").symlink_to(root)
+        named = tmp_path / "共享" / "模板.docx"
+    elif way == "a link itself":
+        (tmp_path / "样张.docx").symlink_to(form)
+        named = tmp_path / "样张.docx"
+    elif way == "folder by a link":
+        (tmp_path / "共享").symlink_to(root)
+        folder = tmp_path / "共享"
+    Watcher(folder, tmp_path / "看守", replace(FAST, shared=(named,))).once()
+    main(["check", str(folder), "-o", str(tmp_path / "审查"), "--format", "jsonl", "--shared", str(named)])
+    assert lines(tmp_path / "看守") == lines(tmp_path / "审查")
+    files = {line["file"] for line in lines(tmp_path / "审查")}
+    assert "模板.docx" not in files and "东河小学/0.docx" in files
+
+
+def test_a_paper_of_the_same_name_elsewhere_is_a_submission(root: Path, tmp_path: Path) -> None:
+    shutil.copy(root / "西岭中心校" / "a.docx", tmp_path / "a.docx")
+    args = ["check", str(root), "-o", str(tmp_path / "审查"), "--shared", str(tmp_path / "a.docx")]
+    main([*args, "--format", "jsonl"])
+    assert "西岭中心校/a.docx" in {line["file"] for line in lines(tmp_path / "审查")}
+
+
+@pytest.mark.parametrize("option", ["--expected", "--corrections", "--profile", "--waivers", "--examples"])
+def test_a_list_among_the_submissions_is_set_aside(root: Path, option: str) -> None:
+    named = root / "东河小学" / ".." / "一.xlsx"
+    found = Found(root / "一.xlsx", "一.xlsx")
+    fields = {option[2:]: named}
+    asked = {"asked": Asked(**fields)} if option in ("--profile", "--waivers", "--examples") else fields
+    assert set_aside(found, bureaus_own(Options(**asked))).ignored.endswith("不是报送材料")  # type: ignore[arg-type]
+    assert not set_aside(Found(root / "二.xlsx", "二.xlsx"), bureaus_own(Options(**asked))).ignored  # type: ignore[arg-type]
