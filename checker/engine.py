@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["build", "engine_digest"]
 
 # Libraries whose version may change what is read or judged.
-_LIBRARIES = ("ahocorasick-rs", "iscc-tika", "jieba", "lxml", "numpy", "opencc", "rjieba", "spacy")
+_LIBRARIES = ("ahocorasick-rs", "iscc-tika", "jieba", "lxml", "numpy", "olefile", "opencc", "rjieba")
 # What neither reviews nor commented copies depend on: how the models were trained, and on what, is in the models.
 _PASSED_OVER = frozenset({"__pycache__", "examples", "training", "watch", "pool"})
 _SUFFIXES = frozenset({".py", ".yaml", ".tsv", ".npz", ".txt", ".json", ".bin", ".cfg"})

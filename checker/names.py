@@ -92,7 +92,7 @@ def is_results(folder: Path) -> bool:
 
 def real_place(path: Path) -> str:
     """Where a file lies, its folder's real path (真实路径) before its name: `..` and links on the way do not show."""
-    return os.path.join(os.path.realpath(path.parent), path.name)
+    return str(Path(os.path.realpath(path.parent)) / path.name)
 
 
 def own_files(settings: Iterable[Path], shared: Iterable[Path], lists: Iterable[Path] = ()) -> dict[str, str]:

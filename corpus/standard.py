@@ -114,7 +114,6 @@ class Standard:
     kinds: tuple[DocumentKind, ...]
     phases: tuple[Phase, ...]
     signature_labels: tuple[str, ...]
-    date_formats: tuple[str, ...]
     other_titles: dict[str, float]
     other_words: dict[str, float]
     outsiders: str = ""

@@ -150,11 +150,7 @@ def _build(root: Node, digest: str, expressions: Expressions) -> Standard:
     ids = {g.id for g in groups}
     seen_elements: dict[str, int] = {}
     seen_kinds: dict[str, int] = {}
-    signature = (
-        value["signature"].mapping("signature", set(), {"labels", "date_formats"})
-        if "signature" in value
-        else {}
-    )
+    signature = value["signature"].mapping("signature", set(), {"labels"}) if "signature" in value else {}
     return Standard(
         id=_identifier(value["id"], "规范的 id", {}),
         title=value["title"].text("title"),
@@ -166,7 +162,6 @@ def _build(root: Node, digest: str, expressions: Expressions) -> Standard:
         kinds=tuple(_kind(n, ids, seen_kinds, expressions) for n in value["kinds"].items("kinds")),
         phases=tuple(_phase(n) for n in value["phases"].items("phases")) if "phases" in value else (),
         signature_labels=signature["labels"].texts("labels") if "labels" in signature else (),
-        date_formats=signature["date_formats"].texts("date_formats") if "date_formats" in signature else (),
         outsiders=expressions.one(speakers.get("outsiders"), "outsiders"),
         belongs=expressions.one(speakers.get("belongs"), "belongs"),
         other_titles=_weights(value.get("other_titles"), "other_titles"),

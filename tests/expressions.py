@@ -85,7 +85,9 @@ def groups(nodes: Sequence[Any], before: str = "") -> Iterator[tuple[str, list[s
         inner: list[Sequence[Any]] = []
         if "REPEAT" in name:
             _, most, body = value
-            if most > 4 and not (len(body) == 1 and str(body[0][0]) in ("LITERAL", "IN", "ANY", "NOT_LITERAL")):
+            if most > 4 and not (
+                len(body) == 1 and str(body[0][0]) in ("LITERAL", "IN", "ANY", "NOT_LITERAL")
+            ):
                 yield before, [text for text in samples(body) if text]
             inner = [body]
         elif name == "BRANCH":

@@ -1,13 +1,6 @@
 """Pieces are put into the lines that cost least; names on the screen and help pages are broken by it."""
 
-import doctest
-
-import chinese_cli.division
 from chinese_cli.division import cheapest
-
-
-def test_the_example_in_the_module_holds() -> None:
-    assert doctest.testmod(chinese_cli.division) == (0, 1)
 
 
 def test_a_dear_place_is_gone_round_and_nothing_has_no_lines() -> None:

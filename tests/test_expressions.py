@@ -34,7 +34,13 @@ def test_none_is_slow() -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(?:一+|二)*山", "^(?:省级?|省|县)*山", "承诺(?:乡镇|乡|镇)+。", "(?:县城|县|城区|区|a)*$", "(?:从.{2,16}?|在)*到"],
+    [
+        "(?:一+|二)*山",
+        "^(?:省级?|省|县)*山",
+        "承诺(?:乡镇|乡|镇)+。",
+        "(?:县城|县|城区|区|a)*$",
+        "(?:从.{2,16}?|在)*到",
+    ],
 )
 def test_a_slow_one_is_found(pattern: str) -> None:
     from tests.expressions import slow

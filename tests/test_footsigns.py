@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import checker.footsigns
 from checker.footsigns import foot_signer, in_brackets
 from tests.rules.helper import analyse, rules_of
 
@@ -200,8 +197,7 @@ def test_a_short_group_signs_where_the_title_names_it() -> None:
     assert foot_signer("综合组", ["综合组"], "公开承诺") == ""
 
 
-def test_examples() -> None:
-    assert doctest.testmod(checker.footsigns).failed == 0
+def test_a_whole_name_is_no_bracket() -> None:
     assert in_brackets("石桥镇中学 丁玉山") == ("", False)
 
 

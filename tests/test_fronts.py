@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import checker.fronts
 from checker.findings import Judgement
 from checker.fronts import in_front
 from corpus import load_standard
@@ -30,10 +27,6 @@ PLAN = """河湾中学创先争优活动方案
 
 def judged(line: str) -> dict[str, Judgement]:
     return {j.id: j for j in analyse(PLAN.format(line), "plan").judgements}
-
-
-def test_the_examples_in_the_module_hold() -> None:
-    assert doctest.testmod(checker.fronts) == (0, 4)
 
 
 @pytest.mark.parametrize(

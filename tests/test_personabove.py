@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import checker.postsigns
 from tests.rules.helper import analyse
 
 LETTER = (
@@ -55,7 +52,3 @@ def test_other_lines_above_the_school_sign_nothing(text: str, kind: str) -> None
 
 def test_the_school_above_the_person_is_as_it_was() -> None:
     assert signed(f"{LETTER}石桥镇中学\n丁玉山\n2011年3月19日") == ("丁玉山", "丁玉山", "石桥镇中学")
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(checker.postsigns).failed == 0

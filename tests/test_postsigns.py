@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import checker.postsigns
 from tests.rules.helper import analyse, rules_of
 
 LETTER = "岗位承诺书\n我郑重承诺如下：\n一、每周读书两小时，写好笔记。\n二、不收家长礼品，不迟到早退。\n"
@@ -149,7 +146,3 @@ def test_a_branchs_own_paper_is_not_its_secretarys() -> None:
     assert analyse(f"{PLAN}校长：丁玉山\n2011年3月1日").outline.author == ""
     own = "党支部书记承诺书\n我郑重承诺如下：\n一、每周家访一户。\n支部书记：丁玉山\n2011年3月1日"
     assert analyse(own).outline.author == "丁玉山"
-
-
-def test_examples_in_the_module() -> None:
-    assert doctest.testmod(checker.postsigns).failed == 0

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import checker.unfilled
 from checker.coverage import judge_coverage
 from checker.examples import Example, Examples
 from checker.findings import Judgement
@@ -47,10 +44,6 @@ def left(text: str, kind: str = "letter") -> list[str]:
     analysis = analyse(text, kind)
     found = unfilled(analysis.document, analysis.outline, STANDARD, kind)
     return [analysis.document.quote(w) for w in found]
-
-
-def test_the_examples_in_the_module_hold() -> None:
-    assert doctest.testmod(checker.unfilled) == (0, 2)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import checker.signedlines
 from tests.rules.helper import analyse, rules_of
 
 LETTER = "岗位承诺书\n我郑重承诺如下：\n一、每周读书两小时，写好笔记。\n二、不收家长礼品，不迟到早退。\n"
@@ -87,7 +84,3 @@ def test_a_name_without_a_surname_closed_by_a_full_stop_is_the_writers_where_the
     start = "岗位承诺书\n我叫扎西平措，郑重承诺如下：\n一、每周读书两小时，写好笔记。\n"
     assert signed(f"扎西平措。\n{DAY}", start) == "扎西平措"
     assert signed(f"以身作则。\n{DAY}", start) == ""
-
-
-def test_examples() -> None:
-    assert doctest.testmod(checker.signedlines).failed == 0

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 from dataclasses import replace
 
 import pytest
 
-import checker.whosays
 from checker.evaluate import document_of
 from checker.judging import analyse, review_document
 from checker.scoretable import Scored
@@ -178,10 +176,6 @@ def test_a_heading_that_names_the_element_is_about_it() -> None:
         outline = analyse(document_of(text.format(heading)), STANDARD).outline
         where = next(h.where for h in outline.headings if h.title == heading[3:])
         assert why_heading(where, outline, kind, study)[:5] == told
-
-
-def test_the_examples_of_the_cues_hold() -> None:
-    assert doctest.testmod(checker.whosays) == (0, 6)
 
 
 def test_she_is_the_colleague_of_whom_was_told() -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import checker.signedlines
 from tests.rules.helper import analyse, findings
 
 LETTER = (
@@ -139,7 +136,3 @@ def test_a_plan_is_told_less_strictly() -> None:
 )
 def test_a_day_with_its_year_is_none_without(day: str) -> None:
     assert not any("没有写年份" in m for _, m in told(f"{LETTER}承诺人：丁玉山\n{day}"))
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(checker.signedlines).failed == 0

@@ -133,3 +133,13 @@ def test_a_file_that_is_not_utf8_says_so(tmp_path: Path) -> None:
     path.write_bytes(GOOD.encode("gb18030"))
     with pytest.raises(StandardError, match="UTF-8"):
         load_standard(str(path))
+
+
+def test_a_key_that_nothing_would_obey_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(
+        GOOD + "signature:\n  labels: [承诺人]\n  date_formats: [2011年3月1日]\n", encoding="utf-8"
+    )
+    with pytest.raises(StandardError, match="date_formats") as told:
+        load_standard(str(path))
+    assert told.value.line == GOOD.count("\n") + 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from pathlib import Path
 
@@ -50,10 +49,6 @@ def test_words_keep_their_order_and_an_expression_finds_each() -> None:
     any_of = re.compile(either("otherschool.ours", "otherschool.grows"))
     for word in (*listed("otherschool.ours"), *listed("otherschool.grows")):
         assert any_of.fullmatch(word)
-
-
-def test_the_examples_in_the_module_hold() -> None:
-    assert doctest.testmod(corpus.wordlists) == (0, 2)
 
 
 def test_every_list_is_used_and_every_list_used_is_there() -> None:

@@ -401,7 +401,9 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
         "read",
     ),
     "a rule drawn before a school": (
-        lambda: "".join(word * (23 // len(word)) + "山小学\n" for word in ("一", "某", "省", "所在") * 20).encode(),
+        lambda: "".join(
+            word * (23 // len(word)) + "山小学\n" for word in ("一", "某", "省", "所在") * 20
+        ).encode(),
         "read",
     ),
     "a phrase 100,000 times": (lambda: "带头学习提高".encode() * 100_000, "read"),

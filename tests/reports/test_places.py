@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import doctest
 import io
 import re
 from datetime import datetime
@@ -15,7 +14,6 @@ import pytest
 from openpyxl import load_workbook
 from rich.console import Console
 
-import checker.places
 from checker.cli import main
 from checker.document import Cell, Document, Paragraph, Where
 from checker.findings import Evidence, Finding, Judgement, Review
@@ -192,7 +190,3 @@ def test_a_whole_run_says_it(inside: Any, said: str, tmp_path: Path) -> None:
     made = read_data((files / "丁玉山.docx").read_bytes())
     alone = review_document(made, "丁玉山.docx", load_standard())
     assert said in {place(alone, e.where) for j in alone.elements for e in j.evidence}
-
-
-def test_doctests() -> None:
-    assert doctest.testmod(checker.places).failed == 0

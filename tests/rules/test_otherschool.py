@@ -1,11 +1,7 @@
 """Another school's or person's name left in a copied paper is told where only one's own can stand, and nowhere else."""
 
-import doctest
-
 import pytest
 
-import checker.rules.otherschool
-import checker.rules.ownplaces
 from tests.rules.helper import findings
 
 LETTER = "党员公开承诺书\n我叫李明，是{own}语文教师，2005年入党。\n一、每周家访一户。\n{line}\n承诺人：李明\n2011年3月1日"
@@ -264,8 +260,3 @@ def test_a_name_before_what_one_does_not_do_is_ones_own(line: str, told: str) ->
         if f.rule == "placeholder.left_over"
     ]
     assert bool(found) is bool(told) and all(told in message for message in found)
-
-
-def test_the_examples_in_the_module_hold() -> None:
-    for module in (checker.rules.otherschool, checker.rules.ownplaces):
-        assert doctest.testmod(module).failed == 0
