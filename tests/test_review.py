@@ -203,6 +203,7 @@ def test_a_missing_element_is_missing() -> None:
 def test_evidence_is_quoted_exactly() -> None:
     document = document_of(GOOD.replace("学习", "學習").replace("，", ","))
     result = review_document(document, "x.txt", STANDARD)
+    assert sum(len(element.evidence) for element in result.elements) >= 5
     for element in result.elements:
         for evidence in element.evidence:
             assert document.quote(evidence.where) == evidence.text
