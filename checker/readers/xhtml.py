@@ -38,7 +38,10 @@ def to_document(
         # A file Tika gives up on has no body; the reason is among its warnings.
         said = " ".join(text for key, texts in metadata.items() if key.startswith("X-TIKA") for text in texts)
         raise encrypted() if "ncrypted" in said else damaged("读不出任何内容")
-    lines = list(page_lines(_parse(xhtml)))
+    body = _parse(xhtml)
+    if kind == "pdf":
+        _drop_bookmarks(body)
+    lines = list(page_lines(body))
     if kind == "pdf":
         lines = join_pages(lines)
     lines = [line for line in lines if line.text]
@@ -75,6 +78,15 @@ def _parse(xhtml: str) -> Any:
     if body is None:
         raise damaged("读取结果不完整")
     return body
+
+
+def _drop_bookmarks(body: Any) -> None:
+    """Take away what Tika adds behind the pages of a PDF: its bookmarks, which are headings said once more.
+
+    Tika has no switch for them. The text of a page stands in a div, the answers of a form in an ol.
+    """
+    for outline in body.findall(f"{_HTML}ul"):
+        body.remove(outline)
 
 
 class _State:

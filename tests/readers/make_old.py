@@ -15,8 +15,8 @@ def rtf(*paragraphs: str) -> bytes:
     return (head + body + "}").encode("ascii")
 
 
-def pdf(text: str, *, encrypted: bool = False) -> bytes:
-    """A PDF of one page with a line of Latin text (none: a page without text)."""
+def pdf(text: str, *, encrypted: bool = False, bookmark: str = "") -> bytes:
+    """A PDF of one page with a line of Latin text (none: a page without text), and perhaps a bookmark to it."""
     stream = f"BT /F1 24 Tf 72 700 Td ({text}) Tj ET" if text else "0 0 100 100 re f"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -27,6 +27,12 @@ def pdf(text: str, *, encrypted: bool = False) -> bytes:
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
     trailer = ""
+    if bookmark:
+        objects[0] = "<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R >>"
+        objects += [
+            "<< /Type /Outlines /First 7 0 R /Last 7 0 R /Count 1 >>",
+            f"<< /Title ({bookmark}) /Parent 6 0 R /Dest [3 0 R /Fit] >>",
+        ]
     if encrypted:
         # The checks of the standard handler fail for every password: the file cannot be opened.
         objects.append(f"<< /Filter /Standard /V 1 /R 2 /O <{'41' * 32}> /U <{'42' * 32}> /P -44 >>")

@@ -50,6 +50,14 @@ def test_rtf_and_pdf_are_read() -> None:
             assert all(p.runs == () for p in document.paragraphs)
 
 
+def test_the_bookmarks_of_a_pdf_are_no_text() -> None:
+    """They stood behind the last page, so that name and date were not found at the end."""
+    assert read_data(pdf("Hello plan", bookmark="Heading")).text == "Hello plan"
+    with pytest.raises(Unreadable) as refusal:  # a scan stays a scan
+        read_data(pdf("", bookmark="Heading"))
+    assert refusal.value.code == "image_only"
+
+
 def test_without_a_reader_the_process_keeps_its_own() -> None:
     assert read_data(pdf("Hello plan")).text == "Hello plan"
     assert read_data(pdf("Hello plan")) == read_data(pdf("Hello plan"))

@@ -116,6 +116,20 @@ def test_structure_of_xhtml() -> None:
     assert document.properties == {"title": "题"}
 
 
+def test_bookmarks_are_no_text_but_the_answers_of_a_form_are() -> None:
+    body = (
+        '<div class="page"><p>报告人：李文秀\n2011年6月20日</p></div>'
+        '<div class="acroform"><ol><li>单位：石桥小学</li></ol></div>'
+        "<ul><li>一、基本情况</li><ul><li>（一）学习</li></ul></ul>"
+    )
+    found = {
+        kind: [q.text for q in to_document(page(body), {}, kind, "0", DEFAULT).paragraphs]
+        for kind in ("pdf", "rtf")
+    }
+    assert found["pdf"] == ["报告人：李文秀", "2011年6月20日", "单位：石桥小学"]
+    assert "一、基本情况" in found["rtf"]  # in other files a list is a list
+
+
 def test_rubbish_for_text_is_refused() -> None:
     rubbish = "".join(map(chr, range(0x4E00 + 3000, 0x4E00 + 3400, 3)))
     with pytest.raises(Unreadable) as refusal:
