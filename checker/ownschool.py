@@ -44,6 +44,13 @@ _OURS = re.compile(rf"(?:的同志们|全体[{HAN}、]{{2,8}})?：")
 _CAME = re.compile(
     r"(?:[分来调转考][到入进回]|[分调]配?[到至在]|转业到|招聘到|进入|到|调任|转任|改任)(?:了|中共)?$"
 )
+# 我结合甲小学语文教师的岗位实际: nobody fits his pledge to another's post.
+_FITS = re.compile(
+    rf"{either('offices.fits')}(?:[我俺咱]们?|本人|自己|自身)?的?(?:所?在|担任|任)?(?:中共)?$"
+)
+_ITS_POST = re.compile(
+    r"(?:(?!老师)[^，。；：！？]){0,30}?(?:岗位|本职)(?:工作)?的?(?:实际|职责|特点|要求|情况|需要)"
+)
 _OPENS = re.compile(r"^(?:中共)?$|[，。：:；、（(—_“《\s]$")
 _SHORT = 44
 
@@ -119,7 +126,7 @@ def weight(line: str, name: str, before: str, after: str) -> int:
             return 3
         if _CAME.search(before):
             return 2
-    if _OPENS.search(before) and _PLEDGES.match(after):
+    if _OPENS.search(before) and _PLEDGES.match(after) or _FITS.search(before) and _ITS_POST.match(after):
         return 2
     if BRANCHED.search(name) and re.search(r"(?:按照|根据|遵照|在)$", before) and _ARRANGED.match(after):
         return 1
