@@ -115,6 +115,29 @@ def test_the_last_genre_word_of_a_title_rules_and_one_before_a_colon(title: str,
     assert review_document(document_of(text), "a.txt", load_standard()).kind == kind
 
 
+TABLE = (
+    "\n序号\n阶段\n时间\n主要任务\n负责人\n完成标志\n1\n动员部署\n2010年5月至2010年6月\n召开动员大会。\n周明远\n方案印发"
+    "\n2\n全面实施\n2010年7月至2012年10月\n全体党员公开承诺，每月集中学习一次。\n刘玉梅\n承诺书公示"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("创先争优活动任务一览表", "other"),
+        ("创先争优活动实施方案任务一览表", "other"),
+        ("创先争优活动日程一览表", "other"),
+        ("民主评议党员测评表", "other"),
+        ("创先争优活动实施方案", "plan"),
+    ],
+)
+def test_a_table_of_tasks_is_no_plan(title: str, kind: str) -> None:
+    """It has a plan's words, but is hung up beside one: a plan's sections are not asked of it."""
+    text = f"云溪县第一中学{title}{TABLE}"
+    review = review_document(document_of(text), "a.txt", load_standard())
+    assert (review.kind, review.title) == (kind, f"云溪县第一中学{title}")
+
+
 def test_a_plan_of_another_doing_that_is_only_decked_with_the_campaign_is_none() -> None:
     text = (
         "镇大走访活动实施方案\n一、活动主题\n访民情。\n二、活动内容\n党员每人走访十户，要记下意见。\n三、步骤\n五月动员，九月总结。\n"
