@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from checker.findings import Review
 from checker.schools import branchless
 
-__all__ = ["Facts", "by_one", "facts_of", "in_one_go", "one_office", "part_at", "years"]
+__all__ = ["Facts", "by_one", "facts_of", "in_one_go", "one_office", "part_at", "two_formats", "years"]
 
 _OF_TIME = ("date", "stale")  # families of findings
 _ROUND = 120  # days: what one asks for and gets mended is saved again within so many
@@ -60,6 +61,21 @@ def by_one(one: Facts, other: Facts) -> str:
     if office and (_names(one) & _names(other)):
         return "单位相同，署名里有同一个人"
     return ""
+
+
+def two_formats(one: Facts, other: Facts, same: bool) -> str:
+    """Why two files are one paper in two formats (方案.docx beside 方案.pdf), "" when they are not.
+
+    A branch's paper has no person's name, and from one of the formats a name may not have been read: what both say
+    must agree, and papers that are not nearly the `same` text must both name the school.
+    """
+    a, b = (PurePosixPath(f.file.replace("\\", "/")) for f in (one, other))
+    if a.with_suffix("") != b.with_suffix("") or a.suffix.lower() == b.suffix.lower():
+        return ""
+    units = {branchless(f.organization) for f in (one, other)} - {""}
+    writers = {f.author for f in (one, other)} - {""}
+    agree = len(units) < 2 and len(writers) < 2 and (same or one_office(one, other))
+    return "文件名相同、格式不同" if agree else ""
 
 
 def part_at(facts: Facts, paragraph: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from checker.paperfacts import Facts, by_one, in_one_go, years
+from checker.paperfacts import Facts, by_one, in_one_go, two_formats, years
 from checker.past import other_schools
 from checker.schools import folder_unit, school
 
@@ -24,7 +24,7 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How two papers stand to each other: why they look like two drafts of one paper (`drafts`, 单位和署名相同), and of
+    """How two papers stand to each other: why they look like two drafts of one paper (`drafts`, 单位和署名相同, 文件名相同), and of
     which years; whether nearly the same texts are no fault that must be mended (`mild`); whether they are of one
     school (`near`), by what is known; by what words the first calls its writer by the name of the other's, and the
     other by that of the first's (`named`); of a file that holds several people's papers, whose of them the shared text
@@ -60,6 +60,8 @@ def relation(
     if any(within):
         return _collected(one, other, past, within)
     drafts = _drafts(one, other, "" if past else whose.get(one.file, ""), whose.get(other.file, ""))
+    if not (drafts or past) and one.kind == other.kind:
+        drafts = two_formats(one, other, same)
     # An earlier paper may after all be the same person's, signed otherwise.
     mild = past and not other_schools(one, other)
     if drafts:

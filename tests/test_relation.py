@@ -36,6 +36,35 @@ def test_whose_the_other_paper_is(one: tuple[str, str], other: tuple[str, str], 
 
 
 @pytest.mark.parametrize(
+    "one, other, drafts",
+    [
+        # the paper of a branch, which no person signs; a name that one format hides
+        (("石桥/报告.docx", "石桥小学党支部"), ("石桥/报告.pdf", "石桥小学党支部"), True),
+        (("石桥/报告.docx", "石桥小学党支部"), ("石桥/报告.PDF", "石桥小学"), True),
+        (("报告.doc", "石桥小学", "林小禾"), ("报告.docx", "石桥小学"), True),
+        (("报告.docx", ""), ("报告.pdf", ""), True),
+        (("石桥/报告.docx", "石桥小学党支部"), ("石桥/报告2.pdf", "石桥小学党支部"), False),
+        (("石桥/报告.docx", ""), ("前洼/报告.pdf", ""), False),
+        (("报告.docx", "石桥小学党支部"), ("报告.pdf", "前洼小学党支部"), False),
+        (("报告.docx", "石桥小学", "林小禾"), ("报告.pdf", "石桥小学", "周建平"), False),
+        (("a/报告.docx", "石桥小学党支部"), ("b/报告.docx", "石桥小学党支部"), False),
+    ],
+)
+def test_one_paper_in_two_formats_is_two_drafts(
+    one: tuple[str, ...], other: tuple[str, ...], drafts: bool
+) -> None:
+    facts = [paper(*one), paper(*other)]
+    assert bool(between(*facts).drafts) is bool(between(*facts[::-1]).drafts) is drafts  # type: ignore[attr-defined]
+    assert not between(*facts, past=True).drafts  # type: ignore[attr-defined]
+
+
+def test_what_only_shares_passages_and_does_not_say_its_school_is_no_second_format() -> None:
+    for unit, drafts in (("石桥小学党支部", True), ("", False)):
+        facts = paper("报告.docx", unit), paper("报告.pdf", unit)
+        assert bool(relation(*facts, False, False, {}, lambda: ("", "")).drafts) is drafts
+
+
+@pytest.mark.parametrize(
     "first, second, past, surely",
     [
         ("", "", False, True),
