@@ -18,13 +18,14 @@ _PAGE_NUMBER = re.compile(
     _DASHES + r"(?:第?\s*\d{1,3}\s*页?(?:\s*[/／,，]?\s*共\s*\d{1,3}\s*页|\s*[/／]\s*\d{1,3}\s*页?)?"
     r"|第\s*[一二三四五六七八九十百]+\s*页)" + _DASHES
 )
-# How a new paragraph shows itself: numbered, or a date or signature line of its own.
+# How a new paragraph shows itself: numbered, or a date on a line of its own below a long name that signs.
 _OPENING = re.compile(
-    r"(?:[一二三四五六七八九十百]{1,3}[、.．是要]|[（(][一二三四五六七八九十百\d]{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条步、阶]|[①-⑳●■◆•])"
+    r"(?:[一二三四五六七八九十百]{1,3}[、.．是要]|[（(][一二三四五六七八九十百\d]{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|第[一二三四五六七八九十\d]{1,3}[章节条步、阶]|[①-⑳●■◆•]"
+    r"|(?:\d{4}|[二一][一二三四五六七八九十〇○零0OＯ]{3})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?\s*$)"
 )
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("「", "」"))
 _LONGEST = 80  # characters before a line's end among which a quotation opens that the next line closes
-_ENDS = "。！？：；!?;:…”’）)"
+_ENDS = "。！？：；!?;:…”’）)】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,10 @@ def _paragraphs(rows: Sequence[tuple[str, int]]) -> list[Line]:
     joined: list[Line] = []
     open_line = False
     for text, page in rows:
-        goes_on = open_line or bool(joined) and _inside(joined[-1].text, text)
+        # 甲小学、 and below it 乙小学联合支部委员会: no line ends with this mark unless it was full.
+        goes_on = (
+            open_line or bool(joined) and (joined[-1].text[-1] == "、" or _inside(joined[-1].text, text))
+        )
         if goes_on and not _OPENING.match(text):
             joined[-1] = replace(joined[-1], text=_glue(joined[-1].text, text))
         else:

@@ -72,6 +72,23 @@ def test_a_number_begins_a_paragraph(start: str) -> None:
     assert texts(f"{FULL}\n{start}") == [FULL, start]
 
 
+@pytest.mark.parametrize(
+    "day", ["2011 年 3 月 1 日", "2011年3月", "二○一一年三月一日", "二〇一一年十二月三十一日"]
+)
+def test_a_date_below_a_name_as_long_as_the_line_stays_apart(day: str) -> None:
+    """中共云溪县职业技术教育中心（云溪县技工学校）委员会 fills a line: name and date were not found in it."""
+    assert texts(f"{FULL}\n{FULL}\n{day}") == [f"{FULL}{FULL}", day]
+    assert texts(f"{FULL}于\n{day}召开大会。") == [f"{FULL}于{day}召开大会。"]
+
+
+def test_a_line_that_ends_with_the_mark_of_a_list_goes_on() -> None:
+    assert texts("中共石桥镇中心小学、石桥镇第二小学、\n石桥镇中心幼儿园联合支部委员会\n2011年3月1日") == [
+        "中共石桥镇中心小学、石桥镇第二小学、石桥镇中心幼儿园联合支部委员会",
+        "2011年3月1日",
+    ]
+    assert texts("石桥镇中心小学、\n一、基本情况") == ["石桥镇中心小学、", "一、基本情况"]
+
+
 def test_paragraphs_go_on_over_pages_without_their_numbers() -> None:
     assert texts(f"页眉\n{FULL}\n- 1 -", f"页眉\n{FULL}\n- 2 -", "页眉\n终。\n- 3 -") == [
         "页眉",
