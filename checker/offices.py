@@ -22,7 +22,7 @@ _NUMBERED = "|".join(
 _KIND = (
     r"(?:中心小学|中心学校|中心校|中心幼儿园|第(?:[一二三四五六七八九十]+|\d{1,2})(?:初级|高级)?中学|实验小学|实验学校|小(?<!大小)学(?!生(?!活))|初级中学|高级中学"
     r"|中(?<!集中)学(?!习)|职业技术学校|职业中专|职业学校|特殊教育学校|九年一贯制学校|进修学校|党校|学校|幼儿园|幼教中心|教学点|学区|完小"
-    r"|高中|初中|职教中心|职中|教育体育局|教育局|教体局|教委|中心学区|教研室|职业教育中心|教育管理中心|教管中心|教育办公室|教育办(?!公)"
+    r"|高中|初中|职教中心|职业技术教育中心|职中|教育体育局|教育局|教体局|教委|中心学区|教研室|职业教育中心|教育管理中心|教管中心|教育办公室|教育办(?!公)"
     rf"|{_NUMBERED})"
 )
 # 石桥镇中心小学附属幼儿园, 城关学区中心小学 and 教育局机关幼儿园 are other schools than those in their names.
@@ -129,7 +129,7 @@ def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
     >>> submitter("李明", "党性分析报告", ["2008年我在市委党校学习。", "李明，男，现任青石镇中心完小教师。"])
     '青石镇中心完小'
     """
-    signed = office_in(signature)
+    signed = _joint(signature) or office_in(signature)
     if signed or "党校" in signature and _WHOLE.fullmatch(signature):
         return signed or signature
     house = _INSTITUTION.fullmatch(signature)
@@ -147,6 +147,13 @@ def submitter(signature: str, title: str, lines: Iterable[str]) -> str:
         if line == title and most >= LEAST:
             return best
     return best
+
+
+def _joint(signature: str) -> str:
+    """The name of several schools' joint branch (甲小学、乙小学联合支部委员会), or "" where one signs, or persons do."""
+    names = signature.removeprefix("中共").split("、")
+    whole = len(names) > 1 and all(_WHOLE.fullmatch(n) and _proper(n) for n in names)
+    return "、".join(names) if whole and BRANCHED.search(names[-1]) else ""
 
 
 def named_schools(text: str) -> Iterator[tuple[str, str, str]]:

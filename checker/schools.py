@@ -105,7 +105,7 @@ class School:
 def branchless(name: str) -> str:
     """The school of a Party branch (党支部), as it is written.
 
-    >>> branchless("东河小学党支部"), branchless("中共东河小学总支部委员会")
+    >>> branchless("东河小学党支部"), branchless("中共东河小学联合支部委员会")
     ('东河小学', '东河小学')
     """
     return _BRANCH.sub("", _PARTY.sub("", name)) or name

@@ -70,9 +70,11 @@ _FULL_NAME = re.compile(MARKED)
 _BEHIND = re.compile(
     rf"[\d二年_＿]|[一二三四五六七八九十]{{1,2}}月|{either('signing.next_label')}|{either('signing.witness')}人"
 )
-# 石桥镇中学 and on the next line （含教学点）支部委员会: one name, broken where a line was full.
+# 石桥镇中学 and on the next line （含教学点）支部委员会: one name, broken where a line was full. So is that of a
+# joint branch (甲小学、 and 乙小学联合支部委员会).
 _GOES_ON = re.compile(r"\s*\n\s*(?=[（(][^（）()\s]{1,30}[）)][^\s（）()]{2,}\s*$)")
 _PRINTS = re.compile("[《》]|编辑|记者|通讯")  # who prints a piece does not sign a paper
+_JOINT = re.compile(rf"({either('signing.school')}、)\s*\n\s*(?=\S{{2,34}}(?:支部|委员会|党委|总支)\s*$)")
 _PUNCTUATED, _MARKS = re.compile("[。，；：]"), re.compile("[，。；：、]")
 
 
@@ -109,7 +111,8 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
         if not part or _NOT_NAME.search(part) or _BARE_POST.fullmatch(part) or "某" in part:
             continue  # 校长： is to be filled in
         plain = _NOTE.sub("", part)
-        house = ends_with_office(plain) and len(part) <= 34 or _HOUSE.fullmatch(plain)
+        longest = max(map(len, part.split("、")))  # of the schools that have a branch together
+        house = ends_with_office(plain) and longest <= 34 or _HOUSE.fullmatch(plain)
         office = house and not is_said(plain, closed)
         if office or is_name(part) or is_institution(part):
             return part
@@ -124,7 +127,7 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
 def pieces_of(normal: Normal, segment: Segment) -> list[str]:
     """What white space sets apart in a line; it is gone from the normalised text, the raw text has it."""
     a, b = normal.span(segment.start, segment.end)
-    raw = _GOES_ON.sub("", normal.raw[a:b])
+    raw = _JOINT.sub(r"\1", _GOES_ON.sub("", normal.raw[a:b]))
     return [normalise(p.strip(" ：:,，。?？")).text for p in raw.split()]
 
 

@@ -50,10 +50,11 @@ def signers(document: Document, signature: Signature) -> tuple[str, ...]:
 
 
 def _whole(name: str, pieces: list[str]) -> list[str]:
-    """The pieces, with those that are one name of a unit, broken where a line was full, put together."""
+    """The pieces, with those that are one name of a unit, broken where a line was full or of several schools' joint
+    branch, put together."""
     for start in range(len(pieces)):
         for end in range(start + 2, len(pieces) + 1):
-            if "".join(pieces[start:end]) == name:
+            if name in ("".join(pieces[start:end]), "、".join(pieces[start:end])):
                 return [*pieces[:start], name, *pieces[end:]]
     return list(pieces)
 

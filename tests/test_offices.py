@@ -94,6 +94,29 @@ def test_the_signature_goes_before_the_title_and_the_title_before_the_text() -> 
     assert submitter("学校党支部", "创先争优实施方案", lines) == "甲里镇中心小学"
 
 
+@pytest.mark.parametrize(
+    ("signed", "unit"),
+    [
+        ("中共石桥镇中心小学、石桥镇第二小学联合支部委员会", "石桥镇中心小学、石桥镇第二小学联合支部委员会"),
+        ("石桥镇中心小学、石桥镇第二小学党支部", "石桥镇中心小学、石桥镇第二小学党支部"),
+        # no joint branch: persons, a general term, schools that each sign
+        ("石桥镇中心小学党支部、周明远", "石桥镇中心小学党支部"),
+        ("石桥镇中心小学、各村小学联合支部", "石桥镇中心小学"),
+        ("石桥镇中心小学、石桥镇第二小学", "石桥镇中心小学"),
+        # a second name in brackets is not the first
+        ("中共云溪县职业技术教育中心（云溪县技工学校）委员会", "云溪县职业技术教育中心"),
+    ],
+)
+def test_a_joint_branch_and_a_school_of_two_names(signed: str, unit: str) -> None:
+    assert submitter(signed, "创先争优活动实施方案", []) == unit
+
+
+def test_a_joint_branch_is_known_by_its_schools() -> None:
+    schools = "石桥镇中心小学、石桥镇第二小学"
+    assert alike(school(f"{schools}联合支部委员会"), school(schools)) >= 95
+    assert branchless("石桥联合小学") == "石桥联合小学"
+
+
 def test_a_branch_without_a_name_is_no_person() -> None:
     assert is_office("学校党支部") and is_office("县职教中心") and not is_office("李文秀")
     assert is_office("政教处") and not is_office("高会")

@@ -78,6 +78,7 @@ from checker.offices import submitter
         # another's post
         "我根据凤山中学李老师的岗位实际，谈三点体会。",
         "我结合凤山中学的做法，作如下承诺：",
+        "我结合凤山中学、石门小学、云岭小学教师的岗位实际，作如下承诺：",  # a joint branch's, not the first one's
         # compared
         "我叫向东升，1999年入党，比起凤山中学的老师，我差得远。",
         "本人1999年入党，与石板坡小学的教师相比差得远。",

@@ -95,7 +95,12 @@ def test_a_plan_without_a_section_is_told_which(
 
 
 @pytest.mark.parametrize(
-    "school", ["凉山彝族自治州昭觉县民族寄宿制九年一贯制学校", "昭觉县阿普村小学校（含阿普村、瓦洛村教学点）"]
+    "school",
+    [
+        "凉山彝族自治州昭觉县民族寄宿制九年一贯制学校",
+        "昭觉县阿普村小学校（含阿普村、瓦洛村教学点）",
+        "石桥镇中心小学、石桥镇第二小学、石桥镇中心幼儿园联合",
+    ],
 )
 def test_a_title_of_several_lines_is_read_as_one(tmp_path: Path, school: str) -> None:
     for kind in ("letter-branch", "report-branch", "plan"):
