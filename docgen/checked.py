@@ -245,8 +245,8 @@ class Checker:
                 else:
                     values[field.name] = self.absent(field, row.sheet, row.number, values)
             self.order(table.columns, values, row.sheet, row.number)
-            place = f"“{clean(row.sheet)}”第{row.number}行" if row.sheet else f"第{row.number}行"
-            self.remarks[before:] = [place + remark for remark in self.remarks[before:]]
+            place = where(row.sheet, row.number)
+            self.remarks[before:] = [place + r.removeprefix(place) for r in self.remarks[before:]]
             out.append(values)
         if not out and table.required:
             if self.draft:

@@ -18,11 +18,14 @@ LEVELS = ("一、", "（一）", "1.", "（1）", "①")  # GB/T 9704-2012, 7.3.
 MOST = 20  # circled numbers
 _DIGITS = "一二三四五六七八九十"
 _CHINESE = f"[{_DIGITS}]{{1,3}}"
-# What makes of a number the beginning of words: 一、二年级; 1、2班.
-_WORDS = rf"(?![{_DIGITS}\d]+(?:[、至到和—~-]|年|[班月日号级组季届期周天]|学[年期]))"
+# What makes of a number the beginning of words: 一、二年级; 一、二等奖; 1、2班; （3）班.
+_WORDS = rf"(?![{_DIGITS}\d]+(?:[、至到和—~-]|年|[班月日号级组季届期周天两楼层栋线档]|等奖|学[年期]))"
+_CLASS = "(?!班)"
+_FIGURES = r"(?!\d(?!\d{3}年))"  # 2.5小时 is no number, 1、2011年5月前 is one
 _MARK = re.compile(
-    rf"(?:(?P<a>{_CHINESE})[、.．]\s*{_WORDS}|[（(](?P<b>{_CHINESE})[）)][、.．]?\s*"
-    r"|(?P<c>\d{1,2})[、.．]\s*(?!\d)|(?:[（(](?P<d>\d{1,2})[）)][、.．]?|(?P<half>\d{1,2})[)）])\s*|(?P<e>[①-⑳])\s*)"
+    rf"(?:(?P<a>{_CHINESE})[、.．]\s*{_WORDS}|[（(](?P<b>{_CHINESE})[）)]{_CLASS}[、.．]?\s*"
+    rf"|(?P<c>\d{{1,2}})[、.．]\s*{_FIGURES}"
+    rf"|(?:[（(](?P<d>\d{{1,2}})[）)]{_CLASS}[、.．]?|(?P<half>\d{{1,2}})[)）])\s*|(?P<e>[①-⑳])\s*)"
 )
 _PLACE = re.compile(r"^[ \u3000]*|(?<=[。；;！？])[ \u3000]*", re.MULTILINE)
 
@@ -112,7 +115,7 @@ def lowered(text: str, under: str) -> tuple[str, str]:
         own = numbers[0]
         if own.start or "\n" in text:
             return text, ""
-        return text[own.end :] or text, ""  # of one there is nothing to count
+        return unnumbered(text) or text, ""  # of one there is nothing to count
     levels = sorted({own.level for own in numbers})
     below = above + 1
     if (

@@ -36,6 +36,7 @@ _DOUBLE = either("names.double")
 _TWO_SIGNS = re.compile(  # surnames of two signs
     rf"{_DOUBLE}[ \u00a0\u3000]+[{HAN}]{{1,2}}\Z"
 )
+_BETWEEN_NAMES = re.compile(r"([、，,；;])")
 _UNEVEN = re.compile(  # 王 小明, 王小 明; not 王 老师, 王强 女
     rf"(?!.*(?:老师|教师|同志|[校园组]长|书记|主任|[ \u00a0\u3000][男女])\Z)[{HAN}]{{1,2}}[ \u00a0\u3000]+[{HAN}]{{1,2}}"
 )
@@ -94,7 +95,13 @@ def named(name: str) -> str:
     ('吉克·阿果', '吉克·阿果', '张三', 'Anna Li', '周明远、吉克·阿果')
     >>> named("欧阳 建国"), named("李伟 王芳"), named("王 小明"), named("王小 明"), named("马 木提")
     ('欧阳建国', '李伟 王芳', '王小明', '王小明', '马 木提')
+    >>> named("张 芳、李 强"), named("周明远，王 小明")
+    ('张芳、李强', '周明远，王小明')
     """
+    return "".join(map(_one_named, _BETWEEN_NAMES.split(name)))
+
+
+def _one_named(name: str) -> str:
     name = _DOT.sub("·", name)
     whole = "".join(name.split())
     # No part of one sign is anybody's whole name: with a surname before it, all three are one person's.
@@ -213,8 +220,12 @@ def unquoted(text: str) -> str:
 
     >>> unquoted("“扎根山村”。"), unquoted("“甲”和“乙”"), unquoted("《一名党员一面旗》")
     ('扎根山村', '“甲”和“乙”', '一名党员一面旗')
+    >>> unquoted("““三亮三比””")
+    '三亮三比'
     """
     text = text.rstrip("。，；.,; ") or text
+    while len(text) > 4 and text[0] != text[-1] and text[:2] == text[0] * 2 and text[-2:] == text[-1] * 2:
+        text = text[1:-1]
     inner = text[1:-1]
     if len(text) > 2 and (text[0], text[-1]) in _PAIRS and not any(c in inner for c in text[0] + text[-1]):
         return inner.strip()

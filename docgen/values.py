@@ -39,7 +39,7 @@ _UNSEEN = re.compile(
 )  # pasted along from web pages and chats, without width or meaning
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # what turns the direction of writing
 _NUMBER = re.compile(
-    r"\A(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)][、.．]?|\d+[、.．)）]|[①-⑳])\s*"
+    r"\A(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)](?!班)[、.．]?|\d+[、.．)）]|[①-⑳])\s*"
     r"(?![一二三四五六七八九十\d])"
 )
 _EXACT = 10**15  # from here on a number in Excel loses its last figures: 身份证号, 银行卡号

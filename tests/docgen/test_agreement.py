@@ -141,12 +141,13 @@ def test_the_reminder_names_the_sheet_and_the_row(tmp_path: Path, capsys: pytest
         book.active.append(row)
     sheet = book.create_sheet("阶段步骤")
     sheet.append([*phase("", "", "")])
-    for name, start in (("总结", "2010年7月"), ("动员", "2010年5月")):
+    for name, start in (("总结。", "2010年7月"), ("动员", "2010年5月")):
         sheet.append([*phase(name, start, start).values()])
     book.save(tmp_path / "d.xlsx")
     assert main(["make", "schedule", "--data", str(tmp_path / "d.xlsx"), "-o", str(tmp_path / "o")]) == 0
     out, err = capsys.readouterr()
     assert "“阶段步骤”第3行“开始”（2010年5月）比上一行（2010年7月）还早" in out + err
+    assert "：“阶段步骤”第2行“阶段”末尾的标点没有印" in out + err  # the place once
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def test_no_clause_of_ours_has_a_stop_in_its_middle(tmp_path: Any) -> None:
         ("四年级语文组党建示范点", "四年级语文组党建示范点"),
         ("党员先锋岗", "党员先锋岗"),
         ("红旗党小组", "红旗党小组"),
+        ("一年级党员责任区", "一年级党员责任区"),
     ],
 )
 def test_a_groups_name_is_made_that_of_a_place(typed: str, named: str, tmp_path: Any) -> None:
@@ -84,6 +85,11 @@ def test_a_groups_name_is_made_that_of_a_place(typed: str, named: str, tmp_path:
     assert f"决定创建{named}，" in "\n".join(printed("demonstration", record))
     told = [n for n in record.notes if "没有写出“党建工作示范点”" in n]
     assert bool(told) == (typed != named) and all(named in n and "“示范点名称”" in n for n in told)
+
+
+def test_two_marks_on_each_side_are_the_templates_own_too(tmp_path: Any) -> None:
+    words, notes = whole("plan", tmp_path, {"载体名称": "““三亮三比””"})
+    assert words.count("以“三亮三比”为") == 2 and not [n for n in notes if "引号" in n]
 
 
 @pytest.mark.parametrize("name", ["plan", "schedule"])

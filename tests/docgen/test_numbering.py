@@ -181,3 +181,30 @@ def test_a_wrong_level_in_fields_yaml_is_told(tmp_path: Path) -> None:
     (folder / "fields.yaml").write_text(words, encoding="utf-8")
     with pytest.raises(UserError, match="under 写的“第一”不是一级编号"):
         load_kinds(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "一、二等奖获得者帮一名青年教师。",
+        "一、二线教师结对。",
+        "（一）班的学生由我联系。",
+        "（3）班、（4）班的合格率达到98%。",
+        "一、二楼由我打扫。三、四楼由青年教师打扫。",
+        "一、二两个年级家访。二、三两个年级座谈。",
+        "2010、2011年连续两年家访百户。",
+    ],
+)
+def test_a_pair_of_grades_prizes_or_classes_loses_no_word(words: str) -> None:
+    for under in LEVELS[:-1]:
+        assert lowered(words, under) == (words, "")
+    assert beheaded(words, ("带头学习提高",), True) == words
+
+
+def test_a_year_right_after_the_number_is_no_decimal() -> None:
+    assert (
+        lowered("1、2011年5月前家访。\n2、2012年5月前结对。", "1.")[0]
+        == "（1）2011年5月前家访。\n（2）2012年5月前结对。"
+    )
+    assert items("1.2011年家访。\n2.2012年结对。") == ["2011年家访。", "2012年结对。"]
+    assert lowered("1.5米以内。\n2.5米以外。", "1.") == ("1.5米以内。\n2.5米以外。", "")

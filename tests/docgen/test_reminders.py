@@ -16,7 +16,7 @@ from docgen.filled import read_data
 from docgen.formbook import form_xlsx
 from docgen.kindfile import load_kinds
 from docgen.records import Record, check, records
-from docgen.tidy import finished
+from docgen.tidy import finished, named, several
 from tests.docgen.helpers import person, roster
 
 KINDS = load_kinds()
@@ -125,6 +125,7 @@ def test_a_nationality_that_is_none_is_printed_and_told(typed: str, told: str, t
     [
         ("王 小明", "王小明", ""),
         ("黄 河清", "黄河清", ""),
+        ("李 伟", "李伟", ""),
         ("李秀 英", "李秀英", ""),
         ("欧阳　娜娜", "欧阳娜娜", ""),
         ("阿依古丽·买买提", "阿依古丽·买买提", ""),
@@ -141,6 +142,12 @@ def test_a_name_is_mended_only_where_it_is_certain(
     assert record.context["姓名"] == printed
     notes = [n for n in record.notes if n.startswith("“姓名”")]
     assert len(notes) == bool(told) and all(told in n for n in notes)
+
+
+def test_two_names_filled_out_with_blanks_are_two_people() -> None:
+    assert named("张 芳、李 强") == "张芳、李强" and several("张芳、李强")
+    assert named("周明远，王 小明") == "周明远，王小明"
+    assert named("扎西 顿珠、李 强") == "扎西 顿珠、李强"
 
 
 def test_a_draft_without_a_post_has_no_bare_headings(tmp_path: Path) -> None:
