@@ -60,7 +60,7 @@ def _another() -> bool:
 def _unit(data: Data, field: Field, known: dict[str, str]) -> None:
     answer = _answer(field, known)
     if answer:
-        data.unit[field.name] = Entry(answer, "所填内容", len(data.unit) + 1)
+        data.unit[field.name] = Entry(answer, "", 0)  # nothing that has rows
         known[field.name] = answer
 
 

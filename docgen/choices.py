@@ -30,12 +30,14 @@ def spelled_out(text: str, spelled: tuple[str, ...]) -> tuple[str, str]:
     >>> names = ("汉族", "维吾尔族", "哈尼族", "哈萨克族")
     >>> spelled_out("汉", names), spelled_out("汉 族", names), spelled_out("穿青人", names)
     (('汉族', ''), ('汉族', ''), ('穿青人', ''))
+    >>> spelled_out("汉族。", names)
+    ('汉族', '')
     >>> spelled_out("维族", names), spelled_out("哈族", names)
     (('维族', '全称里没有（是不是“维吾尔族”？）'), ('哈族', '全称里没有（是不是“哈尼族”或“哈萨克族”？）'))
     >>> spelled_out("少数民族", names)
     ('少数民族', '全称里没有（要写全称，例如“汉族”）')
     """
-    said = "".join(text.split())
+    said = "".join(text.split()).rstrip("。，、；.,;")
     for full in spelled:
         if said in (full, full[:-1]):
             return full, ""

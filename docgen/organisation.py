@@ -21,6 +21,9 @@ _CALLED = {
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]\Z")
 _PARTY = re.compile(r"\A(?:中国共产党|中共)")
 _SCHOOL = re.compile(r"(?:[小中]学|学校|幼儿园|中心校|教学点)\Z")
+_CENTRAL = re.compile(
+    r"中心学?校\Z"
+)  # a township's: its 中心小学 goes by this name, and so does what is over its schools
 _SEVERAL = re.compile(r"[、，和与及]|联合")
 _TAILS = (
     (GENERAL, re.compile(r"总支部?(?:委员会|委会|委)?\Z")),
@@ -89,6 +92,8 @@ def other_school(school: str, name: str) -> bool:
     (False, False)
     >>> other_school("石桥小学", "双井小学、石桥小学联合党支部"), other_school("石桥小学东校区", "石桥小学第一党支部")
     (False, False)
+    >>> other_school("石桥镇中心小学", "中共石桥镇中心校支部"), other_school("双井小学", "石桥镇中心学校党总支")
+    (False, False)
     """
     school, name = (_ASIDE.sub("", "".join(words.split())) for words in (school, name))
     for _, tail in _TAILS:
@@ -97,5 +102,7 @@ def other_school(school: str, name: str) -> bool:
             break
     own = _PARTY.sub("", own).removesuffix("党")
     if not _SCHOOL.search(own) or not _SCHOOL.search(school) or _SEVERAL.search(own):
+        return False
+    if _CENTRAL.search(own) or _CENTRAL.search(school):
         return False
     return own not in school and school not in own

@@ -10,7 +10,7 @@ import yaml
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from docgen.cli import main
+from docgen.cli import cli, main
 from docgen.filled import read_data
 from docgen.kindfile import load_kinds
 from docgen.problems import UserError, told
@@ -148,6 +148,15 @@ def test_the_reminder_names_the_sheet_and_the_row(tmp_path: Path, capsys: pytest
     out, err = capsys.readouterr()
     assert "“阶段步骤”第3行“开始”（2010年5月）比上一行（2010年7月）还早" in out + err
     assert "：“阶段步骤”第2行“阶段”末尾的标点没有印" in out + err  # the place once
+
+
+def test_an_answer_typed_in_has_no_sheet_and_no_row(tmp_path: Path) -> None:
+    kind = KINDS["letter-branch"]
+    given = {"学校": "石桥小学", "党组织": "石桥小学党支部", "书记": "周明远", "承诺日期": "2011-3-1"}
+    given["监督电话"] = "0000-6120018。"
+    answers = "".join(f"{given.get(field.name, '')}\n" for field in kind.fields)
+    shown = CliRunner().invoke(cli, ["make", kind.id, "-o", str(tmp_path / "o")], input=answers)
+    assert "承诺书.docx：“监督电话”末尾的标点没有印，印在句子中间，请核对" in shown.output
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ def test_what_has_an_end_gets_no_other(whole: str) -> None:
         ("维族", "“民族”印的是“维族”，全称里没有（是不是“维吾尔族”？），请核对"),
         ("少数民族", "“民族”印的是“少数民族”，全称里没有（要写全称，例如“汉族”），请核对"),
         ("彝", ""),
+        ("汉族。", ""),
         ("穿青人", ""),
         ("维吾尔族", ""),
     ],
@@ -168,6 +169,12 @@ def test_a_paper_with_two_schools_names_is_told(tmp_path: Path) -> None:
     same = _first("report", tmp_path, {"学校": "石桥小学", "党组织": "中共青禾县石桥小学支部委员会"})
     assert not [n for n in same.notes if "校名不一样" in n]
     assert said not in _first("letter", tmp_path, unit).notes  # names only the school
+    for school, of in (
+        ("石桥镇中心小学", "石桥镇中心校"),
+        ("双井小学", "石桥镇中心学校"),
+    ):  # 中心小学 itself, or over it
+        notes = _first("report", tmp_path, {"学校": school, "党组织": f"中共{of}支部委员会"}).notes
+        assert not [n for n in notes if "校名不一样" in n]
 
 
 def _plan(folder: Path, **changes: Any) -> Record:
