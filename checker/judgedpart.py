@@ -30,16 +30,24 @@ _PLAIN_DAY = re.compile(r"(?:签[名字字]|承诺|报告)?(?:日期|时间)")
 def judged_from(paper: Paper, end: int) -> int:
     """The line where another's words begin, right below who signs or the day; `end` where there are none.
 
-    Only at the end of a paper, and where nobody signs with a writer's label further down: the heading of a
+    Only at the end of a paper, of which it is the lesser part, and where nobody signs with a writer's label further down: the heading of a
     section of it reads alike.
     """
     for n in range(max(_FIRST, end - _LONGEST), end):
         s = paper.body[n]
         if s.sign is not None or not s.first or not _OTHERS.match(paper.text(s).strip()):
             continue
-        if _signed_above(paper, n) and not any(_writer_signs(paper, m) for m in range(n, end)):
+        if _longer(paper, n, end) or not _signed_above(paper, n):
+            continue
+        if not any(_writer_signs(paper, m) for m in range(n, end)):
             return n
     return end
+
+
+def _longer(paper: Paper, n: int, end: int) -> bool:
+    """Whether more stands below line `n` than above it: a form with rows of its writer's, then 群众意见, then his text."""
+    sizes = [len(paper.text(s).strip()) for s in paper.body[:end]]
+    return sum(sizes[n:]) > sum(sizes[:n])
 
 
 def _signed_above(paper: Paper, n: int) -> bool:

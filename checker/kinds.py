@@ -50,7 +50,15 @@ _DONE = re.compile(
 _LOOKS_BACK = re.compile(
     "(?:今年|一年|半年|两年|学期|学年|活动|创先争优)[^。]{0,12}以来，[^。]{0,60}了[^。]{0,12}(?:成效|成绩|效果|实效)"
 )
-_ARRANGES = re.compile("阶段|本方案|方案如下|安排如下|步骤|领导小组|指导思想|制[定订]|意见如下")
+_ARRANGES = re.compile(
+    "阶段|本方案|方案如下|安排如下|步骤|领导小组|指导思想|制[定订]|意见如下|(?:今年|现在|本学期|这学期|下半年)(?!以来)[^。]{0,6}(?:[做抓办]|继续|重点)"
+    r"|继续[做抓办开推]|再[做抓办]|为把|每(?:[周月年]|学期|季度)|(?<!\d日)(?:[一二三四五六七八九十\d]月[底初份]?)(?:进行|完成|开展|举行|召开)"
+)
+# 成绩升到全镇第三, 帮扶学生30名, 评出标兵2名: what came of it, which no plan can tell.
+_CAME_OF_IT = re.compile(
+    r"[升提]到|上升|[评选推]出|[写拿争赢]得|获|被评|受到|收到|作出|(?:全部|均|都)(?:完成|兑现)|(?:帮扶|资助|捐款|慰问|发展)[^，。；]{0,8}\d"
+)
+_RESULTS = 2  # sentences with such
 _TO_DO = re.compile(r"要|将|拟|应|须|必须|不得|力争|计划|确保|争取|每[月周学季年名]")
 # How a paper on another doing brings the campaign in.
 _CASUAL = r"(?:是|作为|当作|当成|成为|纳入|列入|融入)[^，。；\n]{{0,16}}?(?:{0})|(?:与|同|和)[^，。；\n]{{0,6}}?(?:{0})[^，。；\n]{{0,8}}(?:结合|融合|同步|同安排)"
@@ -82,7 +90,8 @@ class _Text:
         """The share of sentences that tell what was done, of those that tell of doing at all."""
         past = sum(1 for s in self.sentences if _DONE.search(s) and not _TO_DO.search(s))
         future = sum(1 for s in self.sentences if _TO_DO.search(s))
-        if self.sentences and _LOOKS_BACK.search(self.sentences[0]) and not _ARRANGES.search(self.words):
+        told = self.sentences and _LOOKS_BACK.search(self.sentences[0]) and not _ARRANGES.search(self.words)
+        if told and sum(1 for s in self.sentences[1:] if _CAME_OF_IT.search(s)) >= _RESULTS:
             # 二是开展示范课12节，名次上升: told without 了, after 今年以来，取得了显著成效.
             past = max(past, len(self.sentences) - future)
         return past / (past + future) if past + future >= _FEW else 0.0

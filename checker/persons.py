@@ -33,9 +33,11 @@ _MARKED = rf"(?![一二三四五六七八九十第]{{1,2}}[.．]){LETTER}{{1,8}}
 # Surnames are looked up afterwards: expressions with hundreds of them take long to compile.
 # A name taken over by its sounds and written without a mark: 乌云其其格, 阿不都热依木.
 _SOUNDS, _SOUNDS_ALSO = "".join(listed("persons.sounds")), "".join(listed("persons.sounds_also"))
-SOUNDED = rf"[{_SOUNDS}{_SOUNDS_ALSO}]{{5,9}}|{either('persons.clan')}{LETTER}{{1,2}}"
+# Plain words may be written with the same characters: 来日多努力.
+_UNSOUNDED = rf"(?![{_SOUNDS}{_SOUNDS_ALSO}]{{0,7}}?{either('persons.unsounded')})"
+SOUNDED = rf"{_UNSOUNDED}[{_SOUNDS}{_SOUNDS_ALSO}]{{5,9}}|{either('persons.clan')}{LETTER}{{1,2}}"
 _ANYONE = rf"(?:{_MARKED}|{SOUNDED}|{LETTER}{{2,4}})"
-_SOUNDED = re.compile(rf"[{_SOUNDS}]{{4}}|{SOUNDED}")
+_SOUNDED = re.compile(rf"{_UNSOUNDED}[{_SOUNDS}]{{4}}|{SOUNDED}")
 _NAME, _NO_LETTER = re.compile(_MARKED), re.compile(r"[\W\dA-Za-z_]")
 # Whoever these name is not the writer by name (田老师, 全体, 某).
 _NOBODY = re.compile(either("persons.nobody"))
@@ -89,8 +91,14 @@ _BY_POST = rf"(?:(?!{either('persons.beside')})[^，。；：、（）()\s]){{0,
 _GOES_ON = (
     rf"(?=[，,](?:{either('persons.goes_on', also='[男女][，,]|[^，。；]{1,3}族[，,]|[12][0-9]{3}年')}))"
 )
+# In brackets any words may stand (我（方言）, 我（段长）, 我（语文老师王丽，数学老师张强）): a post or a fact of his makes a name.
+_FACTS = rf"(?=[，,](?:[男女][，,）)]|[12][0-9]{{3}}年|[^，。；（）()]{{0,8}}(?:{either('persons.facts')})[，,）)]))"
+# 我（张建国）郑重承诺: a name alone, where the writer goes on to pledge; not 我（包片区）, 我（严肃地）.
+_ALONE = (
+    rf"(?P<e>{LETTER}{{3}})(?<![地班区坡组校村片岗科部段室])(?=[）)]{either('persons.goes_on', also='现')})"
+)
 _SET_OFF = re.compile(
-    rf"{_CLAUSE}(?:我|本人)(?:[（(](?:{_BY_POST})?(?P<a>{_ANYONE})(?=[，,）)])|[，,]{_BY_POST}(?P<b>{_ANYONE}){_GOES_ON}"
+    rf"{_CLAUSE}(?:我|本人)(?:[（(](?:{_BY_POST}(?P<a>{_ANYONE})(?=[）)]|{_FACTS})|(?P<d>{_ANYONE}){_FACTS}|{_ALONE})|[，,]{_BY_POST}(?P<b>{_ANYONE}){_GOES_ON}"
     rf"|[，,](?P<c>{_ANYONE})(?:(?=[，,][男女][，,])|[，,][^，。；：我]{{0,14}}{_POST}{_GOES_ON}))"
 )
 _TITLED = re.compile(
@@ -126,8 +134,8 @@ def is_person(text: str) -> bool:
 
     So can a long name taken over by its sounds.
 
-    >>> is_person("乌云其其格"), is_person("爱新觉罗启文"), is_person("班子坚强")
-    (True, True, False)
+    >>> is_person("乌云其其格"), is_person("爱新觉罗启文"), is_person("班子坚强"), is_person("来日多努力")
+    (True, True, False, False)
     """
     # A long name may hold what elsewhere makes words: 阿不都热依木.
     plain = _SOUNDED.fullmatch(text) or not _WORD.search(text)

@@ -84,8 +84,16 @@ def find_signature(
 
     A labelled line (承诺人：李明) is a signature anywhere in those; an unlabelled one only when it is a
     name or an office alone on a line beside the date. A label with nothing after it is no signature.
+
+    What others say of the paper at its end is left out, where somebody signs above it.
     """
-    paper, end = _paper(document, normals, found, standard, title)
+    paper, end, whole = _paper(document, normals, found, standard, title)
+    signature = _found(paper, end)
+    return signature if signature.name or end == whole else _found(paper, whole)
+
+
+def _found(paper: Paper, end: int) -> Signature:
+    """The signature of a paper that has `end` lines."""
     tail = list(range(max(0, end - _TAIL), end))
     seen = _Seen.of(paper, tail)
     headed, day, at = bracket(paper)
@@ -121,14 +129,15 @@ def find_signature(
 
 def _paper(
     document: Document, normals: Sequence[Normal], found: Sequence[Segment], standard: Standard, title: Title
-) -> tuple[Paper, int]:
-    """What is looked through, without notes and what is glued to the last line, and where its attachments or
-    what others say of it begin."""
+) -> tuple[Paper, int, int]:
+    """What is looked through, without notes and what is glued to the last line, and where what others say of it and
+    where its attachments begin."""
     body = [s for s in found if document.paragraphs[s.paragraph].part not in ("footnote", "endnote")]
     if body:
         body[-1] = after_text(body[-1], normals[body[-1].paragraph])
     paper = Paper(document, normals, body, title, *_labels(standard))
-    return paper, judged_from(paper, paper_end(body, normals))
+    end = paper_end(body, normals)
+    return paper, judged_from(paper, end), end
 
 
 @dataclass(slots=True)

@@ -64,6 +64,12 @@ def test_the_opening_tells_the_writers_name(line: str, name: str) -> None:
         "姓名、单位写在背面。",
         "我（结对教师魏丽娟）学得不够。",
         "那天，我，魏丽娟，班主任，三个人在场。",
+        "我（段长）学得不够。",
+        "我（方言）说得多，普通话说得少。",
+        "我（严肃地）批评了他。",
+        "我（包片），每月家访五户。",
+        "我（搭班老师魏丽娟）两个人管好一个班。",
+        "我（语文老师魏丽娟，数学老师张强）三人一组家访。",
     ],
 )
 def test_words_of_the_opening_are_nobodys_name(line: str) -> None:

@@ -56,6 +56,20 @@ def test_a_section_that_reads_alike_does_not_end_the_paper() -> None:
     assert signed(f"考核评议：每季度一次。\n王志强\n{DAY}") == ("王志强", "2011-03-08")
     assert signed(f"姓名：王志强\n支部意见：同意\n承诺人：王志强\n{DAY}") == ("王志强", "2011-03-08")
     assert signed(f"我的意见：请大家监督。\n王志强\n{DAY}") == ("王志强", "2011-03-08")
+    # A motto of characters that names are written with, too.
+    assert signed(f"来日多努力\n{DAY}") == ("", "2011-03-08")
+    # Nobody signs above it.
+    assert signed(f"{DAY}\n支部意见：同意公示。\n书记：刘军\n王志强") == ("王志强", "2011-03-08")
+
+
+def test_a_form_with_what_others_say_among_its_rows_is_read_to_its_end() -> None:
+    form = (
+        "党性分析报告\n姓名：王志强\n入党时间：2005年7月1日\n单位：石桥小学\n群众意见：家访少。\n存在问题：读书少，一年只读了两本书。\n"
+        "原因分析：思想放松了，觉得够用了。\n整改措施：每周读书两小时，每月家访五户。\n"
+    )
+    for end in (DAY, f"王志强\n{DAY}"):
+        signature = analyse(form + end, "report").outline.signature
+        assert (signature.name, signature.date_text) == ("王志强", DAY)
 
 
 @pytest.mark.parametrize(

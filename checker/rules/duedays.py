@@ -40,7 +40,7 @@ _PRODUCT_HINT = re.compile(rf"{either('periods.products')}[^。；\d]{{0,16}}?\d
 _GATHERED = re.compile(
     rf"{_DAY.format(2)}(?:之前|以前|前)[^。；，\d]{{0,20}}?{either('periods.writes')}[^。；，\d]{{0,8}}?{either('periods.papers')}[^，。；\d]{{0,6}}，"
     rf"(?:再|并|然后|由[^，。；\d]{{1,10}}?)?(?:于|在)?{_DAY.format(1)}(?:之前|以前|前)[^，。；\d]{{0,10}}?{either('periods.gathers')}"
-    rf"(?![^，。；]{{0,10}}?{either('periods.papers')})"
+    rf"(?![^，。；]{{0,10}}?{either('periods.papers', 'periods.other_things')})"
 )
 _GATHERED_HINT = re.compile(rf"前[^，。；\d]{{0,10}}?{either('periods.gathers')}")
 _HALF = 6  # months: between days without a year further apart a year may have turned

@@ -130,7 +130,8 @@ def others_name(analysis: Analysis) -> Iterator[Finding]:
     for i, text, name in said:
         if name and not any(_same_person(s, name) or _is_called(name, s) for s in signed):
             at = text.find(name)
-            if at >= 0 and not in_quotes(text, at):
+            # 王小明写的“我，王小明，男，…”: whoever is named may be quoted further on.
+            if at >= 0 and not any(in_quotes(text, m.start()) for m in re.finditer(re.escape(name), text)):
                 yield _named(analysis.where(i, at, at + len(name)), name, signed[0])
                 return
     title, place = analysis.outline.title, analysis.outline.title_where

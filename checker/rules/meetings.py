@@ -44,7 +44,7 @@ _MONTH_BEFORE = re.compile(
     rf"(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<m>1[0-2]|0?[1-9])月(?:份|[上中下]旬|[初底]|\d{{1,2}}[日号])?{either('meetings.held')}(?:了|的|过)?"
     r"(?:党的?|中国共产党|中共)?(?:第)?$"
 )
-_DRAWN_UP = re.compile(r"(?:的)?(?:精神|报告(?!起草|征求|讨论))")
+_DRAWN_UP = re.compile(r"(?:的)?(?:精神|报告(?!（?(?:起草|征求|讨论)))")
 # 11月，党的十八大召开后，组织学习, in a plan of that March: arranged for the time after it, if nothing is told of it.
 _AFTER_IT = re.compile(
     r"(?:的)?(?:胜利|隆重|圆满)?(?:(?:召开|闭幕|结束)(?:之|以)?后|(?:之|以)后|开(?:过|完)?(?:之|以)?后)(?P<then>[^。；！？]*)"

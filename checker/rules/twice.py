@@ -14,7 +14,7 @@ from checker.rules.common import body, quoted
 __all__ = ["RULES"]
 
 _LEAST = 16  # characters of a line that nobody writes twice running: 签名：____ is one of a form
-_ENDS = re.compile(r"[。；！]$")
+_ENDS = re.compile(r"[。；]$")  # a call (我承诺，我践行！) may be told twice
 _SHOWN = 20  # characters of it that are quoted
 _FILLED_IN = re.compile(r"[_＿]{2,}|[Xx×]{2,}|[（(]\s*[）)]")
 
@@ -55,6 +55,9 @@ RULES: tuple[Rule, ...] = (
             _LETTER.format(_ITEM),
             _LETTER.format(f"{_ITEM}\n二、每月家访五户，结对帮扶两名留守学生。\n{_ITEM}"),
             _LETTER.format("二、不迟到。\n二、不迟到。"),
+            _LETTER.format(
+                "我承诺，我践行，请全校师生和家长监督我！\n我承诺，我践行，请全校师生和家长监督我！"
+            ),
         ),
     ),
 )

@@ -125,6 +125,12 @@ def test_year_and_anniversary_that_contradict_each_other() -> None:
     assert len(messages) == 1 and "2014年" in messages[0]
 
 
+def test_a_congress_report_is_sent_round_before_the_congress() -> None:
+    text = "学习情况通报\n2012年8月学习党的十八大报告{}，写体会一篇。\n石桥小学\n2012年12月8日"
+    told = [[f.rule for f in findings(text.format(words))] for words in ("", "（征求意见稿）")]
+    assert ["stale.mixed" in rules for rules in told] == [True, False]
+
+
 def test_list_of_plenums_counts_as_its_newest() -> None:
     cues = [
         c
