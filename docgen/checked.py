@@ -115,16 +115,18 @@ class Checker:
             value, why = spelled_out(value, field.spelled)
             if why:
                 self.remarks.append(f"“{field.name}”印的是“{clean(value)}”，{why}，请核对")
+        # A person's paper has the name on it: the row would make of one reminder as many as there are people.
+        place = "" if field in self.kind.columns else where(sheet, row)
         if field.type == "long" and isinstance(value, str):
             lines = [line.strip() for line in value.split("\n")]  # indents are the style's
             heads = (field.name, *field.heads)
             value = beheaded("\n".join(filter(None, lines)), heads, bool(field.options))
             value, clash = lowered(value, field.under)
-            self.remarks += [f"{where(sheet, row)}“{field.name}”{clash}"] if clash else []
+            self.remarks += [f"{place}“{field.name}”{clash}"] if clash else []
             # Ours print it as a paragraph; after another's {{ }} a stop may stand already.
             return finished(value) if self.kind.packaged else value
         if isinstance(value, str):
-            value, told = fitting(field, value, where(sheet, row))
+            value, told = fitting(field, value, place)
             self.remarks += told
         return value
 

@@ -17,7 +17,7 @@ from docgen.formbook import form_xlsx
 from docgen.kindfile import load_kinds
 from docgen.records import Record, check, records
 from docgen.tidy import finished, named, several
-from tests.docgen.helpers import person, roster
+from tests.docgen.helpers import LETTER_HEAD, person, roster
 
 KINDS = load_kinds()
 
@@ -215,3 +215,12 @@ def test_a_reminder_of_two_halves_is_told_as_one(tmp_path: Path, capsys: pytest.
     assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out")]) == 0
     told = capsys.readouterr().out
     assert "：“姓名”印的是“李伟 扎西”，中间有空格；是几个人的，要一人写一行\n" in told
+
+
+def test_one_habit_of_many_people_is_one_reminder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ("李伟", "王芳", "周明远", "陈志刚")
+    people = [[*person(name), "一、办好食堂。\n二、修好操场。"] for name in names]
+    path = roster(tmp_path / "r.xlsx", people, [*LETTER_HEAD, "其他承诺"])
+    assert main(["make", "letter", "--data", str(path), "-o", str(tmp_path / "out")]) == 0
+    (line,) = [n for n in capsys.readouterr().out.splitlines() if "编号" in n]
+    assert " 等 4 份：“其他承诺”里自己写的编号" in line
