@@ -20,13 +20,15 @@ def odd_name(name: str) -> str:
 
     >>> odd_name("支部书记王强"), odd_name("李四2")
     ('印的是“支部书记王强”，像是带了职务，只要写姓名，请核对', '印的是“李四2”，里面有数字，请核对')
+    >>> odd_name("王 老师")
+    '印的是“王 老师”，像是带了职务，只要写姓名，请核对'
     >>> odd_name("杨·"), odd_name("于 丽娟")
     ('印的是“杨·”，“·”的前面或后面少了字，请核对', '印的是“于 丽娟”，中间的空格照印了，凑齐用的请去掉')
     >>> odd_name("扎西 顿珠"), odd_name("阿依古丽·买买提"), odd_name("王强"), odd_name("Anna Li")
     ('', '', '', '')
     """
     said = f"印的是“{clean(name)}”，"
-    if _WITH_POST.fullmatch(name):
+    if _WITH_POST.fullmatch("".join(name.split())):
         return f"{said}像是带了职务，只要写姓名，请核对"
     if any(c.isdecimal() for c in name):
         return f"{said}里面有数字，请核对"

@@ -36,6 +36,7 @@ _DOUBLE = either("names.double")
 _TWO_SIGNS = re.compile(  # surnames of two signs
     rf"{_DOUBLE}[ \u00a0\u3000]+[{HAN}]{{1,2}}\Z"
 )
+_BLANKS = re.compile(r"[ \u00a0\u3000]+")
 _BETWEEN_NAMES = re.compile(r"([、，,；;])")
 _UNEVEN = re.compile(  # 王 小明, 王小 明; not 王 老师, 王强 女
     rf"(?!.*(?:老师|教师|同志|[校园组]长|书记|主任|[ \u00a0\u3000][男女])\Z)[{HAN}]{{1,2}}[ \u00a0\u3000]+[{HAN}]{{1,2}}"
@@ -149,10 +150,12 @@ def several(name: str) -> bool:
 
     >>> several("赵小燕、张建国"), several("李伟 王芳"), several("阿依古丽·吐尔逊"), several("李 伟"), several("买买提\\n艾力")
     (True, True, False, False, False)
+    >>> several("扎西 顿珠、王芳"), several("扎西 顿珠 、 王芳")
+    (True, True)
     >>> several("扎西 顿珠"), several("马木提 艾力"), several("李伟 扎西")
     (False, False, False)
     """
-    return _SEVERAL.fullmatch(name) is not None or (
+    return _SEVERAL.fullmatch(_BLANKS.sub("", name)) is not None or (
         _PARTED.fullmatch(name) is not None and all(map(_of_family, name.split()))
     )
 

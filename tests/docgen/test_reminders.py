@@ -132,6 +132,7 @@ def test_a_nationality_that_is_none_is_printed_and_told(typed: str, told: str, t
         ("阿依古丽·买买提", "阿依古丽·买买提", ""),
         ("马 木提", "马 木提", "中间的空格照印了"),
         ("支部书记王强", "支部书记王强", "像是带了职务"),
+        ("王 老师", "王 老师", "像是带了职务"),
         ("杨·", "杨·", "前面或后面少了字"),
         ("李四2", "李四2", "里面有数字"),
     ],
@@ -148,7 +149,7 @@ def test_a_name_is_mended_only_where_it_is_certain(
 def test_two_names_filled_out_with_blanks_are_two_people() -> None:
     assert named("张 芳、李 强") == "张芳、李强" and several("张芳、李强")
     assert named("周明远，王 小明") == "周明远，王小明"
-    assert named("扎西 顿珠、李 强") == "扎西 顿珠、李强"
+    assert named("扎西 顿珠、李 强") == "扎西 顿珠、李强" and several("扎西 顿珠、李强")
 
 
 def test_a_draft_without_a_post_has_no_bare_headings(tmp_path: Path) -> None:
