@@ -45,9 +45,9 @@ def judged_from(paper: Paper, end: int) -> int:
 
 
 def _longer(paper: Paper, n: int, end: int) -> bool:
-    """Whether more stands below line `n` than above it: a form with rows of its writer's, then 群众意见, then his text."""
+    """Whether more stands below line `n`, which may be long itself, than above it: a form with rows of its writer's, then 群众意见, then his text."""
     sizes = [len(paper.text(s).strip()) for s in paper.body[:end]]
-    return sum(sizes[n:]) > sum(sizes[:n])
+    return sum(sizes[n + 1 :]) > sum(sizes[:n])
 
 
 def _signed_above(paper: Paper, n: int) -> bool:

@@ -62,6 +62,14 @@ def test_a_section_that_reads_alike_does_not_end_the_paper() -> None:
     assert signed(f"{DAY}\n支部意见：同意公示。\n书记：刘军\n王志强") == ("王志强", "2011-03-08")
 
 
+def test_what_others_say_may_be_longer_than_a_short_paper() -> None:
+    said = (
+        "支部意见：该同志承诺具体，切合实际，同意公示。"
+        + "望多走远处的村子，把留守儿童的情况摸清楚，年底向支部报告。" * 2
+    )
+    assert signed(f"王志强\n{DAY}\n{said}\n刘军\n2011年3月10日") == ("王志强", "2011-03-08")
+
+
 def test_a_form_with_what_others_say_among_its_rows_is_read_to_its_end() -> None:
     form = (
         "党性分析报告\n姓名：王志强\n入党时间：2005年7月1日\n单位：石桥小学\n群众意见：家访少。\n存在问题：读书少，一年只读了两本书。\n"
