@@ -19,6 +19,7 @@ __all__ = [
     "opening_person",
     "plainly_person",
     "said_person",
+    "sounded",
     "spelled",
     "titled_person",
     "writer",
@@ -51,6 +52,8 @@ _SEX = r"[，,、（(；;\s]*(?:性别[：:]?)?[男女](?![儿子生教士老])"
 _AFTER_OFFICE = re.compile(
     rf".*{either('persons.before_name', also='[股科室处组队所站院局部]')}[ 　]*(?P<n>{_ANYONE})$"
 )
+_POST_END = re.compile(f"(?:共产)?(?:{either('persons.said_post')})+$")
+_CALLS = re.compile("为了|[的做争让把]")
 _LONGEST = 4  # characters of a name without a mark
 _ALL = re.compile(rf"全[体校园][{HAN}]")  # 全体党员 sign together: nobody's name
 # What a writer tells of himself, and a pupil's card does not.
@@ -165,8 +168,25 @@ def after_office(text: str, signs: bool = False) -> str:
     Where it `signs`, beside the date, his surname may be an everyday word, too (云溪二小花荣).
     """
     match = _AFTER_OFFICE.match(text)
-    named = is_person if signs else plainly_person
-    return match["n"] if match and named(match["n"]) else ""
+    if match is None:
+        return ""
+    # 争当先锋党员强素质, 一切为了学校明天: only behind a unit's name.
+    known = (
+        plainly_person(match["n"]) or signs and is_person(match["n"]) and _of_unit(text[: match.start("n")])
+    )
+    return match["n"] if known else ""
+
+
+def _of_unit(text: str) -> bool:
+    """Whether words name a unit, a post or both (云溪二小教师, 共产党员)."""
+    words = text.strip()
+    unit = _POST_END.sub("", words)
+    return not _CALLS.search(words) and (not unit or is_office(words) or is_office(unit))
+
+
+def sounded(text: str) -> bool:
+    """Whether words are a name taken over by its sounds: 扎西卓玛 is one name, however it is spaced."""
+    return bool(_SOUNDED.fullmatch(text))
 
 
 def spelled(name: str) -> str:

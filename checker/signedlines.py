@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from checker.normal import Normal, normalise
 from checker.offices import is_institution, is_office
-from checker.persons import LETTER, NAME_MARK, SOUNDED, after_office, is_person, plainly_person
+from checker.persons import LETTER, NAME_MARK, SOUNDED, after_office, is_person, plainly_person, sounded
 from checker.segments import Segment
 from checker.surnames import DOUBLE, SURNAMES
 from chinese_cli.han import HAN
@@ -100,8 +100,8 @@ def unlabelled(normal: Normal, segment: Segment, text: str) -> str:
     [whole] = bare_pieces([text.strip(" ：:，。；?？")])
     if several_names(pieces) and pieces[0] in text:
         return pieces[0]
-    if pieces and pieces[0] in DOUBLE and is_signer(whole):
-        return whole  # 欧阳　建国
+    if pieces and pieces[0] in DOUBLE and is_signer(whole) or len(pieces) == 2 and sounded("".join(pieces)):
+        return whole  # 欧阳　建国, 扎西　卓玛
     # A form's own words may be glued to the name: 落款 李明落款 of two rows in one printed line.
     pieces = [p for piece in pieces if piece in text for p in piece.split("落款")]
     for piece in [*reversed([p for p in pieces if p][-2:]), whole]:
@@ -151,10 +151,9 @@ def bare_pieces(pieces: Sequence[str]) -> list[str]:
 
 
 def several_names(pieces: Sequence[str]) -> bool:
-    """Whether the pieces of a line are several people's names (王志强　李秀兰), and not parts of one (欧阳　建国)."""
-    return (
-        len(pieces) > 1 and all(len(p) > 1 and plainly_named(p) for p in pieces) and pieces[0] not in DOUBLE
-    )
+    """Whether the pieces of a line are several people's names (王志强　李秀兰), and not parts of one (欧阳　建国, 扎西　卓玛)."""
+    one = pieces[:1] and pieces[0] in DOUBLE or len(pieces) == 2 and sounded("".join(pieces))
+    return len(pieces) > 1 and not one and all(len(p) > 1 and plainly_named(p) for p in pieces)
 
 
 def first_name(words: str, pieces: Sequence[str]) -> str:
@@ -169,6 +168,7 @@ def first_name(words: str, pieces: Sequence[str]) -> str:
     >>> first_name("扎西次仁", ["承诺人：扎西", "次仁"]), first_name("欧阳建国", ["承诺人：欧阳", "建国"])
     ('扎西次仁', '欧阳建国')
     """
+    pieces = [_NOTE.sub("", p) for p in pieces]
     begins = ((n, p.rpartition("：")[2]) for n, p in enumerate(pieces) if "：" in p)
     at, first = next(((n, p) for n, p in begins if p and words.startswith(p)), (-1, ""))
     if at < 0 or first == words:

@@ -56,6 +56,10 @@ def test_a_section_that_reads_alike_does_not_end_the_paper() -> None:
     assert signed(f"考核评议：每季度一次。\n王志强\n{DAY}") == ("王志强", "2011-03-08")
     assert signed(f"姓名：王志强\n支部意见：同意\n承诺人：王志强\n{DAY}") == ("王志强", "2011-03-08")
     assert signed(f"我的意见：请大家监督。\n王志强\n{DAY}") == ("王志强", "2011-03-08")
+    # Nor are calls that end with what may be a name.
+    assert signed(f"王志强\n争当先锋党员强素质\n{DAY}") == ("王志强", "2011-03-08")
+    assert signed(f"石桥小学\n做人民教师乐奉献\n{DAY}") == ("", "2011-03-08")
+    assert signed(f"一切为了学校明天\n{DAY}") == ("", "2011-03-08")
     # A motto of characters that names are written with, too.
     assert signed(f"来日多努力\n{DAY}") == ("", "2011-03-08")
     # Nobody signs above it.
@@ -95,7 +99,11 @@ def test_a_form_with_what_others_say_among_its_rows_is_read_to_its_end() -> None
         (f"本人签字：花荣   支部盖章：\n{DAY}", "花荣"),
         (f"承诺人：向阳　田野　钟声　黄河　江海\n{DAY}", "向阳"),
         (f"王志强 李秀兰 张建军\n{DAY}", "王志强"),
+        (f"承诺人：王志强 李秀兰（语文组）\n{DAY}", "王志强"),
         # one name, however it is spaced
+        (f"承诺人：扎西　卓玛\n{DAY}", "扎西卓玛"),
+        (f"扎西　卓玛\n{DAY}", "扎西卓玛"),
+        (f"承诺人：古丽 巴哈尔 监督人：王芳\n{DAY}", "古丽巴哈尔"),
         (f"承诺人：欧阳　建国\n{DAY}", "欧阳建国"),
         (f"承诺人：扎西　次仁\n{DAY}", "扎西次仁"),
         (f"欧阳　建国\n{DAY}", "欧阳建国"),
