@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chinese_cli.numerals import chinese_number, parse_number
-from docgen.values import unnumbered
+from docgen.values import CLASSES, unnumbered
 
 __all__ = ["LEVELS", "Own", "beheaded", "divided", "lowered"]
 
@@ -20,12 +20,11 @@ _DIGITS = "一二三四五六七八九十"
 _CHINESE = f"[{_DIGITS}]{{1,3}}"
 # What makes of a number the beginning of words: 一、二年级; 一、二等奖; 1、2班; （3）班.
 _WORDS = rf"(?![{_DIGITS}\d]+(?:[、至到和—~-]|年|[班月日号级组季届期周天两楼层栋线档]|等奖|学[年期]))"
-_CLASS = "(?!班)"
 _FIGURES = r"(?!\d(?!\d{3}年))"  # 2.5小时 is no number, 1、2011年5月前 is one
 _MARK = re.compile(
-    rf"(?:(?P<a>{_CHINESE})[、.．]\s*{_WORDS}|[（(](?P<b>{_CHINESE})[）)]{_CLASS}[、.．]?\s*"
+    rf"(?:(?P<a>{_CHINESE})[、.．]\s*{_WORDS}|[（(](?P<b>{_CHINESE})[）)](?!{CLASSES})[、.．]?\s*"
     rf"|(?P<c>\d{{1,2}})[、.．]\s*{_FIGURES}"
-    rf"|(?:[（(](?P<d>\d{{1,2}})[）)]{_CLASS}[、.．]?|(?P<half>\d{{1,2}})[)）])\s*|(?P<e>[①-⑳])\s*)"
+    rf"|(?:[（(](?P<d>\d{{1,2}})[）)](?!{CLASSES})[、.．]?|(?P<half>\d{{1,2}})[)）])\s*|(?P<e>[①-⑳])\s*)"
 )
 _PLACE = re.compile(r"^[ \u3000]*|(?<=[。；;！？])[ \u3000]*", re.MULTILINE)
 

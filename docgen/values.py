@@ -12,6 +12,7 @@ from docgen.choices import Short, cut_short
 from docgen.simplified import simplified
 
 __all__ = [
+    "CLASSES",
     "ILLEGAL",
     "MAX_VALUE",
     "Formula",
@@ -38,8 +39,10 @@ _UNSEEN = re.compile(
     "[\u200b\u2060\ufeff]"
 )  # pasted along from web pages and chats, without width or meaning
 _TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # what turns the direction of writing
+CLASSES = r"(?:[、和]?[（(][一二三四五六七八九十\d]{1,2}[）)])*(?:班|年级)"
+"""What after a number in brackets makes it the name of a class: （三）班; （3）、（4）班."""
 _NUMBER = re.compile(
-    r"\A(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)](?!班)[、.．]?|\d+[、.．)）]|[①-⑳])\s*"
+    rf"\A(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)](?!{CLASSES})[、.．]?|\d+[、.．)）]|[①-⑳])\s*"
     r"(?![一二三四五六七八九十\d])"
 )
 _EXACT = 10**15  # from here on a number in Excel loses its last figures: 身份证号, 银行卡号
