@@ -53,6 +53,7 @@ _AFTER_OFFICE = re.compile(
     rf".*{either('persons.before_name', also='[股科室处组队所站院局部]')}[ 　]*(?P<n>{_ANYONE})$"
 )
 _POST_END = re.compile(f"(?:共产)?(?:{either('persons.said_post')})+$")
+_THING = re.compile("[章岗队楼院片巾村区点班组室社站委办]$")  # 石桥小学公章, 石桥小学红旗岗
 _CALLS = re.compile("为了|[的做争让把]")
 _LONGEST = 4  # characters of a name without a mark
 _ALL = re.compile(rf"全[体校园][{HAN}]")  # 全体党员 sign together: nobody's name
@@ -171,10 +172,9 @@ def after_office(text: str, signs: bool = False) -> str:
     if match is None:
         return ""
     # 争当先锋党员强素质, 一切为了学校明天: only behind a unit's name.
-    known = (
-        plainly_person(match["n"]) or signs and is_person(match["n"]) and _of_unit(text[: match.start("n")])
-    )
-    return match["n"] if known else ""
+    name = match["n"]
+    everyday = signs and is_person(name) and not _THING.search(name) and _of_unit(text[: match.start("n")])
+    return name if everyday or plainly_person(name) else ""
 
 
 def _of_unit(text: str) -> bool:

@@ -59,6 +59,8 @@ def test_a_section_that_reads_alike_does_not_end_the_paper() -> None:
     # Nor are calls that end with what may be a name.
     assert signed(f"王志强\n争当先锋党员强素质\n{DAY}") == ("王志强", "2011-03-08")
     assert signed(f"石桥小学\n做人民教师乐奉献\n{DAY}") == ("", "2011-03-08")
+    ends = ("公章", "红旗岗", "支教队", "花荣")
+    assert [signed(f"石桥小学{of_it}\n{DAY}")[0] for of_it in ends] == ["", "", "", "花荣"]
     assert signed(f"一切为了学校明天\n{DAY}") == ("", "2011-03-08")
     # A motto of characters that names are written with, too.
     assert signed(f"来日多努力\n{DAY}") == ("", "2011-03-08")
