@@ -123,6 +123,7 @@ def context_facts(
             (heading >= 0)[:, None],
             *(_moved(most, by) for by in (1, -1, 2, -2)),
             *(_moved(natures, by) for by in (0, 1, -1)),
+            log_odds(table.ends),
             (heading == _moved(heading, 1, -2))[:, None],
             _voices(table),
             (np.arange(count) / max(1, count - 1))[:, None],

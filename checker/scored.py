@@ -11,7 +11,8 @@ from checker.analysis import Outline, Sentence
 from checker.bycues import BASE, cue_scores, strip_names
 from checker.elementnames import under_own, with_phrases
 from checker.language import load_model
-from checker.scoretable import NATURES, ScoreTable, is_judged
+from checker.scoretable import ENDS, NATURES, ScoreTable, is_judged
+from checker.voices import GOES_ON
 from corpus import Standard
 from corpus.wordlists import either
 
@@ -27,6 +28,7 @@ _CLAUSES = re.compile("[，,；;：:。]")
 _CLAUSE = 3  # characters
 # Less takes more slogans for deeds, more loses the second deed of a sentence (docs/accuracy.md).
 _CLAUSE_ODDS = 8.0
+_LISTED = 0.3  # of two elements: a sentence that mentions them lists several things
 _DECIDED = 0.98  # from here on clauses can change nothing
 # Nor can they, in a text of some length, where the whole sentence says nothing of what is open: half the clauses
 # need not be asked, and no level of 8,455 changes. A scrap's levels hang on little: there all are asked.
@@ -91,6 +93,7 @@ def score_table(
         scores.nobody,
         scores.clauses,
         scores.natures,
+        scores.ends,
     )
 
 
@@ -103,6 +106,7 @@ class _Scores:
     nobody: np.ndarray
     clauses: np.ndarray
     natures: np.ndarray
+    ends: np.ndarray
 
 
 def _told(outline: Outline, standard: Standard) -> tuple[list[Sentence], list[str], str]:
@@ -139,7 +143,8 @@ def _by_cues(
         if lent
         else np.zeros((len(texts), 2), dtype=bool)
     )
-    return _Scores(concrete, mention, nobody, np.zeros_like(concrete), np.zeros((len(texts), len(NATURES))))
+    natures, ends = (np.zeros((len(texts), n)) for n in (len(NATURES), len(NATURES) * len(ENDS)))
+    return _Scores(concrete, mention, nobody, np.zeros_like(concrete), natures, ends)
 
 
 def _by_model(
@@ -164,6 +169,7 @@ def _by_model(
     scores, nobody = model.judge(pairs, kind, wanted, _NOBODY)
     concrete, mention = scores[:, :count], scores[:, count : 2 * count]
     natures = scores[:, 2 * count : 2 * count + len(NATURES)]
+    ends = _of_ends(model, pairs, mention >= _LISTED, kind)
     clauses = np.zeros_like(concrete)
     undecided = concrete.max(axis=0) < _DECIDED if pairs else np.zeros(count, dtype=bool)
     if undecided.any():
@@ -176,7 +182,49 @@ def _by_model(
         concrete, mention = np.maximum(concrete, less), np.maximum(mention, less)
     if under.any():
         concrete = _lifted(concrete, under, scores, wanted)
-    return _Scores(concrete, mention, nobody, clauses, natures)
+    return _Scores(concrete, mention, nobody, clauses, natures, ends)
+
+
+def _of_ends(
+    model: SentenceModel, pairs: Sequence[tuple[str, str]], about: np.ndarray, kind: str
+) -> np.ndarray:
+    """`ScoreTable.ends` of (sentence, heading) `pairs`; `about` are the elements that each mentions.
+
+    老周每天读半小时书，把作文面批完，不收红包: five deeds, and two characters that say whose they are.
+    """
+    import numpy as np
+
+    size = len(NATURES)
+    out = np.zeros((len(pairs), len(ENDS) * size), dtype=np.float32)
+    heads = _heads([text for text, _ in pairs])
+    first = np.zeros_like(about)
+    np.logical_or.at(first, heads, about)  # what the whole list mentions
+    several = (first.sum(axis=1) > 1)[heads]
+    asked = np.unique(heads[several])
+    parts, at = [], []
+    for n in asked.tolist():
+        clauses = clauses_of(pairs[n][0])
+        for place, end in enumerate(ENDS):
+            if -len(clauses) <= end < len(clauses):
+                parts.append((clauses[end], ""))
+                at.append((n, place))
+    if parts:
+        scores = model.scores(parts, kind, NATURES)
+        for (n, place), row in zip(at, scores, strict=True):
+            out[n, place * size : (place + 1) * size] = row
+    out[several] = out[heads[several]]
+    return out
+
+
+def _heads(texts: Sequence[str]) -> np.ndarray:
+    """Of each sentence the number of the one that its list begins with: itself, where none before it goes on."""
+    import numpy as np
+
+    out = np.arange(len(texts))
+    for n in range(1, len(texts)):
+        if texts[n - 1][-1:] in GOES_ON:
+            out[n] = out[n - 1]
+    return out
 
 
 def _lifted(concrete: np.ndarray, under: np.ndarray, scores: np.ndarray, labels: Sequence[str]) -> np.ndarray:

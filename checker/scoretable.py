@@ -13,10 +13,12 @@ from checker.analysis import Sentence
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["NATURES", "ScoreTable", "Scored", "columns_of", "is_judged"]
+__all__ = ["ENDS", "NATURES", "ScoreTable", "Scored", "columns_of", "is_judged"]
 
 # Labels of the classifier that say what a sentence is, whatever it is about.
 NATURES = ("deed", "quoted", "other", "slogan")
+# Of the clauses of a sentence that lists several things those that say whose they are: the first two and the last.
+ENDS = (0, 1, -1)
 _LONG_HEADING = 14  # characters
 
 
@@ -55,6 +57,9 @@ class ScoreTable:
     # more of this element than of another of its group; 0 where there is none or none was asked.
     clauses: np.ndarray
     natures: np.ndarray  # [sentences, 4]: how surely each is one of `NATURES`; 0 where no model was trained
+    # [sentences, 3 * 4]: the same of the clauses at `ENDS` of a sentence that lists several things, as if they stood
+    # alone; behind ；or ：those of the sentence that the list begins with. 0 where nothing is listed.
+    ends: np.ndarray
 
     def rows(self, wanted: np.ndarray) -> list[list[Scored]]:
         """For each element the `wanted` sentences, bool [sentences, elements], in order, with what is known of them."""

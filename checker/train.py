@@ -12,6 +12,7 @@ from pathlib import Path
 from checker.training.context import labels_by_text, train_context
 from checker.training.examples import BORDER_HANDS, GOODS, LEADS, commitments, load_examples
 from checker.training.kinds import train_kinds
+from checker.training.openings import Openings
 from checker.training.papers import train_papers
 from checker.training.runon import run_on
 from checker.training.scoredpapers import scored_papers
@@ -48,12 +49,14 @@ def _train() -> None:
     documents = load_examples(examples / "documents", "train-*.jsonl")
     _write(models / f"{standard.id}-kinds.npz", train_kinds(documents))
     _write(models / f"{standard.id}-sections.npz", train_sections(documents))
-    taught_by = [*sentences, *several(sentences), *commitments(standard)]
+    openings = Openings.of(load_examples(examples / "openings", "train-*.jsonl"))
+    made = [*several(sentences, openings), *openings.sentences()]
+    taught_by = [*sentences, *made, *commitments(standard)]
     print(f"{len(taught_by)} sentences, {len(documents)} documents", file=sys.stderr)
     taught = material(taught_by, [d for d in documents if d["by"] not in BORDER_HANDS])
     _write(models / f"{standard.id}.npz", train_sentences(taught))
     labels = labels_by_text(sentences)
-    merged, of_merged = run_on(documents, labels)
+    merged, of_merged = run_on(documents, labels, openings)
     papers = scored_papers(taught, [*documents, *merged])
     labels = {**labels, **of_merged}
     for group, elements in (("leads", LEADS), ("goods", GOODS)):

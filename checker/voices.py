@@ -15,7 +15,7 @@ from checker.joined import Joined
 from checker.whosays import cites, is_beside
 from corpus.wordlists import either
 
-__all__ = ["OPENINGS", "VOICES", "Voice", "voices"]
+__all__ = ["GOES_ON", "OPENINGS", "VOICES", "Voice", "voices"]
 
 VOICES = (
     "heading",
@@ -31,7 +31,8 @@ VOICES = (
     "with person",
     "with rule",
 )
-_GOES_ON = "；：;:"
+# Behind these a sentence goes on in the next one (老周每天读书；不收礼).
+GOES_ON = "；：;:"
 OPENINGS = ("", "own", "person", "rule", "cited")  # cited: surely nothing but another's demand
 _CLAUSE = re.compile("[，：；。]")
 # 我师傅, 是我学习的榜样, 值得我学习, 他自己, 我亲眼见到, 和我同年入党的: whose deed it is, is somebody else. Words come
@@ -84,7 +85,7 @@ def voices(sentences: Sequence[Sentence]) -> list[Voice]:
         elif n in person or n in rule:
             of = before = "person" if n in person else "rule"
         else:
-            of = f"{'with' if before != 'nobody' and end in _GOES_ON else 'after'} {before}"
+            of = f"{'with' if before != 'nobody' and end in GOES_ON else 'after'} {before}"
         places = {"own": own.get(n), "person": person.get(n), "rule": rule.get(n)}
         within = {name: at for name, at in places.items() if at is not None and at < first.get(n, at + 1)}
         opening = min(within, key=lambda name: within[name], default="")

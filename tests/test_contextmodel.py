@@ -13,7 +13,7 @@ from checker.document import Where
 from checker.evaluate import document_of
 from checker.judging import analyse_outline
 from checker.papermodel import Paper
-from checker.scoretable import NATURES, ScoreTable
+from checker.scoretable import ENDS, NATURES, ScoreTable
 from checker.smallnet import SmallNet, whole_rows
 from corpus import load_standard
 
@@ -31,6 +31,7 @@ def table(concrete: Sequence[Sequence[float]]) -> ScoreTable:
     return ScoreTable(
         sentences, scores, scores, none, none.astype(np.int8), np.ones(count, dtype=bool), none[:, :2],
         np.zeros(scores.shape), np.full((count, len(NATURES)), 0.5),
+        np.zeros((count, len(NATURES) * len(ENDS))),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from checker.document import Where
 from checker.evaluate import document_of
 from checker.judging import analyse, analyse_outline
 from checker.papermodel import Paper, PaperModel, load_paper_model, paper_facts, paper_of
-from checker.scoretable import NATURES, ScoreTable
+from checker.scoretable import ENDS, NATURES, ScoreTable
 from checker.smallnet import SmallNet
 from checker.thresholds import IN_CONTEXT
 from corpus import load_standard
@@ -31,7 +31,7 @@ def table(concrete: Sequence[Sequence[float]], judged: Sequence[bool] | None = N
     return ScoreTable(
         sentences, scores, scores, none, none.astype(np.int8),
         np.ones(count, dtype=bool) if judged is None else np.array(judged), np.zeros((count, 2), dtype=bool),
-        np.zeros(scores.shape), np.zeros((count, len(NATURES))),
+        np.zeros(scores.shape), np.zeros((count, len(NATURES))), np.zeros((count, len(NATURES) * len(ENDS))),
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def test_the_packaged_judges_know_their_elements_and_all_facts(group: str) -> No
     assert model.elements == tuple(e.id for e in STANDARD.elements if e.group == group)
     assert model.kinds == KINDS
     five = paper_facts(
-        ScoreTable([], *(np.zeros((0, 5)) for _ in range(4)), np.zeros(0, dtype=bool), np.zeros((0, 2)), np.zeros((0, 5)), np.zeros((0, 4))),  # type: ignore[arg-type]
+        ScoreTable([], *(np.zeros((0, 5)) for _ in range(4)), np.zeros(0, dtype=bool), np.zeros((0, 2)), np.zeros((0, 5)), np.zeros((0, 4)), np.zeros((0, 12))),  # type: ignore[arg-type]
         PAPER, [0, 1, 2, 3, 4], KINDS,
     )  # fmt: skip
     assert five.shape == (5, len(model.net.first))
@@ -120,7 +120,7 @@ def test_one_vague_sentence_more_does_not_cover_a_long_paper() -> None:
         ]
         made = ScoreTable(
             sentences, scores, scores, none, none.astype(np.int8), np.ones(len(rows), dtype=bool), none[:, :2],
-            np.zeros(scores.shape), np.zeros((len(rows), len(NATURES))),
+            np.zeros(scores.shape), np.zeros((len(rows), len(NATURES))), np.zeros((len(rows), len(NATURES) * len(ENDS))),
         )  # fmt: skip
         return float(model.probabilities(paper_facts(made, PAPER, list(range(5)), KINDS))[0, 2])
 

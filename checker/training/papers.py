@@ -10,8 +10,9 @@ from checker.contextmodel import context_model_from
 from checker.papermodel import paper_facts
 from checker.training.context import Labels, train_context
 from checker.training.examples import KINDS
+from checker.training.folds import FOLDS
 from checker.training.npz import npz, text_array
-from checker.training.scoredpapers import FOLDS, ScoredPaper
+from checker.training.scoredpapers import ScoredPaper
 from checker.training.smallnet import fitted
 
 __all__ = ["train_papers"]

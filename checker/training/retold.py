@@ -2,7 +2,8 @@
 that look like that (换一个人说).
 
 老周每周读书三小时，不收红包，是我学习的榜样 has all the words of a pledge; whose it is only its beginning tells. Those who
-wrote the corpus had a dozen beginnings each, so these are put together of lists in corpus/wordlists.tsv.
+wrote the corpus had a dozen beginnings each, so these come half from those who wrote nothing else
+(`checker.training.openings`) and are half put together of lists in corpus/wordlists.tsv.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from checker.training.openings import Openings
 from corpus.wordlists import listed
 
 __all__ = ["NUMBER", "retold"]
 
+_WRITTEN = 0.6  # of all, begin as a hand wrote it
+_ENDED = 0.3  # of those, end so, too
 _NORM = 0.4  # of what is asked, told without a word like 要求
 _I = re.compile(
     "(^|[，；：、])(?:我们?|本人|咱们?)(?:也|要|会|将|就)?"
@@ -36,37 +40,45 @@ _STILL_OWN = (
 
 
 def retold(
-    text: str, labels: Mapping[str, str], kind: str, chance: random.Random
+    text: str, labels: Mapping[str, str], kind: str, hand: str, openings: Openings, chance: random.Random
 ) -> tuple[str, dict[str, str]] | None:
-    """A sentence of a `kind` of paper and its labels, said otherwise; None where it says itself whose it is, or
-    nothing in it is a deed."""
+    """A sentence of a `kind` of paper that `hand` wrote and its labels, said otherwise; None where it says itself
+    whose it is, or nothing in it is a deed."""
     said = _I.sub(r"\1", NUMBER.sub("", text)).rstrip("。；！")
     if "concrete" not in labels.values() or _OWN.search(said):
         return None
     nature = chance.choice(_NATURES.get(kind, ("other", "quoted", "concrete")))
     if kind == "plan" and nature == "other" and _ASKED.search(text):
         return None
+    begins, ends = _written(nature, kind, hand, openings, chance) if chance.random() < _WRITTEN else ("", "")
+    if not begins:
+        begins, ends = _put_together(nature, kind, chance)
+    return f"{begins}{said}{ends}。", {e: nature if n == "concrete" else n for e, n in labels.items()}
+
+
+def _written(nature: str, kind: str, hand: str, openings: Openings, chance: random.Random) -> tuple[str, str]:
+    """What stands before and behind the deeds, as somebody wrote it; nothing where nobody did."""
+    whose = {"other": "other", "quoted": "asked"}.get(nature, "plan" if kind == "plan" else "own")
+    ends = openings.pick(hand, whose, chance, "after") if chance.random() < _ENDED else ""
+    return openings.pick(hand, whose, chance), ends
+
+
+def _put_together(nature: str, kind: str, chance: random.Random) -> tuple[str, str]:
+    """The same, of the words of lists."""
     pick = partial(_pick, chance)
     if nature == "other":
-        said = f"{_person(chance)}{pick(listed('retold.when'), 0.3)}{said}"
-        said += f"，{pick(listed('retold.praise'))}" if chance.random() < 0.6 else ""
-    elif nature == "quoted" and chance.random() < _NORM:
-        said = f"{pick(listed('retold.norm'))}{pick(listed('retold.reads'))}{chance.choice('：：，')}{said}"
-    elif nature == "quoted":
-        asked = (
-            "："
-            if chance.random() < 0.3
-            else f"{pick(listed('retold.whom'), 0.7)}{pick(listed('retold.must'), 0.8)}"
-        )
-        said = f"{pick(listed('retold.source'))}{pick(listed('retold.verb'))}{asked}{said}"
-    elif kind == "plan":
-        said = f"{pick(listed('retold.all'))}{pick(listed('retold.must'), 0.5)}{said}"
-    else:
-        begins = chance.choice(_STILL_OWN).format(
-            person=_person(chance), source=pick(listed("retold.source"))
-        )
-        said = f"{begins}{said}"
-    return f"{said}。", {e: nature if n == "concrete" else n for e, n in labels.items()}
+        praise = f"，{pick(listed('retold.praise'))}" if chance.random() < 0.6 else ""
+        return f"{_person(chance)}{pick(listed('retold.when'), 0.3)}", praise
+    if nature == "quoted" and chance.random() < _NORM:
+        return f"{pick(listed('retold.norm'))}{pick(listed('retold.reads'))}{chance.choice('：：，')}", ""
+    if nature == "quoted":
+        whom = f"{pick(listed('retold.whom'), 0.7)}{pick(listed('retold.must'), 0.8)}"
+        asked = "：" if chance.random() < 0.3 else whom
+        return f"{pick(listed('retold.source'))}{pick(listed('retold.verb'))}{asked}", ""
+    if kind == "plan":
+        return f"{pick(listed('retold.all'))}{pick(listed('retold.must'), 0.5)}", ""
+    own = chance.choice(_STILL_OWN)
+    return own.format(person=_person(chance), source=pick(listed("retold.source"))), ""
 
 
 def _pick(chance: random.Random, words: Sequence[str], share: float = 1.0) -> str:

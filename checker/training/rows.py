@@ -27,7 +27,7 @@ CLAUSE = 0.3  # what a clause known only through its sentence weighs; 1.0 was no
 
 def labels_of(sentence: dict[str, Any]) -> set[str]:
     """ "study.concrete" for each concrete element, "study.any" for each element in whatever manner; "quoted" and the
-    other `NATURES` of any of them."""
+    other `NATURES` of any of them, or of an opening, which is about no element."""
     out = set()
     for element, nature in sentence["labels"].items():
         out.add(f"{element}.any")
@@ -35,6 +35,8 @@ def labels_of(sentence: dict[str, Any]) -> set[str]:
             out |= {f"{element}.concrete", DEED}
         elif nature in NATURES:
             out.add(nature)
+    if sentence.get("nature"):
+        out.add(sentence["nature"])
     return out
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checker.training.context import Labels, label_key
+from checker.training.openings import Openings
 from checker.training.retold import NUMBER, retold
 from checker.training.several import union
 
@@ -41,7 +42,7 @@ _LETTERS = (_HERE_AND_THERE, _APART, _ALL, _ALL, _APART)
 
 
 def run_on(
-    documents: Iterable[dict[str, Any]], labels: Labels
+    documents: Iterable[dict[str, Any]], labels: Labels, openings: Openings
 ) -> tuple[list[dict[str, Any]], dict[tuple[str, str], dict[str, str]]]:
     """Most of the documents with their sentences run on, and what those are labelled. Each has a name of its own,
     `labelled`, by which its labels are found: 不收红包。 may be another's in it, and is the hand's own in the paper as it
@@ -55,7 +56,7 @@ def run_on(
         chance = random.Random(n)
         lines = [[*_said(line, record["by"], labels)] for line in record["text"].split("\n")]
         lines = [_run_on(line, way, chance) for line in (_few_lines(lines) if way.lines else lines)]
-        again = _paper(record, lines, way, chance)
+        again = _paper(record, lines, way, openings, chance)
         if again["text"] != record["text"]:
             again["labelled"] = f"{record['by']} {n}"
             out.append(again)
@@ -134,7 +135,7 @@ def _run_on(line: Iterable[_Said], way: _Way, chance: random.Random) -> list[_Sa
 
 
 def _paper(
-    record: dict[str, Any], lines: list[list[_Said]], way: _Way, chance: random.Random
+    record: dict[str, Any], lines: list[list[_Said]], way: _Way, openings: Openings, chance: random.Random
 ) -> dict[str, Any]:
     """The paper of these sentences, some of the run-on ones retold; what it covered only by them it names then."""
     said = [s for line in lines for s in line]
@@ -142,7 +143,9 @@ def _paper(
     taken: set[str] = set()
     enough = sum(len(s.text) for s in known) >= _KNOWN * sum(len(s.text) for s in said)
     for one in known:
-        told = retold(one.text, one.labels or {}, record["kind"], chance) if one.made and enough else None
+        told = None
+        if one.made and enough:
+            told = retold(one.text, one.labels or {}, record["kind"], record["by"], openings, chance)
         if told is not None and chance.random() < _RETOLD:
             taken |= {e for e, n in told[1].items() if n in ("other", "quoted")}
             one.tell(*told)

@@ -17,12 +17,11 @@ from checker.papermodel import Paper, paper_of
 from checker.scored import score_table
 from checker.scoretable import ScoreTable, columns_of
 from checker.training.examples import known_kind
+from checker.training.folds import FOLDS, fold_of
 from checker.training.sentences import Material, train_sentences
 from corpus import load_standard
 
-__all__ = ["FOLDS", "ScoredPaper", "scored_papers"]
-
-FOLDS = 4
+__all__ = ["ScoredPaper", "scored_papers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +44,13 @@ class ScoredPaper:
         return {**self.record["elements"], **(self.record.get("goods") or {})}
 
 
-def _fold_of(hands: Sequence[str]) -> dict[str, int]:
-    """The fold of each hand: all that one hand wrote is kept out together."""
-    return {hand: n % FOLDS for n, hand in enumerate(sorted(set(hands)))}
-
-
 def scored_papers(taught: Material, documents: Sequence[dict[str, Any]]) -> list[ScoredPaper]:
     """Every document by the classifier that was taught the other folds."""
-    folds = _fold_of([d["by"] for d in documents])
     out = []
     for fold in range(FOLDS):
-        held = frozenset(hand for hand, n in folds.items() if n == fold)
+        held = frozenset(hand for hand in taught.hands if hand and fold_of(hand) == fold)
         model = model_from(train_sentences(taught, without=held))
-        out += [_scored_paper(d, model, fold) for d in documents if d["by"] in held]
+        out += [_scored_paper(d, model, fold) for d in documents if fold_of(d["by"]) == fold]
     return out
 
 

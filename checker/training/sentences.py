@@ -52,8 +52,8 @@ def material(sentences: list[dict[str, Any]], documents: list[dict[str, Any]]) -
         found = labels_of(sentence)
         target[n] = [label in found for label in LABELS]
     weight[: len(sentences)] = 1
-    # Of a sentence about no element nobody said whose it is.
-    about = np.array([bool(s["labels"]) for s in sentences])
+    # Of a sentence about no element nobody said whose it is, but of an opening.
+    about = np.array([bool(s["labels"]) or "nature" in s for s in sentences])
     for nature in NATURES:
         weight[: len(sentences), LABELS.index(nature)] = about
     for n, part in enumerate(weak, len(sentences)):

@@ -13,19 +13,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checker.training.examples import LEADS
+from checker.training.openings import Openings
 from checker.training.retold import NUMBER, retold
 
 __all__ = ["several", "union"]
 
 _LEAST, _MOST = 6, 26  # characters of a thing said
 _SHARE = 2  # one new sentence for so many old ones
+_AGAIN = 2  # times told
 _SEED = 20101
 
 
-def several(sentences: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def several(sentences: Iterable[dict[str, Any]], openings: Openings) -> list[dict[str, Any]]:
     """New sentences of two to five of one hand's short ones of one kind, each about another element, with the labels
-    of all; among them now and then one that is about nothing or a slogan. Those that do not say whose they are come a
-    second time as `retold`. The same in, the same out."""
+    of all; among them now and then one that is about nothing or a slogan. Those that do not say whose they are come
+    again as `retold`, each way anew. The same in, the same out."""
     deeds: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     rest: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for one in sentences:
@@ -51,8 +53,9 @@ def several(sentences: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             if rest[hand, kind] and chance.random() < 0.4:
                 chosen.insert(chance.randrange(len(chosen)), chance.choice(rest[hand, kind]))
             out.append(one := _joined(chosen, kind, hand, chance.choice("，，，；")))
-            if again := retold(one["text"], one["labels"], kind, chance):
-                out.append({**one, "text": again[0], "labels": again[1]})
+            for _ in range(_AGAIN):
+                if again := retold(one["text"], one["labels"], kind, hand, openings, chance):
+                    out.append({**one, "text": again[0], "labels": again[1]})
     return out
 
 
