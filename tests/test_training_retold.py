@@ -6,18 +6,22 @@ from typing import Any
 
 from checker.analysis import Sentence
 from checker.document import Where
+from checker.training.openings import Openings
 from checker.training.retold import retold
 from checker.training.runon import run_on
 from checker.voices import voices
 from corpus.wordlists import listed
 
+NOBODY = Openings.of([])  # nobody wrote any: words of lists begin what is told again
 DEED = "2、每天读半小时书，不收家长的红包。"
 LABELS = {"study": "concrete", "discipline": "concrete", "excel": "slogan"}
 
 
 def told(kind: str) -> list[tuple[str, dict[str, str]]]:
     chance = random.Random(1)
-    return [again for _ in range(200) if (again := retold(DEED, LABELS, kind, chance)) is not None]
+    return [
+        again for _ in range(200) if (again := retold(DEED, LABELS, kind, "one", NOBODY, chance)) is not None
+    ]
 
 
 def test_a_deed_becomes_anothers_a_demand_or_stays_ones_own() -> None:
@@ -41,15 +45,18 @@ def test_nobody_asks_for_faults_and_what_a_plan_asks_for_is_its_own() -> None:
 
 def test_what_a_plan_asks_of_everybody_is_nobody_elses() -> None:
     chance = random.Random(1)
-    asked = [retold("每周二集体学习，不得缺席。", {"study": "concrete"}, "plan", chance) for _ in range(50)]
+    asked = [
+        retold("每周二集体学习，不得缺席。", {"study": "concrete"}, "plan", "one", NOBODY, chance)
+        for _ in range(50)
+    ]
     assert {labels["study"] for again in asked if again for _, labels in [again]} == {"concrete"}
 
 
 def test_what_says_itself_whose_it_is_or_is_no_deed_is_left() -> None:
     chance = random.Random(1)
-    assert retold("这学期我每天读半小时书。", {"study": "concrete"}, "letter", chance) is None
-    assert retold("支部每月学习一次。", {"study": "concrete"}, "letter", chance) is None
-    assert retold("努力学习，天天向上。", {"study": "slogan"}, "letter", chance) is None
+    assert retold("这学期我每天读半小时书。", {"study": "concrete"}, "letter", "one", NOBODY, chance) is None
+    assert retold("支部每月学习一次。", {"study": "concrete"}, "letter", "one", NOBODY, chance) is None
+    assert retold("努力学习，天天向上。", {"study": "slogan"}, "letter", "one", NOBODY, chance) is None
 
 
 def test_demands_say_who_asks() -> None:
@@ -76,7 +83,7 @@ def run_on_papers(line: str = "") -> tuple[list[dict[str, Any]], dict[tuple[str,
     labels = {("one", text): {element: "concrete"} for text, element in deeds.items()}
     levels = {"study": "covered", "discipline": "covered"}
     text = f"每天读半小时书。不收家长的红包。{line}"
-    return run_on([{"by": "one", "kind": "letter", "text": text, "elements": levels}] * 100, labels)
+    return run_on([{"by": "one", "kind": "letter", "text": text, "elements": levels}] * 100, labels, NOBODY)
 
 
 def test_a_paper_that_tells_it_of_others_names_what_it_covered() -> None:

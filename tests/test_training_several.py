@@ -10,10 +10,12 @@ pytest.importorskip("sklearn")
 from checker.evaluate import document_of
 from checker.judging import review_document
 from checker.training.context import labels_by_text
+from checker.training.openings import Openings
 from checker.training.runon import run_on
 from checker.training.several import several
 from corpus import load_standard
 
+NOBODY = Openings.of([])  # no hand wrote any: words of lists begin what is told of others
 DEEDS = {
     "study": ("每天读半小时书。", "1、学完一本《学记》。"),
     "excel": ("作业当天批完。", "2、每学期上两节公开课。"),
@@ -38,9 +40,9 @@ SENTENCES = [
 
 
 def test_several_deeds_of_one_hand_become_one_sentence_with_the_labels_of_all() -> None:
-    made = several(SENTENCES)
+    made = several(SENTENCES, NOBODY)
     assert made
-    assert made == several(SENTENCES)
+    assert made == several(SENTENCES, NOBODY)
     for one in (m for m in made if _own(m) and "我" not in m["text"] and "本人" not in m["text"]):
         assert (one["by"], one["kind"]) == ("one", "letter")
         assert list(one["labels"].values()).count("concrete") >= 2
@@ -57,7 +59,7 @@ def _own(one: dict[str, Any]) -> bool:
 
 
 def test_the_same_deeds_are_told_of_somebody_else_and_asked_by_rules_too() -> None:
-    made = several(SENTENCES * 5)
+    made = several(SENTENCES * 5, NOBODY)
     natures = [{n for n in one["labels"].values() if n != "slogan"} for one in made]
     assert {"other"} in natures
     assert {"quoted"} in natures
@@ -69,7 +71,7 @@ def test_a_paper_run_on_says_the_same_in_fewer_sentences() -> None:
     # Of a paper of which so little is labelled nothing is told of somebody else: what it covers would be a guess.
     text += "\n又有一段话写得很长可是没有人一句一句地标注过它说的是什么。" * 3
     papers = [{"by": "one", "kind": "letter", "text": text, "elements": {}} for _ in range(5)]
-    merged, labels = run_on(papers, labels_by_text(SENTENCES))
+    merged, labels = run_on(papers, labels_by_text(SENTENCES), NOBODY)
     here_and_there, apart, all_over = (one["text"] for one in merged[:3])
     assert all_over.count("。") <= here_and_there.count("。")
     assert apart.replace("；", "，") == all_over
@@ -79,7 +81,9 @@ def test_a_paper_run_on_says_the_same_in_fewer_sentences() -> None:
     assert new.count("\n") == text.count("\n")
     assert "没有人标注的一句。" in new  # what has no label stays by itself
     assert {hand for hand, _ in labels} == {one["labelled"] for one in merged}
-    assert len(run_on([{**one, "kind": "report"} for one in papers], labels_by_text(SENTENCES))[0]) == 3
+    assert (
+        len(run_on([{**one, "kind": "report"} for one in papers], labels_by_text(SENTENCES), NOBODY)[0]) == 3
+    )
     for (_, sentence), found in labels.items():
         assert not found or len(found) == sentence.count("，") + 1
 

@@ -1,6 +1,6 @@
 """The openings (开头) that say whose a list of deeds is, by the hand that wrote them (corpus/examples/openings).
 
-隔着一堵墙，一年级的蓝老师 and 厨师长给徒弟们立的老规矩， make another's what follows them; 听家长在门口夸对班，从此我 does not.
+听开校车的人讲，码头村那个代课的 and 厨师长给徒弟们立的老规矩， make another's what follows them; 听家长在门口夸对班，从此我 does not.
 """
 
 from __future__ import annotations
