@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from checker.analysis import Sentence
 from checker.joined import Joined
 from checker.whosays import cites, is_beside
+from chinese_cli.han import HAN
 from corpus.wordlists import either
 
 __all__ = ["GOES_ON", "OPENINGS", "VOICES", "Voice", "voices"]
@@ -44,13 +45,9 @@ _OWN = re.compile(
 )
 _SURNAME = f"{either('voices.surname')}(?![牛孩女])"
 _CALLED = f"老{_SURNAME}|小{_SURNAME}"
-_PERSON = re.compile(
-    either("voices.person", also=rf"{_CALLED}|[\u4e00-\u9fa5]{{1,3}}{either('voices.office')}")
-)
+_PERSON = re.compile(either("voices.person", also=rf"{_CALLED}|[{HAN}]{{1,3}}{either('voices.office')}"))
 # 老校长送的书，读了两遍: who gave what another uses.
-_GIVEN = re.compile(
-    rf"[^，；：。]{{0,3}}?{either('voices.given')}[来过下办给]?的(?![都是])(?=[\u4e00-\u9fff《“])"
-)
+_GIVEN = re.compile(rf"[^，；：。]{{0,3}}?{either('voices.given')}[来过下办给]?的(?![都是])(?=[{HAN}《“])")
 _OF_CLAUSE = re.compile("[，；：、。]")
 # What is in every match of that: words alone are found ten times as fast.
 _SOMEBODY = re.compile(either("voices.person", "voices.office", also=_CALLED))

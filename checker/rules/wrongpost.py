@@ -10,6 +10,7 @@ from checker.analysis import Analysis
 from checker.findings import Finding
 from checker.rules.base import Rule
 from checker.rules.common import holding, in_quotes, quoted, say
+from chinese_cli.han import HAN
 from corpus.events import Mark, load_events
 
 __all__ = ["RULES"]
@@ -17,7 +18,7 @@ __all__ = ["RULES"]
 # Posts of which the table has every holder since it begins.
 _POSTS = {"总书记": ("总书记",), "总理": ("总理",), "国家主席": ("国家主席", "主席")}
 _NAMED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<post>总书记|国家副主席|国家主席|副总理|总理|主席|国务委员|部长)$"
+    rf"(?P<name>[{HAN}]{{2,3}}?)(?P<post>总书记|国家副主席|国家主席|副总理|总理|主席|国务委员|部长)$"
 )
 
 
