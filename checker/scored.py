@@ -194,26 +194,23 @@ def _of_ends(
     """
     import numpy as np
 
-    size = len(NATURES)
-    out = np.zeros((len(pairs), len(ENDS) * size), dtype=np.float32)
+    out = np.zeros((len(pairs), len(ENDS), len(NATURES)), dtype=np.float32)
     heads = _heads([text for text, _ in pairs])
     first = np.zeros_like(about)
     np.logical_or.at(first, heads, about)  # what the whole list mentions
     several = (first.sum(axis=1) > 1)[heads]
-    asked = np.unique(heads[several])
-    parts, at = [], []
-    for n in asked.tolist():
+    parts, at, places = [], [], []
+    for n in np.unique(heads[several]).tolist():
         clauses = clauses_of(pairs[n][0])
         for place, end in enumerate(ENDS):
             if -len(clauses) <= end < len(clauses):
                 parts.append((clauses[end], ""))
-                at.append((n, place))
+                at.append(n)
+                places.append(place)
     if parts:
-        scores = model.scores(parts, kind, NATURES)
-        for (n, place), row in zip(at, scores, strict=True):
-            out[n, place * size : (place + 1) * size] = row
+        out[at, places] = model.scores(parts, kind, NATURES)
     out[several] = out[heads[several]]
-    return out
+    return out.reshape(len(pairs), -1)
 
 
 def _heads(texts: Sequence[str]) -> np.ndarray:

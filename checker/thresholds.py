@@ -79,10 +79,10 @@ class Thresholds:
 # Where the sentence classifier alone has judged.
 DEFAULT = Thresholds(((220, 0.6), (300, 0.7), (450, 0.88), (560, 0.95), (800, 0.968)), named=0.5, other=0.02)
 # Where a sentence was seen in its context, which knows the paper's length and kind.
-IN_CONTEXT = Thresholds(((220, 0.2), (300, 0.4)), named=0.17, nearly=0.2, about=0.6, nearer=0.3)
+IN_CONTEXT = Thresholds(((220, 0.25), (300, 0.4)), named=0.17, nearly=0.2, about=0.6, nearer=0.3)
 # 五个好: only plans have them, and a plan names what it does not fill more often than not.
 _OF_GROUP = {
-    "goods": replace(IN_CONTEXT, covered=((220, 0.35),), named=0.13, paper_covered=0.5, paper_named=0.25)
+    "goods": replace(IN_CONTEXT, covered=((220, 0.35),), named=0.18, paper_covered=0.55, paper_named=0.3)
 }
 # A standard without a classifier of its own is judged by its words and whether the sentence tells a deed at all:
 # other scores, other points.

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from checker.training.context import labels_by_text, train_context
-from checker.training.examples import BORDER_HANDS, GOODS, LEADS, commitments, load_examples
+from checker.training.examples import BORDER_HANDS, GOODS, LEADS, WHOSE_HANDS, commitments, load_examples
 from checker.training.kinds import train_kinds
 from checker.training.openings import Openings
 from checker.training.papers import train_papers
@@ -47,7 +47,9 @@ def _train() -> None:
     standard = load_standard()
     sentences = load_examples(examples / "sentences", "train-*.jsonl")
     documents = load_examples(examples / "documents", "train-*.jsonl")
-    _write(models / f"{standard.id}-kinds.npz", train_kinds(documents))
+    _write(
+        models / f"{standard.id}-kinds.npz", train_kinds([d for d in documents if d["by"] not in WHOSE_HANDS])
+    )
     _write(models / f"{standard.id}-sections.npz", train_sections(documents))
     openings = Openings.of(load_examples(examples / "openings", "train-*.jsonl"))
     made = [*several(sentences, openings), *openings.sentences()]

@@ -15,6 +15,7 @@ __all__ = [
     "KINDS",
     "LEADS",
     "RESTATING_HANDS",
+    "WHOSE_HANDS",
     "commitments",
     "known_kind",
     "load_examples",
@@ -27,6 +28,11 @@ KINDS = ("letter", "other", "plan", "report")
 RESTATING_HANDS = frozenset(f"train-{x}" for x in (*"tuvwxyz", *(f"c{x}" for x in "abcdefgijm")))
 # Those whose every sentence is labelled, border by border: what a document as a whole says adds nothing (docs/accuracy.md).
 BORDER_HANDS = frozenset(f"train-{a}{b}" for a in "ab" for b in "abcdefgh")
+# Those who wrote whole papers in which others' deeds and demands stand beside the writer's own. What kind such papers
+# are is plain; the judge of kinds learns from the others alone, which is as good (docs/accuracy.md).
+WHOSE_HANDS = frozenset(
+    f"train-{x}" for x in ("cr", "dc", "dd", "dg", "dh", "di", "dl", "dm", "dn", "do", "dp")
+)
 
 
 def load_examples(folder: Path, pattern: str) -> list[dict[str, Any]]:
