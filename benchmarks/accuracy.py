@@ -80,6 +80,7 @@ def main(paths: list[str]) -> None:
         "hand u, whole papers": [examples / "fresh-u.jsonl"],
         "hand v, whole papers": [examples / "fresh-v.jsonl"],
         "hands ba, whole papers": [examples / "fresh-ba.jsonl"],
+        "hand ca, whole papers": [examples / "fresh-ca.jsonl"],
         "hand y, whole papers": [examples / "fresh-y.jsonl"],
         "hand x, several deeds a sentence": [examples / "fresh-x.jsonl"],
         "hand z, whose deeds": [examples / "fresh-z.jsonl"],

@@ -47,10 +47,9 @@ def _train() -> None:
     standard = load_standard()
     sentences = load_examples(examples / "sentences", "train-*.jsonl")
     documents = load_examples(examples / "documents", "train-*.jsonl")
-    _write(
-        models / f"{standard.id}-kinds.npz", train_kinds([d for d in documents if d["by"] not in WHOSE_HANDS])
-    )
-    _write(models / f"{standard.id}-sections.npz", train_sections(documents))
+    plain = [d for d in documents if d["by"] not in WHOSE_HANDS]
+    _write(models / f"{standard.id}-kinds.npz", train_kinds(plain))
+    _write(models / f"{standard.id}-sections.npz", train_sections(plain))
     openings = Openings.of(load_examples(examples / "openings", "train-*.jsonl"))
     made = [*several(sentences, openings), *openings.sentences()]
     taught_by = [*sentences, *made, *commitments(standard)]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from checker.analysis import Outline, Sentence
 from checker.document import Where
 from checker.findings import Judgement
+from checker.fronts import in_front
 from checker.headed import heading_sections
 from checker.scoretable import Scored, is_judged
 from checker.whosays import asks, cites, opens, own, passes_on, tells_of_another
@@ -57,6 +58,8 @@ def why_named(row: Scored, outline: Outline, from_here: float) -> str:
         return "只是别人的事，没有写自己的做法"
     if row.others and passes_on(text):
         return _PASSED_ON
+    if in_front(text, ()) is not None:
+        return _NOTHING
     if nearly or (is_judged(row.sentence) and (row.deed >= _DEED or _COUNTED.search(text))):
         return _UNSURE
     if row.quoted and asks(text):

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.openings import shares
 from checker.evaluate import Sheet, evaluate, load_labels
+from checker.training.examples import load_examples
 from corpus import load_standard
 
 ROOT = Path(__file__).parents[1]
@@ -55,7 +57,7 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     """fresh-*: no rule on what is measured here was made by looking at it (docs/accuracy.md): the telling floors."""
     folder = ROOT / "corpus" / "examples" / "documents"
     found = {f.stem: load_labels(f) for f in sorted(folder.glob("fresh-*.jsonl"))}
-    assert sorted(found) == [f"fresh-{x}" for x in ("ba", "bb", *"efghijklmnopqrstuvwxyz")]
+    assert sorted(found) == [f"fresh-{x}" for x in ("ba", "bb", "ca", *"efghijklmnopqrstuvwxyz")]
     whole, openings, public = (evaluate(found[f"fresh-{x}"], load_standard()) for x in "efg")
     assert whole.macro(LEADS) >= 0.98
     assert whole.levels_right / whole.levels >= 0.97
@@ -68,29 +70,30 @@ def test_documents_of_hands_nothing_was_tuned_on() -> None:
     assert openings.kinds_right / openings.documents >= 0.99
     assert openings.sections.f1 >= 0.93
     # Scraps of public papers: two readers agree on 91 % of the kinds here.
-    assert public.macro(LEADS) >= 0.7
+    assert public.macro(LEADS) >= 0.695
     assert public.levels_right / public.levels >= 0.77
     assert public.false_missing / public.levels <= 0.055
     assert public.kinds_right / public.documents >= 0.79
     assert public.sections.f1 >= 0.84
 
 
-def test_whole_papers_of_fifteen_more_hands() -> None:
+def test_whole_papers_of_sixteen_more_hands() -> None:
     """fresh-h, i, o and q were looked at when something was mended, the others only measured."""
     folder = ROOT / "corpus" / "examples" / "documents"
     floors = (
-        ("h i", 0.945, 0.915, 0.98),
-        ("j k", 0.965, 0.94, 0.97),
-        ("l", 0.965, 0.91, 0.975),
-        ("m", 0.96, 0.92, 0.97),
-        ("o", 0.91, 0.89, 0.965),
-        ("q", 0.945, 0.925, 0.965),
-        ("r", 0.96, 0.955, 0.99),
-        ("t", 0.87, 0.845, 0.97),
-        ("u", 0.95, 0.92, 0.98),
-        ("v", 0.965, 0.95, 0.98),
-        ("y", 0.965, 0.935, 0.99),
-        ("ba", 0.965, 0.945, 0.99),
+        ("h i", 0.955, 0.925, 0.975),
+        ("j k", 0.97, 0.935, 0.98),
+        ("l", 0.98, 0.935, 0.975),
+        ("m", 0.945, 0.92, 0.975),
+        ("o", 0.895, 0.885, 0.97),
+        ("q", 0.965, 0.955, 0.975),
+        ("r", 0.97, 0.955, 0.99),
+        ("t", 0.865, 0.835, 0.98),
+        ("u", 0.945, 0.9, 0.98),
+        ("v", 0.965, 0.945, 0.995),
+        ("y", 0.96, 0.935, 0.99),
+        ("ba", 0.97, 0.955, 0.99),
+        ("ca", 0.96, 0.94, 0.99),
     )
     for hands, covered, levels, sections in floors:
         sheet = evaluate(
@@ -124,7 +127,7 @@ def test_the_five_goods_of_plans() -> None:
 
 @pytest.mark.parametrize(
     ("hand", "covered", "levels", "missing", "sections"),
-    [("x", 0.925, 0.915, 0.01, 0.955), ("z", 0.94, 0.885, 0.025, 0.99)],
+    [("x", 0.93, 0.905, 0.01, 0.98), ("z", 0.94, 0.895, 0.02, 0.99)],
 )
 def test_several_deeds_in_one_sentence(
     hand: str, covered: float, levels: float, missing: float, sections: float
@@ -144,11 +147,11 @@ def test_several_deeds_in_one_sentence(
 def test_scraps_of_public_papers_of_five_more_hands() -> None:
     """Openings of n, p, w and bb, middles of s: what is not at its end is seldom called missing, which costs levels."""
     floors = (
-        ("n", 0.81, 0.765, 0.025, 0.96, 0.85),
-        ("p", 0.745, 0.765, 0.03, 0.93, 0.73),
-        ("s", 0.745, 0.725, 0.01, 0.86, 0.65),
-        ("w", 0.77, 0.775, 0.05, 0.96, 0.81),
-        ("bb", 0.775, 0.71, 0.015, 0.9, 0.9),
+        ("n", 0.83, 0.765, 0.02, 0.96, 0.85),
+        ("p", 0.68, 0.765, 0.015, 0.93, 0.73),
+        ("s", 0.745, 0.755, 0.01, 0.87, 0.65),
+        ("w", 0.76, 0.795, 0.05, 0.96, 0.81),
+        ("bb", 0.79, 0.725, 0.035, 0.9, 0.9),
     )
     for hand, covered, levels, missing, kinds, sections in floors:
         file = ROOT / "corpus" / "examples" / "documents" / f"fresh-{hand}.jsonl"
@@ -163,9 +166,25 @@ def test_scraps_of_public_papers_of_five_more_hands() -> None:
 @pytest.mark.skipif(not DEVSET.exists(), reason="../shared/devset is only there in the workplace and in CI")
 def test_openings_of_real_documents() -> None:
     result = evaluate(load_labels(DEVSET), load_standard())
-    assert result.macro(LEADS) >= 0.765
+    assert result.macro(LEADS) >= 0.76
     assert result.levels_right / result.levels >= 0.8
     assert result.false_missing / result.levels <= 0.035
+
+
+@pytest.mark.parametrize(
+    ("hand", "own", "plan", "other", "asked"), [("e", 0.93, 0.8, 0.57, 0.715), ("n", 0.91, 0.84, 0.37, 0.61)]
+)
+def test_whose_a_long_list_of_deeds_is(
+    hand: str, own: float, plan: float, other: float, asked: float
+) -> None:
+    """Lists behind openings of hands nothing was taught by: own ones are covered, others' too often still
+    (docs/accuracy.md)."""
+    rows = load_examples(ROOT / "corpus" / "examples" / "openings", f"fresh-{hand}.jsonl")
+    share = {whose: found["covered"] / found.total() for whose, found in shares(rows, "，").items()}
+    assert share["own"] >= own
+    assert share["plan"] >= plan
+    assert share["other"] <= other
+    assert share["asked"] <= asked
 
 
 # A formula of officialese that three hands wrote down, each without the others.

@@ -76,7 +76,7 @@ def test_an_empty_heading_is_quoted_and_not_the_closing_words(closing: str) -> N
 
 
 def test_a_deed_of_another_element_under_a_heading_is_told_as_that() -> None:
-    deed = "不收实习单位的介绍费，徒弟的发明不署自己的名。"
+    deed = "不收实习单位的介绍费，上班不迟到、不早退。"
     result = review(GOOD[: GOOD.index("五、")] + f"5．正气：{deed}\n承诺人：林小禾\n2011年3月1日")
     (judgement,) = (e for e in result.elements if e.id == "righteous")
     assert judgement.level == "named"

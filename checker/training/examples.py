@@ -28,8 +28,8 @@ KINDS = ("letter", "other", "plan", "report")
 RESTATING_HANDS = frozenset(f"train-{x}" for x in (*"tuvwxyz", *(f"c{x}" for x in "abcdefgijm")))
 # Those whose every sentence is labelled, border by border: what a document as a whole says adds nothing (docs/accuracy.md).
 BORDER_HANDS = frozenset(f"train-{a}{b}" for a in "ab" for b in "abcdefgh")
-# Those who wrote whole papers in which others' deeds and demands stand beside the writer's own. What kind such papers
-# are is plain; the judge of kinds learns from the others alone, which is as good (docs/accuracy.md).
+# Those who wrote whole papers in which others' deeds and demands stand beside the writer's own. Of what kind they are
+# and what their parts are is plain: the judges of that learn from the others alone, which is as good (docs/accuracy.md).
 WHOSE_HANDS = frozenset(
     f"train-{x}" for x in ("cr", "dc", "dd", "dg", "dh", "di", "dl", "dm", "dn", "do", "dp")
 )
