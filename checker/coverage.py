@@ -16,6 +16,7 @@ from checker.fronts import with_fronts
 from checker.papermodel import Paper, load_paper_model, paper_facts, paper_of
 from checker.scored import score_table
 from checker.scoretable import Scored, ScoreTable, columns_of, is_judged
+from checker.spelledout import spelled_out
 from checker.thresholds import Thresholds, thresholds_of
 from checker.unfilled import unfilled
 from checker.whynamed import UNFILLED, left_open, under_its_heading, why_heading, why_named
@@ -122,7 +123,11 @@ def _judged(
 
     def level(element: Element, rows: Sequence[Scored]) -> Judgement:
         id = element.id
-        return _level(document, outline, element, kind, rows, begin[id], least[id], verdicts.get(id))
+        # A plan's task is to demand: what is spelled out behind the element's own name is coverage.
+        said = [
+            r for r in rows if kind == "plan" and r.phrase and spelled_out(r.sentence.text, element, elements)
+        ]
+        return _level(document, outline, element, kind, rows, said, begin[id], least[id], verdicts.get(id))
 
     judgements = [level(e, scored[e.id]) for e in elements]
     # What covers another element in so many words is not what comes closest to this one.
@@ -202,6 +207,7 @@ def _level(
     element: Element,
     kind: str,
     rows: Sequence[Scored],
+    said: Sequence[Scored],
     thresholds: Thresholds,
     least: float,
     verdict: _Verdict | None,
@@ -215,7 +221,7 @@ def _level(
         return Judgement(element.id, element.group, element.title, level, score, evidence(found), reason)
 
     ranked = sorted((r for r in rows if r.given or is_judged(r.sentence)), key=_rank)
-    if found := _covering(ranked, kind, thresholds, least, verdict):
+    if found := _covering(ranked, kind, thresholds, least, verdict) or list(said):
         score = max(least, *(r.concrete for r in found)) if verdict is None else verdict.score
         return make("covered", score, found)
     best = max((r.concrete for r in ranked), default=0.0) if verdict is None else verdict.score

@@ -210,7 +210,7 @@ def _of_ends(
     if parts:
         out[at, places] = model.scores(parts, kind, NATURES)
     out[several] = out[heads[several]]
-    return out.reshape(len(pairs), -1)
+    return out.reshape(len(pairs), len(ENDS) * len(NATURES))
 
 
 def _heads(texts: Sequence[str]) -> np.ndarray:
