@@ -13,6 +13,7 @@ from checker.document import Where
 from checker.evaluate import document_of
 from checker.judging import analyse_outline
 from checker.papermodel import Paper
+from checker.scored import score_table
 from checker.scoretable import ENDS, NATURES, ScoreTable
 from checker.smallnet import SmallNet, whole_rows
 from corpus import load_standard
@@ -106,3 +107,27 @@ def test_facts_that_rows_share_weigh_what_each_rows_own_do() -> None:
     assert model is not None
     facts = context_facts(scores, PAPER, list(range(5)), KINDS, np.array([0, 0, 1]), np.array([0, 3, 1]))
     assert model.net.logits(*facts) == pytest.approx(model.net.logits(whole_rows(*facts)), abs=1e-9)
+
+
+def test_a_list_is_known_by_the_clauses_at_its_ends() -> None:
+    """Whose it is stands there; what follows ；goes on with it, and a sentence that says one thing has none."""
+    who = "隔着一堵墙的蓝老师"
+    deeds = ("每天读半小时书", "把两个班的作文面批完", "家长的红包退回去")
+    text = f"承诺书\n{who}，{'，'.join(deeds)}。\n我叫王小明。\n{who}{'；'.join(deeds)}。"
+    outline = analyse_outline(document_of(text), STANDARD)
+    table = score_table(outline, STANDARD, "letter")
+    ends = {
+        s.text: row.reshape(len(ENDS), len(NATURES))
+        for s, row in zip(table.sentences, table.ends, strict=True)
+    }
+    first = ends[f"{who}，{'，'.join(deeds)}。"][ENDS.index(0)]
+    assert first[NATURES.index("other")] > max(first[NATURES.index("quoted")], 0.5)
+    assert not ends["我叫王小明。"].any()
+    head = ends[f"{who}{deeds[0]}；"]
+    assert head.any()
+    assert all((ends[said] == head).all() for said in (f"{deeds[1]}；", f"{deeds[2]}。"))
+
+
+def test_a_text_without_a_sentence_has_no_ends() -> None:
+    table = score_table(analyse_outline(document_of(""), STANDARD), STANDARD, "letter")
+    assert table.ends.shape == (0, len(ENDS) * len(NATURES))
