@@ -98,7 +98,7 @@ class Document:
     name says. `sha256` is the hex digest of the file's bytes. `properties` holds the file's own facts
     ("title", "author", "created", "modified", "application"), where it has them. `notes` are things
     a reviewer should know of the file itself, as (rule name, Chinese message) pairs, for example
-    ("file.macro", "文件含有宏……").
+    ("file.macro", "文件含有宏……"). `pictured` says that a picture stands at its end, which may be a signature.
     """
 
     format: str
@@ -106,6 +106,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     properties: dict[str, str] = field(default_factory=dict)
     notes: tuple[tuple[str, str], ...] = ()
+    pictured: bool = False
 
     @property
     def text(self) -> str:

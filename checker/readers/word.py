@@ -11,6 +11,7 @@ from checker.limits import Limits
 from checker.readers.chunks import MOST, placed, read_chunk
 from checker.readers.controls import Controls
 from checker.readers.draft import Draft, Facts
+from checker.readers.foot import picture_at_end
 from checker.readers.notes import Signs, file_notes
 from checker.readers.numbering import Counter, Numbering, parse_numbering
 from checker.readers.package import Package, Relation
@@ -40,7 +41,7 @@ class _Word:
         self.pieces = MOST if pieces else 0  # how many documents taken in whole are read
         self.limits = limits
         self.facts = Facts()
-        self.white = False
+        self.white = self.pictured = False
         self.paragraphs: list[Paragraph] = []
         self.main = self._main_part()
         self.relations = list(package.relations(self.main))
@@ -77,6 +78,7 @@ class _Word:
         root = wordml.parse(content)
         if part == "body":
             self.white = has_white_text(content, root)
+            self.pictured = picture_at_end(content, root)
         counter = counter or Counter(self.numbering, self.styles)
         name = self.package.name(member)
         story = Story(
@@ -253,9 +255,9 @@ def read_package(package: Package, sha256: str, limits: Limits, *, pieces: bool 
         characters = len("".join("".join(body).split()))
         if not characters:
             raise no_text(word.has_pictures(), word.facts.hidden, word.embedded())
-        return Document(
-            "docx", sha256, tuple(word.paragraphs), word.properties(), file_notes(word.signs(), characters)
-        )
+        notes = file_notes(word.signs(), characters)
+        found = tuple(word.paragraphs)
+        return Document("docx", sha256, found, word.properties(), notes, word.pictured)
     except (etree.LxmlError, ValueError) as error:
         if "xcessive depth" in str(error):
             raise too_deep() from None

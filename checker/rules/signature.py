@@ -29,6 +29,9 @@ _ISSUER = re.compile(
     r"(?!特此|此致|此复|专此|[请望盼]|以上|不另|[\d一二三四五六七八九十]+[.．、]|附件?)[^，。；：！？、…]{2,24}"
 )
 
+# Of a picture nobody here knows what it shows.
+_PICTURED = "没有找到文字的{}；文末有图片，可能是签名、印章的图片，图片里的字没有读到，请打开看一看。"
+
 
 def _unsigned_notice(analysis: Analysis) -> Iterator[Finding]:
     """A notice that begins with whom it is for and ends with the day alone: nobody has issued it."""
@@ -62,6 +65,9 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
     left = by_hand(analysis)
     if left is not None and left.name is not None:
         return  # signature.by_hand tells it
+    if analysis.document.pictured:
+        yield Finding("signature.missing", "info", _PICTURED.format("署名"))
+        return
     who = {"letter": "承诺人姓名（支部承诺写党支部全称）", "report": "报告人姓名", "plan": "制定单位的全称"}
     yield Finding(
         "signature.missing",

@@ -142,6 +142,8 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
         return  # signature.by_hand tells it, with the name
     if short_year(analysis) is not None or loose_day(analysis) is not None:
         return  # date.format tells it
+    if analysis.document.pictured and signature.name_where is None:
+        return  # signature.missing asks to look at the picture, which may show both
     yield Finding(
         "date.missing",
         severity,
