@@ -114,7 +114,11 @@ def test_closing_early_ends_tasks_under_way(tmp_path: Path) -> None:
     assert time.monotonic() - start < 200, "ended by closing, not by the end of the tasks"
     pids = [int(note.read_text()) for note in notes if note.exists()]
     assert len(pids) == 2, "those in line were never begun"
-    assert not [pid for pid in pids if _runs(pid)]
+    # What was told to end ends soon, on a busy machine not at once.
+    deadline = time.monotonic() + PATIENCE
+    while any(map(_runs, pids)):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_an_idle_pool_keeps_no_process_and_wakes_again() -> None:
