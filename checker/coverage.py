@@ -125,7 +125,9 @@ def _judged(
         id = element.id
         # A plan's task is to demand: what is spelled out behind the element's own name is coverage.
         said = [
-            r for r in rows if kind == "plan" and r.phrase and spelled_out(r.sentence.text, element, elements)
+            r
+            for r in rows
+            if kind == "plan" and r.phrase and not r.given and spelled_out(r.sentence.text, element, elements)
         ]
         return _level(document, outline, element, kind, rows, said, begin[id], least[id], verdicts.get(id))
 

@@ -3,7 +3,8 @@
 import pytest
 
 from checker.evaluate import document_of
-from checker.judging import review_document
+from checker.examples import Example, Examples
+from checker.judging import analyse, review_document
 from checker.spelledout import spelled_out
 from corpus import load_standard
 
@@ -54,3 +55,11 @@ def test_a_plan_that_spells_it_out_covers_it() -> None:
     hollow = "党员要带头学习提高，刻苦学习，不断进步；带头弘扬正气，敢于同不良风气作斗争。"
     review = review_document(document_of(PLAN.format(hollow)), "方案.docx", STANDARD)
     assert "covered" not in {e.level for e in review.elements if e.id in ("study", "righteous")}
+
+
+@pytest.mark.parametrize("level", ["named", "missing", "covered"])
+def test_what_a_bureau_says_of_the_sentence_stands(level: str) -> None:
+    line = "带头学习提高，每人读三本书。"
+    known = Examples.of([Example(STANDARD.id, "study", line, level)])
+    found = analyse(document_of(PLAN.format(line)), STANDARD, "plan", known).judgements
+    assert next(j.level for j in found if j.id == "study") == level
