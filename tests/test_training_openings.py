@@ -1,5 +1,6 @@
 """Openings that say whose a list of deeds is: who is retold with which, and what is learnt of them alone."""
 
+import doctest
 import random
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 pytest.importorskip("scipy.sparse")
 pytest.importorskip("sklearn")
 
+from checker.training import folds
 from checker.training.examples import load_examples
 from checker.training.folds import FOLDS, fold_of
 from checker.training.openings import Openings
@@ -76,3 +78,7 @@ def test_the_openings_of_the_corpus_are_whole_and_no_two_hands_wrote_one() -> No
         assert row["text"].startswith("，") == (row["place"] == "after"), row["id"]
     taught = {row["by"] for row in load_examples(folder, "train-*.jsonl")}
     assert {fold_of(hand) for hand in taught} == set(range(FOLDS))
+
+
+def test_the_example_of_the_folds_holds() -> None:
+    assert doctest.testmod(folds) == (0, 1)

@@ -30,7 +30,7 @@ _ISSUER = re.compile(
 )
 
 # Of a picture nobody here knows what it shows.
-_PICTURED = "没有找到文字的{}；文末有图片，可能是签名、印章的图片，图片里的字没有读到，请打开看一看。"
+_PICTURED = "没有找到文字的署名；文末有图片，可能是签名、印章的图片，图片里的字没有读到，请打开看一看。"
 
 
 def _unsigned_notice(analysis: Analysis) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _missing(analysis: Analysis) -> Iterator[Finding]:
     if left is not None and left.name is not None:
         return  # signature.by_hand tells it
     if analysis.document.pictured:
-        yield Finding("signature.missing", "info", _PICTURED.format("署名"))
+        yield Finding("signature.missing", "info", _PICTURED)
         return
     who = {"letter": "承诺人姓名（支部承诺写党支部全称）", "report": "报告人姓名", "plan": "制定单位的全称"}
     yield Finding(

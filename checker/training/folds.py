@@ -11,6 +11,6 @@ def fold_of(hand: str) -> int:
     """The fold of a hand, by its name alone: hands named one letter after another are in one fold after another.
 
     >>> [fold_of(hand) for hand in ("train-a", "train-b", "train-aa", "train-ab")]
-    [2, 3, 3, 0]
+    [0, 1, 1, 2]
     """
     return sum(map(ord, hand)) % FOLDS

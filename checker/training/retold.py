@@ -2,8 +2,8 @@
 that look like that (换一个人说).
 
 老周每周读书三小时，不收红包，是我学习的榜样 has all the words of a pledge; whose it is only its beginning tells. Those who
-wrote the corpus had a dozen beginnings each, so these come half from those who wrote nothing else
-(`checker.training.openings`) and are half put together of lists in corpus/wordlists.tsv.
+wrote the corpus had a dozen beginnings each, so most of these come from those who wrote nothing else
+(`checker.training.openings`), the others are put together of lists in corpus/wordlists.tsv.
 """
 
 from __future__ import annotations
